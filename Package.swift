@@ -1,0 +1,92 @@
+// swift-tools-version: 6.2
+// The targets, what each may import, and the settings they are built with. `Tests/TidyTests` holds the same
+// import table and fails on any other `import`, since SwiftPM lets a target import what it reaches indirectly.
+import PackageDescription
+
+/// Settings of every target: Swift 6, warnings are errors, no hidden imports.
+let common: [SwiftSetting] = [
+    .swiftLanguageMode(.v6),
+    .treatAllWarnings(as: .error),
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+]
+
+/// Settings of the pure targets: besides `common`, nothing unsafe may slip in unmarked.
+let pure: [SwiftSetting] = common + [.strictMemorySafety()]
+
+let package = Package(
+    name: "sms12",
+    products: [
+        .executable(name: "sms12", targets: ["sms12"]),
+        .executable(name: "sms12-bench", targets: ["sms12-bench"]),
+    ],
+    targets: [
+        .systemLibrary(name: "CSQLite"),
+        .systemLibrary(name: "CArchive"),
+
+        .target(name: "SiteModel", swiftSettings: pure),
+        .target(name: "VirtualTime", swiftSettings: pure),
+        .target(name: "CommandLineKit", swiftSettings: pure),
+        .target(name: "LegacyFormats", dependencies: ["SiteModel"], swiftSettings: pure),
+        .target(name: "ModernMapping", dependencies: ["SiteModel"], swiftSettings: pure),
+        .target(name: "Pipeline", dependencies: ["SiteModel", "VirtualTime"], swiftSettings: pure),
+        .target(
+            name: "Emulation", dependencies: ["Pipeline", "SiteModel", "VirtualTime"], swiftSettings: pure),
+        .target(name: "SiteDatabase", dependencies: ["CSQLite", "SiteModel"], swiftSettings: common),
+        .target(name: "PackageArchive", dependencies: ["CArchive", "SiteModel"], swiftSettings: common),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "CommandLineKit", "Emulation", "LegacyFormats", "ModernMapping", "PackageArchive", "Pipeline",
+                "SiteDatabase", "SiteModel", "VirtualTime",
+            ],
+            swiftSettings: common),
+        .executableTarget(name: "sms12", dependencies: ["Commands"], swiftSettings: common),
+        .executableTarget(
+            name: "sms12-bench",
+            dependencies: [
+                "Commands", "Emulation", "PackageArchive", "Pipeline", "SiteDatabase", "SiteModel",
+                "VirtualTime",
+            ],
+            swiftSettings: common),
+
+        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: common),
+        .testTarget(
+            name: "SiteModelTests", dependencies: ["SiteModel", "TestKit"], swiftSettings: common),
+        .testTarget(
+            name: "VirtualTimeTests", dependencies: ["TestKit", "VirtualTime"], swiftSettings: common),
+        .testTarget(
+            name: "CommandLineKitTests", dependencies: ["CommandLineKit", "TestKit"], swiftSettings: common),
+        .testTarget(
+            name: "LegacyFormatsTests", dependencies: ["LegacyFormats", "SiteModel", "TestKit"],
+            exclude: ["Golden"], swiftSettings: common),
+        .testTarget(
+            name: "ModernMappingTests",
+            dependencies: ["LegacyFormats", "ModernMapping", "SiteModel", "TestKit"],
+            exclude: ["Golden"], swiftSettings: common),
+        .testTarget(
+            name: "SiteDatabaseTests", dependencies: ["CSQLite", "SiteDatabase", "SiteModel", "TestKit"],
+            swiftSettings: common),
+        .testTarget(
+            name: "PackageArchiveTests", dependencies: ["PackageArchive", "SiteModel", "TestKit"],
+            swiftSettings: common),
+        .testTarget(
+            name: "PipelineTests",
+            dependencies: ["Emulation", "Pipeline", "SiteModel", "TestKit", "VirtualTime"],
+            swiftSettings: common),
+        .testTarget(
+            name: "EmulationTests",
+            dependencies: [
+                "Emulation", "LegacyFormats", "Pipeline", "SiteDatabase", "SiteModel", "TestKit",
+                "VirtualTime",
+            ],
+            swiftSettings: common),
+        .testTarget(
+            name: "CommandTests",
+            dependencies: ["CommandLineKit", "Commands", "SiteModel", "TestKit"],
+            exclude: ["Golden"], swiftSettings: common),
+        .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: common),
+    ]
+)
