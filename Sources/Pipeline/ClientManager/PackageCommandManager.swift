@@ -1,0 +1,529 @@
+public import SiteModel
+import VirtualTime
+
+/// How far an offer has come at its client (reference sms12-client 2.4).
+public enum OfferState: UInt8, CaseIterable, Sendable {
+    /// The record has not reached the client's logon server.
+    case absent = 0
+    /// It lies at the logon server; the client has not polled since.
+    case unread
+    /// The client's platform is not supported: invisible for ever.
+    case hidden
+    /// Read, but before its Offer After.
+    case waiting
+    /// In Pending Commands.
+    case pending
+    /// The countdown of a mandatory command runs.
+    case countdown
+    /// The command runs.
+    case running
+    /// In Executed Commands.
+    case executed
+    /// Put aside by the user.
+    case archived
+    /// Past its Expires After.
+    case expired
+    /// Taken away by a cancel.
+    case withdrawn
+    /// Failed; comes back to Pending Commands at the next poll.
+    case failed
+
+    /// The word shown.
+    public var word: String {
+        switch self {
+        case .absent: "absent"
+        case .unread: "unread"
+        case .hidden: "hidden"
+        case .waiting: "waiting"
+        case .pending: "pending"
+        case .countdown: "countdown"
+        case .running: "running"
+        case .executed: "executed"
+        case .archived: "archived"
+        case .expired: "expired"
+        case .withdrawn: "withdrawn"
+        case .failed: "failed"
+        }
+    }
+
+    /// Whether nothing more will happen with it unless a person acts.
+    @inlinable public var isFinal: Bool {
+        switch self {
+        case .hidden, .executed, .expired, .withdrawn: true
+        default: false
+        }
+    }
+}
+
+/// Whether a client's computer is on and a user logged on.
+public struct ClientState: OptionSet, Sendable {
+    /// The bits.
+    public let rawValue: UInt8
+    /// Takes the bits as they are.
+    @inlinable
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The computer is on.
+    public static let powered = ClientState(rawValue: 1)
+    /// A user is logged on.
+    public static let loggedOn = ClientState(rawValue: 2)
+    /// Instructions changed since the last poll.
+    public static let hasNew = ClientState(rawValue: 4)
+    /// Both: Package Command Manager runs.
+    public static let active: ClientState = [.powered, .loggedOn]
+}
+
+/// Package Command Manager at all clients of a site: polls, offers, counts down, runs one at a time, reports.
+///
+/// One array a field over clients and over details, so that a million clients stay small.
+public struct PackageCommandManager: Sendable {
+    /// Milliseconds of the countdown before a mandatory command (Q185805).
+    public static let countdownMilliseconds: Int64 = 300_000
+
+    /// What follows from a client's range.
+    struct Block: Sendable {
+        var clock: MachineClock
+        var interval: Int64
+        var logonServers: [UInt32]
+        var platform: PlatformMask
+    }
+
+    var blocks: [Block] = []
+    /// What running gives and what users do.
+    public let rules: RuleBook
+    /// State bits of each client.
+    public package(set) var state: ContiguousArray<UInt8> = []
+    /// When each client polls next; negative: it does not.
+    public package(set) var nextPoll: ContiguousArray<Int64> = []
+    /// The first offer of each client that is not final, by detail.
+    public package(set) var firstOffer: ContiguousArray<UInt32> = []
+    /// The offer that each client counts down or runs, by detail.
+    public package(set) var busy: ContiguousArray<UInt32> = []
+    /// The next offer of the same client, by detail.
+    public package(set) var nextOffer: ContiguousArray<UInt32> = []
+    /// How far each offer has come, by detail.
+    public package(set) var offers: ContiguousArray<UInt8> = []
+    /// Until when a client is busy, by client; only clients that are.
+    public package(set) var busyUntil: [UInt32: Int64] = [:]
+    /// When a client wakes for a time in an offer, by client; only clients that do.
+    public package(set) var wakes: [UInt32: Int64] = [:]
+    /// First polls of clients that logged on later, by client.
+    public package(set) var anchors: [UInt32: Int64] = [:]
+    /// Exit codes are told by the rule; the rule of a run at hand follows from its attempt.
+    public package(set) var polls: Int64 = 0
+
+    /// Makes the clients of a site as the lab has them at the start.
+    public init(image: SiteImage, rules: RuleBook) {
+        self.rules = rules
+        addClients(image, from: 0)
+    }
+
+    /// Adds the clients from a place on; those before it stay.
+    package mutating func addClients(_ image: SiteImage, from first: Int) {
+        let population = image.clients
+        blocks = population.blocks.map { Self.block($0, image) }
+        state.reserveCapacity(population.count)
+        nextPoll.reserveCapacity(population.count)
+        for (place, block) in population.blocks.enumerated() where block.base >= first {
+            let isOn = !block.range.user.isEmpty
+            let bits: ClientState = isOn ? .active : .powered
+            state.append(contentsOf: repeatElement(bits.rawValue, count: block.range.count))
+            for client in block.base..<(block.base + block.range.count) {
+                nextPoll.append(isOn ? Self.phase(client, blocks[place], image) : -1)
+            }
+        }
+        firstOffer.append(contentsOf: repeatElement(noHandle, count: population.count - firstOffer.count))
+        busy.append(contentsOf: repeatElement(noHandle, count: population.count - busy.count))
+    }
+
+    static func block(_ block: ClientPopulation.Block, _ image: SiteImage) -> Block {
+        let clock = MachineClock(
+            zone: block.range.zone ?? image.definition.zone,
+            offsetMilliseconds: block.range.clockOffsetMilliseconds,
+            driftPartsPerMillion: block.range.clockDriftPartsPerMillion)
+        // A fast clock polls sooner; rounded to a millisecond, so that every poll can be worked out again.
+        let minutes = image.definition.pcmPollingMinutes * 60_000
+        let interval = max(1_000, minutes * 1_000_000 / (1_000_000 + block.range.clockDriftPartsPerMillion))
+        let named = block.range.logonServers.compactMap { image.serverIndex($0) }.map { UInt32($0) }
+        return Block(
+            clock: clock, interval: interval, logonServers: named.isEmpty ? image.logonServers : named,
+            platform: block.range.platform)
+    }
+
+    /// A client's first poll: a moment of the first interval that follows from the seed and the client, in whole
+    /// seconds.
+    static func phase(_ client: Int, _ block: Block, _ image: SiteImage) -> Int64 {
+        let seconds = SeededGenerator.draw(
+            seed: image.seed, stream: 0x5043_4D00 + UInt64(image.number), index: UInt64(client),
+            below: block.interval / 1_000)
+        return image.labStart + seconds * 1_000
+    }
+
+    /// The logon server of a client, by place.
+    public func logonServer(of client: Int, _ image: SiteImage) -> UInt32 {
+        let place = image.clients.blockIndex(of: client)
+        let servers = blocks[place].logonServers
+        if servers.isEmpty { return noHandle }
+        return servers[(client - image.clients.blocks[place].base) % servers.count]
+    }
+
+    /// A client's clock.
+    public func clock(of client: Int, _ image: SiteImage) -> MachineClock {
+        blocks[image.clients.blockIndex(of: client)].clock
+    }
+
+    /// How often a client polls, in milliseconds of true time.
+    public func interval(of client: Int, _ image: SiteImage) -> Int64 {
+        blocks[image.clients.blockIndex(of: client)].interval
+    }
+
+    /// Decides what follows from a signal.
+    public mutating func handle(
+        _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
+    ) {
+        switch signal.kind {
+        case .pcmPoll: poll(Int(signal.a), context, image, &effects)
+        case .pcmEvaluate:
+            guard wakes[signal.a] == context.now else { return }
+            wakes[signal.a] = nil
+            evaluate(Int(signal.a), context, image, &effects)
+        case .pcmCountdownEnded:
+            guard isBusy(signal, context), offers[Int(signal.b)] == OfferState.countdown.rawValue else { return }
+            run(Int(signal.a), signal.b, context, image, &effects)
+        case .pcmRunEnded:
+            guard isBusy(signal, context), offers[Int(signal.b)] == OfferState.running.rawValue else { return }
+            ended(Int(signal.a), signal.b, context, image, &effects)
+        case .pcmUserRuns: userRuns(Int(signal.a), signal.b, context, image, &effects)
+        case .offersPublished: published(signal.a, image)
+        case .offersStripped: stripped(signal.a, image, &effects)
+        default: preconditionFailure("Package Command Manager was given \(signal.kind)")
+        }
+    }
+
+    private func isBusy(_ signal: Signal, _ context: Context) -> Bool {
+        busy[Int(signal.a)] == signal.b && busyUntil[signal.a] == context.now
+    }
+
+    // MARK: Polling
+
+    @inline(__always)
+    private mutating func poll(
+        _ client: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        guard nextPoll[client] == context.now else { return }
+        let interval = blocks.count == 1 ? blocks[0].interval : interval(of: client, image)
+        nextPoll[client] = context.now + interval
+        effects.after(interval, .pcmPoll, UInt32(client))
+        if firstOffer[client] == noHandle {
+            effects.trace(.pcmPolled, UInt32(client) + 1)
+        } else {
+            read(client, context, image, &effects)
+        }
+    }
+
+    /// Reads the instruction file: unread records become known, failed ones come back.
+    private mutating func read(
+        _ client: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        var found: Int64 = 0
+        var offer = firstOffer[client]
+        let platform = blocks[image.clients.blockIndex(of: client)].platform
+        while offer != noHandle {
+            let place = Int(offer)
+            switch OfferState(rawValue: offers[place]) {
+            case .unread:
+                found += 1
+                let supported = self.platforms(of: place, image).contains(platform)
+                offers[place] = (supported ? OfferState.waiting : .hidden).rawValue
+            case .failed: offers[place] = OfferState.pending.rawValue
+            default: break
+            }
+            offer = nextOffer[place]
+        }
+        effects.trace(found > 0 ? .pcmFound : .pcmPolled, UInt32(client) + 1, 0, found)
+        evaluate(client, context, image, &effects)
+    }
+
+    private func platforms(of detail: Int, _ image: SiteImage) -> PlatformMask {
+        program(of: detail, image)?.platforms ?? []
+    }
+
+    private func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {
+        let live = image.jobs[Int(image.detailJob[detail])]
+        guard live.package != noHandle, let name = live.job.commandName else { return nil }
+        return image.packages[Int(live.package)].package.workstation?.commands.first { $0.name == name }
+    }
+
+    // MARK: Times
+
+    /// Looks at every offer against the client's clock; starts what is due, and wakes when the next time comes.
+    private mutating func evaluate(
+        _ client: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        unlinkFinal(client)
+        guard ClientState(rawValue: state[client]).contains(.active) else { return }
+        let clock = clock(of: client, image)
+        let local = clock.localTime(at: context.now, labStart: image.labStart)
+        var due: (time: LocalTime, detail: UInt32)?
+        var next: LocalTime?
+        func consider(_ time: LocalTime) { if time > local, next.map({ time < $0 }) ?? true { next = time } }
+        var offer = firstOffer[client]
+        while offer != noHandle {
+            let place = Int(offer)
+            let job = image.jobs[Int(image.detailJob[place])].job
+            let known = OfferState(rawValue: offers[place]) ?? .absent
+            if known == .waiting || known == .pending || known == .archived, job.useExpireTime {
+                if local > job.expireTime {
+                    expire(client, offer, image, &effects)
+                    offer = nextOffer[place]
+                    continue
+                }
+                consider(LocalTime(seconds: job.expireTime.seconds + 1))
+            }
+            if known == .waiting {
+                if local >= job.offerTime { show(client, offer, image, &effects) } else { consider(job.offerTime) }
+            }
+            if offers[place] == OfferState.pending.rawValue, job.useMandatoryTime {
+                if local < job.mandatoryTime {
+                    consider(job.mandatoryTime)
+                } else if due.map({ job.mandatoryTime < $0.time }) ?? true {
+                    due = (job.mandatoryTime, offer)
+                }
+            }
+            offer = nextOffer[place]
+        }
+        if let due, busy[client] == noHandle { countDown(client, due.detail, context, image, &effects) }
+        if let next { wake(client, at: clock.instant(of: next, labStart: image.labStart), context, &effects) }
+    }
+
+    private mutating func wake(
+        _ client: Int, at instant: Int64, _ context: Context, _ effects: inout EffectBuffer
+    ) {
+        let key = UInt32(client)
+        if let set = wakes[key], set > context.now, set <= instant { return }
+        wakes[key] = instant
+        effects.after(instant - context.now, .pcmEvaluate, key)
+    }
+
+    private mutating func show(_ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        offers[Int(offer)] = OfferState.pending.rawValue
+        effects.trace(.pcmOffered, UInt32(client) + 1, jobNumber(offer, image))
+        effects.add(Effect(.touchClient, UInt32(client)))
+        let job = image.jobs[Int(image.detailJob[Int(offer)])].job
+        let command = job.commandName ?? ""
+        if let minutes = rules.runsAfterMinutes(client: { image.clients.name(client) }, command: command) {
+            effects.after(minutes * 60_000, .pcmUserRuns, UInt32(client), offer)
+        }
+    }
+
+    private mutating func expire(_ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        offers[Int(offer)] = OfferState.expired.rawValue
+        effects.trace(.pcmExpired, UInt32(client) + 1, jobNumber(offer, image))
+        leave(client, offer, .expired, image, &effects)
+    }
+
+    // MARK: Running
+
+    private mutating func countDown(
+        _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        offers[Int(offer)] = OfferState.countdown.rawValue
+        busy[client] = offer
+        busyUntil[UInt32(client)] = context.now + Self.countdownMilliseconds
+        effects.trace(.pcmCountdown, UInt32(client) + 1, jobNumber(offer, image))
+        effects.after(Self.countdownMilliseconds, .pcmCountdownEnded, UInt32(client), offer)
+    }
+
+    private mutating func userRuns(
+        _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        guard canRun(client, offer) else { return }
+        run(client, offer, context, image, &effects)
+    }
+
+    /// Whether a person at the client could run an offer now.
+    public func canRun(_ client: Int, _ offer: UInt32) -> Bool {
+        ClientState(rawValue: state[client]).contains(.active) && busy[client] == noHandle
+            && (offers[Int(offer)] == OfferState.pending.rawValue || offers[Int(offer)] == OfferState.archived.rawValue)
+    }
+
+    private mutating func run(
+        _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let place = Int(offer)
+        guard let server = chooseServer(client, offer, image) else {
+            busy[client] = noHandle
+            busyUntil[UInt32(client)] = nil
+            offers[place] = OfferState.failed.rawValue
+            return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
+        }
+        let result = result(client, offer, image)
+        let milliseconds = max(0, result.durationSeconds) * 1_000
+        offers[place] = OfferState.running.rawValue
+        busy[client] = offer
+        busyUntil[UInt32(client)] = context.now + milliseconds
+        effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
+        effects.after(milliseconds, .pcmRunEnded, UInt32(client), offer)
+    }
+
+    private func result(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> ResultRule {
+        let command = image.jobs[Int(image.detailJob[Int(offer)])].job.commandName ?? ""
+        return rules.result(
+            client: { image.clients.name(client) }, command: command,
+            attempt: Int(image.detailAttempts[Int(offer)]) + 1)
+    }
+
+    /// Chooses a distribution server: the current logon server if it is in the list, else one at random
+    /// (Q165508, Q161310).
+    private func chooseServer(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> UInt32? {
+        let live = image.jobs[Int(image.detailJob[Int(offer)])]
+        let reachable = live.offeredServers.filter { image.servers[Int($0)].isReachable }
+        let logon = logonServer(of: client, image)
+        if reachable.contains(logon) { return logon }
+        guard !reachable.isEmpty else { return nil }
+        let pick = SeededGenerator.draw(
+            seed: image.seed, stream: 0x4450_0000 + UInt64(live.job.id.counter), index: UInt64(client),
+            below: Int64(reachable.count))
+        return reachable[Int(pick)]
+    }
+
+    private mutating func ended(
+        _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let result = result(client, offer, image)
+        let number = jobNumber(offer, image)
+        busy[client] = noHandle
+        busyUntil[UInt32(client)] = nil
+        effects.add(Effect(.touchClient, UInt32(client)))
+        if result.reboot == .forced {
+            // EWX_FORCE sends no messages: nothing is recorded and the package stays pending (Q175652).
+            offers[Int(offer)] = OfferState.failed.rawValue
+            return effects.trace(.pcmRestarted, UInt32(client) + 1, number)
+        }
+        effects.trace(.pcmFinished, UInt32(client) + 1, number, result.exitCode)
+        let outcome = Self.outcome(result)
+        // Failed may be run again (Q166833): it comes back at the next poll.
+        offers[Int(offer)] = (outcome == .failed ? OfferState.failed : .executed).rawValue
+        leave(client, offer, outcome, image, &effects)
+        evaluate(client, context, image, &effects)
+    }
+
+    /// What a run counts as: the MIF decides; without one an exit other than 0 is an error (Q190135).
+    static func outcome(_ result: ResultRule) -> Outcome {
+        switch result.mif {
+        case .success: .success
+        case .failed: .failed
+        case .malformed: .malformed
+        case .none: result.exitCode == 0 ? .success : .failed
+        }
+    }
+
+    private func leave(
+        _ client: Int, _ offer: UInt32, _ outcome: Outcome, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        effects.trace(.pcmReported, UInt32(client) + 1, jobNumber(offer, image), Int64(outcome.rawValue))
+        effects.add(
+            Effect(.leaveStatus, offer, outcome.rawValue, value: Int64(logonServer(of: client, image))))
+    }
+
+    private func jobNumber(_ offer: UInt32, _ image: SiteImage) -> UInt32 {
+        image.jobs[Int(image.detailJob[Int(offer)])].job.id.counter
+    }
+
+    // MARK: Instruction files
+
+    /// Links the offers of a job to the clients whose logon server holds them now.
+    private mutating func published(_ job: UInt32, _ image: SiteImage) {
+        let live = image.jobs[Int(job)]
+        guard !live.newlyPublished.isEmpty else { return }
+        let end = Int(live.firstDetail) + Int(live.details)
+        if offers.count < end {
+            offers.append(contentsOf: repeatElement(0, count: end - offers.count))
+            nextOffer.append(contentsOf: repeatElement(noHandle, count: end - nextOffer.count))
+        }
+        for detail in Int(live.firstDetail)..<end where offers[detail] == OfferState.absent.rawValue {
+            let client = Int(image.detailClient[detail])
+            guard live.newlyPublished.contains(logonServer(of: client, image)), !image.clients.isRemoved(client) else {
+                continue
+            }
+            offers[detail] = OfferState.unread.rawValue
+            link(client, UInt32(detail))
+        }
+    }
+
+    /// Adds an offer behind the others: the order of the records in the file.
+    private mutating func link(_ client: Int, _ detail: UInt32) {
+        nextOffer[Int(detail)] = noHandle
+        if firstOffer[client] == noHandle {
+            firstOffer[client] = detail
+            return
+        }
+        var last = firstOffer[client]
+        while nextOffer[Int(last)] != noHandle { last = nextOffer[Int(last)] }
+        nextOffer[Int(last)] = detail
+    }
+
+    private mutating func unlinkFinal(_ client: Int) {
+        var kept = noHandle
+        var offer = firstOffer[client]
+        firstOffer[client] = noHandle
+        while offer != noHandle {
+            let following = nextOffer[Int(offer)]
+            if !(OfferState(rawValue: offers[Int(offer)])?.isFinal ?? true) {
+                if kept == noHandle { firstOffer[client] = offer } else { nextOffer[Int(kept)] = offer }
+                kept = offer
+            }
+            offer = following
+        }
+        if kept != noHandle { nextOffer[Int(kept)] = noHandle }
+    }
+
+    private mutating func stripped(_ job: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(job)]
+        let end = min(Int(live.firstDetail) + Int(live.details), offers.count)
+        guard Int(live.firstDetail) < end else { return }
+        for detail in Int(live.firstDetail)..<end {
+            switch OfferState(rawValue: offers[detail]) {
+            case .unread, .waiting, .pending, .archived, .failed:
+                offers[detail] = OfferState.withdrawn.rawValue
+                effects.trace(.pcmWithdrawn, image.detailClient[detail] + 1, live.job.id.counter)
+            default: break
+            }
+        }
+    }
+
+    // MARK: A person at the client
+
+    /// Puts an offer aside; false when it is not in Pending Commands.
+    package mutating func archive(_ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer)
+        -> Bool
+    {
+        guard offers[Int(offer)] == OfferState.pending.rawValue else { return false }
+        offers[Int(offer)] = OfferState.archived.rawValue
+        effects.trace(.pcmArchived, UInt32(client) + 1, jobNumber(offer, image))
+        return true
+    }
+
+    /// Switches a computer or logs its user on or off.
+    package mutating func setState(
+        _ client: Int, _ new: ClientState, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let before = ClientState(rawValue: state[client])
+        state[client] = new.union(before.intersection(.hasNew)).rawValue
+        effects.trace(.clientStateChanged, UInt32(client) + 1, 0, Int64(new.rawValue))
+        if new.contains(.active), !before.contains(.active) {
+            // Package Command Manager starts with the logon and polls at once.
+            nextPoll[client] = context.now
+            anchors[UInt32(client)] = context.now
+            effects.after(0, .pcmPoll, UInt32(client))
+        } else if !new.contains(.active), before.contains(.active) {
+            nextPoll[client] = -1
+            let offer = busy[client]
+            if offer != noHandle {
+                // What runs is lost and nothing is recorded.
+                offers[Int(offer)] = OfferState.failed.rawValue
+                busy[client] = noHandle
+                busyUntil[UInt32(client)] = nil
+            }
+        }
+    }
+}

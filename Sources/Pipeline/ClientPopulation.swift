@@ -1,0 +1,116 @@
+public import SiteModel
+
+/// The clients of a site: names follow from ranges, so that a million cost ten lines.
+///
+/// A client's place is its dwMachineID less one, and its SMSID's counter less one.
+public struct ClientPopulation: Equatable, Sendable {
+    /// A range with the place of its first client.
+    public struct Block: Equatable, Sendable {
+        /// What the lab says.
+        public var range: ClientRange
+        /// The place of the first.
+        public var base: Int
+        /// The domain, never empty.
+        public var domain: String
+        /// The prefix of the names before the number.
+        var prefix: [UInt8]
+        /// The suffix of the names behind the number.
+        var suffix: [UInt8]
+        /// The width of the number; 1 without leading zeros.
+        var width: Int
+        /// Whether names carry a number.
+        var isNumbered: Bool
+    }
+
+    /// The ranges in order.
+    public package(set) var blocks: [Block] = []
+    /// How many places there are, removed ones included.
+    public package(set) var count = 0
+    /// Clients that were taken out, in order of place.
+    public package(set) var removed: [UInt32] = []
+
+    init(_ site: SiteDefinition) {
+        for range in site.clients { append(range, defaultDomain: site.domains.first ?? "") }
+    }
+
+    /// Adds a range behind the others.
+    package mutating func append(_ range: ClientRange, defaultDomain: String) {
+        let pattern = Array(range.pattern.utf8)
+        let begin = pattern.firstIndex(of: 0x23)
+        var end = begin ?? pattern.count
+        while end < pattern.count, pattern[end] == 0x23 { end += 1 }
+        blocks.append(
+            Block(
+                range: range, base: count, domain: range.domain.isEmpty ? defaultDomain : range.domain,
+                prefix: upper(begin.map { Array(pattern[..<$0]) } ?? pattern),
+                suffix: upper(Array(pattern[end...])), width: max(1, end - (begin ?? end)),
+                isNumbered: begin != nil || range.count > 1))
+        count += range.count
+    }
+
+    /// The range a place belongs to.
+    public func block(of client: Int) -> Block { blocks[blockIndex(of: client)] }
+
+    /// The place of the range a client's place belongs to.
+    public func blockIndex(of client: Int) -> Int {
+        var low = 0
+        var high = blocks.count - 1
+        while low < high {
+            let middle = (low + high + 1) / 2
+            if blocks[middle].base <= client { low = middle } else { high = middle - 1 }
+        }
+        return low
+    }
+
+    /// A client's name.
+    public func name(_ client: Int) -> String {
+        let block = block(of: client)
+        return block.range.name(at: client - block.base)
+    }
+
+    /// Whether a client was taken out.
+    public func isRemoved(_ client: Int) -> Bool {
+        var low = 0
+        var high = removed.count
+        while low < high {
+            let middle = (low + high) / 2
+            if removed[middle] < UInt32(client) { low = middle + 1 } else { high = middle }
+        }
+        return low < removed.count && removed[low] == UInt32(client)
+    }
+
+    /// The place of a client by name, in any case.
+    public func index(_ name: some StringProtocol) -> Int? {
+        let bytes = upper(Array(name.utf8))
+        for block in blocks {
+            guard let place = Self.place(of: bytes, in: block) else { continue }
+            let client = block.base + place
+            if !isRemoved(client) { return client }
+        }
+        return nil
+    }
+
+    /// The place of a name within a range, or nil.
+    private static func place(of name: [UInt8], in block: Block) -> Int? {
+        guard block.isNumbered else { return name == block.prefix ? 0 : nil }
+        let digits = name.count - block.prefix.count - block.suffix.count
+        guard digits >= block.width, digits <= 9, name.starts(with: block.prefix),
+            name.suffix(block.suffix.count).elementsEqual(block.suffix)
+        else { return nil }
+        var number = 0
+        let text = name[block.prefix.count..<(block.prefix.count + digits)]
+        for byte in text {
+            guard (0x30...0x39).contains(byte) else { return nil }
+            number = number * 10 + Int(byte - 0x30)
+        }
+        // `PC007` is not the seventh of `PC#`, and `PC07` is not the seventh of `PC###`.
+        if digits > block.width, text.first == 0x30 { return nil }
+        let place = number - block.range.first
+        return (0..<block.range.count).contains(place) ? place : nil
+    }
+}
+
+/// Capital letters of ASCII.
+private func upper(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.map { (0x61...0x7A).contains($0) ? $0 - 0x20 : $0 }
+}

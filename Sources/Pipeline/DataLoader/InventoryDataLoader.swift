@@ -1,0 +1,47 @@
+import SiteModel
+
+/// SMS_INVENTORY_DATA_LOADER: loads job-status files into JobDetails (RG S3D2B, Q169491).
+public struct InventoryDataLoader: Equatable, Sendable {
+    /// Files taken at a time (RG S3D2B).
+    public static let maximumFiles = 1_000
+    /// Milliseconds a file takes.
+    public static let fileMilliseconds: Int64 = 10
+
+    /// How many files are being worked off; 0: it waits.
+    public package(set) var busy = 0
+
+    /// Makes an idle Data Loader.
+    public init() {}
+
+    /// Decides what follows from a signal.
+    public mutating func handle(
+        _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
+    ) {
+        switch signal.kind {
+        case .dataLoaderArrival: if busy == 0 { take(image, &effects) }
+        case .dataLoaderEnded:
+            load(image, &effects)
+            busy = 0
+            effects.now(.dataLoaderArrival)
+        default: preconditionFailure("the Data Loader was given \(signal.kind)")
+        }
+    }
+
+    private mutating func take(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        busy = min(image.toLoad.count, Self.maximumFiles)
+        if busy == 0 { return effects.trace(.dataLoaderIdle) }
+        effects.trace(.dataLoaderTook, 0, 0, Int64(busy))
+        effects.after(PeriodSpeed.overheadMilliseconds + Int64(busy) * Self.fileMilliseconds, .dataLoaderEnded)
+    }
+
+    private func load(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        for file in image.toLoad.prefix(busy) {
+            let status: JobStatus = file.outcome == .failed ? .retrying : .complete
+            let job = image.jobs[Int(image.detailJob[Int(file.detail)])].job
+            effects.add(Effect(.setDetail, file.detail, UInt32(status.rawValue)))
+            effects.trace(
+                .detailUpdated, job.id.counter, image.detailClient[Int(file.detail)] + 1, Int64(status.rawValue))
+        }
+        effects.add(Effect(.takeLoaded, UInt32(busy)))
+    }
+}

@@ -1,0 +1,261 @@
+import SiteModel
+
+/// SMS_DESPOOLER: executes instructions, unpacks packages, serves distribution servers, writes client
+/// instructions, takes client status (RG S3D3C, Q169491).
+public struct Despooler: Equatable, Sendable {
+    /// Tries before a job's instruction is given up (Q140374).
+    public static let maximumTries: UInt32 = 100
+
+    /// What is being done with the instruction at hand.
+    public enum Step: UInt32, Equatable, Sendable {
+        /// Nothing: waits for a ready instruction.
+        case idle = 0
+        /// Copies the compressed package to STORE.
+        case storing
+        /// Decompresses into the temporary directory.
+        case decompressing
+        /// Copies to the next server.
+        case copying
+        /// Executes a client status.
+        case status
+        /// Executes a cancel instruction.
+        case cancel
+        /// Decompression was refused; ends with a retry.
+        case refused
+    }
+
+    /// The step.
+    public package(set) var step = Step.idle
+    /// The instruction at hand.
+    public package(set) var current: ReceivedLive?
+    /// Servers still to serve, by place.
+    public package(set) var pending: [UInt32] = []
+    /// Servers that failed in this try, by place.
+    public package(set) var failed: [UInt32] = []
+
+    /// Makes an idle Despooler.
+    public init() {}
+
+    /// Decides what follows from a signal.
+    public mutating func handle(
+        _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
+    ) {
+        switch signal.kind {
+        case .despoolerPoll:
+            effects.after(image.pollMilliseconds, .despoolerPoll)
+            if step == .idle { next(context, image, taken: nil, &effects) }
+        case .despoolerStepEnded: stepEnded(context, image, &effects)
+        default: preconditionFailure("the Despooler was given \(signal.kind)")
+        }
+    }
+
+    /// Takes the next ready instruction; statuses before instructions while the quirk lives (Q168130).
+    ///
+    /// The order is `.IST .NIL .SNI .INS`; nothing is left half executed, so the first two never wait.
+    private mutating func next(
+        _ context: Context, _ image: SiteImage, taken: UInt32?, _ effects: inout EffectBuffer
+    ) {
+        let statusFirst = image.quirks.contains(.sniFirst)
+        var found: Int?
+        for (place, entry) in image.received.enumerated()
+        where entry.notBefore <= context.now && entry.number != taken {
+            if (entry.kind == .status) == statusFirst {
+                found = place
+                break
+            }
+            if found == nil { found = place }
+        }
+        guard let found else {
+            step = .idle
+            current = nil
+            return effects.trace(.despoolerWaiting)
+        }
+        let entry = image.received[found]
+        current = entry
+        effects.add(Effect(.takeReceived, UInt32(found)))
+        switch entry.kind {
+        case .status:
+            step = .status
+            effects.after(image.definition.statusMilliseconds, .despoolerStepEnded)
+        case .cancel:
+            step = .cancel
+            effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
+        case .instruction: begin(entry, image, &effects)
+        }
+    }
+
+    private mutating func begin(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(entry.subject)]
+        effects.trace(.instructionStarted, number(live), 0, Int64(entry.retries))
+        effects.add(Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.complete)))
+        failed = []
+        pending = entry.servers
+        let package = image.packages[Int(live.package)]
+        if package.storedVersion < package.version {
+            step = .storing
+            return effects.after(
+                PeriodSpeed.overheadMilliseconds
+                    + PeriodSpeed.milliseconds(package.transferBytes, at: PeriodSpeed.diskBytesPerSecond),
+                .despoolerStepEnded)
+        }
+        decompress(image, effects: &effects)
+    }
+
+    private mutating func stepEnded(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        guard let entry = current else { return }
+        switch step {
+        case .idle: break
+        case .storing:
+            let place = image.jobs[Int(entry.subject)].package
+            let package = image.packages[Int(place)]
+            effects.add(Effect(.storePackage, place))
+            effects.trace(.packageStored, package.package.id.counter, 0, package.transferBytes)
+            decompress(image, effects: &effects)
+        case .decompressing: copyNext(context, image, &effects)
+        case .copying:
+            served(entry, image, &effects)
+            copyNext(context, image, &effects)
+        case .refused: finish(context, image, &effects)
+        case .status:
+            executeStatus(entry, image, &effects)
+            next(context, image, taken: entry.number, &effects)
+        case .cancel:
+            executeCancel(entry, image, &effects)
+            next(context, image, taken: entry.number, &effects)
+        }
+    }
+
+    /// Unpacks to `_S M0000.TMP` on the local drive with most free space; NTFS where long names need it.
+    private mutating func decompress(_ image: SiteImage, effects: inout EffectBuffer) {
+        guard let entry = current else { return }
+        let live = image.jobs[Int(entry.subject)]
+        let package = image.packages[Int(live.package)]
+        if entry.retries == 0 { pending = image.serversToServe(job: entry.subject) }
+        if pending.isEmpty {
+            // Nothing to copy: an instruction for clients only, or a send-only job.
+            step = .refused
+            return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
+        }
+        let bytes = package.packed.bytes
+        guard let server = image.siteServer, let drive = temporaryDrive(image.servers[server], package, bytes) else {
+            effects.event(393, job: entry.subject, live.package)
+            failed = pending
+            pending = []
+            step = .refused
+            return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
+        }
+        step = .decompressing
+        let letter = image.servers[server].drives[drive].letter.unicodeScalars.first?.value ?? 0
+        effects.trace(.decompressionStarted, package.package.id.counter, letter, bytes)
+        effects.after(
+            PeriodSpeed.overheadMilliseconds
+                + PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.decompressBytesPerSecond), .despoolerStepEnded)
+    }
+
+    private func temporaryDrive(_ server: ServerLive, _ package: PackageLive, _ bytes: Int64) -> Int? {
+        server.drives.indices.filter {
+            (!package.packed.needsNTFS || server.drives[$0].fileSystem == .ntfs)
+                && server.drives[$0].freeBytes >= bytes
+        }.min { DriveRules.mostFree(server, $0, $1) }
+    }
+
+    private mutating func copyNext(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        guard let entry = current, let server = pending.first else { return finish(context, image, &effects) }
+        step = .copying
+        let bytes = image.packages[Int(image.jobs[Int(entry.subject)].package)].packed.bytes
+        let isLocal = image.siteServer == Int(server)
+        let speed = isLocal ? PeriodSpeed.diskBytesPerSecond : PeriodSpeed.serverBytesPerSecond
+        effects.after(PeriodSpeed.overheadMilliseconds + PeriodSpeed.milliseconds(bytes, at: speed), .despoolerStepEnded)
+    }
+
+    /// Decides, when the copy would be done, whether it could be done: the drive as it is now counts.
+    private mutating func served(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let server = pending.removeFirst()
+        let live = image.jobs[Int(entry.subject)]
+        let package = image.packages[Int(live.package)]
+        let existing = image.locationIndex(package: live.package, server: server).map {
+            (drive: image.locations[$0].drive, bytes: image.locations[$0].bytes)
+        }
+        let choice = DriveRules.choose(
+            image.servers[Int(server)], bytes: package.packed.bytes, needsNTFS: package.packed.needsNTFS,
+            existing: existing, smsDriveLetter: image.definition.smsDrive)
+        switch choice {
+        case .drive(let drive):
+            effects.add(Effect(.placePackage, live.package, server, value: Int64(drive)))
+            effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
+            effects.trace(.packageCopied, package.package.id.counter, server, package.packed.bytes)
+        case .skipped:
+            effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
+            effects.trace(.serverSkipped, package.package.id.counter, server)
+        case .refused(let event):
+            failed.append(server)
+            effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
+            effects.trace(.copyFailed, package.package.id.counter, server, event)
+            if !live.raised.contains(event) { effects.event(event, job: entry.subject, server) }
+        }
+    }
+
+    private mutating func finish(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        guard let entry = current else { return }
+        let live = image.jobs[Int(entry.subject)]
+        effects.trace(.instructionEnded, number(live), 0, Int64(failed.count))
+        if live.job.runWorkstationCommand, live.requestID == nil || !failed.isEmpty || entry.retries > 0 {
+            effects.trace(.offersWritten, number(live), 0, Int64(live.details))
+            effects.add(Effect(.writeOffers, entry.subject))
+        }
+        if failed.isEmpty {
+            if !live.job.distributePhase.isEmpty || live.job.runWorkstationCommand {
+                effects.add(Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.complete)))
+            }
+        } else {
+            retry(entry, live, context, image, &effects)
+        }
+        next(context, image, taken: entry.number, &effects)
+    }
+
+    /// A retry instruction holds only the servers that failed, and waits 24 polls (Q128458, Q153576).
+    private func retry(
+        _ entry: ReceivedLive, _ live: JobLive, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let tries = entry.retries + 1
+        guard tries < Self.maximumTries else {
+            for server in failed {
+                effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.failed)))
+            }
+            return effects.event(14, job: entry.subject, live.package)
+        }
+        let notBefore = context.now + image.definition.response.retryMinutes * 60_000
+        effects.trace(.retryScheduled, number(live), tries, notBefore)
+        effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
+    }
+
+    private func executeStatus(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let detail = entry.subject
+        let live = image.jobs[Int(image.detailJob[Int(detail)])]
+        let machine = image.detailClient[Int(detail)] + 1
+        effects.trace(.statusExecuted, number(live), machine, Int64(entry.info))
+        switch Outcome(rawValue: entry.info) ?? .success {
+        case .success, .malformed:
+            effects.add(Effect(.removeRecord, detail))
+            effects.add(Effect(.loadStatus, detail, entry.info))
+            effects.now(.dataLoaderArrival)
+        case .failed:
+            // The record stays, so that the client may run it again; shown as Retrying (Q169491, Q166833).
+            effects.event(374, job: image.detailJob[Int(detail)], image.detailClient[Int(detail)])
+            effects.add(Effect(.loadStatus, detail, entry.info))
+            effects.now(.dataLoaderArrival)
+        case .expired: effects.add(Effect(.removeRecord, detail))
+        }
+    }
+
+    private func executeCancel(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(entry.subject)]
+        effects.trace(.offersStripped, number(live), 0, Int64(live.open))
+        effects.add(Effect(.stripOffers, entry.subject))
+        effects.now(.offersStripped, entry.subject)
+    }
+
+    private func number(_ live: JobLive) -> UInt32 { live.job.id.counter }
+    private func status(_ status: JobStatus) -> Int64 { Int64(status.rawValue) }
+    private func code(_ kind: JobDetailKind, _ server: UInt32 = 0) -> UInt32 { UInt32(kind.rawValue) | server << 4 }
+}

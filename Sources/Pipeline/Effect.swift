@@ -1,0 +1,145 @@
+/// What a component wants done. Fixed size and trivial: handles, never texts or arrays.
+///
+/// Effects are the only way out of a component; adding a kind is a design change.
+public enum EffectKind: UInt8, Sendable {
+    /// Note something in the trace: `code`, `a`, `b`, `value`.
+    case trace
+    /// Give a signal after `value` milliseconds: `signal`, `a`, `b`.
+    case after
+    /// Give a signal at once, before anything else of this instant: `signal`, `a`, `b`.
+    case now
+    /// Raise event `value`: `a` job (or none), `b` subject.
+    case event
+    /// Freeze a job's target and server lists: `a` job; then `listsBuilt`.
+    case buildLists
+    /// Look at a package's source: `a` job, `b` package; then `sourceInspected`.
+    case inspectSource
+    /// The compressed file of a package is there: `a` package.
+    case packageCompressed
+    /// Set a job's statuses: `a` job, `b` packed.
+    case setJobStatus
+    /// Set a job's stage: `a` job, `b` stage.
+    case setJobStage
+    /// Write the instruction file and send request of a job: `a` job, `b` destination site.
+    case queueRequest
+    /// Set a request's status: `a` request, `b` status, `value` bytes left.
+    case setRequest
+    /// A request's files arrive at their destination: `a` request.
+    case deliver
+    /// Take an entry off the Despooler's RECEIVE directory: `a` place.
+    case takeReceived
+    /// Put the entry that is being executed back: `b` retry number, `value` not-before instant.
+    case retryReceived
+    /// Store the compressed package: `a` package.
+    case storePackage
+    /// Put a package on a server's drive: `a` package, `b` server, `value` drive place.
+    case placePackage
+    /// Set a site, server or completion detail: `a` job, `b` kind + server * 16, `value` status.
+    case setSiteDetail
+    /// Write the client instructions of a job: `a` job.
+    case writeOffers
+    /// Copy a job's instruction files to the logon servers that can be reached: `a` job.
+    case publishOffers
+    /// Move client statuses from a logon server to RECEIVE: `b` server.
+    case collectStatuses
+    /// Report package locations that are new.
+    case reportLocations
+    /// Leave a client status at its logon server: `a` detail, `b` outcome.
+    case leaveStatus
+    /// Hand a client status to the Data Loader: `a` detail, `b` outcome.
+    case loadStatus
+    /// Remove a client's record from the master instruction file: `a` detail.
+    case removeRecord
+    /// Update a workstation detail: `a` detail, `b` status.
+    case setDetail
+    /// Take the first `a` files out of the Data Loader's box.
+    case takeLoaded
+    /// Strip a job's records from all clients: `a` job.
+    case stripOffers
+    /// Make the successor of a repeating job: `a` job.
+    case repeatJob
+    /// Remove files that Site Reporter has no parent for.
+    case clearReports
+    /// A client's file of history or log changed: `a` client.
+    case touchClient
+}
+
+/// An effect; see `EffectKind` for what the numbers hold.
+@frozen
+public struct Effect: Sendable {
+    /// What to do.
+    public var kind: EffectKind
+    /// Trace code or signal, by its number.
+    public var code: UInt8
+    /// First handle.
+    public var a: UInt32
+    /// Second handle.
+    public var b: UInt32
+    /// A number.
+    public var value: Int64
+
+    /// Makes an effect.
+    @inlinable
+    public init(_ kind: EffectKind, code: UInt8 = 0, _ a: UInt32 = 0, _ b: UInt32 = 0, value: Int64 = 0) {
+        self.kind = kind
+        self.code = code
+        self.a = a
+        self.b = b
+        self.value = value
+    }
+}
+
+/// Where a component puts its effects; reused from event to event, so that nothing is allocated.
+public struct EffectBuffer: ~Copyable {
+    /// The effects in the order in which they were asked for.
+    public private(set) var effects: ContiguousArray<Effect> = []
+
+    /// Makes an empty buffer.
+    public init() { effects.reserveCapacity(64) }
+
+    /// Empties the buffer and keeps its memory.
+    @inline(__always)
+    public mutating func clear() { effects.removeAll(keepingCapacity: true) }
+
+    /// Adds an effect.
+    @inline(__always)
+    public mutating func add(_ effect: Effect) { effects.append(effect) }
+
+    /// Notes something in the trace.
+    @inline(__always)
+    public mutating func trace(_ code: TraceCode, _ a: UInt32 = 0, _ b: UInt32 = 0, _ value: Int64 = 0) {
+        effects.append(Effect(.trace, code: code.rawValue, a, b, value: value))
+    }
+
+    /// Gives a signal after some milliseconds.
+    @inline(__always)
+    public mutating func after(_ milliseconds: Int64, _ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0) {
+        effects.append(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
+    }
+
+    /// Gives a signal at once.
+    @inline(__always)
+    public mutating func now(_ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0) {
+        effects.append(Effect(.now, code: signal.rawValue, a, b))
+    }
+
+    /// Raises an event about a job.
+    @inline(__always)
+    public mutating func event(_ number: Int64, job: UInt32 = noHandle, _ subject: UInt32 = noHandle) {
+        effects.append(Effect(.event, job, subject, value: number))
+    }
+}
+
+/// The handle of nothing.
+public let noHandle = UInt32.max
+
+/// The four statuses of a job in one number.
+@frozen
+public struct PackedStatus: Equatable, Sendable {
+    /// Overall in the lowest byte, then Sending, Working, Cancel.
+    public var number: UInt32
+
+    /// Takes the packed number.
+    @inlinable
+    public init(number: UInt32) { self.number = number }
+}

@@ -1,0 +1,257 @@
+import SiteModel
+
+/// SMS_SCHEDULER: activates jobs, compresses packages, queues send requests, rolls statuses up (RG S3D3C).
+///
+/// It polls the site's database; what the seed Q197016 calls the next watchdog cycle is this poll.
+public struct Scheduler: Equatable, Sendable {
+    /// The job whose package is being compressed, or `noHandle`; one at a time.
+    public package(set) var compressing = noHandle
+    /// Jobs that wait for the compressor, in order.
+    public package(set) var waiting: [UInt32] = []
+
+    /// Makes an idle Scheduler.
+    public init() {}
+
+    /// Decides what follows from a signal.
+    public mutating func handle(
+        _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
+    ) {
+        switch signal.kind {
+        case .schedulerPoll: poll(context, image, &effects)
+        case .listsBuilt: listsBuilt(signal.a, image, &effects)
+        case .sourceInspected: sourceInspected(signal.a, image, &effects)
+        case .compressionEnded: compressionEnded(signal.a, image, &effects)
+        default: preconditionFailure("the Scheduler was given \(signal.kind)")
+        }
+    }
+
+    private mutating func poll(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        effects.after(image.pollMilliseconds, .schedulerPoll)
+        effects.trace(.schedulerPolled)
+        guard !image.openJobs.isEmpty else { return }
+        let clock = image.sqlTime(at: context.now)
+        var due: [UInt32] = []
+        for place in image.openJobs {
+            let live = image.jobs[Int(place)]
+            switch live.stage {
+            case .pending:
+                if live.job.cancelMode {
+                    end(place, image, .cancelled, &effects)
+                } else if live.job.activateTime <= clock {
+                    due.append(place)
+                }
+            case .sourceFailed:
+                if live.job.cancelMode {
+                    end(place, image, .cancelled, &effects)
+                } else {
+                    inspect(place, image, &effects)
+                }
+            case .noAddress:
+                if live.job.cancelMode {
+                    end(place, image, .cancelled, &effects)
+                } else {
+                    queue(place, image, &effects)
+                }
+            case .working: work(place, image, &effects)
+            case .cancelling: finishCancel(place, image, &effects)
+            case .starting, .waitingForCompressor, .compressing, .ended: break
+            }
+        }
+        // Higher priority first, then the earlier Start After, then the older job.
+        due.sort { left, right in
+            let (one, two) = (image.jobs[Int(left)].job, image.jobs[Int(right)].job)
+            if one.priority != two.priority { return one.priority.rawValue < two.priority.rawValue }
+            if one.activateTime != two.activateTime { return one.activateTime < two.activateTime }
+            return left < right
+        }
+        for place in due {
+            effects.trace(.jobActivated, number(place, image))
+            effects.add(Effect(.setJobStage, place, JobStage.starting.rawValue))
+            if image.jobs[Int(place)].job.repeatMode != .never { effects.add(Effect(.repeatJob, place)) }
+            effects.add(Effect(.buildLists, place))
+            effects.now(.listsBuilt, place)
+        }
+    }
+
+    private func listsBuilt(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(place)]
+        effects.trace(.listsFrozen, number(place, image), 0, Int64(live.details))
+        switch live.problem {
+        case .none: break
+        case .query: return fail(place, image, event: 318, &effects)
+        case .machinePath: return fail(place, image, event: 319, &effects)
+        case .empty: return fail(place, image, event: 323, &effects)
+        case .sites: return fail(place, image, event: 324, &effects)
+        }
+        setStatus(place, image, .active, sending: .none, working: .none, &effects)
+        guard live.package != noHandle, !image.packages[Int(live.package)].isDeleted else {
+            return fail(place, image, event: 38, &effects)
+        }
+        if live.job.sendPhase == .always || image.packages[Int(live.package)].version == 0 {
+            inspect(place, image, &effects)
+        } else {
+            effects.trace(.compressionSkipped, packageNumber(live, image), number(place, image))
+            queue(place, image, &effects)
+        }
+    }
+
+    private func inspect(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        effects.add(Effect(.setJobStage, place, JobStage.starting.rawValue))
+        effects.add(Effect(.inspectSource, place, image.jobs[Int(place)].package))
+        effects.now(.sourceInspected, place, image.jobs[Int(place)].package)
+    }
+
+    private mutating func sourceInspected(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(place)]
+        let package = image.packages[Int(live.package)]
+        let source = package.source
+        effects.trace(.sourceInspected, packageNumber(live, image), number(place, image), source.win32Error)
+        if source.win32Error == 2 || source.win32Error == 3 {
+            return failSource(place, image, event: 313, &effects)
+        }
+        let settings = image.definition.compression
+        let bytes = settings.enabled ? source.bytes * settings.ratioPercent / 100 : source.bytes
+        // No access, an empty source (Q139590), a path that is too long (Q182419), or no room.
+        if source.win32Error != 0 || source.files == 0 || source.longestPath > 200
+            || freeBytes(image) + package.transferBytes < bytes
+        {
+            return failSource(place, image, event: 329, &effects)
+        }
+        if compressing != noHandle {
+            waiting.append(place)
+            effects.add(Effect(.setJobStage, place, JobStage.waitingForCompressor.rawValue))
+            return
+        }
+        compressing = place
+        effects.add(Effect(.setJobStage, place, JobStage.compressing.rawValue))
+        if live.job.status != .active {
+            setStatus(place, image, .active, sending: .none, working: .none, &effects)
+        }
+        effects.trace(.compressionStarted, packageNumber(live, image), number(place, image), source.bytes)
+        effects.after(Self.compressionMilliseconds(source.bytes, settings), .compressionEnded, place)
+    }
+
+    /// How long compressing takes: the bytes at the level's speed, and the yield time for each block (Q121555).
+    static func compressionMilliseconds(_ bytes: Int64, _ settings: CompressionSettings) -> Int64 {
+        let work = settings.enabled
+            ? PeriodSpeed.milliseconds(bytes * Int64(4 + settings.level) / 5, at: PeriodSpeed.compressBytesPerSecond)
+            : PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.diskBytesPerSecond)
+        let blocks = (bytes + PeriodSpeed.blockBytes - 1) / PeriodSpeed.blockBytes
+        return PeriodSpeed.overheadMilliseconds + work + blocks * settings.yieldMilliseconds
+    }
+
+    private mutating func compressionEnded(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(place)]
+        let settings = image.definition.compression
+        let bytes = image.packages[Int(live.package)].source.bytes
+        compressing = noHandle
+        effects.add(Effect(.packageCompressed, live.package))
+        effects.trace(
+            .compressionEnded, packageNumber(live, image), number(place, image),
+            settings.enabled ? bytes * settings.ratioPercent / 100 : bytes)
+        queue(place, image, &effects)
+        // The next job looks at its source again: it may have changed while the compressor was busy.
+        guard !waiting.isEmpty else { return }
+        let next = waiting.removeFirst()
+        inspect(next, image, &effects)
+    }
+
+    private func queue(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        guard image.hasAddress(to: image.number) else {
+            raise(332, place, image, subject: UInt32(image.number), &effects)
+            effects.trace(.noAddress, number(place, image), UInt32(image.number))
+            effects.add(Effect(.setJobStage, place, JobStage.noAddress.rawValue))
+            return setStatus(place, image, .retrying, sending: .retrying, working: .none, &effects)
+        }
+        effects.trace(.instructionWritten, number(place, image), UInt32(image.number))
+        effects.trace(.requestQueued, number(place, image), UInt32(image.requests.count))
+        effects.add(Effect(.queueRequest, place, UInt32(image.number)))
+        effects.add(Effect(.setJobStage, place, JobStage.working.rawValue))
+        setStatus(place, image, .active, sending: .pending, working: .pending, &effects)
+        effects.now(.senderPoll)
+    }
+
+    private func work(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(place)]
+        if live.job.cancelMode {
+            effects.trace(.requestQueued, number(place, image), UInt32(image.requests.count))
+            effects.add(Effect(.queueRequest, place, UInt32(image.number), value: 1))
+            effects.add(Effect(.setJobStage, place, JobStage.cancelling.rawValue))
+            setStatus(
+                place, image, live.job.status, sending: live.job.sendingStatus, working: live.job.workingStatus,
+                cancel: .active, &effects)
+            return effects.now(.senderPoll)
+        }
+        let rolled = RollUp(job: place, image)
+        if rolled.overall.isFinal { effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue)) }
+        setStatus(
+            place, image, rolled.overall, sending: rolled.sending, working: rolled.working, &effects)
+    }
+
+    private func finishCancel(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        // The target site's Despooler has stripped the records when no row is open any more.
+        let live = image.jobs[Int(place)]
+        let isOut = image.openRequests.contains { image.requests[Int($0)].job == place }
+        guard !isOut, !image.received.contains(where: { $0.kind != .status && $0.subject == place }),
+            live.open == 0
+        else { return }
+        end(place, image, .cancelled, &effects)
+    }
+
+    private func end(_ place: UInt32, _ image: SiteImage, _ status: JobStatus, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(place)]
+        effects.trace(.jobCancelled, number(place, image))
+        effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue))
+        setStatus(
+            place, image, status, sending: live.job.sendingStatus == .none ? .cancelled : live.job.sendingStatus,
+            working: .cancelled, cancel: .complete, &effects)
+    }
+
+    private func fail(_ place: UInt32, _ image: SiteImage, event: Int64, _ effects: inout EffectBuffer) {
+        raise(event, place, image, &effects)
+        effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue))
+        setStatus(place, image, .failed, sending: .none, working: .none, &effects)
+    }
+
+    private func failSource(_ place: UInt32, _ image: SiteImage, event: Int64, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(place)]
+        raise(event, place, image, subject: live.package, &effects)
+        effects.trace(
+            .compressionFailed, packageNumber(live, image), number(place, image),
+            image.packages[Int(live.package)].source.win32Error)
+        effects.add(Effect(.setJobStage, place, JobStage.sourceFailed.rawValue))
+        setStatus(place, image, .retrying, sending: .none, working: .none, &effects)
+    }
+
+    /// Raises an event unless it stands since the last time (ERRORHIS, RG S3D43).
+    private func raise(
+        _ event: Int64, _ place: UInt32, _ image: SiteImage, subject: UInt32 = noHandle, _ effects: inout EffectBuffer
+    ) {
+        guard !image.jobs[Int(place)].raised.contains(event) else { return }
+        effects.event(event, job: place, subject)
+    }
+
+    private func setStatus(
+        _ place: UInt32, _ image: SiteImage, _ overall: JobStatus, sending: JobStatus, working: JobStatus,
+        cancel: JobStatus? = nil, _ effects: inout EffectBuffer
+    ) {
+        let before = image.packedStatus(Int(place))
+        let packed = UInt32(overall.rawValue) | UInt32(sending.rawValue) << 8 | UInt32(working.rawValue) << 16
+            | UInt32((cancel ?? image.jobs[Int(place)].job.cancelStatus).rawValue) << 24
+        effects.add(Effect(.setJobStatus, place, packed))
+        if packed != before { effects.trace(.jobStatusChanged, number(place, image), packed, Int64(before)) }
+    }
+
+    private func freeBytes(_ image: SiteImage) -> Int64 {
+        guard let server = image.siteServer, let drive = image.smsDrive,
+            image.servers[server].drives.indices.contains(drive)
+        else { return 0 }
+        return image.servers[server].drives[drive].freeBytes
+    }
+
+    private func number(_ place: UInt32, _ image: SiteImage) -> UInt32 { image.jobs[Int(place)].job.id.counter }
+
+    private func packageNumber(_ live: JobLive, _ image: SiteImage) -> UInt32 {
+        live.package == noHandle ? 0 : image.packages[Int(live.package)].package.id.counter
+    }
+}

@@ -1,0 +1,294 @@
+public import SiteModel
+
+extension SiteImage {
+    /// Carries out an effect that changes rows of this site's database or files of this site.
+    package func apply(_ effect: Effect, now: Int64) {
+        switch effect.kind {
+        case .buildLists: buildLists(job: effect.a, now: now)
+        case .packageCompressed: packageCompressed(effect.a)
+        case .setJobStatus: setJobStatus(effect.a, packed: effect.b)
+        case .setJobStage: setJobStage(effect.a, JobStage(rawValue: effect.b) ?? .pending, now: now)
+        case .queueRequest: queueRequest(job: effect.a, destination: UInt16(effect.b), isCancel: effect.value == 1, now: now)
+        case .setRequest: setRequest(effect.a, RequestStatus(rawValue: effect.b) ?? .none, left: effect.value, now: now)
+        case .takeReceived: takeReceived(Int(effect.a))
+        case .storePackage: storePackage(effect.a)
+        case .placePackage: placePackage(effect.a, server: effect.b, drive: Int(effect.value))
+        case .setSiteDetail: setSiteDetail(effect, now: now)
+        case .writeOffers: writeOffers(effect.a)
+        case .publishOffers: publishOffers(effect.a)
+        case .collectStatuses: collectStatuses(server: effect.b)
+        case .reportLocations: reportLocations()
+        case .leaveStatus: leaveStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, server: UInt32(effect.value))
+        case .loadStatus: loadStatus(effect.a, Outcome(rawValue: effect.b) ?? .success)
+        case .removeRecord: removeRecord(effect.a)
+        case .setDetail: setDetail(effect.a, JobStatus(rawValue: Int(effect.b)) ?? .none, now: now)
+        case .takeLoaded: toLoad.removeFirst(min(Int(effect.a), toLoad.count))
+        case .stripOffers: stripOffers(effect.a, now: now)
+        case .clearReports: reports = 0
+        case .touchClient: changes.clients.insert(effect.a)
+        case .trace, .after, .now, .event, .inspectSource, .deliver, .retryReceived, .repeatJob:
+            preconditionFailure("the driver carries out effect \(effect.kind) itself")
+        }
+    }
+
+    private func packageCompressed(_ place: UInt32) {
+        let settings = definition.compression
+        changes.packages.insert(place)
+        let source = packages[Int(place)].source
+        let bytes = settings.enabled ? source.bytes * settings.ratioPercent / 100 : source.bytes
+        addFreeBytes(packages[Int(place)].transferBytes - bytes)
+        packages[Int(place)].packed = source
+        packages[Int(place)].version += 1
+        packages[Int(place)].transferBytes = bytes
+        let file = transferFile(of: packages[Int(place)].package.id)
+        packages[Int(place)].package.workstation?.transferFile = file
+    }
+
+    /// UNC of a package's compressed file: `SITE.SRV\SENDER.BOX\TOSEND\<packageID>.W00` (RG S3D3C).
+    public func transferFile(of id: PackageID) -> String {
+        let server = siteServer.map { servers[$0].definition.name } ?? definition.code.description
+        return "\\\\\(server)\\SMS_SHR\(definition.smsDrive)\\site.srv\\sender.box\\tosend\\\(id).W00"
+    }
+
+    /// The place of the site server's drive with the SMS directory.
+    public var smsDrive: Int? {
+        guard let server = siteServer else { return nil }
+        return servers[server].drives.firstIndex { $0.letter.uppercased() == definition.smsDrive.uppercased() } ?? 0
+    }
+
+    private func addFreeBytes(_ bytes: Int64) {
+        guard let server = siteServer, let drive = smsDrive, servers[server].drives.indices.contains(drive) else { return }
+        servers[server].drives[drive].freeBytes += bytes
+        changes.servers.insert(UInt32(server))
+    }
+
+    private func setJobStatus(_ place: UInt32, packed: UInt32) {
+        let status = unpackStatus(packed)
+        jobs[Int(place)].job.status = status.overall
+        jobs[Int(place)].job.sendingStatus = status.sending
+        jobs[Int(place)].job.workingStatus = status.working
+        jobs[Int(place)].job.cancelStatus = status.cancel
+        changes.jobs.insert(place)
+    }
+
+    private func setJobStage(_ place: UInt32, _ stage: JobStage, now: Int64) {
+        if jobs[Int(place)].stage == .pending, stage != .ended { jobs[Int(place)].activatedAt = now }
+        jobs[Int(place)].stage = stage
+        if stage == .ended { openJobs.removeAll { $0 == place } }
+        changes.jobs.insert(place)
+    }
+
+    private func queueRequest(job: UInt32, destination: UInt16, isCancel: Bool, now: Int64) {
+        guard let id = SendRequestID(site: definition.code, counter: nextSendRequest % (SendRequestID.maximumCounter + 1))
+        else { return }
+        nextSendRequest += 1
+        changes.counters = true
+        let live = jobs[Int(job)]
+        let package = live.package == noHandle ? nil : packages[Int(live.package)]
+        let carries = !isCancel && (package.map { $0.version > $0.storedVersion } ?? false)
+        let bytes = PeriodSpeed.instructionBytes + (carries ? package?.transferBytes ?? 0 : 0)
+        changes.requests.insert(UInt32(requests.count))
+        openRequests.append(UInt32(requests.count))
+        requests.append(
+            RequestLive(
+                id: id, job: job, destination: destination, priority: live.job.priority, status: .none, bytes: bytes,
+                bytesLeft: bytes, carriesPackage: carries, isCancel: isCancel, queuedAt: now, startedAt: nil,
+                endedAt: nil))
+    }
+
+    private func setRequest(_ place: UInt32, _ status: RequestStatus, left: Int64, now: Int64) {
+        requests[Int(place)].status = status
+        requests[Int(place)].bytesLeft = left
+        if status == .sending, requests[Int(place)].startedAt == nil { requests[Int(place)].startedAt = now }
+        if status == .ok || status == .cancelled {
+            requests[Int(place)].endedAt = now
+            openRequests.removeAll { $0 == place }
+        }
+        changes.requests.insert(place)
+    }
+
+    /// Puts something into RECEIVE.
+    package func receive(
+        _ kind: ReceivedLive.Kind, subject: UInt32, info: UInt32, retries: UInt32 = 0, notBefore: Int64 = 0,
+        servers: [UInt32] = []
+    ) {
+        received.append(
+            ReceivedLive(
+                kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore, servers: servers,
+                number: nextReceived))
+        nextReceived &+= 1
+        changes.boxes = true
+    }
+
+    private func takeReceived(_ place: Int) {
+        changes.taken.append(received[place])
+        received.remove(at: place)
+        changes.boxes = true
+    }
+
+    private func storePackage(_ place: UInt32) {
+        addFreeBytes(packages[Int(place)].storedBytes - packages[Int(place)].transferBytes)
+        packages[Int(place)].storedVersion = packages[Int(place)].version
+        packages[Int(place)].storedBytes = packages[Int(place)].transferBytes
+        changes.packages.insert(place)
+    }
+
+    private func placePackage(_ package: UInt32, server: UInt32, drive: Int) {
+        let bytes = packages[Int(package)].packed.bytes
+        let version = packages[Int(package)].storedVersion
+        let letter = servers[Int(server)].drives[drive].letter.uppercased()
+        let share = packageShareName(server: server, letter: letter)
+        changes.servers.insert(server)
+        if let place = locationIndex(package: package, server: server) {
+            servers[Int(server)].drives[locations[place].drive].freeBytes += locations[place].bytes
+            locations[place].drive = drive
+            locations[place].share = share
+            locations[place].version = version
+            locations[place].bytes = bytes
+            changes.locations.insert(UInt32(place))
+        } else {
+            changes.locations.insert(UInt32(locations.count))
+            locations.append(
+                LocationLive(
+                    package: package, server: server, drive: drive, share: share, version: version, bytes: bytes,
+                    isReported: false))
+        }
+        servers[Int(server)].drives[drive].freeBytes -= bytes
+        if !servers[Int(server)].shares.contains(where: { $0.name == share }) {
+            servers[Int(server)].shares.append(ShareLive(name: share, drive: drive))
+        }
+    }
+
+    /// The share that holds package directories: SMS_PKGx, x the drive letter (RG S3D3C).
+    public func packageShareName(server: UInt32, letter: String) -> String { "SMS_PKG\(letter)" }
+
+    private func setSiteDetail(_ effect: Effect, now: Int64) {
+        guard let kind = JobDetailKind(rawValue: Int(effect.b & 15)) else { return }
+        let server = kind == .server ? effect.b >> 4 : noHandle
+        let status = JobStatus(rawValue: Int(effect.value)) ?? .none
+        if let place = siteDetailIndex(job: effect.a, kind: kind, server: server) {
+            guard siteDetails[place].status != status else { return }
+            siteDetails[place].status = status
+            siteDetails[place].changedAt = now
+            changes.siteDetails.insert(UInt32(place))
+        } else {
+            changes.siteDetails.insert(UInt32(siteDetails.count))
+            siteDetails.append(
+                SiteDetailLive(job: effect.a, kind: kind, server: server, status: status, changedAt: now))
+        }
+    }
+
+    private func writeOffers(_ place: UInt32) {
+        if jobs[Int(place)].requestID == nil {
+            jobs[Int(place)].requestID = RequestID(
+                site: definition.code, counter: nextRequest % (RequestID.maximumCounter + 1))
+            nextRequest += 1
+            changes.counters = true
+        }
+        let package = jobs[Int(place)].package
+        let holding = locations.filter { $0.package == package }.map(\.server)
+        let listed = jobs[Int(place)].servers.filter { holding.contains($0) }
+        let others = holding.filter { !listed.contains($0) }
+        jobs[Int(place)].offeredServers = Array((listed + others).prefix(10))
+        changes.jobs.insert(place)
+        forEachDetail(of: place) { detail in
+            detailFlags[detail] |= DetailFlags.inMaster.rawValue
+            touchFiles(ofDetail: detail)
+        }
+    }
+
+    /// Calls something for each workstation detail of a job.
+    package func forEachDetail(of place: UInt32, _ body: (Int) -> Void) {
+        let live = jobs[Int(place)]
+        for detail in Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details)) { body(detail) }
+    }
+
+    /// Notes that a client's instruction files changed.
+    package func touchFiles(ofDetail detail: Int) { if tracksFiles { changes.clients.insert(detailClient[detail]) } }
+
+    private func publishOffers(_ place: UInt32) {
+        let reachable = logonServers.filter { servers[Int($0)].isReachable }
+        let fresh = reachable.filter { !jobs[Int(place)].publishedTo.contains($0) }
+        jobs[Int(place)].newlyPublished = fresh
+        jobs[Int(place)].publishedTo += fresh
+        if fresh.isEmpty { return }
+        forEachDetail(of: place) { touchFiles(ofDetail: $0) }
+    }
+
+    private func collectStatuses(server: UInt32) {
+        for status in left where status.server == server {
+            receive(.status, subject: status.detail, info: status.outcome.rawValue)
+        }
+        left.removeAll { $0.server == server }
+        changes.boxes = true
+    }
+
+    private func reportLocations() {
+        for place in locations.indices where !locations[place].isReported {
+            locations[place].isReported = true
+            changes.locations.insert(UInt32(place))
+        }
+    }
+
+    private func leaveStatus(_ detail: UInt32, _ outcome: Outcome, server: UInt32) {
+        left.append(LeftStatus(detail: detail, outcome: outcome, server: server))
+        if outcome != .expired, detailAttempts[Int(detail)] < UInt8.max { detailAttempts[Int(detail)] += 1 }
+        changes.boxes = true
+    }
+
+    private func loadStatus(_ detail: UInt32, _ outcome: Outcome) {
+        toLoad.append(LeftStatus(detail: detail, outcome: outcome, server: noHandle))
+    }
+
+    private func removeRecord(_ detail: UInt32) {
+        detailFlags[Int(detail)] &= ~DetailFlags.inMaster.rawValue
+        touchFiles(ofDetail: Int(detail))
+    }
+
+    private func setDetail(_ detail: UInt32, _ status: JobStatus, now: Int64) {
+        let place = Int(detail)
+        let job = Int(detailJob[place])
+        let before = JobStatus(rawValue: Int(detailStatus[place])) ?? .none
+        detailStatus[place] = UInt8(status.rawValue)
+        detailChangedAt[place] = now
+        count(before, in: job, by: -1)
+        count(status, in: job, by: 1)
+        if detailFlags[place] & DetailFlags.changed.rawValue == 0 {
+            detailFlags[place] |= DetailFlags.changed.rawValue
+            changes.details.append(detail)
+        }
+        reports += 1
+    }
+
+    private func count(_ status: JobStatus, in job: Int, by step: Int32) {
+        func changed(_ number: UInt32) -> UInt32 { UInt32(Int32(bitPattern: number) + step) }
+        switch status {
+        case .complete: jobs[job].completed = changed(jobs[job].completed)
+        case .retrying: jobs[job].retrying = changed(jobs[job].retrying)
+        case .cancelled: jobs[job].cancelled = changed(jobs[job].cancelled)
+        default: break
+        }
+    }
+
+    private func stripOffers(_ place: UInt32, now: Int64) {
+        // Later installs are refused: an instruction that still waits here is dropped (event code 6).
+        for entry in received where entry.kind == .instruction && entry.subject == place { changes.taken.append(entry) }
+        received.removeAll { $0.kind == .instruction && $0.subject == place }
+        forEachDetail(of: place) { detail in
+            detailFlags[detail] &= ~DetailFlags.inMaster.rawValue
+            touchFiles(ofDetail: detail)
+            if detailStatus[detail] != UInt8(JobStatus.complete.rawValue) {
+                setDetail(UInt32(detail), .cancelled, now: now)
+            }
+        }
+    }
+
+    /// Takes what changed since the last time, and begins anew.
+    package func takeChanges() -> SiteChanges {
+        let taken = changes
+        for detail in taken.details { detailFlags[Int(detail)] &= ~DetailFlags.changed.rawValue }
+        changes = SiteChanges()
+        changes.eventsWritten = events.count
+        return taken
+    }
+}

@@ -1,0 +1,566 @@
+public import SiteModel
+
+/// A share of a server.
+public struct ShareLive: Equatable, Sendable {
+    /// The share's name, such as `SMS_PKGD`.
+    public var name: String
+    /// The place of its drive.
+    public var drive: Int
+}
+
+/// A drive as it is now.
+public struct DriveLive: Equatable, Sendable {
+    /// The letter.
+    public var letter: String
+    /// The file system.
+    public var fileSystem: FileSystem
+    /// Free bytes by the declared sizes.
+    public var freeBytes: Int64
+}
+
+/// A server as it is now.
+public struct ServerLive: Equatable, Sendable {
+    /// What the lab says of it.
+    public var definition: ServerDefinition
+    /// Its drives.
+    public var drives: [DriveLive]
+    /// Its shares.
+    public var shares: [ShareLive]
+    /// Whether it was taken out of the lab; its place stays, since others point at it.
+    public var isRemoved: Bool
+
+    /// Whether it can be reached.
+    public var isReachable: Bool { !isRemoved && definition.online }
+}
+
+/// What was seen of a package's source the last time it was looked at.
+public struct SourceFacts: Equatable, Sendable {
+    /// Whether it was ever looked at.
+    public var isKnown = false
+    /// Bytes of all files.
+    public var bytes: Int64 = 0
+    /// How many files.
+    public var files: Int64 = 0
+    /// Whether a name needs NTFS.
+    public var needsNTFS = false
+    /// The longest path below the root.
+    public var longestPath: Int64 = 0
+    /// Win32 error, or 0.
+    public var win32Error: Int64 = 0
+    /// The path the error is about.
+    public var errorPath = ""
+
+    /// Nothing was seen yet.
+    public init() {}
+
+    /// What a manifest says.
+    public init(_ manifest: SourceManifest) {
+        isKnown = true
+        bytes = manifest.totalBytes
+        files = Int64(manifest.fileCount)
+        needsNTFS = manifest.needsNTFS
+        longestPath = Int64(manifest.longestPath)
+        win32Error = Int64(manifest.win32Error)
+        errorPath = manifest.errorPath
+    }
+}
+
+/// A package as it is now.
+public struct PackageLive: Equatable, Sendable {
+    /// The row.
+    public var package: Package
+    /// What was seen of the source when it was last looked at.
+    public var source: SourceFacts
+    /// What was seen of the source when it was last compressed.
+    public var packed: SourceFacts
+    /// How often it was compressed; 0: never.
+    public var version: Int64
+    /// Which version lies in the site's STORE; 0: none.
+    public var storedVersion: Int64
+    /// Declared bytes of the compressed file.
+    public var transferBytes: Int64
+    /// Declared bytes of the file in STORE.
+    public var storedBytes: Int64
+    /// Whether it was deleted.
+    public var isDeleted: Bool
+}
+
+/// A package on a distribution server.
+public struct LocationLive: Equatable, Sendable {
+    /// The package's place.
+    public var package: UInt32
+    /// The server's place.
+    public var server: UInt32
+    /// The place of the drive.
+    public var drive: Int
+    /// The share.
+    public var share: String
+    /// The version that lies there.
+    public var version: Int64
+    /// Declared bytes.
+    public var bytes: Int64
+    /// Whether the database was told.
+    public var isReported: Bool
+}
+
+/// How far a job has come, beyond what its statuses say.
+public enum JobStage: UInt32, Sendable {
+    /// Not started.
+    case pending = 0
+    /// Started, its source is to be looked at.
+    case starting
+    /// Waits for the compressor.
+    case waitingForCompressor
+    /// Its package is being compressed.
+    case compressing
+    /// Compressing failed; tried again at the next poll.
+    case sourceFailed
+    /// There is no address; tried again at the next poll.
+    case noAddress
+    /// On its way: requests, instructions, clients.
+    case working
+    /// Cancel instructions are on their way.
+    case cancelling
+    /// Complete, Failed or Canceled.
+    case ended
+}
+
+/// Why a job's target list could not be made.
+public enum ListProblem: UInt32, Sendable {
+    /// It could be made.
+    case none = 0
+    /// The query cannot be used (event 318).
+    case query
+    /// The machine path is invalid (event 319).
+    case machinePath
+    /// The target list is empty (event 323).
+    case empty
+    /// The destination sites could not be listed (event 324).
+    case sites
+}
+
+/// A job as it is now.
+public struct JobLive: Equatable, Sendable {
+    /// The row with its 33 scalars.
+    public var job: Job
+    /// Who made it: an SMS account.
+    public var who: String
+    /// The place of its package, or `noHandle`.
+    public var package: UInt32
+    /// How far it has come.
+    public var stage: JobStage
+    /// When it was made, in milliseconds since 1970.
+    public var createdAt: Int64
+    /// When it was started, or nil.
+    public var activatedAt: Int64?
+    /// The place of its first workstation detail.
+    public var firstDetail: UInt32
+    /// How many workstation details it has.
+    public var details: UInt32
+    /// How many of them are Complete.
+    public var completed: UInt32
+    /// How many of them are Retrying.
+    public var retrying: UInt32
+    /// How many of them are Canceled.
+    public var cancelled: UInt32
+    /// Why the list could not be made.
+    public var problem: ListProblem
+    /// The frozen list of distribution servers, by place.
+    public var servers: [UInt32]
+    /// The request identifier of its client instructions; nil until they are written.
+    public var requestID: RequestID?
+    /// Servers named in the client instructions, by place; at most 10 (Q161310).
+    public var offeredServers: [UInt32]
+    /// Logon servers that hold the instructions, by place.
+    public var publishedTo: [UInt32]
+    /// Logon servers that got the instructions at the last copy, by place.
+    public var newlyPublished: [UInt32]
+    /// The events raised and not cleared since (ERRORHIS, RG S3D43).
+    public var raised: [Int64]
+    /// Whether its successor was made.
+    public var hasRepeated: Bool
+    /// Whether it was deleted.
+    public var isDeleted: Bool
+
+    /// How many workstations have no status yet.
+    public var open: UInt32 { details - completed - retrying - cancelled }
+}
+
+/// A row of job details that is not a workstation.
+public struct SiteDetailLive: Equatable, Sendable {
+    /// The job's place.
+    public var job: UInt32
+    /// Site Arrival, Server or Completion.
+    public var kind: JobDetailKind
+    /// The server's place, or `noHandle`.
+    public var server: UInt32
+    /// The status.
+    public var status: JobStatus
+    /// When it last changed, in milliseconds since 1970.
+    public var changedAt: Int64
+}
+
+/// Status of a send request (Q123221), by our numbers.
+public enum RequestStatus: UInt32, CaseIterable, Sendable {
+    /// SREQ_STATUS_NONE: queued.
+    case none = 0
+    /// SREQ_STATUS_STARTED.
+    case started
+    /// SREQ_STATUS_CONNECTING.
+    case connecting
+    /// SREQ_STATUS_SENDING.
+    case sending
+    /// SREQ_STATUS_ERROR.
+    case error
+    /// SREQ_STATUS_INVALID.
+    case invalid
+    /// SREQ_STATUS_CANCELLED.
+    case cancelled
+    /// SREQ_STATUS_SUSPENDED.
+    case suspended
+    /// SREQ_STATUS_OK.
+    case ok
+}
+
+/// A send request as it is now.
+public struct RequestLive: Equatable, Sendable {
+    /// The identifier.
+    public var id: SendRequestID
+    /// The job's place.
+    public var job: UInt32
+    /// The destination site by its number in the lab.
+    public var destination: UInt16
+    /// The priority.
+    public var priority: JobPriority
+    /// The status.
+    public var status: RequestStatus
+    /// Bytes to send in all.
+    public var bytes: Int64
+    /// Bytes still to send.
+    public var bytesLeft: Int64
+    /// Whether a package file goes along; without one the site uses what it has.
+    public var carriesPackage: Bool
+    /// Whether it carries a cancel instruction.
+    public var isCancel: Bool
+    /// When it was queued, in milliseconds since 1970.
+    public var queuedAt: Int64
+    /// When sending began, or nil.
+    public var startedAt: Int64?
+    /// When sending ended, or nil.
+    public var endedAt: Int64?
+}
+
+/// What lies in RECEIVE.
+public struct ReceivedLive: Equatable, Sendable {
+    /// What kind of instruction it is.
+    public enum Kind: UInt32, Sendable {
+        /// A job's instruction with or without a package: `*.INS`.
+        case instruction = 0
+        /// A client's status: `*.SNI`.
+        case status
+        /// A cancel instruction.
+        case cancel
+    }
+
+    /// What kind it is.
+    public var kind: Kind
+    /// A job's place for an instruction, a detail's place for a status.
+    public var subject: UInt32
+    /// The request it came with, for an instruction; the outcome, for a status.
+    public var info: UInt32
+    /// How often it was tried.
+    public var retries: UInt32
+    /// Not to be executed before, in milliseconds since 1970.
+    public var notBefore: Int64
+    /// Servers still to serve in a retry; empty: decide anew.
+    public var servers: [UInt32]
+    /// Its running number, which names its file.
+    public var number: UInt32
+}
+
+/// How a command ended, as the client reports it.
+public enum Outcome: UInt32, CaseIterable, Sendable {
+    /// It ran: exit without error, or a MIF that says Success.
+    case success = 0
+    /// A MIF says Failed, or the exit was an error.
+    case failed
+    /// A MIF that cannot be parsed: counts as success (Q190135).
+    case malformed
+    /// The offer expired; the row keeps its status (Q152229).
+    case expired
+}
+
+/// A status that waits at a logon server.
+public struct LeftStatus: Equatable, Sendable {
+    /// The detail's place.
+    public var detail: UInt32
+    /// How it ended.
+    public var outcome: Outcome
+    /// The logon server's place.
+    public var server: UInt32
+}
+
+/// An event that was raised.
+public struct EventLive: Equatable, Sendable {
+    /// When, in milliseconds since 1970.
+    public var instant: Int64
+    /// The event's number.
+    public var number: Int64
+    /// Who raised it.
+    public var component: Component
+    /// The job's place, or `noHandle`.
+    public var job: UInt32
+    /// What it is about; a server, machine or package by its place, or `noHandle`.
+    public var subject: UInt32
+}
+
+/// Bits of a workstation detail beyond its status.
+public struct DetailFlags: OptionSet, Sendable {
+    /// The bits.
+    public let rawValue: UInt8
+    /// Takes the bits as they are.
+    @inlinable
+    public init(rawValue: UInt8) { self.rawValue = rawValue }
+    /// The record is in the master instruction file.
+    public static let inMaster = DetailFlags(rawValue: 1)
+    /// The row or file changed since the last commit.
+    public static let changed = DetailFlags(rawValue: 2)
+}
+
+/// The rows of one site's own database, live in memory, in dense arrays.
+///
+/// Only `apply` and the administrator's commands, both in this file's extensions of the module, change it; a
+/// component reads it and asks for effects. Places in the arrays are the handles of signals and effects.
+public final class SiteImage {
+    /// The site by its number in the lab.
+    public let number: UInt16
+    /// What the lab says of the site.
+    public package(set) var definition: SiteDefinition
+    /// The lab's first instant, in milliseconds since 1970.
+    public let labStart: Int64
+    /// The lab's seed.
+    public let seed: UInt64
+    /// The quirks that are alive.
+    public package(set) var quirks: QuirkSet
+    /// The next package counter.
+    public package(set) var nextPackage: UInt32 = 1
+    /// The next job counter.
+    public package(set) var nextJob: UInt32 = 1
+    /// The next request counter of client instructions.
+    public package(set) var nextRequest: UInt32 = 1
+    /// The next send request counter.
+    public package(set) var nextSendRequest: UInt32 = 1
+    /// The next number of a file in RECEIVE.
+    public package(set) var nextReceived: UInt32 = 0
+    /// The servers; a place never changes its meaning.
+    public package(set) var servers: [ServerLive] = []
+    /// The machine groups by name, in order of making.
+    public package(set) var groups: [MachineGroupDefinition] = []
+    /// The clients.
+    public package(set) var clients: ClientPopulation
+    /// The packages.
+    public package(set) var packages: [PackageLive] = []
+    /// Where packages lie.
+    public package(set) var locations: [LocationLive] = []
+    /// The jobs.
+    public package(set) var jobs: [JobLive] = []
+    /// Jobs that are not ended, by place, in order.
+    public package(set) var openJobs: [UInt32] = []
+    /// Details that are no workstations.
+    public package(set) var siteDetails: [SiteDetailLive] = []
+    /// Send requests.
+    public package(set) var requests: [RequestLive] = []
+    /// Requests that are not ended, by place.
+    public package(set) var openRequests: [UInt32] = []
+    /// What lies in RECEIVE, in order of arrival.
+    public package(set) var received: [ReceivedLive] = []
+    /// Statuses that wait at logon servers.
+    public package(set) var left: [LeftStatus] = []
+    /// Files in the Data Loader's box: detail and outcome.
+    public package(set) var toLoad: [LeftStatus] = []
+    /// Files in SITEREP.BOX.
+    public package(set) var reports: Int64 = 0
+    /// Events in order.
+    public package(set) var events: [EventLive] = []
+
+    // Workstation details, one array a field: a million targets must stay small.
+    /// The client of each detail.
+    public package(set) var detailClient: ContiguousArray<UInt32> = []
+    /// The job of each detail.
+    public package(set) var detailJob: ContiguousArray<UInt32> = []
+    /// The status of each detail, by the number of `JobStatus`.
+    public package(set) var detailStatus: ContiguousArray<UInt8> = []
+    /// Flags of each detail.
+    public package(set) var detailFlags: ContiguousArray<UInt8> = []
+    /// How often the client ran it.
+    public package(set) var detailAttempts: ContiguousArray<UInt8> = []
+    /// When each detail last changed, in milliseconds since 1970.
+    public package(set) var detailChangedAt: ContiguousArray<Int64> = []
+
+    /// Whether files are real, so that it matters whose files changed.
+    public package(set) var tracksFiles = false
+
+    /// What changed since the last commit.
+    public package(set) var changes = SiteChanges()
+
+    /// Makes the image of a site that has just been set up.
+    public init(
+        number: UInt16, definition: SiteDefinition, labStart: Int64, seed: UInt64, quirks: QuirkSet
+    ) {
+        self.number = number
+        self.definition = definition
+        self.labStart = labStart
+        self.seed = seed
+        self.quirks = quirks
+        clients = ClientPopulation(definition)
+        for server in definition.servers { servers.append(Self.live(server)) }
+        groups = definition.groups
+    }
+
+    package static func live(_ server: ServerDefinition) -> ServerLive {
+        ServerLive(
+            definition: server,
+            drives: server.drives.map {
+                DriveLive(letter: $0.letter, fileSystem: $0.fileSystem, freeBytes: $0.freeBytes)
+            }, shares: [], isRemoved: false)
+    }
+
+    /// The place of the site server.
+    public var siteServer: Int? {
+        servers.firstIndex { !$0.isRemoved && $0.definition.roles.contains(.site) }
+    }
+
+    /// The clock of the SQL Server, which judges Start After.
+    public var sqlClock: MachineClock {
+        MachineClock(zone: definition.zone, offsetMilliseconds: definition.sqlClockOffsetMilliseconds)
+    }
+
+    /// What the SQL Server's clock shows.
+    public func sqlTime(at instant: Int64) -> LocalTime { sqlClock.localTime(at: instant, labStart: labStart) }
+
+    /// The polling interval in milliseconds.
+    public var pollMilliseconds: Int64 { definition.response.pollingMinutes * 60_000 }
+
+    /// The packed statuses of a job.
+    public func packedStatus(_ job: Int) -> UInt32 { packStatus(jobs[job].job) }
+
+    /// Whether there is an address to a site.
+    public func hasAddress(to site: UInt16) -> Bool { site == number && !definition.removeSelfAddress }
+
+    /// The place of a package with an identifier.
+    public func packageIndex(_ id: PackageID) -> Int? {
+        packages.firstIndex { $0.package.id == id && !$0.isDeleted }
+    }
+
+    /// The place of a job with an identifier.
+    public func jobIndex(_ id: JobID) -> Int? { jobs.firstIndex { $0.job.id == id && !$0.isDeleted } }
+
+    /// The place of a server by name, in any case.
+    public func serverIndex(_ name: some StringProtocol) -> Int? {
+        let upper = name.uppercased()
+        return servers.firstIndex { !$0.isRemoved && $0.definition.name.uppercased() == upper }
+    }
+
+    /// The places of the default distribution servers.
+    public var defaultServers: [UInt32] {
+        servers.indices.filter { !servers[$0].isRemoved && servers[$0].definition.roles.contains(.distribution) }
+            .map { UInt32($0) }
+    }
+
+    /// The places of the logon servers.
+    public var logonServers: [UInt32] {
+        servers.indices.filter { !servers[$0].isRemoved && servers[$0].definition.roles.contains(.logon) }
+            .map { UInt32($0) }
+    }
+
+    /// The machine group of a name, in any case.
+    public func group(_ name: some StringProtocol) -> MachineGroupDefinition? {
+        let upper = name.uppercased()
+        return groups.first { $0.name.uppercased() == upper }
+    }
+
+    /// The location of a package on a server, by place.
+    public func locationIndex(package: UInt32, server: UInt32) -> Int? {
+        locations.firstIndex { $0.package == package && $0.server == server }
+    }
+
+    /// The place of a detail of a job that is no workstation.
+    public func siteDetailIndex(job: UInt32, kind: JobDetailKind, server: UInt32 = noHandle) -> Int? {
+        siteDetails.firstIndex { $0.job == job && $0.kind == kind && $0.server == server }
+    }
+}
+
+/// The four statuses of a job in one number: overall lowest, then Sending, Working, Cancel.
+public func packStatus(_ job: Job) -> UInt32 {
+    UInt32(job.status.rawValue) | UInt32(job.sendingStatus.rawValue) << 8
+        | UInt32(job.workingStatus.rawValue) << 16 | UInt32(job.cancelStatus.rawValue) << 24
+}
+
+/// The four statuses out of one number.
+public func unpackStatus(_ packed: UInt32) -> (
+    overall: JobStatus, sending: JobStatus, working: JobStatus, cancel: JobStatus
+) {
+    func status(_ shift: UInt32) -> JobStatus { JobStatus(rawValue: Int(packed >> shift & 0xFF)) ?? .none }
+    return (status(0), status(8), status(16), status(24))
+}
+
+/// What changed at a site since the last commit: places, each once, in the order of the first change.
+public struct SiteChanges: Equatable, Sendable {
+    /// Jobs.
+    public var jobs = PlaceSet()
+    /// Packages.
+    public var packages = PlaceSet()
+    /// Requests.
+    public var requests = PlaceSet()
+    /// Servers: drives and shares.
+    public var servers = PlaceSet()
+    /// Locations.
+    public var locations = PlaceSet()
+    /// Site details.
+    public var siteDetails = PlaceSet()
+    /// Workstation details.
+    public var details: ContiguousArray<UInt32> = []
+    /// Clients whose files or state changed.
+    public var clients = PlaceSet()
+    /// Whether groups changed.
+    public var groups = false
+    /// Whether the site's own settings changed.
+    public var site = false
+    /// Whether counters changed.
+    public var counters = false
+    /// How many events the database already holds.
+    public var eventsWritten = 0
+    /// Numbers of files that left RECEIVE.
+    public var taken: [ReceivedLive] = []
+    /// Whether RECEIVE or the boxes at logon servers changed.
+    public var boxes = false
+}
+
+/// A set of places that keeps the order in which they were added.
+public struct PlaceSet: Equatable, Sendable {
+    /// The places in order.
+    public private(set) var places: [UInt32] = []
+    private var bits: [UInt64] = []
+
+    /// Makes an empty set.
+    public init() {}
+
+    /// Whether nothing is in it.
+    public var isEmpty: Bool { places.isEmpty }
+
+    /// Adds a place unless it is there.
+    public mutating func insert(_ place: UInt32) {
+        let word = Int(place >> 6)
+        while bits.count <= word { bits.append(0) }
+        let bit: UInt64 = 1 << UInt64(place & 63)
+        if bits[word] & bit != 0 { return }
+        bits[word] |= bit
+        places.append(place)
+    }
+
+    /// Empties the set.
+    public mutating func removeAll() {
+        for place in places { bits[Int(place >> 6)] = 0 }
+        places.removeAll(keepingCapacity: true)
+    }
+}

@@ -1,0 +1,242 @@
+/// The components of a site by the names their logs and events carry.
+public enum Component: UInt8, CaseIterable, Sendable {
+    /// SMS_SCHEDULER.
+    case scheduler = 1
+    /// SMS_LAN_SENDER.
+    case lanSender
+    /// SMS_DESPOOLER.
+    case despooler
+    /// SMS_MAINTENANCE_MANAGER.
+    case maintenanceManager
+    /// SMS_INVENTORY_DATA_LOADER.
+    case dataLoader
+    /// SMS_SITE_REPORTER.
+    case siteReporter
+    /// Package Command Manager, at a client.
+    case packageCommandManager
+    /// The Administrator program.
+    case administrator
+
+    /// The name in logs and events.
+    public var name: String {
+        switch self {
+        case .scheduler: "SMS_SCHEDULER"
+        case .lanSender: "SMS_LAN_SENDER"
+        case .despooler: "SMS_DESPOOLER"
+        case .maintenanceManager: "SMS_MAINTENANCE_MANAGER"
+        case .dataLoader: "SMS_INVENTORY_DATA_LOADER"
+        case .siteReporter: "SMS_SITE_REPORTER"
+        case .packageCommandManager: "Package Command Manager"
+        case .administrator: "SMS_USER_INTERFACE"
+        }
+    }
+
+    /// The log file below `LOGS` (Q122055, Q125452); nil for components that log at a client or not at all.
+    public var logFile: String? {
+        switch self {
+        case .scheduler: "SCHED.LOG"
+        case .lanSender: "LANSEND.LOG"
+        case .despooler: "DESPOOL.LOG"
+        case .maintenanceManager: "MAINTMAN.LOG"
+        case .dataLoader: "DATALODR.LOG"
+        case .siteReporter: "SITEREP.LOG"
+        case .packageCommandManager, .administrator: nil
+        }
+    }
+
+    /// The thread number printed in its log lines, hexadecimal there; made up, but always the same.
+    public var thread: Int { 0xA0 + Int(rawValue) * 7 }
+}
+
+/// Everything that can be noted in the trace.
+///
+/// The numbers are part of the stored format and never change. What `a`, `b` and `value` hold stands behind each.
+public enum TraceCode: UInt8, CaseIterable, Sendable {
+    /// The Scheduler polled and changed nothing by that alone.
+    case schedulerPolled = 1
+    /// A job became due: a job.
+    case jobActivated = 2
+    /// Target and server lists were frozen: a job, value targets.
+    case listsFrozen = 3
+    /// A package's source was looked at: a package, b job, value Win32 error or 0.
+    case sourceInspected = 4
+    /// Compressing began: a package, b job, value source bytes.
+    case compressionStarted = 5
+    /// Compressing ended: a package, b job, value declared bytes of the compressed file.
+    case compressionEnded = 6
+    /// Compressing failed: a package, b job, value Win32 error.
+    case compressionFailed = 7
+    /// The compressed package is used as it is: a package, b job.
+    case compressionSkipped = 8
+    /// An instruction file was written: a job, b destination site.
+    case instructionWritten = 9
+    /// A send request was put into the outbox: a job, b request.
+    case requestQueued = 10
+    /// No address to a site: a job, b destination site.
+    case noAddress = 11
+    /// A job's statuses changed: a job, b packed statuses, value the packed statuses before.
+    case jobStatusChanged = 12
+    /// A job made its successor: a job, b new job.
+    case jobRepeated = 13
+    /// A job was cancelled at a site: a job.
+    case jobCancelled = 14
+
+    /// The Sender looked for requests: value used capacity.
+    case senderPolled = 20
+    /// Sending began: a request, b job, value bytes.
+    case sendStarted = 21
+    /// Sending ended: a request, b job, value bytes.
+    case sendEnded = 22
+
+    /// The Despooler waits for a ready instruction.
+    case despoolerWaiting = 30
+    /// A job's instruction is executed: a job, value retry number.
+    case instructionStarted = 31
+    /// The compressed package was stored: a package, value bytes.
+    case packageStored = 32
+    /// Decompression began: a package, b drive letter, value bytes.
+    case decompressionStarted = 33
+    /// Files are on a distribution server: a package, b server, value bytes.
+    case packageCopied = 34
+    /// A distribution server could not be served: a package, b server, value event number.
+    case copyFailed = 35
+    /// An instruction ended: a job, value failed servers.
+    case instructionEnded = 36
+    /// A retry was scheduled: a job, b retry number, value not-before instant.
+    case retryScheduled = 37
+    /// Client instructions were written: a job, value clients.
+    case offersWritten = 38
+    /// A client status was executed: a job, b machine, value outcome.
+    case statusExecuted = 39
+    /// Client instructions were stripped: a job, value clients.
+    case offersStripped = 40
+    /// A server was left as it is: a package, b server.
+    case serverSkipped = 41
+
+    /// Maintenance Manager polled.
+    case maintenancePolled = 50
+    /// Instruction files were copied to a logon server: a job, b server, value clients.
+    case instructionsCopied = 51
+    /// Client statuses were collected: value how many.
+    case statusesCollected = 52
+    /// A package location was reported: a package, b server.
+    case locationReported = 53
+    /// A logon server could not be reached: b server.
+    case logonServerUnreachable = 54
+
+    /// The Data Loader took files: value how many.
+    case dataLoaderTook = 60
+    /// A job detail was updated: a job, b machine, value status.
+    case detailUpdated = 61
+    /// The Data Loader found nothing more.
+    case dataLoaderIdle = 62
+
+    /// Site Reporter polled: value files removed, there being no parent.
+    case siteReporterPolled = 70
+
+    /// Package Command Manager polled and found nothing new: a client.
+    case pcmPolled = 80
+    /// It found new packages: a client, value how many.
+    case pcmFound = 81
+    /// An offer shows: a client, b job.
+    case pcmOffered = 82
+    /// A countdown began: a client, b job.
+    case pcmCountdown = 83
+    /// A command began: a client, b job, value server.
+    case pcmStarted = 84
+    /// A command ended: a client, b job, value exit code.
+    case pcmFinished = 85
+    /// Status was left at the logon server: a client, b job, value outcome.
+    case pcmReported = 86
+    /// An offer expired: a client, b job.
+    case pcmExpired = 87
+    /// A user put an offer aside: a client, b job.
+    case pcmArchived = 88
+    /// A restart ended a command unrecorded: a client, b job.
+    case pcmRestarted = 89
+    /// No server could be used: a client, b job.
+    case pcmNoServer = 90
+    /// An offer was withdrawn: a client, b job.
+    case pcmWithdrawn = 91
+    /// A user logged on or off, or the computer went on or off: a client, value new state.
+    case clientStateChanged = 92
+
+    /// An event was raised: a job or 0, value event number.
+    case eventRaised = 100
+    /// An administrator's command took effect: a command kind, b subject.
+    case commandPerformed = 101
+
+    /// Whether something changed; what did not is counted and re-derived at level `changes`.
+    @inlinable public var isChange: Bool {
+        switch self {
+        case .schedulerPolled, .senderPolled, .despoolerWaiting, .maintenancePolled, .dataLoaderIdle,
+            .siteReporterPolled, .pcmPolled:
+            false
+        default: true
+        }
+    }
+
+    /// Who says so.
+    public var component: Component {
+        switch rawValue {
+        case 1..<20: .scheduler
+        case 20..<30: .lanSender
+        case 30..<50: .despooler
+        case 50..<60: .maintenanceManager
+        case 60..<70: .dataLoader
+        case 70..<80: .siteReporter
+        case 80..<100: .packageCommandManager
+        default: .administrator
+        }
+    }
+
+    /// Whether `a` is a job's number.
+    public var aIsJob: Bool {
+        switch self {
+        case .jobActivated, .listsFrozen, .instructionWritten, .requestQueued, .noAddress, .jobStatusChanged, .jobRepeated,
+            .jobCancelled, .instructionStarted, .instructionEnded, .retryScheduled, .offersWritten, .statusExecuted,
+            .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised:
+            true
+        default: false
+        }
+    }
+
+    /// Whether `b` is a job's number.
+    public var bIsJob: Bool {
+        switch self {
+        case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed, .compressionSkipped,
+            .sendStarted, .sendEnded, .pcmOffered, .pcmCountdown, .pcmStarted, .pcmFinished, .pcmReported,
+            .pcmExpired, .pcmArchived, .pcmRestarted, .pcmNoServer, .pcmWithdrawn:
+            true
+        default: false
+        }
+    }
+}
+
+/// One entry of the trace: the unit of proof.
+@frozen
+public struct TraceRecord: Equatable, Sendable {
+    /// When, in milliseconds since 1970.
+    public var instant: Int64
+    /// What.
+    public var code: TraceCode
+    /// At which site, by its number in the lab.
+    public var site: UInt16
+    /// About what; see `TraceCode`. Jobs and packages by the counter of their identifier, machines by dwMachineID.
+    public var a: UInt32
+    /// About what besides.
+    public var b: UInt32
+    /// A number.
+    public var value: Int64
+
+    /// Makes an entry.
+    @inlinable
+    public init(instant: Int64, code: TraceCode, site: UInt16, a: UInt32, b: UInt32, value: Int64) {
+        self.instant = instant
+        self.code = code
+        self.site = site
+        self.a = a
+        self.b = b
+        self.value = value
+    }
+}

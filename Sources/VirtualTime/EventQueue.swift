@@ -1,0 +1,215 @@
+/// A queue of what will happen, in one total order: instant, then priority, then sequence.
+///
+/// A wheel with three levels: one bucket a second for about an hour, one bucket for each such hour for about
+/// half a year, and a far list. A bucket is put in order when it is opened, so that an event costs the same with
+/// a thousand and with ten million others waiting; a heap does not keep that law.
+public struct EventQueue<Payload>: ~Copyable {
+    /// An event with its place in the order.
+    @frozen
+    public struct Entry {
+        /// When, in milliseconds since 1970.
+        public var instant: Int64
+        /// Priority in the upper 8 bits, sequence in the lower 56.
+        public var order: UInt64
+        /// What happens.
+        public var payload: Payload
+
+        /// Makes an entry.
+        @inlinable
+        public init(instant: Int64, order: UInt64, payload: Payload) {
+            self.instant = instant
+            self.order = order
+            self.payload = payload
+        }
+
+        @inlinable
+        static func precedes(_ left: Entry, _ right: Entry) -> Bool {
+            left.instant != right.instant ? left.instant < right.instant : left.order < right.order
+        }
+    }
+
+    @usableFromInline static var slots: Int { 4096 }
+    @usableFromInline var seconds: ContiguousArray<ContiguousArray<Entry>>
+    @usableFromInline var spans: ContiguousArray<ContiguousArray<Entry>>
+    @usableFromInline var far: ContiguousArray<Entry> = []
+    /// The second that is open, counted from 1970.
+    @usableFromInline var openSecond: Int64
+    @usableFromInline var open: ContiguousArray<Entry> = []
+    @usableFromInline var position = 0
+    /// How many events wait.
+    public private(set) var count = 0
+    /// The second up to which `seconds` is filled from `spans`, exclusive: a multiple of 4096.
+    @usableFromInline var filledTo: Int64
+    /// The span up to which `spans` is filled from `far`, exclusive.
+    @usableFromInline var spansTo: Int64
+    @usableFromInline var waitingInSeconds = 0
+    @usableFromInline var waitingInSpans = 0
+
+    /// Makes an empty queue; nothing may be scheduled before `start`.
+    @inlinable
+    public init(start: Int64) {
+        seconds = ContiguousArray(repeating: [], count: Self.slots)
+        spans = ContiguousArray(repeating: [], count: Self.slots)
+        openSecond = Self.second(of: start)
+        let span = openSecond >> 12
+        filledTo = (span + 1) << 12
+        spansTo = span + Int64(Self.slots)
+    }
+
+    @inlinable
+    static func second(of instant: Int64) -> Int64 {
+        let quotient = instant / 1_000
+        return instant % 1_000 < 0 ? quotient - 1 : quotient
+    }
+
+    /// Whether nothing waits.
+    @inlinable public var isEmpty: Bool { count == 0 }
+
+    /// Schedules an event; an instant before the one that was last popped is an error of the caller.
+    @inlinable
+    public mutating func push(_ entry: Entry) {
+        addCount(1)
+        let second = Self.second(of: entry.instant)
+        if second > openSecond {
+            place(entry, second: second)
+        } else {
+            insertIntoOpen(entry)
+        }
+    }
+
+    @inlinable
+    mutating func place(_ entry: Entry, second: Int64) {
+        if second < filledTo {
+            seconds[Int(truncatingIfNeeded: second) & (Self.slots - 1)].append(entry)
+            waitingInSeconds += 1
+        } else if second >> 12 < spansTo {
+            spans[Int(truncatingIfNeeded: second >> 12) & (Self.slots - 1)].append(entry)
+            waitingInSpans += 1
+        } else {
+            far.append(entry)
+        }
+    }
+
+    @inlinable
+    mutating func addCount(_ number: Int) { setCount(count + number) }
+
+    @usableFromInline
+    mutating func setCount(_ number: Int) { count = number }
+
+    /// Puts an event into the second that is being worked off, at its place in the order.
+    @usableFromInline
+    mutating func insertIntoOpen(_ entry: Entry) {
+        var low = position
+        var high = open.count
+        while low < high {
+            let middle = (low + high) / 2
+            if Entry.precedes(open[middle], entry) { low = middle + 1 } else { high = middle }
+        }
+        open.insert(entry, at: low)
+    }
+
+    /// The next event without taking it, or nil.
+    @inlinable
+    public mutating func peek() -> Entry? {
+        if position < open.count { return open[position] }
+        guard advance() else { return nil }
+        return open[position]
+    }
+
+    /// Takes the next event if it is before an instant.
+    @inlinable
+    public mutating func pop(before limit: Int64) -> Entry? {
+        if position >= open.count, !advance(before: limit) { return nil }
+        let entry = open[position]
+        guard entry.instant < limit else { return nil }
+        position += 1
+        addCount(-1)
+        return entry
+    }
+
+    /// Opens the next second that holds something; false when nothing waits.
+    @usableFromInline
+    mutating func advance() -> Bool { advance(before: Int64.max) }
+
+    /// Opens the next second that holds something and begins before an instant.
+    @usableFromInline
+    mutating func advance(before limit: Int64) -> Bool {
+        guard count > 0 else { return false }
+        let last = limit == Int64.max ? Int64.max : Self.second(of: limit - 1)
+        while openSecond < last {
+            openSecond += 1
+            if openSecond == filledTo { fill() }
+            if waitingInSeconds == 0 {
+                // Nothing in this hour: go straight to the next one.
+                let skipTo = min(filledTo - 1, last)
+                if skipTo > openSecond { openSecond = skipTo }
+                if openSecond < filledTo - 1 || openSecond == last { continue }
+                if waitingInSpans == 0, far.isEmpty { return false }
+                continue
+            }
+            let slot = Int(truncatingIfNeeded: openSecond) & (Self.slots - 1)
+            if seconds[slot].isEmpty { continue }
+            openBucket(slot)
+            return true
+        }
+        return false
+    }
+
+    /// Moves the next span's events to their seconds, and far events that came near to their spans.
+    @usableFromInline
+    mutating func fill() {
+        let span = filledTo >> 12
+        filledTo += Int64(Self.slots)
+        if span == spansTo {
+            spansTo += Int64(Self.slots)
+            var stay: ContiguousArray<Entry> = []
+            for entry in far {
+                let second = Self.second(of: entry.instant)
+                if second >> 12 < spansTo {
+                    spans[Int(truncatingIfNeeded: second >> 12) & (Self.slots - 1)].append(entry)
+                    waitingInSpans += 1
+                } else {
+                    stay.append(entry)
+                }
+            }
+            far = stay
+        }
+        let slot = Int(truncatingIfNeeded: span) & (Self.slots - 1)
+        var bucket: ContiguousArray<Entry> = []
+        swap(&bucket, &spans[slot])
+        waitingInSpans -= bucket.count
+        waitingInSeconds += bucket.count
+        for entry in bucket {
+            let second = Self.second(of: entry.instant)
+            seconds[Int(truncatingIfNeeded: second) & (Self.slots - 1)].append(entry)
+        }
+    }
+
+    /// Takes a bucket as the open one and puts it in order.
+    @usableFromInline
+    mutating func openBucket(_ slot: Int) {
+        open.removeAll(keepingCapacity: true)
+        swap(&open, &seconds[slot])
+        waitingInSeconds -= open.count
+        position = 0
+        // Most buckets hold whole seconds pushed in order; looking is cheaper than sorting.
+        var isOrdered = true
+        for place in 1..<max(open.count, 1) where !Entry.precedes(open[place - 1], open[place]) {
+            isOrdered = false
+            break
+        }
+        if !isOrdered { open.sort(by: Entry.precedes) }
+    }
+
+    /// Everything that waits, in order; for snapshots.
+    public func ordered() -> [Entry] {
+        var all: [Entry] = []
+        all.reserveCapacity(count)
+        all.append(contentsOf: open[position...])
+        for bucket in seconds { all.append(contentsOf: bucket) }
+        for bucket in spans { all.append(contentsOf: bucket) }
+        all.append(contentsOf: far)
+        all.sort(by: Entry.precedes)
+        return all
+    }
+}
