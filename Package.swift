@@ -52,7 +52,8 @@ let package = Package(
             ],
             swiftSettings: common),
 
-        .target(name: "TestKit", path: "Tests/TestKit", swiftSettings: common),
+        .target(
+            name: "TestKit", dependencies: ["SiteModel"], path: "Tests/TestKit", swiftSettings: common),
         .testTarget(
             name: "SiteModelTests", dependencies: ["SiteModel", "TestKit"], swiftSettings: common),
         .testTarget(

@@ -45,17 +45,21 @@ public struct ColumnDescription: Sendable {
     public let isNullable: Bool
     /// The allowed integers, or nil: any; the database repeats them as a CHECK.
     public let allowed: [Int]?
+    /// The allowed texts, or nil: any; the database repeats them as a CHECK.
+    public let words: [String]?
     /// What the column means, for the reference page.
     public let meaning: String
 
     /// Makes a column.
     public init(
-        _ name: String, _ kind: Kind, nullable: Bool = false, allowed: [Int]? = nil, _ meaning: String
+        _ name: String, _ kind: Kind, nullable: Bool = false, allowed: [Int]? = nil, words: [String]? = nil,
+        _ meaning: String
     ) {
         self.name = name
         self.kind = kind
         isNullable = nullable
         self.allowed = allowed
+        self.words = words
         self.meaning = meaning
     }
 }
