@@ -52,7 +52,8 @@ extension CommandTable {
                 case .variadic, .rest: pattern = "'\(command.name) '*"
                 }
                 // The name is a remark: it says what the line is for.
-                out += "        \(pattern)) hint='\(Self.bashHint(operand.completion))' ;; # \(operand.name)\n"
+                out +=
+                    "        \(pattern)) hint='\(Self.bashHint(operand.completion))' ;; # \(operand.name)\n"
             }
         }
         return out + "        *) hint='' ;;\n    esac\n}"

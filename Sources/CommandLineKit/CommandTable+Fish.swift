@@ -6,7 +6,8 @@ extension CommandTable {
         out += fishHelpers.replacing([
             "_NAME": "_\(name)", "VALUEOPTIONS": valueOptionWords.joined(separator: " "),
             "GLOBALS": globals.filter(\.takesValue).map(\.dashedName).joined(separator: " "),
-            "GLOBALS_EQUAL": globals.filter(\.takesValue).map { "'\($0.dashedName)=*'" }.joined(separator: " "),
+            "GLOBALS_EQUAL": globals.filter(\.takesValue).map { "'\($0.dashedName)=*'" }.joined(
+                separator: " "),
         ])
         out += "\ncomplete -c \(program) -f\n"
         let first = "-n __\(name)_at_start"
@@ -55,7 +56,8 @@ extension CommandTable {
         end
         # Whether exactly these words were typed.
         function __NAME_at
-            test "$(__NAME_words)" = "$argv"
+            set -l words (__NAME_words)
+            test "$words" = "$argv"
         end
         # Whether a noun is to come, for itself or behind help.
         function __NAME_at_start
@@ -68,7 +70,8 @@ extension CommandTable {
         # Whether the words begin with this command.
         function __NAME_in
             set -l words (__NAME_words)
-            test "$words[1..(count $argv)]" = "$argv"
+            set -l length (count $argv)
+            test "$words[1..$length]" = "$argv"
         end
         # Whether so many operands of this command were typed: -eq or -ge, a number, the command.
         function __NAME_operand
@@ -100,7 +103,8 @@ extension CommandTable {
 
     private func fishOption(_ option: OptionSpec, _ condition: String) -> String {
         let letter = option.letter.map { " -s \($0)" } ?? ""
-        let answer = option.takesValue ? (option.completion == .nothing ? " -x" : fishAnswer(option.completion)) : ""
+        let answer =
+            option.takesValue ? (option.completion == .nothing ? " -x" : fishAnswer(option.completion)) : ""
         return "complete -c \(program) \(condition)-l \(option.name)\(letter)\(answer)"
             + " -d \(Self.fishQuoted(option.hint))\n"
     }

@@ -2,12 +2,13 @@ extension CommandTable {
     /// The manual page of section 1, in troff with the `man` macros; without a date, so that it is reproducible.
     ///
     /// - Parameter version: the version shown at the foot.
+    /// - Returns: the text of the page.
     public func manPage(version: String) -> String {
         var out = ".TH \(program.uppercased()) 1 \"\" \"\(Self.escaped(program)) \(Self.escaped(version))\"\n"
         out += ".SH NAME\n\(Self.escaped(program)) \\- \(Self.escaped(firstSentence(abstract)))\n"
         out += ".SH SYNOPSIS\n.B \(Self.escaped(program))\nNOUN VERB [OPTIONS] [ARGUMENTS]\n"
         out += ".SH DESCRIPTION\n" + Self.line(abstract)
-        out += "First steps:\n" + firstSteps.map { Self.example($0.line) }.joined()
+        out += ".PP\nFirst steps:\n" + firstSteps.map { Self.example($0.line) }.joined()
         out += ".SH GLOBAL OPTIONS\n" + globals.map(Self.entry).joined()
         out += ".SH COMMANDS\n"
         for noun in nouns {

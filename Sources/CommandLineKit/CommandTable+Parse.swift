@@ -5,6 +5,7 @@ extension CommandTable {
     /// are not abbreviated: a script written today must not change its meaning when an option is added.
     ///
     /// - Parameter arguments: the words behind the name of the program.
+    /// - Returns: what is to be done.
     /// - Throws: `UsageError`, exit code 64.
     public func parse(_ arguments: [String]) throws(UsageError) -> Invocation {
         var scanner = ArgumentScanner(table: self, words: arguments)
@@ -73,6 +74,12 @@ struct ArgumentScanner {
         guard command == nil else { return plainWords.append(word) }
         failedOnCommandWord = true
         if let noun {
+            // "sms12 job help create" is what one types after "sms12 job".
+            if word == "help", !isHelp, table.command([noun, word]) == nil {
+                isHelp = true
+                failedOnCommandWord = false
+                return
+            }
             guard let found = table.command([noun, word]) else {
                 throw unknown(word, among: table.verbs(of: noun).map(CommandTable.lastWord), elsewhere: [])
             }

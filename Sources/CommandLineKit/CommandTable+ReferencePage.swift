@@ -36,12 +36,11 @@ extension CommandTable {
         out += "\n\(command.moreExamples.isEmpty ? "Example" : "Examples"):\n\n"
         for example in [command.example] + command.moreExamples {
             if !example.note.isEmpty { out += "\(example.note)\n\n" }
-            out += Self.fenced(example.line)
+            out += Self.fenced(example.line) + "\n"
         }
-        if !command.exitCodes.isEmpty {
-            out += "\n| exit code | meaning |\n|---|---|\n"
-            for note in command.exitCodes { out += "| \(note.code) | \(Self.cell(note.meaning)) |\n" }
-        }
+        guard !command.exitCodes.isEmpty else { return String(out.dropLast()) }
+        out += "| exit code | meaning |\n|---|---|\n"
+        for note in command.exitCodes { out += "| \(note.code) | \(Self.cell(note.meaning)) |\n" }
         return out
     }
 

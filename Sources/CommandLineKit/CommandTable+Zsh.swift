@@ -2,9 +2,11 @@ extension CommandTable {
     /// A script for zsh that hands the words to `_arguments`.
     var zshCompletion: String {
         let name = functionName
-        var out = "#compdef \(program)\n# zsh completion of \(program), made from its command table. Do not edit.\n\n"
+        var out =
+            "#compdef \(program)\n# zsh completion of \(program), made from its command table. Do not edit.\n\n"
         out += Self.zshHelpers.replacing([
-            "_NAME": "_\(name)", "GLOBALS": globalPattern(suffix: ""), "GLOBALS_EQUAL": globalPattern(suffix: "=*"),
+            "_NAME": "_\(name)", "GLOBALS": globalPattern(suffix: ""),
+            "GLOBALS_EQUAL": globalPattern(suffix: "=*"),
         ])
         for command in shownCommands { out += zshFunction(of: command) }
         for noun in nouns { out += zshFunction(of: noun) }
@@ -14,6 +16,7 @@ extension CommandTable {
 
     /// Asks the program for the things of the lab and offers them.
     private static let zshHelpers = #"""
+        # The kind comes last, behind what _arguments wants to be handed to compadd.
         _NAME_lab() {
             local -a names lines passed
             local line word i
@@ -24,9 +27,9 @@ extension CommandTable {
                     GLOBALS) passed+=("$word=${_NAME_line[i + 1]/#\~\//$HOME/}"); ((i++)) ;;
                 esac
             done
-            lines=(${(f)"$("$_NAME_program" $passed __complete $1 2>/dev/null)"})
+            lines=(${(f)"$("$_NAME_program" $passed __complete $@[-1] 2>/dev/null)"})
             for line in $lines; do names+=("${line%%$'\t'*}"); done
-            compadd -a names
+            compadd "${@[1,-2]}" -a names
         }
 
         """#
@@ -39,12 +42,11 @@ extension CommandTable {
             switch operand.presence {
             case .required: specs.append("'\(place + 1):\(message):\(action)'")
             case .optional: specs.append("'\(place + 1)::\(message):\(action)'")
-            case .variadic: specs.append("'*:\(message):\(action)'")
-            // A command line of its own follows.
-            case .rest: specs.append("'*::\(message):_normal'")
+            case .variadic, .rest: specs.append("'*:\(message):\(action)'")
             }
         }
-        var out = "\n_\(functionName)_\(Self.identifier(command))() {\n    _arguments -s $_\(functionName)_globals"
+        var out =
+            "\n_\(functionName)_\(Self.identifier(command))() {\n    _arguments -s $_\(functionName)_globals"
         for spec in specs { out += " \\\n        \(spec)" }
         return out + "\n}\n"
     }
@@ -53,8 +55,10 @@ extension CommandTable {
         let verbs = verbs(of: noun.name)
         var out = "\n_\(functionName)_noun_\(Self.identifier(noun.name))() {\n"
         out += "    local curcontext=\"$curcontext\" state line\n    local -a verbs\n    verbs=(\n"
-        for command in verbs { out += "        \(Self.described(Self.lastWord(command), command.abstract))\n" }
-        out += "    )\n    _arguments -C -s $_\(functionName)_globals '1: :->verb' '*:: :->rest'\n"
+        for command in verbs {
+            out += "        \(Self.described(Self.lastWord(command), command.abstract))\n"
+        }
+        out += "    )\n    _arguments -C -s -A '-*' $_\(functionName)_globals '1: :->verb' '*:: :->rest'\n"
         out += "    case $state in\n        verb) _describe -t verbs verb verbs ;;\n        rest)\n"
         out += "            [[ -n $_\(functionName)_helping ]] && return\n            case $words[1] in\n"
         for command in verbs {
@@ -68,7 +72,8 @@ extension CommandTable {
         let name = functionName
         var out = "\n_\(name)() {\n    local curcontext=\"$curcontext\" state line\n"
         out += "    typeset -A opt_args\n    local _\(name)_program=$words[1] _\(name)_helping=''\n"
-        out += "    local -a _\(name)_globals _\(name)_line first\n    _\(name)_line=($words)\n    _\(name)_globals=(\n"
+        out +=
+            "    local -a _\(name)_globals _\(name)_line first\n    _\(name)_line=($words)\n    _\(name)_globals=(\n"
         for spec in globals.flatMap(zshSpecs) { out += "        \(spec)\n" }
         out += "    )\n    first=(\n"
         for noun in nouns { out += "        \(Self.described(noun.name, noun.abstract))\n" }
@@ -76,12 +81,13 @@ extension CommandTable {
             out += "        \(Self.described(Self.lastWord(command), command.abstract))\n"
         }
         out += "        'help:Explain a command'\n    )\n"
-        out += "    _arguments -C -s $_\(name)_globals '1: :->first' '*:: :->rest'\n"
+        out += "    _arguments -C -s -A '-*' $_\(name)_globals '1: :->first' '*:: :->rest'\n"
         out += "    case $state in\n        first) _describe -t commands command first ;;\n        rest)\n"
         out += "            if [[ $words[1] == help && CURRENT -eq 2 ]]; then\n"
         out += "                _describe -t commands command first\n                return\n"
         out += "            elif [[ $words[1] == help ]]; then\n"
-        out += "                _\(name)_helping=1\n                shift words\n                (( CURRENT-- ))\n"
+        out +=
+            "                _\(name)_helping=1\n                shift words\n                (( CURRENT-- ))\n"
         out += "            fi\n            case $words[1] in\n"
         for noun in nouns {
             out += "                \(noun.name)) _\(name)_noun_\(Self.identifier(noun.name)) ;;\n"

@@ -10,6 +10,7 @@ public enum CompletionHook {
     /// The declaration, to be put in the table.
     ///
     /// - Parameter program: the name of the program.
+    /// - Returns: the hidden command.
     public static func command(program: String) -> CommandDeclaration {
         CommandDeclaration(
             ["__complete"], "Print the things of a kind that the lab has, for completion scripts.",

@@ -16,7 +16,8 @@ public enum GlobalOptions {
         "color", value: "WHEN", .words, default: ColorSetting.auto,
         help: "When to use colour; auto means on a terminal, minding NO_COLOR and CLICOLOR_FORCE.")
     /// `--quiet`.
-    public static let quiet = Option("quiet", letter: "q", help: "Print results only, no progress and no advice.")
+    public static let quiet = Option(
+        "quiet", letter: "q", help: "Print results only, no progress and no advice.")
     /// `--help`.
     public static let help = Option("help", letter: "h", help: "Explain the command and stop.")
     /// `--version`.

@@ -131,6 +131,7 @@ extension CommandTable {
     ///   - topic: what it is about; the program if there is no such noun or command.
     ///   - width: the columns of the terminal; 80 where there is none. Kept within 40 and 100.
     ///   - styled: whether headings stand out.
+    /// - Returns: the text, with a line feed at its end.
     public func help(_ topic: HelpTopic, width: Int = 80, styled: Styled = .plain) -> String {
         var printer = HelpPrinter(table: self, width: width, styled: styled)
         switch topic {
@@ -191,12 +192,12 @@ extension OperandSpec {
     }
 }
 
-/// The text up to its first full stop or semicolon before a blank, without it.
+/// The text up to its first full stop before a blank, without it.
 func firstSentence(_ text: String) -> String {
     var out = ""
     var rest = Substring(text)
     while let character = rest.popFirst() {
-        if character == "." || character == ";", rest.isEmpty || rest.first == " " { break }
+        if character == ".", rest.isEmpty || rest.first == " " { break }
         out.append(character)
     }
     return out

@@ -28,6 +28,7 @@ public struct ProgressLine: Equatable, Sendable {
     /// A carriage return and the line, padded to one column less than the terminal has, so that it never wraps.
     ///
     /// - Parameter width: the columns of the terminal.
+    /// - Returns: what to print, without a line feed.
     public func text(width: Int) -> String {
         let room = max(width - 1, 0)
         let label = escapedForTerminal(label)
@@ -47,6 +48,7 @@ public struct ProgressLine: Equatable, Sendable {
     /// Blanks over the line and goes back to its start.
     ///
     /// - Parameter width: the columns of the terminal.
+    /// - Returns: what to print, without a line feed.
     public static func cleared(width: Int) -> String {
         "\r" + String(repeating: " ", count: max(width - 1, 0)) + "\r"
     }

@@ -20,6 +20,7 @@ public enum ColorSetting: String, CaseIterable, Sendable {
 ///   - noColor: the variable `NO_COLOR`, nil if unset.
 ///   - cliColorForce: the variable `CLICOLOR_FORCE`.
 ///   - term: the variable `TERM`.
+/// - Returns: true if it is to be used.
 public func colourIsOn(
     setting: ColorSetting, isTerminal: Bool, noColor: String?, cliColorForce: String?, term: String?
 ) -> Bool {

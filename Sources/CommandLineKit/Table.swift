@@ -75,6 +75,7 @@ public struct Table: Equatable, Sendable {
     /// - Parameters:
     ///   - format: which form.
     ///   - styled: whether table form uses colour; the others never do.
+    /// - Returns: the text.
     public func rendered(as format: OutputFormat, styled: Styled = .plain) -> String {
         switch format {
         case .table: tableText(styled)

@@ -21,7 +21,8 @@ private func runProgram(_ path: String, _ arguments: [String]) throws -> (status
 /// The path of an installed program, or nil after a line that says so.
 private func installed(_ name: String) -> String? {
     let path = ProcessInfo.processInfo.environment["PATH"] ?? ""
-    for folder in path.split(separator: ":") where FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)") {
+    for folder in path.split(separator: ":")
+    where FileManager.default.isExecutableFile(atPath: "\(folder)/\(name)") {
         return "\(folder)/\(name)"
     }
     print("skipped: no \(name) on this machine")
@@ -87,35 +88,66 @@ struct CompletionTests {
         return result.out.split(separator: "\n").map(String.init)
     }
 
-    @Test(arguments: [
-        ([""], ["job", "package", "run", "at", "grade", "help"]),
-        (["j"], ["job"]), (["x"], []),
-        (["job", ""], ["create", "list"]), (["job", "c"], ["create"]),
-        (["help", ""], ["job", "package", "run", "at", "grade", "help"]),
-        (["help", "job", ""], ["create", "list"]), (["help", "job", "create", ""], []),
-        (["run", "--c"], ["--cycles", "--color"]), (["run", "-q"], ["-q"]),
-        (["--lab", "x", "job", "l"], ["list"]), (["--lab", "=", "x", "job", "l"], ["list"]),
-        (["job", "list", "--format", ""], ["table", "json", "csv"]),
-        (["job", "list", "--format", "j"], ["json"]),
-        (["job", "list", "--format", "=", "j"], ["json"]), (["job", "list", "--format", "="], ["table", "json", "csv"]),
-        (["job", "create", "-p", "h"], ["high"]), (["grade", ""], ["low", "normal", "high"]),
-        (["grade", "high", ""], []),
-        (["job", "create", "BPC"], ["BPC00001", "BPC00002"]),
-        (["job", "create", "w"], ["with\\ blank"]),
-        (["job", "create", "$"], ["\\$\\(touch\\ HACKED\\)"]),
-        (["job", "create", "BPC00001", "--on", "site", ":"], ["BPC", "AAA"]),
-        (["job", "create", "BPC00001", "--on", "site", ":", "A"], ["AAA"]),
-        (["--lab", "a.lab", "job", "create", "--as", "=", "ME", "seen"], ["seen--lab=a.lab", "seen--as=ME"]),
-        (["package", "import", "--source", ""], ["folder"]),
-        (["package", "import", "f"], ["file one.pdf", "folder"]),
-        (["package", "import", "a", "b", "--", "fi"], ["file one.pdf"]),
-        (["at", "9", ":", "00", "--", ""], []),
-    ] as [([String], [String])])
+    @Test(
+        arguments: [
+            ([""], ["job", "package", "run", "at", "grade", "help"]),
+            (["j"], ["job"]), (["x"], []),
+            (["job", ""], ["create", "list"]), (["job", "c"], ["create"]),
+            (["help", ""], ["job", "package", "run", "at", "grade", "help"]),
+            (["help", "job", ""], ["create", "list"]), (["help", "job", "create", ""], []),
+            (["run", "--c"], ["--cycles", "--color"]), (["run", "-q"], ["-q"]),
+            (["--lab", "x", "job", "l"], ["list"]), (["--lab", "=", "x", "job", "l"], ["list"]),
+            (["job", "list", "--format", ""], ["table", "json", "csv"]),
+            (["job", "list", "--format", "j"], ["json"]),
+            (["job", "list", "--format", "=", "j"], ["json"]),
+            (["job", "list", "--format", "="], ["table", "json", "csv"]),
+            (["job", "create", "-p", "h"], ["high"]), (["grade", ""], ["low", "normal", "high"]),
+            (["grade", "high", ""], []),
+            (["job", "create", "BPC"], ["BPC00001", "BPC00002"]),
+            (["job", "create", "w"], ["with\\ blank"]),
+            (["job", "create", "$"], ["\\$\\(touch\\ HACKED\\)"]),
+            (["job", "create", "BPC00001", "--on", "site", ":"], ["BPC", "AAA"]),
+            (["job", "create", "BPC00001", "--on", "site", ":", "A"], ["AAA"]),
+            (
+                ["--lab", "a.lab", "job", "create", "--as", "=", "ME", "seen"],
+                ["seen--lab=a.lab", "seen--as=ME"]
+            ),
+            (["package", "import", "--source", ""], ["folder"]),
+            (["package", "import", "f"], ["file one.pdf", "folder"]),
+            (["package", "import", "a", "b", "--", "fi"], ["file one.pdf"]),
+            (["at", "9", ":", "00", "--", ""], []),
+        ] as [([String], [String])])
     func `bash answers what the table says`(words: [String], wanted: [String]) throws {
         let scratch = try ScratchFolder()
         try scratch.write("folder/keep", "")
         try scratch.write("file one.pdf", "")
         #expect(try answers(words, in: scratch).sorted() == wanted.sorted())
         #expect(!FileManager.default.fileExists(atPath: scratch.path("HACKED")))
+    }
+
+    @Test(
+        arguments: [
+            ("j", ["job"]), ("job ", ["create", "list"]), ("help job c", ["create"]),
+            ("--lab x job l", ["list"]),
+            ("job list --format ", ["csv", "json", "table"]), ("job create -p h", ["high"]),
+            ("run --cy", ["--cycles"]),
+            ("grade ", ["high", "low", "normal"]), ("job create BPC", ["BPC00001", "BPC00002"]),
+            ("job create X --on site:A", ["site:AAA"]),
+            ("--lab=a.lab job create --as ME s", ["seen--as=ME", "seen--lab=a.lab"]),
+            ("package import f", ["file one.pdf", "folder/"]),
+        ] as [(String, [String])])
+    func `fish answers what the table says`(line: String, wanted: [String]) throws {
+        guard let fish = installed("fish") else { return }
+        let scratch = try ScratchFolder()
+        try scratch.write("folder/keep", "")
+        try scratch.write("file one.pdf", "")
+        let script = try scratch.write("completion", Fixture.table.completionScript(for: .fish))
+        let hook = try scratch.write("bin/sms12", Self.hook)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: hook)
+        let program = "cd '\(scratch.path)'; set PATH '\(scratch.path)/bin' $PATH; source '\(script)'; "
+        let result = try runProgram(fish, ["--no-config", "-c", program + "complete -C 'sms12 \(line)'"])
+        // What stands behind the tab describes the word.
+        let words = result.out.split(separator: "\n").map { String($0.prefix { $0 != "\t" }) }
+        #expect(words.sorted() == wanted.sorted())
     }
 }

@@ -26,7 +26,8 @@ enum Fixture {
     static let site = Option<SiteCode?>("site", value: "CODE", siteCode, help: "The site.")
     static let files = Operand<[String]>("FILE", .file, atLeast: 1, help: "Definition files.")
 
-    static let cycles = Option<Int?>("cycles", value: "N", .integer(in: 1...1_000_000), help: "So many cycles.")
+    static let cycles = Option<Int?>(
+        "cycles", value: "N", .integer(in: 1...1_000_000), help: "So many cycles.")
     static let until = Option<String?>("until", value: "TIME", .text, help: "Up to a time.")
 
     static let era = Operand<Priority>("WORD", .words, help: "A word.")
@@ -42,7 +43,8 @@ enum Fixture {
         moreExamples: [CommandExample("sms12 job create BPC00001 --on computer:PC7 -p high")],
         exitCodes: [ExitCodeNote(77, "the account may not create jobs")])
     static let jobList = CommandDeclaration(
-        ["job", "list"], "List the jobs.", operands: [first], example: CommandExample("sms12 job list --format json"))
+        ["job", "list"], "List the jobs.", operands: [first],
+        example: CommandExample("sms12 job list --format json"))
     static let packageImport = CommandDeclaration(
         ["package", "import"], "Import package definition files.", options: [source, site], operands: [files],
         example: CommandExample("sms12 package import winword.pdf --source files"))
@@ -58,6 +60,10 @@ enum Fixture {
     static let table = CommandTable(
         program: "sms12", abstract: "Emulates the Package/Job pipeline of SMS 1.2.",
         firstSteps: [CommandExample("sms12 run --cycles 1", "Let one cycle pass.")],
-        nouns: [NounDeclaration("job", "Jobs: what is sent and run."), NounDeclaration("package", "Packages.")],
-        commands: [jobCreate, jobList, packageImport, run, at, grade, CompletionHook.command(program: "sms12")])
+        nouns: [
+            NounDeclaration("job", "Jobs: what is sent and run."), NounDeclaration("package", "Packages."),
+        ],
+        commands: [
+            jobCreate, jobList, packageImport, run, at, grade, CompletionHook.command(program: "sms12"),
+        ])
 }

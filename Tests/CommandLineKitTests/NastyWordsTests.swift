@@ -15,12 +15,18 @@ struct SplitMix: RandomNumberGenerator {
 
 struct NastyWordsTests {
     private static let words = [
-        "", "-", "--", "---", "----help", "-=", "--=", "--=x", "=", "-1", "-0", "-9999999999999999999", "--lab",
-        "--lab=", "--lab==", "-q", "-qh", "-hq", "-np", "-p", "-p=", "-n=", "--on", "--on=", "--offset", "job",
-        "create", "list", "package", "import", "run", "at", "help", "--help", "-h", "--version", "--source", "x",
-        "--cycles", "--until", "5", "\u{0}", "\n", "\u{1B}[2J", "é", "e\u{301}", "-\u{301}", "--\u{301}", "-é",
-        "--=\u{301}", "--lab=\u{301}", "👨‍👩‍👧", "-👨‍👩‍👧", "\u{202E}", "\u{FEFF}", "--on\u{0}", "'", "\"", "$(x)", "__complete",
-        String(repeating: "-", count: 3000), String(repeating: "a", count: 3000), "--" + String(repeating: "z", count: 70),
+        "", "-", "--", "---", "----help", "-=", "--=", "--=x", "=", "-1", "-0", "-9999999999999999999",
+        "--lab",
+        "--lab=", "--lab==", "-q", "-qh", "-hq", "-np", "-p", "-p=", "-n=", "--on", "--on=", "--offset",
+        "job",
+        "create", "list", "package", "import", "run", "at", "help", "--help", "-h", "--version", "--source",
+        "x",
+        "--cycles", "--until", "5", "\u{0}", "\n", "\u{1B}[2J", "é", "e\u{301}", "-\u{301}", "--\u{301}",
+        "-é",
+        "--=\u{301}", "--lab=\u{301}", "👨‍👩‍👧", "-👨‍👩‍👧", "\u{202E}", "\u{FEFF}", "--on\u{0}", "'", "\"", "$(x)",
+        "__complete",
+        String(repeating: "-", count: 3000), String(repeating: "a", count: 3000),
+        "--" + String(repeating: "z", count: 70),
     ]
 
     @Test(arguments: 0..<20)

@@ -28,7 +28,8 @@ struct ParseTests {
 
     @Test func `options come back with the type of their keys`() throws {
         let job = try parsed([
-            "job", "create", "BPC00001", "--on=site:BPC", "--on", "computer:PC7", "-p", "high", "--offset", "-5",
+            "job", "create", "BPC00001", "--on=site:BPC", "--on", "computer:PC7", "-p", "high", "--offset",
+            "-5",
             "--seed=18446744073709551615", "-n",
         ])
         #expect(try job.value(of: Fixture.targets) == ["site:BPC", "computer:PC7"])
@@ -95,75 +96,79 @@ struct ParseTests {
         #expect(try parsed(words).value(of: Fixture.site) == Fixture.SiteCode(code: "BPC"))
     }
 
-    @Test(arguments: [
-        ([], "help root"), (["help"], "help root"), (["--help"], "help root"), (["-h"], "help root"),
-        (["job"], "help noun(\"job\")"), (["help", "job"], "help noun(\"job\")"),
-        (["job", "--help"], "help noun(\"job\")"), (["--quiet", "job"], "help noun(\"job\")"),
-        (["help", "job", "create"], "help command([\"job\", \"create\"])"),
-        (["job", "create", "--help"], "help command([\"job\", \"create\"])"),
-        (["--help", "job", "create"], "help command([\"job\", \"create\"])"),
-        (["job", "create", "--bogus", "--help"], "help command([\"job\", \"create\"])"),
-        (["job", "create", "-h", "a", "b"], "help command([\"job\", \"create\"])"),
-        (["job", "create", "--offset", "--help"], "help command([\"job\", \"create\"])"),
-        (["help", "run"], "help command([\"run\"])"), (["--version"], "version"),
-        (["job", "create", "--version"], "version"),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            ([], "help root"), (["help"], "help root"), (["--help"], "help root"), (["-h"], "help root"),
+            (["job"], "help noun(\"job\")"), (["help", "job"], "help noun(\"job\")"),
+            (["job", "--help"], "help noun(\"job\")"), (["--quiet", "job"], "help noun(\"job\")"),
+            (["help", "job", "create"], "help command([\"job\", \"create\"])"),
+            (["job", "create", "--help"], "help command([\"job\", \"create\"])"),
+            (["--help", "job", "create"], "help command([\"job\", \"create\"])"),
+            (["job", "create", "--bogus", "--help"], "help command([\"job\", \"create\"])"),
+            (["job", "create", "-h", "a", "b"], "help command([\"job\", \"create\"])"),
+            (["job", "create", "--offset", "--help"], "help command([\"job\", \"create\"])"),
+            (["help", "run"], "help command([\"run\"])"), (["job", "help"], "help noun(\"job\")"),
+            (["job", "help", "create"], "help command([\"job\", \"create\"])"),
+            (["--version"], "version"),
+            (["job", "create", "--version"], "version"),
+        ] as [([String], String)])
     func `help is found wherever it is asked`(words: [String], wanted: String) {
         #expect(outcome(words) == wanted)
     }
 
-    @Test(arguments: [
-        (["jbo"], "unknown command 'jbo'; did you mean job?"),
-        (["JOB", "create"], "unknown command 'JOB'; did you mean job?"),
-        (["jbo", "--help"], "unknown command 'jbo'; did you mean job?"),
-        (["help", "jbo"], "unknown command 'jbo'; did you mean job?"),
-        (["zzz"], "unknown command 'zzz'"),
-        ([""], "unknown command ''"),
-        (["create"], "unknown command 'create'; did you mean job create?"),
-        (["job", "crate"], "unknown verb of 'job' 'crate'; did you mean create?"),
-        (["job", "\u{1B}[31m"], "unknown verb of 'job' '\\u{1b}[31m'"),
-        (["run", "--cylces", "3"], "unknown option '--cylces'; did you mean --cycles?"),
-        (["run", "--cy"], "unknown option '--cy'; did you mean --cycles?"),
-        (["run", "--c"], "'--c' could be --cycles or --color; write it out"),
-        (["run", "--source", "x"], "unknown option '--source'; it is an option of package import"),
-        (["run", "-z"], "unknown option '-z'"),
-        (["run", "-p", "low"], "unknown option '-p'; it is an option of job create"),
-        (["--cycles", "3", "run"], "the option --cycles belongs behind its command (run)"),
-        (["run", "--cycles"], "--cycles needs a value: --cycles N"),
-        (
-            ["run", "--cycles", "--quiet"],
-            "--cycles needs a value before '--quiet'; a value that begins with a dash is written --cycles=N"
-        ),
-        (["run", "--cycles", "x"], "--cycles: 'x' is not a whole number"),
-        (["run", "--cycles", "0"], "--cycles: '0' is not between 1 and 1000000"),
-        (
-            ["run", "--cycles", "99999999999999999999"],
-            "--cycles: '99999999999999999999' is not between 1 and 1000000"
-        ),
-        (["run", "--cycles", "٣"], "--cycles: '٣' is not a whole number"),
-        (["run", "--cycles=1", "--cycles=2"], "--cycles was given twice: '1' and '2'"),
-        (["-q", "run", "--quiet"], "--quiet was given twice"),
-        (["run", "-qq"], "--quiet was given twice"),
-        (["run", "--quiet=yes"], "--quiet takes no value, but was given 'yes'"),
-        (["run", "-q=yes"], "-q takes no value, but was given 'yes'"),
-        (["run", "--cycles", "1", "--until", "x"], "--cycles and --until exclude each other"),
-        (["run", "now"], "unexpected word 'now'"),
-        (["run", "--format", "jsn"], "--format: 'jsn' is none of table, json, csv; did you mean json?"),
-        (["grade", "hihg"], "WORD: 'hihg' is none of low, normal, high; did you mean high?"),
-        (["job", "create"], "PACKAGE is missing"),
-        (["job", "list", "x"], "FIRST: 'x' is not a whole number"),
-        (["package", "import", "a"], "the option --source DIR is missing"),
-        (["package", "import", "--source", "s"], "FILE is missing"),
-        (
-            ["package", "import", "a", "--source", "s", "--site", "X"],
-            "--site: 'X' is no site code of three letters"
-        ),
-        (["at", "9:00"], "COMMAND is missing"),
-        (["at", "9:00", "--"], "COMMAND is missing"),
-        (["at", "9:00", "job"], "-- is missing before COMMAND"),
-        (["at", "--", "job"], "TIME is missing"),
-        (["help", "run", "x"], "unexpected word 'x'"),
-    ] as [([String], String)])
+    @Test(
+        arguments: [
+            (["jbo"], "unknown command 'jbo'; did you mean job?"),
+            (["JOB", "create"], "unknown command 'JOB'; did you mean job?"),
+            (["jbo", "--help"], "unknown command 'jbo'; did you mean job?"),
+            (["help", "jbo"], "unknown command 'jbo'; did you mean job?"),
+            (["zzz"], "unknown command 'zzz'"),
+            ([""], "unknown command ''"),
+            (["create"], "unknown command 'create'; did you mean job create?"),
+            (["job", "crate"], "unknown verb of 'job' 'crate'; did you mean create?"),
+            (["job", "\u{1B}[31m"], "unknown verb of 'job' '\\u{1b}[31m'"),
+            (["run", "--cylces", "3"], "unknown option '--cylces'; did you mean --cycles?"),
+            (["run", "--cy"], "unknown option '--cy'; did you mean --cycles?"),
+            (["run", "--c"], "'--c' could be --cycles or --color; write it out"),
+            (["run", "--source", "x"], "unknown option '--source'; it is an option of package import"),
+            (["run", "-z"], "unknown option '-z'"),
+            (["run", "-p", "low"], "unknown option '-p'; it is an option of job create"),
+            (["--cycles", "3", "run"], "the option --cycles belongs behind its command (run)"),
+            (["run", "--cycles"], "--cycles needs a value: --cycles N"),
+            (
+                ["run", "--cycles", "--quiet"],
+                "--cycles needs a value before '--quiet'; a value that begins with a dash is written --cycles=N"
+            ),
+            (["run", "--cycles", "x"], "--cycles: 'x' is not a whole number"),
+            (["run", "--cycles", "0"], "--cycles: '0' is not between 1 and 1000000"),
+            (
+                ["run", "--cycles", "99999999999999999999"],
+                "--cycles: '99999999999999999999' is not between 1 and 1000000"
+            ),
+            (["run", "--cycles", "٣"], "--cycles: '٣' is not a whole number"),
+            (["run", "--cycles=1", "--cycles=2"], "--cycles was given twice: '1' and '2'"),
+            (["-q", "run", "--quiet"], "--quiet was given twice"),
+            (["run", "-qq"], "--quiet was given twice"),
+            (["run", "--quiet=yes"], "--quiet takes no value, but was given 'yes'"),
+            (["run", "-q=yes"], "-q takes no value, but was given 'yes'"),
+            (["run", "--cycles", "1", "--until", "x"], "--cycles and --until exclude each other"),
+            (["run", "now"], "unexpected word 'now'"),
+            (["run", "--format", "jsn"], "--format: 'jsn' is none of table, json, csv; did you mean json?"),
+            (["grade", "hihg"], "WORD: 'hihg' is none of low, normal, high; did you mean high?"),
+            (["job", "create"], "PACKAGE is missing"),
+            (["job", "list", "x"], "FIRST: 'x' is not a whole number"),
+            (["package", "import", "a"], "the option --source DIR is missing"),
+            (["package", "import", "--source", "s"], "FILE is missing"),
+            (
+                ["package", "import", "a", "--source", "s", "--site", "X"],
+                "--site: 'X' is no site code of three letters"
+            ),
+            (["at", "9:00"], "COMMAND is missing"),
+            (["at", "9:00", "--"], "COMMAND is missing"),
+            (["at", "9:00", "job"], "-- is missing before COMMAND"),
+            (["at", "--", "job"], "TIME is missing"),
+            (["help", "run", "x"], "unexpected word 'x'"),
+        ] as [([String], String)])
     func `a wrong line says what is wrong and what was meant`(words: [String], wanted: String) {
         #expect(outcome(words) == wanted)
     }
