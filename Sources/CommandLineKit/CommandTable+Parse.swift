@@ -241,7 +241,7 @@ struct ArgumentScanner {
 
     private func makeParsed(operandWords: [String: [String]]) -> Parsed {
         Parsed(
-            path: path, declaredOptions: knownOptions.map(\.name),
+            path: path, program: table.program, declaredOptions: knownOptions.map(\.name),
             declaredOperands: (command?.operands ?? []).map(\.name), optionWords: optionWords,
             operandWords: operandWords)
     }

@@ -2,6 +2,7 @@
 public struct Parsed: Sendable {
     /// The path of the command; shorter or empty when help was asked for before it.
     public let path: [String]
+    let program: String
     /// Long names that may be asked.
     let declaredOptions: [String]
     /// Operand names that may be asked.
@@ -43,6 +44,11 @@ public struct Parsed: Sendable {
 
     /// Whether an option was typed, rather than left to its default.
     public func isGiven(_ option: any DeclaredOption) -> Bool { optionWords[option.spec.name] != nil }
+
+    /// A usage error of this command, for what only the command itself can judge.
+    public func usageError(_ problem: UsageError.Problem) -> UsageError {
+        UsageError(problem, program: program, path: path)
+    }
 
     private var pathText: String { path.joined(separator: " ") }
 }

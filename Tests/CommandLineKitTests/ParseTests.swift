@@ -179,6 +179,12 @@ struct ParseTests {
         #expect(error.description == "sms12: PACKAGE is missing\nSee 'sms12 job create --help'.")
     }
 
+    @Test func `a command refuses what only it can judge in the same form`() throws {
+        let error = try parsed(["run"]).usageError(.other("1997-02-30 is no day"))
+        #expect(error.description == "sms12: 1997-02-30 is no day\nSee 'sms12 run --help'.")
+        #expect(error.exitCode == 64)
+    }
+
     @Test func `a long word is shortened in the error`() throws {
         let error = try #require(throws: UsageError.self) {
             try Fixture.table.parse([String(repeating: "x", count: 100_000)])
