@@ -26,8 +26,8 @@ func editDistance(_ left: String, _ right: String) -> Int {
 
 /// The names that were perhaps meant, in the order given: all that are equally near, or none.
 ///
-/// A name is near if it differs in case only, or in at most a third of the longer word's letters (but at least
-/// one edit is allowed from three letters on), or if the word is its beginning. Longer words than any name could be are not compared.
+/// A name is near if it differs in case only, or by edits of at most a third of the longer word's letters, or if
+/// the word is its beginning. Words longer than any name could be are not compared.
 func nearestNames(to word: String, among names: [String]) -> [String] {
     guard word.utf8.count <= 64, !word.isEmpty else { return [] }
     let lowered = word.lowercased()
