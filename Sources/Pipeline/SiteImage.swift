@@ -403,6 +403,9 @@ public final class SiteImage {
     /// What changed since the last commit.
     public package(set) var changes = SiteChanges()
 
+    /// How many details a snapshot holds, while it is read.
+    package var detailCountToRead: UInt32 = 0
+
     /// Makes the image of a site that has just been set up.
     public init(
         number: UInt16, definition: SiteDefinition, labStart: Int64, seed: UInt64, quirks: QuirkSet

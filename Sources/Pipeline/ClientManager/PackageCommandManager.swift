@@ -2,7 +2,7 @@ public import SiteModel
 import VirtualTime
 
 /// How far an offer has come at its client (reference sms12-client 2.4).
-public enum OfferState: UInt8, CaseIterable, Sendable {
+public enum OfferStage: UInt8, CaseIterable, Sendable {
     /// The record has not reached the client's logon server.
     case absent = 0
     /// It lies at the logon server; the client has not polled since.
@@ -108,8 +108,11 @@ public struct PackageCommandManager: Sendable {
     public package(set) var wakes: [UInt32: Int64] = [:]
     /// First polls of clients that logged on later, by client.
     public package(set) var anchors: [UInt32: Int64] = [:]
-    /// Exit codes are told by the rule; the rule of a run at hand follows from its attempt.
-    public package(set) var polls: Int64 = 0
+    /// Offers whose stage changed since the last commit, by detail.
+    public package(set) var changedOffers: ContiguousArray<UInt32> = []
+    private var isChanged: ContiguousArray<Bool> = []
+    /// How many offers a snapshot holds, while it is read.
+    package var offerCountToRead: UInt32 = 0
 
     /// Makes the clients of a site as the lab has them at the start.
     public init(image: SiteImage, rules: RuleBook) {
@@ -133,6 +136,11 @@ public struct PackageCommandManager: Sendable {
         }
         firstOffer.append(contentsOf: repeatElement(noHandle, count: population.count - firstOffer.count))
         busy.append(contentsOf: repeatElement(noHandle, count: population.count - busy.count))
+    }
+
+    /// Works out anew what follows from ranges and servers, after an edit.
+    package mutating func refreshBlocks(_ image: SiteImage) {
+        blocks = image.clients.blocks.map { Self.block($0, image) }
     }
 
     static func block(_ block: ClientPopulation.Block, _ image: SiteImage) -> Block {
@@ -187,10 +195,10 @@ public struct PackageCommandManager: Sendable {
             wakes[signal.a] = nil
             evaluate(Int(signal.a), context, image, &effects)
         case .pcmCountdownEnded:
-            guard isBusy(signal, context), offers[Int(signal.b)] == OfferState.countdown.rawValue else { return }
+            guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.countdown.rawValue else { return }
             run(Int(signal.a), signal.b, context, image, &effects)
         case .pcmRunEnded:
-            guard isBusy(signal, context), offers[Int(signal.b)] == OfferState.running.rawValue else { return }
+            guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.running.rawValue else { return }
             ended(Int(signal.a), signal.b, context, image, &effects)
         case .pcmUserRuns: userRuns(Int(signal.a), signal.b, context, image, &effects)
         case .offersPublished: published(signal.a, image)
@@ -201,6 +209,32 @@ public struct PackageCommandManager: Sendable {
 
     private func isBusy(_ signal: Signal, _ context: Context) -> Bool {
         busy[Int(signal.a)] == signal.b && busyUntil[signal.a] == context.now
+    }
+
+    private mutating func set(_ offer: UInt32, _ stage: OfferStage) {
+        offers[Int(offer)] = stage.rawValue
+        if isChanged[Int(offer)] { return }
+        isChanged[Int(offer)] = true
+        changedOffers.append(offer)
+    }
+
+    /// Begins anew to note which offers change.
+    package mutating func resetChanges() {
+        isChanged = ContiguousArray(repeating: false, count: offers.count)
+        changedOffers = []
+    }
+
+    /// Takes the offers that changed since the last time, and begins anew.
+    package mutating func takeChangedOffers() -> ContiguousArray<UInt32> {
+        let taken = changedOffers
+        for offer in taken { isChanged[Int(offer)] = false }
+        changedOffers.removeAll(keepingCapacity: true)
+        return taken
+    }
+
+    /// How far an offer has come; `absent` for one that was never published.
+    public func stage(_ detail: Int) -> OfferStage {
+        detail < offers.count ? OfferStage(rawValue: offers[detail]) ?? .absent : .absent
     }
 
     // MARK: Polling
@@ -229,12 +263,12 @@ public struct PackageCommandManager: Sendable {
         let platform = blocks[image.clients.blockIndex(of: client)].platform
         while offer != noHandle {
             let place = Int(offer)
-            switch OfferState(rawValue: offers[place]) {
+            switch OfferStage(rawValue: offers[place]) {
             case .unread:
                 found += 1
                 let supported = self.platforms(of: place, image).contains(platform)
-                offers[place] = (supported ? OfferState.waiting : .hidden).rawValue
-            case .failed: offers[place] = OfferState.pending.rawValue
+                set(offer, supported ? .waiting : .hidden)
+            case .failed: set(offer, .pending)
             default: break
             }
             offer = nextOffer[place]
@@ -270,7 +304,7 @@ public struct PackageCommandManager: Sendable {
         while offer != noHandle {
             let place = Int(offer)
             let job = image.jobs[Int(image.detailJob[place])].job
-            let known = OfferState(rawValue: offers[place]) ?? .absent
+            let known = OfferStage(rawValue: offers[place]) ?? .absent
             if known == .waiting || known == .pending || known == .archived, job.useExpireTime {
                 if local > job.expireTime {
                     expire(client, offer, image, &effects)
@@ -282,7 +316,7 @@ public struct PackageCommandManager: Sendable {
             if known == .waiting {
                 if local >= job.offerTime { show(client, offer, image, &effects) } else { consider(job.offerTime) }
             }
-            if offers[place] == OfferState.pending.rawValue, job.useMandatoryTime {
+            if offers[place] == OfferStage.pending.rawValue, job.useMandatoryTime {
                 if local < job.mandatoryTime {
                     consider(job.mandatoryTime)
                 } else if due.map({ job.mandatoryTime < $0.time }) ?? true {
@@ -305,7 +339,7 @@ public struct PackageCommandManager: Sendable {
     }
 
     private mutating func show(_ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
-        offers[Int(offer)] = OfferState.pending.rawValue
+        set(offer, .pending)
         effects.trace(.pcmOffered, UInt32(client) + 1, jobNumber(offer, image))
         effects.add(Effect(.touchClient, UInt32(client)))
         let job = image.jobs[Int(image.detailJob[Int(offer)])].job
@@ -316,7 +350,7 @@ public struct PackageCommandManager: Sendable {
     }
 
     private mutating func expire(_ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
-        offers[Int(offer)] = OfferState.expired.rawValue
+        set(offer, .expired)
         effects.trace(.pcmExpired, UInt32(client) + 1, jobNumber(offer, image))
         leave(client, offer, .expired, image, &effects)
     }
@@ -326,7 +360,7 @@ public struct PackageCommandManager: Sendable {
     private mutating func countDown(
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        offers[Int(offer)] = OfferState.countdown.rawValue
+        set(offer, .countdown)
         busy[client] = offer
         busyUntil[UInt32(client)] = context.now + Self.countdownMilliseconds
         effects.trace(.pcmCountdown, UInt32(client) + 1, jobNumber(offer, image))
@@ -343,22 +377,21 @@ public struct PackageCommandManager: Sendable {
     /// Whether a person at the client could run an offer now.
     public func canRun(_ client: Int, _ offer: UInt32) -> Bool {
         ClientState(rawValue: state[client]).contains(.active) && busy[client] == noHandle
-            && (offers[Int(offer)] == OfferState.pending.rawValue || offers[Int(offer)] == OfferState.archived.rawValue)
+            && (stage(Int(offer)) == .pending || stage(Int(offer)) == .archived)
     }
 
     private mutating func run(
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        let place = Int(offer)
         guard let server = chooseServer(client, offer, image) else {
             busy[client] = noHandle
             busyUntil[UInt32(client)] = nil
-            offers[place] = OfferState.failed.rawValue
+            set(offer, .failed)
             return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
         }
         let result = result(client, offer, image)
         let milliseconds = max(0, result.durationSeconds) * 1_000
-        offers[place] = OfferState.running.rawValue
+        set(offer, .running)
         busy[client] = offer
         busyUntil[UInt32(client)] = context.now + milliseconds
         effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
@@ -396,13 +429,13 @@ public struct PackageCommandManager: Sendable {
         effects.add(Effect(.touchClient, UInt32(client)))
         if result.reboot == .forced {
             // EWX_FORCE sends no messages: nothing is recorded and the package stays pending (Q175652).
-            offers[Int(offer)] = OfferState.failed.rawValue
+            set(offer, .failed)
             return effects.trace(.pcmRestarted, UInt32(client) + 1, number)
         }
         effects.trace(.pcmFinished, UInt32(client) + 1, number, result.exitCode)
         let outcome = Self.outcome(result)
         // Failed may be run again (Q166833): it comes back at the next poll.
-        offers[Int(offer)] = (outcome == .failed ? OfferState.failed : .executed).rawValue
+        set(offer, outcome == .failed ? .failed : .executed)
         leave(client, offer, outcome, image, &effects)
         evaluate(client, context, image, &effects)
     }
@@ -439,13 +472,14 @@ public struct PackageCommandManager: Sendable {
         if offers.count < end {
             offers.append(contentsOf: repeatElement(0, count: end - offers.count))
             nextOffer.append(contentsOf: repeatElement(noHandle, count: end - nextOffer.count))
+            isChanged.append(contentsOf: repeatElement(false, count: end - isChanged.count))
         }
-        for detail in Int(live.firstDetail)..<end where offers[detail] == OfferState.absent.rawValue {
+        for detail in Int(live.firstDetail)..<end where offers[detail] == OfferStage.absent.rawValue {
             let client = Int(image.detailClient[detail])
             guard live.newlyPublished.contains(logonServer(of: client, image)), !image.clients.isRemoved(client) else {
                 continue
             }
-            offers[detail] = OfferState.unread.rawValue
+            set(UInt32(detail), .unread)
             link(client, UInt32(detail))
         }
     }
@@ -468,7 +502,7 @@ public struct PackageCommandManager: Sendable {
         firstOffer[client] = noHandle
         while offer != noHandle {
             let following = nextOffer[Int(offer)]
-            if !(OfferState(rawValue: offers[Int(offer)])?.isFinal ?? true) {
+            if !(OfferStage(rawValue: offers[Int(offer)])?.isFinal ?? true) {
                 if kept == noHandle { firstOffer[client] = offer } else { nextOffer[Int(kept)] = offer }
                 kept = offer
             }
@@ -482,9 +516,9 @@ public struct PackageCommandManager: Sendable {
         let end = min(Int(live.firstDetail) + Int(live.details), offers.count)
         guard Int(live.firstDetail) < end else { return }
         for detail in Int(live.firstDetail)..<end {
-            switch OfferState(rawValue: offers[detail]) {
+            switch OfferStage(rawValue: offers[detail]) {
             case .unread, .waiting, .pending, .archived, .failed:
-                offers[detail] = OfferState.withdrawn.rawValue
+                set(UInt32(detail), .withdrawn)
                 effects.trace(.pcmWithdrawn, image.detailClient[detail] + 1, live.job.id.counter)
             default: break
             }
@@ -494,18 +528,19 @@ public struct PackageCommandManager: Sendable {
     // MARK: A person at the client
 
     /// Puts an offer aside; false when it is not in Pending Commands.
-    package mutating func archive(_ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer)
-        -> Bool
-    {
-        guard offers[Int(offer)] == OfferState.pending.rawValue else { return false }
-        offers[Int(offer)] = OfferState.archived.rawValue
+    package mutating func archive(
+        _ client: Int, _ offer: UInt32, _ image: SiteImage, into effects: inout EffectBuffer
+    ) -> Bool {
+        guard stage(Int(offer)) == .pending else { return false }
+        set(offer, .archived)
         effects.trace(.pcmArchived, UInt32(client) + 1, jobNumber(offer, image))
         return true
     }
 
     /// Switches a computer or logs its user on or off.
     package mutating func setState(
-        _ client: Int, _ new: ClientState, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+        _ client: Int, _ new: ClientState, _ context: Context, _ image: SiteImage,
+        into effects: inout EffectBuffer
     ) {
         let before = ClientState(rawValue: state[client])
         state[client] = new.union(before.intersection(.hasNew)).rawValue
@@ -520,7 +555,7 @@ public struct PackageCommandManager: Sendable {
             let offer = busy[client]
             if offer != noHandle {
                 // What runs is lost and nothing is recorded.
-                offers[Int(offer)] = OfferState.failed.rawValue
+                set(offer, .failed)
                 busy[client] = noHandle
                 busyUntil[UInt32(client)] = nil
             }

@@ -1,0 +1,371 @@
+import Pipeline
+public import SiteModel
+
+extension Emulation {
+    /// Carries out a command now; it takes effect whole or is refused and changes nothing.
+    ///
+    /// - Parameters:
+    ///   - command: What is to be done.
+    ///   - who: The SMS account that does it.
+    /// - Returns: What was made.
+    /// - Throws: `CommandRefusal` with the reason; the lab is as it was.
+    @discardableResult
+    public mutating func perform(_ command: LabCommand, who: String) throws(CommandRefusal) -> CommandOutcome {
+        let outcome: CommandOutcome
+        switch command {
+        case .createPackage, .updatePackage, .deletePackage: outcome = try performOnPackages(command)
+        case .createJob, .updateJob, .deleteJob, .cancelJob: outcome = try performOnJobs(command, who: who)
+        case .addSite, .setSite: outcome = try performOnSites(command)
+        case .addServer, .setServer, .removeServer: outcome = try performOnServers(command)
+        case .addClients, .removeClient: outcome = try performOnClients(command)
+        case .setGroup(let code, let group):
+            let site = try siteNumber(code)
+            images[site].setGroup(group)
+            outcome = note(command, site, 0)
+        case .removeGroup(let code, let name):
+            let site = try siteNumber(code)
+            guard let place = images[site].groups.firstIndex(where: { $0.name.uppercased() == name.uppercased() })
+            else { throw CommandRefusal(.unknown, "no machine group \(name) at site \(code); `group list` shows them") }
+            images[site].removeGroup(place)
+            outcome = note(command, site, 0)
+        case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
+        }
+        for site in images.indices { definition.sites[site] = images[site].definition }
+        return outcome
+    }
+
+    /// The number of a site in the lab.
+    public func siteNumber(_ code: SiteCode) throws(CommandRefusal) -> Int {
+        for (place, image) in images.enumerated() where image.definition.code == code { return place }
+        throw CommandRefusal(.unknown, "no site \(code) in this lab; `lab show` lists the sites")
+    }
+
+    private mutating func note(
+        _ command: LabCommand, _ site: Int, _ subject: UInt32, _ outcome: CommandOutcome = .done
+    ) -> CommandOutcome {
+        trace.add(
+            TraceRecord(
+                instant: now, code: .commandPerformed, site: UInt16(site), a: command.number, b: subject, value: 0))
+        return outcome
+    }
+
+    // MARK: Packages
+
+    private mutating func performOnPackages(_ command: LabCommand) throws(CommandRefusal) -> CommandOutcome {
+        switch command {
+        case .createPackage(let code, var package):
+            let site = try siteNumber(code)
+            guard let id = PackageID(site: code, counter: images[site].nextPackage) else {
+                throw CommandRefusal(
+                    .exhausted, "site \(code) has no package identifier left after \(code)FFFFF; use another site")
+            }
+            package.id = id
+            try check(package, code)
+            images[site].appendPackage(package)
+            return note(command, site, id.counter, .package(id))
+        case .updatePackage(let code, let package):
+            let site = try siteNumber(code)
+            let place = try packagePlace(package.id, site)
+            try check(package, code)
+            images[site].replacePackage(place, with: package)
+            return note(command, site, package.id.counter)
+        case .deletePackage(let code, let id):
+            let site = try siteNumber(code)
+            let place = try packagePlace(id, site)
+            let users = images[site].openJobs.filter { images[site].jobs[Int($0)].package == UInt32(place) }
+            if let user = users.first {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "package \(id) is used by job \(images[site].jobs[Int(user)].job.id), which is not finished; "
+                        + "cancel or delete the job first")
+            }
+            images[site].deletePackage(place)
+            return note(command, site, id.counter)
+        default: preconditionFailure("\(command.verb) is no package command")
+        }
+    }
+
+    private func check(_ package: Package, _ site: SiteCode) throws(CommandRefusal) {
+        do throws(RecordError) {
+            _ = try PackageRecords(package, site: site)
+        } catch {
+            throw CommandRefusal(.notAllowed, "package \(package.name): \(error.message)")
+        }
+    }
+
+    private func packagePlace(_ id: PackageID, _ site: Int) throws(CommandRefusal) -> Int {
+        guard let place = images[site].packageIndex(id) else {
+            throw CommandRefusal(.unknown, "no package \(id); `package list` shows them")
+        }
+        return place
+    }
+
+    // MARK: Jobs
+
+    private mutating func performOnJobs(_ command: LabCommand, who: String) throws(CommandRefusal) -> CommandOutcome {
+        switch command {
+        case .createJob(let code, var job):
+            let site = try siteNumber(code)
+            guard let id = JobID(site: code, counter: images[site].nextJob) else {
+                throw CommandRefusal(
+                    .exhausted, "site \(code) has no job identifier left after \(code)FFFFF (Q185901); use another site")
+            }
+            job.id = id
+            try check(job, site)
+            images[site].appendJob(job, who: who, now: now)
+            return note(command, site, id.counter, .job(id))
+        case .updateJob(let code, let job):
+            let site = try siteNumber(code)
+            let place = try jobPlace(job.id, site)
+            let stage = images[site].jobs[place].stage
+            guard stage == .pending else {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "job \(job.id) is \(images[site].jobs[place].job.status.word); only a Pending job can be edited")
+            }
+            try check(job, site)
+            images[site].replaceJob(place, with: job)
+            return note(command, site, job.id.counter)
+        case .deleteJob(let code, let id):
+            let site = try siteNumber(code)
+            images[site].deleteJob(try jobPlace(id, site))
+            return note(command, site, id.counter)
+        case .cancelJob(let code, let id):
+            let site = try siteNumber(code)
+            let place = try jobPlace(id, site)
+            let status = images[site].jobs[place].job.status
+            if images[site].jobs[place].stage == .ended {
+                throw CommandRefusal(.notAllowed, "job \(id) is \(status.word) already; there is nothing to cancel")
+            }
+            if images[site].jobs[place].job.cancelMode {
+                throw CommandRefusal(.notAllowed, "job \(id) is being cancelled already")
+            }
+            images[site].cancelJob(place)
+            return note(command, site, id.counter)
+        default: preconditionFailure("\(command.verb) is no job command")
+        }
+    }
+
+    /// What the Administrator program would not accept.
+    private func check(_ job: Job, _ site: Int) throws(CommandRefusal) {
+        let place = try packagePlace(job.packageID, site)
+        let package = images[site].packages[place].package
+        if job.runWorkstationCommand {
+            let commands = package.workstation?.commands.map(\.name) ?? []
+            guard let name = job.commandName, commands.contains(name) else {
+                throw CommandRefusal(
+                    .unknown,
+                    "package \(package.id) has no command \"\(job.commandName ?? "")\"; it has "
+                        + (commands.isEmpty ? "none" : commands.map { "\"\($0)\"" }.joined(separator: ", ")))
+            }
+        }
+        if let group = job.distributionServers, images[site].group(group) == nil {
+            throw CommandRefusal(
+                .unknown, "no machine group \(group) for the distribution servers; `group list` shows them")
+        }
+        if job.target == .machineGroup, images[site].group(job.machineGroup) == nil {
+            throw CommandRefusal(
+                .unknown, "no machine group \(job.machineGroup) as the target; `group list` shows them")
+        }
+    }
+
+    private func jobPlace(_ id: JobID, _ site: Int) throws(CommandRefusal) -> Int {
+        guard let place = images[site].jobIndex(id) else {
+            throw CommandRefusal(.unknown, "no job \(id); `job list` shows them")
+        }
+        return place
+    }
+
+    // MARK: Sites, servers, clients
+
+    private mutating func performOnSites(_ command: LabCommand) throws(CommandRefusal) -> CommandOutcome {
+        switch command {
+        case .addSite(let site):
+            if images.contains(where: { $0.definition.code == site.code }) {
+                throw CommandRefusal(.duplicate, "there is a site \(site.code) already")
+            }
+            definition.sites.append(site)
+            addSite(site)
+            return note(command, images.count - 1, 0)
+        case .setSite(let site):
+            let place = try siteNumber(site.code)
+            if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes { clients[place].reanchor() }
+            images[place].replaceSettings(site)
+            clients[place].refreshBlocks(images[place])
+            return note(command, place, 0)
+        default: preconditionFailure("\(command.verb) is no site command")
+        }
+    }
+
+    private mutating func performOnServers(_ command: LabCommand) throws(CommandRefusal) -> CommandOutcome {
+        switch command {
+        case .addServer(let code, let server):
+            let site = try siteNumber(code)
+            if images[site].serverIndex(server.name) != nil || images[site].clients.index(server.name) != nil {
+                throw CommandRefusal(.duplicate, "there is a computer \(server.name) at site \(code) already")
+            }
+            if server.roles.contains(.site), images[site].siteServer != nil {
+                throw CommandRefusal(.notAllowed, "site \(code) has a site server already; a site has one")
+            }
+            images[site].appendServer(server)
+            clients[site].refreshBlocks(images[site])
+            return note(command, site, UInt32(images[site].servers.count - 1))
+        case .setServer(let code, let server):
+            let site = try siteNumber(code)
+            guard let place = images[site].serverIndex(server.name) else { throw unknownServer(server.name, code) }
+            if images[site].siteServer == place, !server.roles.contains(.site) {
+                throw CommandRefusal(.notAllowed, "\(server.name) is the site server of \(code) and stays it")
+            }
+            images[site].replaceServer(place, with: server)
+            clients[site].refreshBlocks(images[site])
+            return note(command, site, UInt32(place))
+        case .removeServer(let code, let name):
+            let site = try siteNumber(code)
+            guard let place = images[site].serverIndex(name) else { throw unknownServer(name, code) }
+            if images[site].siteServer == place {
+                throw CommandRefusal(.notAllowed, "\(name) is the site server of \(code) and cannot be removed")
+            }
+            images[site].removeServer(place)
+            clients[site].refreshBlocks(images[site])
+            return note(command, site, UInt32(place))
+        default: preconditionFailure("\(command.verb) is no server command")
+        }
+    }
+
+    private func unknownServer(_ name: String, _ site: SiteCode) -> CommandRefusal {
+        CommandRefusal(.unknown, "no server \(name) at site \(site); `server list` shows them")
+    }
+
+    private mutating func performOnClients(_ command: LabCommand) throws(CommandRefusal) -> CommandOutcome {
+        switch command {
+        case .addClients(let code, let range):
+            let site = try siteNumber(code)
+            for place in [0, range.count - 1] where range.count > 0 {
+                let name = range.name(at: place)
+                if images[site].clients.index(name) != nil || images[site].serverIndex(name) != nil {
+                    throw CommandRefusal(.duplicate, "there is a computer \(name) at site \(code) already")
+                }
+            }
+            guard UInt64(images[site].clients.count + range.count) <= UInt64(SMSID.maximumCounter) else {
+                throw CommandRefusal(.exhausted, "site \(code) has no machine identifiers left for \(range.count) clients")
+            }
+            let first = images[site].clients.count
+            images[site].appendClients(range)
+            clients[site].addClients(images[site], from: first)
+            pushPolls(site: site, from: first)
+            return note(command, site, UInt32(first))
+        case .removeClient(let code, let name):
+            let site = try siteNumber(code)
+            let client = try clientPlace(name, site)
+            clients[site].setState(client, [], Context(now: now, site: UInt16(site)), images[site], into: &effects)
+            effects.clear()
+            images[site].removeClient(client)
+            return note(command, site, UInt32(client))
+        default: preconditionFailure("\(command.verb) is no client command")
+        }
+    }
+
+    private func clientPlace(_ name: String, _ site: Int) throws(CommandRefusal) -> Int {
+        guard let client = images[site].clients.index(name) else {
+            throw CommandRefusal(
+                .unknown, "no client \(name) at site \(images[site].definition.code); `client list` shows them")
+        }
+        return client
+    }
+
+    // MARK: A person at a client
+
+    private mutating func performAtClient(_ command: LabCommand) throws(CommandRefusal) -> CommandOutcome {
+        switch command {
+        case .clientPower(let code, let name, let on), .clientLogon(let code, let name, let on):
+            let site = try siteNumber(code)
+            let client = try clientPlace(name, site)
+            var state = ClientState(rawValue: clients[site].state[client]).intersection(.active)
+            if case .clientPower = command {
+                state = on ? state.union(.powered) : []
+            } else if on {
+                guard state.contains(.powered) else {
+                    throw CommandRefusal(.notAllowed, "\(name) is switched off; `client on \(name)` switches it on")
+                }
+                state.insert(.loggedOn)
+            } else {
+                state.remove(.loggedOn)
+            }
+            let outcome = note(command, site, UInt32(client))
+            effects.clear()
+            clients[site].setState(client, state, Context(now: now, site: UInt16(site)), images[site], into: &effects)
+            images[site].touch(client: client)
+            carryOutAtOnce(site: site)
+            return outcome
+        case .clientRun(let code, let name, let request):
+            let (site, client, offer) = try offer(code, name, request)
+            guard clients[site].canRun(client, offer) else { throw cannotRun(name, request, site, client, offer) }
+            let outcome = note(command, site, UInt32(client))
+            effects.clear()
+            clients[site].handle(
+                Signal(.pcmUserRuns, site: UInt16(site), UInt32(client), offer),
+                Context(now: now, site: UInt16(site)), images[site], into: &effects)
+            carryOutAtOnce(site: site)
+            return outcome
+        case .clientArchive(let code, let name, let request):
+            let (site, client, offer) = try offer(code, name, request)
+            effects.clear()
+            guard clients[site].archive(client, offer, images[site], into: &effects) else {
+                throw cannotRun(name, request, site, client, offer)
+            }
+            let outcome = note(command, site, UInt32(client))
+            images[site].touch(client: client)
+            carryOutAtOnce(site: site)
+            return outcome
+        default: preconditionFailure("\(command.verb) is no command at a client")
+        }
+    }
+
+    private func cannotRun(
+        _ name: String, _ request: RequestID, _ site: Int, _ client: Int, _ offer: UInt32
+    ) -> CommandRefusal {
+        let stage = clients[site].stage(Int(offer))
+        let state = ClientState(rawValue: clients[site].state[client])
+        let why =
+            !state.contains(.active)
+            ? "nobody is logged on" : stage == .pending || stage == .archived ? "it is busy" : "the offer is \(stage.word)"
+        return CommandRefusal(
+            .notAllowed, "\(name) cannot take request \(request) from Pending Commands: \(why); `client show \(name)`")
+    }
+
+    private func offer(
+        _ code: SiteCode, _ name: String, _ request: RequestID
+    ) throws(CommandRefusal) -> (site: Int, client: Int, offer: UInt32) {
+        let site = try siteNumber(code)
+        let client = try clientPlace(name, site)
+        for job in images[site].jobs where job.requestID == request {
+            for detail in Int(job.firstDetail)..<(Int(job.firstDetail) + Int(job.details))
+            where images[site].detailClient[detail] == UInt32(client) && clients[site].stage(detail) != .absent {
+                return (site, client, UInt32(detail))
+            }
+        }
+        throw CommandRefusal(.unknown, "\(name) was offered no request \(request); `client show \(name)` lists its offers")
+    }
+
+    /// Carries out effects that never need the world outside: traces and timers of clients.
+    private mutating func carryOutAtOnce(site: Int) {
+        for effect in effects.effects {
+            switch effect.kind {
+            case .trace:
+                guard let code = TraceCode(rawValue: effect.code) else { continue }
+                trace.add(
+                    TraceRecord(
+                        instant: now, code: code, site: UInt16(site), a: effect.a, b: effect.b, value: effect.value))
+            case .after:
+                guard let kind = SignalKind(rawValue: effect.code) else { continue }
+                if kind == .pcmPoll {
+                    pushPoll(site: site, client: Int(effect.a), at: now + effect.value)
+                } else {
+                    push(Signal(kind, site: UInt16(site), effect.a, effect.b), at: now + effect.value)
+                }
+            default: images[site].apply(effect, now: now)
+            }
+        }
+        effects.clear()
+    }
+}

@@ -1,0 +1,284 @@
+public import Pipeline
+public import SiteModel
+import VirtualTime
+
+/// Where the engine learns of the world outside the lab.
+///
+/// Everything learnt here is a fact of the journal: on replay the same answers come from there.
+public protocol OutsideWorld: AnyObject {
+    /// Looks at the source directory of a package.
+    ///
+    /// - Parameters:
+    ///   - site: The site that looks.
+    ///   - package: The package with the path of its source.
+    ///   - ordinal: How many sources were looked at in the lab before.
+    ///   - instant: When, in milliseconds since 1970.
+    func inspectSource(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) throws -> SourceManifest
+}
+
+/// A lab in motion: the queue, the components of every site, and the driver that carries out their effects.
+///
+/// A value with one owner and no locks; it is used by one caller at a time.
+public struct Emulation: ~Copyable {
+    /// What the lab is made from, with every later edit.
+    public package(set) var definition: LabDefinition
+    /// The first instant, in milliseconds since 1970.
+    public let start: Int64
+    /// The instant that was reached, in milliseconds since 1970; everything before it has happened.
+    public package(set) var now: Int64
+    /// The sites' databases.
+    public package(set) var images: [SiteImage] = []
+    /// The clients of each site.
+    public package(set) var clients: [PackageCommandManager] = []
+    /// The trace.
+    public package(set) var trace: TraceRecorder
+    /// How many signals were handled.
+    public package(set) var handled: Int64 = 0
+    /// How many sources were looked at.
+    public package(set) var observations: Int64 = 0
+
+    var schedulers: [Scheduler] = []
+    var senders: [LANSender] = []
+    var despoolers: [Despooler] = []
+    var maintenanceManagers: [MaintenanceManager] = []
+    var dataLoaders: [InventoryDataLoader] = []
+    var siteReporters: [SiteReporter] = []
+    var queue: EventQueue<Signal>
+    var sequence: UInt64 = 1
+    var effects = EffectBuffer()
+    var immediate: [Signal] = []
+    /// Digests of the snapshot pages that are stored; nil: a page of defaults.
+    var pageDigests: [String: [RollingDigest?]] = [:]
+    let rules: RuleBook
+
+    /// Sets a lab up at its first instant.
+    public init(_ definition: LabDefinition) {
+        self.definition = definition
+        let zone = definition.sites.first?.zone ?? .utc
+        start = zone.utcSeconds(of: definition.start) * 1_000
+        now = start
+        trace = TraceRecorder(level: definition.trace)
+        queue = EventQueue(start: start)
+        rules = RuleBook(results: definition.results, users: definition.users)
+        for site in definition.sites { addSite(site) }
+    }
+
+    /// Takes a lab back without its sites; they are added by whoever reads the snapshot.
+    init(restoring definition: LabDefinition, start: Int64, now: Int64, trace: TraceRecorder) {
+        self.definition = definition
+        self.start = start
+        self.now = now
+        self.trace = trace
+        queue = EventQueue(start: now)
+        rules = RuleBook(results: definition.results, users: definition.users)
+    }
+
+    mutating func makeSite(_ site: SiteDefinition) {
+        let image = SiteImage(
+            number: UInt16(images.count), definition: site, labStart: start, seed: definition.seed,
+            quirks: QuirkSet(release: definition.release, overrides: definition.quirks))
+        image.tracksFiles = definition.fidelity == .real
+        images.append(image)
+        clients.append(PackageCommandManager(image: image, rules: rules))
+        schedulers.append(Scheduler())
+        senders.append(LANSender())
+        despoolers.append(Despooler())
+        maintenanceManagers.append(MaintenanceManager())
+        dataLoaders.append(InventoryDataLoader())
+        siteReporters.append(SiteReporter())
+    }
+
+    /// Adds a site and schedules its first polls from now on.
+    mutating func addSite(_ site: SiteDefinition) {
+        makeSite(site)
+        let number = UInt16(images.count - 1)
+        for kind in Self.pollingSignals { push(Signal(kind, site: number), at: firstPoll(kind, site: number)) }
+        pushPolls(site: Int(number), from: 0)
+    }
+
+    /// The components that poll once in each cycle.
+    static let pollingSignals: [SignalKind] = [
+        .schedulerPoll, .despoolerPoll, .maintenancePoll, .siteReporterPoll,
+    ]
+
+    /// A component's first poll: its own moment of the cycle, in whole seconds.
+    func firstPoll(_ kind: SignalKind, site: UInt16) -> Int64 {
+        let interval = images[Int(site)].pollMilliseconds
+        if definition.phases == .aligned { return now }
+        let seconds = SeededGenerator.draw(
+            seed: definition.seed, stream: UInt64(kind.rawValue) << 16 | UInt64(site), index: 0,
+            below: interval / 1_000)
+        return now + seconds * 1_000
+    }
+
+    /// Schedules the polls of a site's clients from a place on.
+    mutating func pushPolls(site: Int, from first: Int) {
+        for client in first..<clients[site].nextPoll.count {
+            var instant = clients[site].nextPoll[client]
+            if instant < 0 { continue }
+            if instant < now {
+                // A client that is added later begins at its next poll.
+                let interval = clients[site].interval(of: client, images[site])
+                instant += (now - instant + interval - 1) / interval * interval
+                clients[site].nextPoll[client] = instant
+            }
+            pushPoll(site: site, client: client, at: instant)
+        }
+    }
+
+    /// A client's poll has the client as its sequence, so that it needs no place in a snapshot.
+    @inline(__always)
+    mutating func pushPoll(site: Int, client: Int, at instant: Int64) {
+        let signal = Signal(.pcmPoll, site: UInt16(site), UInt32(client))
+        queue.push(
+            EventQueue.Entry(
+                instant: instant, order: signal.priority << 56 | UInt64(site) << 32 | UInt64(client),
+                payload: signal))
+    }
+
+    @inline(__always)
+    mutating func push(_ signal: Signal, at instant: Int64) {
+        queue.push(EventQueue.Entry(instant: instant, order: signal.priority << 56 | sequence, payload: signal))
+        sequence &+= 1
+    }
+
+    // MARK: Running
+
+    /// Lets everything happen that lies before an instant, and stands there then.
+    ///
+    /// - Throws: what the outside world throws; the emulation is not to be used any more then.
+    public mutating func run(until limit: Int64, world: any OutsideWorld) throws {
+        while let entry = queue.pop(before: limit) {
+            now = entry.instant
+            try dispatch(entry.payload, world: world)
+        }
+        now = max(now, limit)
+    }
+
+    /// The instant of the next event, or nil when nothing waits.
+    public mutating func nextInstant() -> Int64? { queue.peek()?.instant }
+
+    mutating func dispatch(_ first: Signal, world: any OutsideWorld) throws {
+        try handle(first, world: world)
+        var place = 0
+        while place < immediate.count {
+            try handle(immediate[place], world: world)
+            place += 1
+        }
+        if place > 0 { immediate.removeAll(keepingCapacity: true) }
+    }
+
+    private mutating func handle(_ signal: Signal, world: any OutsideWorld) throws {
+        let site = Int(signal.site)
+        let context = Context(now: now, site: signal.site)
+        effects.clear()
+        handled += 1
+        let component = decide(signal, site, context)
+        try carryOut(site: signal.site, component: component, world: world)
+    }
+
+    @inline(__always)
+    private mutating func decide(_ signal: Signal, _ site: Int, _ context: Context) -> Component {
+        switch signal.kind {
+        case .pcmPoll, .pcmEvaluate, .pcmCountdownEnded, .pcmRunEnded, .pcmUserRuns, .offersPublished,
+            .offersStripped:
+            clients[site].handle(signal, context, images[site], into: &effects)
+            return .packageCommandManager
+        case .schedulerPoll, .listsBuilt, .sourceInspected, .compressionEnded:
+            schedulers[site].handle(signal, context, images[site], into: &effects)
+            return .scheduler
+        case .senderPoll, .sendEnded:
+            senders[site].handle(signal, context, images[site], into: &effects)
+            return .lanSender
+        case .despoolerPoll, .despoolerStepEnded:
+            despoolers[site].handle(signal, context, images[site], into: &effects)
+            return .despooler
+        case .maintenancePoll:
+            maintenanceManagers[site].handle(signal, context, images[site], into: &effects)
+            return .maintenanceManager
+        case .dataLoaderArrival, .dataLoaderEnded:
+            dataLoaders[site].handle(signal, context, images[site], into: &effects)
+            return .dataLoader
+        case .siteReporterPoll:
+            siteReporters[site].handle(signal, context, images[site], into: &effects)
+            return .siteReporter
+        }
+    }
+
+    @inline(__always)
+    private mutating func carryOut(site: UInt16, component: Component, world: any OutsideWorld) throws {
+        for place in 0..<effects.effects.count {
+            let effect = effects.effects[place]
+            switch effect.kind {
+            case .trace:
+                guard let code = TraceCode(rawValue: effect.code) else { continue }
+                trace.add(
+                    TraceRecord(
+                        instant: now, code: code, site: site, a: effect.a, b: effect.b, value: effect.value))
+            case .after:
+                guard let kind = SignalKind(rawValue: effect.code) else { continue }
+                if kind == .pcmPoll {
+                    pushPoll(site: Int(site), client: Int(effect.a), at: now + effect.value)
+                } else {
+                    push(Signal(kind, site: site, effect.a, effect.b), at: now + effect.value)
+                }
+            default: try carryOut(effect, site: site, component: component, world: world)
+            }
+        }
+    }
+
+    private mutating func carryOut(
+        _ effect: Effect, site: UInt16, component: Component, world: any OutsideWorld
+    ) throws {
+        let image = images[Int(site)]
+        switch effect.kind {
+        case .now:
+            guard let kind = SignalKind(rawValue: effect.code) else { return }
+            immediate.append(Signal(kind, site: site, effect.a, effect.b))
+        case .event: raise(effect, site: site, component: component)
+        case .inspectSource: try inspectSource(effect, image, world: world)
+        case .deliver: deliver(image.requests[Int(effect.a)], from: site)
+        case .retryReceived:
+            let servers = despoolers[Int(site)].failed
+            image.receive(
+                .instruction, subject: effect.a, info: 0, retries: effect.b, notBefore: effect.value, servers: servers)
+        case .repeatJob: repeatJob(effect.a, image)
+        case .setJobStage where effect.b == JobStage.working.rawValue:
+            image.clearRaised(job: effect.a)
+            image.apply(effect, now: now)
+        default: image.apply(effect, now: now)
+        }
+    }
+
+    private mutating func inspectSource(_ effect: Effect, _ image: SiteImage, world: any OutsideWorld) throws {
+        let place = Int(effect.b)
+        let manifest = try world.inspectSource(
+            site: image.definition.code, package: image.packages[place].package, ordinal: observations, instant: now)
+        observations += 1
+        image.setSource(SourceFacts(manifest), package: place)
+    }
+
+    private mutating func deliver(_ request: RequestLive, from site: UInt16) {
+        let destination = images[Int(request.destination)]
+        destination.receive(
+            request.isCancel ? .cancel : .instruction, subject: request.job, info: UInt32(request.carriesPackage ? 1 : 0))
+    }
+
+    private mutating func raise(_ effect: Effect, site: UInt16, component: Component) {
+        let image = images[Int(site)]
+        image.raise(effect.value, job: effect.a, subject: effect.b, component: component, instant: now)
+        let number = effect.a == noHandle ? 0 : image.jobs[Int(effect.a)].job.id.counter
+        trace.add(
+            TraceRecord(
+                instant: now, code: .eventRaised, site: site, a: number, b: UInt32(component.rawValue),
+                value: effect.value))
+    }
+
+    private mutating func repeatJob(_ place: UInt32, _ image: SiteImage) {
+        guard let next = image.makeSuccessor(of: place, now: now) else { return }
+        trace.add(
+            TraceRecord(
+                instant: now, code: .jobRepeated, site: image.number, a: image.jobs[Int(place)].job.id.counter,
+                b: next.counter, value: 0))
+    }
+}

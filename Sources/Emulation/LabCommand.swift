@@ -1,0 +1,133 @@
+public import SiteModel
+
+/// What an administrator, or a person at a client, can do to a lab. The journal is made of these.
+public enum LabCommand: Equatable, Sendable {
+    /// Make a package; its identifier is given out.
+    case createPackage(site: SiteCode, package: Package)
+    /// Replace a package's properties.
+    case updatePackage(site: SiteCode, package: Package)
+    /// Delete a package; what was distributed stays (Q188052).
+    case deletePackage(site: SiteCode, id: PackageID)
+    /// Make a job; its identifier is given out.
+    case createJob(site: SiteCode, job: Job)
+    /// Replace a Pending job's scalars.
+    case updateJob(site: SiteCode, job: Job)
+    /// Delete a job.
+    case deleteJob(site: SiteCode, id: JobID)
+    /// Cancel a job: Edit, Cancel Job (Q188042).
+    case cancelJob(site: SiteCode, id: JobID)
+    /// Add a site.
+    case addSite(SiteDefinition)
+    /// Change a site's own settings; its servers, clients and groups stay.
+    case setSite(SiteDefinition)
+    /// Add a server.
+    case addServer(site: SiteCode, server: ServerDefinition)
+    /// Change a server.
+    case setServer(site: SiteCode, server: ServerDefinition)
+    /// Remove a server.
+    case removeServer(site: SiteCode, name: String)
+    /// Add a range of clients.
+    case addClients(site: SiteCode, range: ClientRange)
+    /// Remove a client.
+    case removeClient(site: SiteCode, name: String)
+    /// Make a machine group, or replace one of the same name.
+    case setGroup(site: SiteCode, group: MachineGroupDefinition)
+    /// Remove a machine group.
+    case removeGroup(site: SiteCode, name: String)
+    /// Switch a computer on or off.
+    case clientPower(site: SiteCode, name: String, on: Bool)
+    /// Log a user on or off.
+    case clientLogon(site: SiteCode, name: String, on: Bool)
+    /// Run an offer at a client.
+    case clientRun(site: SiteCode, name: String, request: RequestID)
+    /// Put an offer aside at a client.
+    case clientArchive(site: SiteCode, name: String, request: RequestID)
+
+    /// A number for the trace.
+    var number: UInt32 {
+        switch self {
+        case .createPackage: 1
+        case .updatePackage: 2
+        case .deletePackage: 3
+        case .createJob: 4
+        case .updateJob: 5
+        case .deleteJob: 6
+        case .cancelJob: 7
+        case .addSite: 8
+        case .setSite: 9
+        case .addServer: 10
+        case .setServer: 11
+        case .removeServer: 12
+        case .addClients: 13
+        case .removeClient: 14
+        case .setGroup: 15
+        case .removeGroup: 16
+        case .clientPower: 17
+        case .clientLogon: 18
+        case .clientRun: 19
+        case .clientArchive: 20
+        }
+    }
+
+    /// The verb written in the journal.
+    public var verb: String {
+        switch self {
+        case .createPackage: "package.create"
+        case .updatePackage: "package.set"
+        case .deletePackage: "package.delete"
+        case .createJob: "job.create"
+        case .updateJob: "job.set"
+        case .deleteJob: "job.delete"
+        case .cancelJob: "job.cancel"
+        case .addSite: "site.add"
+        case .setSite: "site.set"
+        case .addServer: "server.add"
+        case .setServer: "server.set"
+        case .removeServer: "server.remove"
+        case .addClients: "client.add"
+        case .removeClient: "client.remove"
+        case .setGroup: "group.set"
+        case .removeGroup: "group.remove"
+        case .clientPower: "client.power"
+        case .clientLogon: "client.logon"
+        case .clientRun: "client.run"
+        case .clientArchive: "client.archive"
+        }
+    }
+}
+
+/// Why a command did not take effect; nothing was changed.
+public struct CommandRefusal: Error, Equatable, CustomStringConvertible {
+    /// What kind of refusal it is; decides the exit code.
+    public enum Reason: Equatable, Sendable {
+        /// The named thing does not exist.
+        case unknown
+        /// A thing of that name exists already.
+        case duplicate
+        /// The rules of SMS do not allow it now.
+        case notAllowed
+        /// No identifier is left.
+        case exhausted
+    }
+
+    /// The kind.
+    public let reason: Reason
+    /// What was asked, of what, and what to do next.
+    public let description: String
+
+    /// Makes a refusal.
+    public init(_ reason: Reason, _ description: String) {
+        self.reason = reason
+        self.description = description
+    }
+}
+
+/// What a command gave.
+public enum CommandOutcome: Equatable, Sendable {
+    /// It took effect.
+    case done
+    /// A package was made.
+    case package(PackageID)
+    /// A job was made.
+    case job(JobID)
+}

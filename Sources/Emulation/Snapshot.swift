@@ -1,0 +1,276 @@
+import Pipeline
+public import SiteModel
+import VirtualTime
+
+/// A page of a dense array that changed since the last snapshot.
+public struct SnapshotPage: Equatable, Sendable {
+    /// The array, such as `0/detailStatus`.
+    public let name: String
+    /// The page, from 0.
+    public let page: Int
+    /// The elements as little-endian bytes; nil: all have their default, and the page is not stored.
+    public let bytes: [UInt8]?
+}
+
+/// Everything needed to go on from an instant: a small core, and the pages that changed.
+public struct Snapshot: Sendable {
+    /// The core.
+    public let core: [UInt8]
+    /// Changed pages.
+    public let pages: [SnapshotPage]
+}
+
+/// A snapshot that cannot be read.
+public struct SnapshotError: Error, CustomStringConvertible {
+    /// What is wrong.
+    public let description: String
+}
+
+extension Emulation {
+    /// The version of the snapshot's format and of the rules it was made under.
+    public static let rulesVersion: Int64 = 1
+    /// Elements in a page.
+    static let pageElements = 4_096
+
+    /// Takes a snapshot: the core whole, of the dense arrays only pages that differ from the last time.
+    public mutating func takeSnapshot() throws(SnapshotError) -> Snapshot {
+        var coder = SnapshotCoder()
+        try codeCore(&coder)
+        var pages: [SnapshotPage] = []
+        for site in images.indices {
+            let image = images[site]
+            page("\(site)/detailClient", image.detailClient, 0, &pages)
+            page("\(site)/detailJob", image.detailJob, 0, &pages)
+            page("\(site)/detailStatus", image.detailStatus, 0, &pages)
+            page("\(site)/detailFlags", image.detailFlags, 0, &pages)
+            page("\(site)/detailAttempts", image.detailAttempts, 0, &pages)
+            page("\(site)/detailChangedAt", image.detailChangedAt, 0, &pages)
+            page("\(site)/offers", clients[site].offers, 0, &pages)
+            page("\(site)/nextOffer", clients[site].nextOffer, noHandle, &pages)
+            page("\(site)/firstOffer", clients[site].firstOffer, noHandle, &pages)
+            page("\(site)/busy", clients[site].busy, noHandle, &pages)
+            page("\(site)/state", clients[site].state, ClientState.active.rawValue, &pages)
+        }
+        return Snapshot(core: coder.bytes, pages: pages)
+    }
+
+    private mutating func page<Element: FixedWidthInteger>(
+        _ name: String, _ array: ContiguousArray<Element>, _ standard: Element, _ pages: inout [SnapshotPage]
+    ) {
+        var known = pageDigests[name] ?? []
+        var page = 0
+        var first = 0
+        while first < array.count {
+            let end = min(first + Self.pageElements, array.count)
+            var isDefault = true
+            var digest = RollingDigest()
+            for place in first..<end {
+                if array[place] != standard { isDefault = false }
+                digest.add(UInt64(truncatingIfNeeded: array[place]))
+            }
+            // A page that was never stored and holds only defaults stays unstored.
+            let mark: RollingDigest? = isDefault ? nil : digest
+            if page == known.count { known.append(nil) }
+            if known[page] != mark {
+                known[page] = mark
+                var bytes: [UInt8]?
+                if !isDefault {
+                    var packed: [UInt8] = []
+                    packed.reserveCapacity((end - first) * Element.bitWidth / 8)
+                    for place in first..<end { Self.append(array[place], to: &packed) }
+                    bytes = packed
+                }
+                pages.append(SnapshotPage(name: name, page: page, bytes: bytes))
+            }
+            page += 1
+            first = end
+        }
+        pageDigests[name] = known
+    }
+
+    private static func append<Element: FixedWidthInteger>(_ value: Element, to bytes: inout [UInt8]) {
+        var rest = UInt64(truncatingIfNeeded: value)
+        for _ in 0..<(Element.bitWidth / 8) {
+            bytes.append(UInt8(truncatingIfNeeded: rest))
+            rest >>= 8
+        }
+    }
+
+    /// Goes on from a snapshot.
+    ///
+    /// - Parameters:
+    ///   - core: The core.
+    ///   - definition: The lab as it is now.
+    ///   - openSegment: The trace segment that is open, if one is stored.
+    ///   - pages: Gives the stored pages of an array.
+    /// - Throws: `SnapshotError` when the bytes are damaged or of other rules.
+    public static func restore(
+        core: [UInt8], definition: LabDefinition, openSegment: TraceSegment?,
+        pages: (String) throws -> [(page: Int, bytes: [UInt8])]
+    ) throws -> Emulation {
+        var coder = SnapshotCoder(reading: core)
+        let zone = definition.sites.first?.zone ?? .utc
+        let start = zone.utcSeconds(of: definition.start) * 1_000
+        var emulation = Emulation(
+            restoring: definition, start: start, now: start, trace: TraceRecorder(level: definition.trace))
+        for site in definition.sites { emulation.makeSite(site) }
+        try emulation.codeCore(&coder)
+        if coder.isDamaged || !coder.isAtEnd {
+            throw SnapshotError(description: "the lab's snapshot is damaged; `sms12 replay` makes it anew")
+        }
+        if let openSegment, openSegment.number == emulation.trace.open.number {
+            emulation.trace.open = openSegment
+        }
+        for site in emulation.images.indices { try emulation.readPages(site: site, pages) }
+        emulation.schedulePolls()
+        return emulation
+    }
+
+    private mutating func readPages(site: Int, _ pages: (String) throws -> [(page: Int, bytes: [UInt8])]) throws {
+        let image = images[site]
+        let details = Int(image.detailCountToRead)
+        let population = image.clients.count
+        try image.setDetails(
+            client: read("\(site)/detailClient", details, 0, pages), job: read("\(site)/detailJob", details, 0, pages),
+            status: read("\(site)/detailStatus", details, 0, pages), flags: read("\(site)/detailFlags", details, 0, pages),
+            attempts: read("\(site)/detailAttempts", details, 0, pages),
+            changedAt: read("\(site)/detailChangedAt", details, 0, pages))
+        let offers = Int(clients[site].offerCountToRead)
+        try clients[site].setArrays(
+            offers: read("\(site)/offers", offers, 0, pages), next: read("\(site)/nextOffer", offers, noHandle, pages),
+            first: read("\(site)/firstOffer", population, noHandle, pages),
+            busy: read("\(site)/busy", population, noHandle, pages),
+            state: read("\(site)/state", population, ClientState.active.rawValue, pages))
+        _ = image.takeChanges()
+        _ = clients[site].takeChangedOffers()
+    }
+
+    private mutating func read<Element: FixedWidthInteger>(
+        _ name: String, _ count: Int, _ standard: Element, _ pages: (String) throws -> [(page: Int, bytes: [UInt8])]
+    ) throws -> ContiguousArray<Element> {
+        var array = ContiguousArray(repeating: standard, count: count)
+        var known = [RollingDigest?](
+            repeating: nil, count: (count + Self.pageElements - 1) / Self.pageElements)
+        let width = Element.bitWidth / 8
+        for (page, bytes) in try pages(name) {
+            let first = page * Self.pageElements
+            let elements = min(Self.pageElements, count - first)
+            // A page may have been stored while the array was shorter.
+            guard page >= 0, page < known.count, bytes.count % width == 0, bytes.count / width <= elements else {
+                throw SnapshotError(description: "page \(page) of \(name) in the lab's snapshot is damaged")
+            }
+            var digest = RollingDigest()
+            for place in 0..<(bytes.count / width) {
+                var value: UInt64 = 0
+                for index in (0..<width).reversed() { value = value << 8 | UInt64(bytes[place * width + index]) }
+                let element = Element(truncatingIfNeeded: value)
+                array[first + place] = element
+                digest.add(UInt64(truncatingIfNeeded: element))
+            }
+            known[page] = bytes.count / width == elements ? digest : RollingDigest(high: 0, low: 0)
+        }
+        pageDigests[name] = known
+        return array
+    }
+
+    // MARK: Core
+
+    private mutating func codeCore(_ coder: inout SnapshotCoder) throws(SnapshotError) {
+        var version = Self.rulesVersion
+        coder.number(&version)
+        if version != Self.rulesVersion {
+            throw SnapshotError(
+                description: "the snapshot was made under rules \(version), this program has rules \(Self.rulesVersion)")
+        }
+        coder.number(&now)
+        coder.number(&sequence)
+        coder.number(&handled)
+        coder.number(&observations)
+        coder.number(&trace.digest.high)
+        coder.number(&trace.digest.low)
+        coder.number(&trace.count)
+        var segment = trace.open.number
+        coder.number(&segment)
+        if coder.isReading { trace.open = TraceSegment(number: segment) }
+        codeQueue(&coder)
+        for site in images.indices { codeSite(site, &coder) }
+    }
+
+    private mutating func codeQueue(_ coder: inout SnapshotCoder) {
+        var entries: [EventQueue<Signal>.Entry] = []
+        if !coder.isReading {
+            // Clients' polls follow from their phase and the instant; everything else is written.
+            entries = queue.ordered().filter { $0.payload.kind != .pcmPoll }
+        }
+        coder.list(
+            &entries,
+            empty: EventQueue.Entry(instant: 0, order: 0, payload: Signal(.schedulerPoll, site: 0))
+        ) { coder, entry in
+            coder.number(&entry.instant)
+            coder.number(&entry.order)
+            coder.choice(&entry.payload.kind)
+            coder.number(&entry.payload.site)
+            coder.number(&entry.payload.a)
+            coder.number(&entry.payload.b)
+        }
+        guard coder.isReading else { return }
+        queue = EventQueue(start: now)
+        for entry in entries { queue.push(entry) }
+    }
+
+    /// Puts the polls of all clients back: each at the first moment of its own beat that is not past.
+    private mutating func schedulePolls() {
+        for site in images.indices {
+            clients[site].refreshBlocks(images[site])
+            clients[site].restorePolls(images[site], now: now)
+            for client in 0..<clients[site].nextPoll.count where clients[site].nextPoll[client] >= 0 {
+                pushPoll(site: site, client: client, at: clients[site].nextPoll[client])
+            }
+        }
+    }
+
+    private mutating func codeSite(_ site: Int, _ coder: inout SnapshotCoder) {
+        codeImage(images[site], &coder)
+        codeComponents(site, &coder)
+    }
+
+    private mutating func codeComponents(_ site: Int, _ coder: inout SnapshotCoder) {
+        coder.number(&schedulers[site].compressing)
+        coder.places(&schedulers[site].waiting)
+        coder.places(&senders[site].active)
+        coder.choice(&despoolers[site].step)
+        coder.places(&despoolers[site].pending)
+        coder.places(&despoolers[site].failed)
+        var current = despoolers[site].current.map { [$0] } ?? []
+        coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }
+        despoolers[site].current = current.first
+        coder.number(&dataLoaders[site].busy)
+        var count = UInt32(clients[site].offers.count)
+        coder.number(&count)
+        clients[site].offerCountToRead = count
+        Self.codeSparse(&clients[site].busyUntil, &coder)
+        Self.codeSparse(&clients[site].wakes, &coder)
+        Self.codeSparse(&clients[site].anchors, &coder)
+    }
+
+    private static func codeSparse(_ table: inout [UInt32: Int64], _ coder: inout SnapshotCoder) {
+        var pairs = table.sorted { $0.key < $1.key }.map { (client: $0.key, instant: $0.value) }
+        coder.list(&pairs, empty: (client: 0, instant: 0)) { coder, pair in
+            coder.number(&pair.client)
+            coder.number(&pair.instant)
+        }
+        guard coder.isReading else { return }
+        table = [:]
+        for pair in pairs { table[pair.client] = pair.instant }
+    }
+
+    static func codeReceived(_ entry: inout ReceivedLive, _ coder: inout SnapshotCoder) {
+        coder.choice(&entry.kind)
+        coder.number(&entry.subject)
+        coder.number(&entry.info)
+        coder.number(&entry.retries)
+        coder.number(&entry.notBefore)
+        coder.places(&entry.servers)
+        coder.number(&entry.number)
+    }
+}

@@ -1,0 +1,190 @@
+package import SiteModel
+
+extension SiteImage {
+    /// Notes an event; one that stands is not raised again until its condition is gone (ERRORHIS, RG S3D43).
+    package func raise(_ number: Int64, job: UInt32, subject: UInt32, component: Component, instant: Int64) {
+        events.append(
+            EventLive(instant: instant, number: number, component: component, job: job, subject: subject))
+        if job != noHandle, number != 374 { jobs[Int(job)].raised.append(number) }
+    }
+
+    /// Forgets which events a job raised: the condition is gone.
+    package func clearRaised(job: UInt32) { jobs[Int(job)].raised = [] }
+
+    /// Notes what was seen of a package's source.
+    package func setSource(_ facts: SourceFacts, package: Int) {
+        packages[package].source = facts
+        changes.packages.insert(UInt32(package))
+    }
+
+    /// Makes the next job of a repeating one; its times move along by one interval (SDK; Q141192).
+    package func makeSuccessor(of place: UInt32, now: Int64) -> JobID? {
+        guard !jobs[Int(place)].hasRepeated else { return nil }
+        jobs[Int(place)].hasRepeated = true
+        changes.jobs.insert(place)
+        let old = jobs[Int(place)].job
+        guard let id = JobID(site: definition.code, counter: nextJob) else { return nil }
+        appendJob(Job.successor(of: old, id: id), who: jobs[Int(place)].who, now: now)
+        return id
+    }
+
+    /// Adds a job; its identifier's counter is the next.
+    package func appendJob(_ job: Job, who: String, now: Int64) {
+        let place = UInt32(jobs.count)
+        jobs.append(
+            JobLive(
+                job: job, who: who, package: packageIndex(job.packageID).map { UInt32($0) } ?? noHandle,
+                stage: .pending, createdAt: now, activatedAt: nil, firstDetail: 0, details: 0, completed: 0,
+                retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil, offeredServers: [],
+                publishedTo: [], newlyPublished: [], raised: [], hasRepeated: false, isDeleted: false))
+        openJobs.append(place)
+        nextJob = max(nextJob, job.id.counter + 1)
+        changes.jobs.insert(place)
+        changes.counters = true
+    }
+
+    /// Adds a package; its identifier's counter is the next.
+    package func appendPackage(_ package: Package) {
+        changes.packages.insert(UInt32(packages.count))
+        packages.append(
+            PackageLive(
+                package: package, source: SourceFacts(), packed: SourceFacts(), version: 0, storedVersion: 0,
+                transferBytes: 0, storedBytes: 0, isDeleted: false))
+        nextPackage = max(nextPackage, package.id.counter + 1)
+        changes.counters = true
+    }
+
+    /// Replaces a package's properties; what the Scheduler wrote stays.
+    package func replacePackage(_ place: Int, with package: Package) {
+        let file = packages[place].package.workstation?.transferFile
+        packages[place].package = package
+        packages[place].package.workstation?.transferFile = file
+        changes.packages.insert(UInt32(place))
+    }
+
+    /// Marks a package as deleted; files and records stay (Q188052).
+    package func deletePackage(_ place: Int) {
+        packages[place].isDeleted = true
+        changes.packages.insert(UInt32(place))
+    }
+
+    /// Replaces a Pending job's scalars.
+    package func replaceJob(_ place: Int, with job: Job) {
+        jobs[place].job = job
+        jobs[place].package = packageIndex(job.packageID).map { UInt32($0) } ?? noHandle
+        changes.jobs.insert(UInt32(place))
+    }
+
+    /// Marks a job as deleted.
+    package func deleteJob(_ place: Int) {
+        jobs[place].isDeleted = true
+        jobs[place].stage = .ended
+        openJobs.removeAll { $0 == UInt32(place) }
+        changes.jobs.insert(UInt32(place))
+    }
+
+    /// Sets a job's cancel mode.
+    package func cancelJob(_ place: Int) {
+        jobs[place].job.cancelMode = true
+        jobs[place].job.cancelStatus = .pending
+        changes.jobs.insert(UInt32(place))
+    }
+
+    /// Adds a server.
+    package func appendServer(_ server: ServerDefinition) {
+        changes.servers.insert(UInt32(servers.count))
+        changes.site = true
+        definition.servers.append(server)
+        servers.append(Self.live(server))
+    }
+
+    /// Changes a server; its free space and shares stay where drives keep their letters.
+    package func replaceServer(_ place: Int, with server: ServerDefinition) {
+        var live = Self.live(server)
+        for (index, drive) in live.drives.enumerated() {
+            // A drive that is declared as before keeps what was used of it.
+            let old = servers[place].definition.drives.firstIndex { $0.letter == drive.letter }
+            if let old, servers[place].definition.drives[old].freeBytes == drive.freeBytes {
+                live.drives[index].freeBytes = servers[place].drives[old].freeBytes
+            }
+        }
+        live.shares = servers[place].shares.filter { live.drives.indices.contains($0.drive) }
+        if let index = definition.servers.firstIndex(where: { $0.name == servers[place].definition.name }) {
+            definition.servers[index] = server
+        }
+        servers[place] = live
+        changes.servers.insert(UInt32(place))
+        changes.site = true
+    }
+
+    /// Takes a server out; its place stays.
+    package func removeServer(_ place: Int) {
+        definition.servers.removeAll { $0.name == servers[place].definition.name }
+        servers[place].isRemoved = true
+        changes.servers.insert(UInt32(place))
+        changes.site = true
+    }
+
+    /// Adds a range of clients.
+    package func appendClients(_ range: ClientRange) {
+        definition.clients.append(range)
+        clients.append(range, defaultDomain: definition.domains.first ?? "")
+        changes.site = true
+    }
+
+    /// Takes a client out; its place stays.
+    package func removeClient(_ client: Int) {
+        let index = clients.removed.firstIndex { $0 > UInt32(client) } ?? clients.removed.count
+        clients.removed.insert(UInt32(client), at: index)
+        changes.clients.insert(UInt32(client))
+    }
+
+    /// Notes that something of a client changed.
+    package func touch(client: Int) { changes.clients.insert(UInt32(client)) }
+
+    /// Makes or replaces a group.
+    package func setGroup(_ group: MachineGroupDefinition) {
+        if let place = groups.firstIndex(where: { $0.name.uppercased() == group.name.uppercased() }) {
+            groups[place] = group
+        } else {
+            groups.append(group)
+        }
+        definition.groups = groups
+        changes.groups = true
+    }
+
+    /// Removes a group.
+    package func removeGroup(_ place: Int) {
+        groups.remove(at: place)
+        definition.groups = groups
+        changes.groups = true
+    }
+
+    /// Changes the site's own settings.
+    package func replaceSettings(_ site: SiteDefinition) {
+        let (servers, clients, groups) = (definition.servers, definition.clients, definition.groups)
+        definition = site
+        definition.servers = servers
+        definition.clients = clients
+        definition.groups = groups
+        changes.site = true
+    }
+}
+
+extension Job {
+    /// The next job of a repeating one: all times one interval later, no status yet.
+    static func successor(of job: Job, id: JobID) -> Job {
+        var next = job
+        next.id = id
+        next.activateTime = job.repeatMode.next(after: job.activateTime)
+        next.offerTime = job.repeatMode.next(after: job.offerTime)
+        next.mandatoryTime = job.repeatMode.next(after: job.mandatoryTime)
+        next.expireTime = job.repeatMode.next(after: job.expireTime)
+        next.status = .pending
+        next.sendingStatus = .none
+        next.workingStatus = .none
+        next.cancelStatus = .none
+        next.cancelMode = false
+        return next
+    }
+}

@@ -1,0 +1,151 @@
+package import SiteModel
+
+extension SiteImage {
+    /// The clients that were taken out, for snapshots.
+    package var removedClients: [UInt32] {
+        get { clients.removed }
+        set { clients.removed = newValue }
+    }
+
+    /// Takes the dense arrays of a snapshot back.
+    package func setDetails(
+        client: ContiguousArray<UInt32>, job: ContiguousArray<UInt32>, status: ContiguousArray<UInt8>,
+        flags: ContiguousArray<UInt8>, attempts: ContiguousArray<UInt8>, changedAt: ContiguousArray<Int64>
+    ) {
+        detailClient = client
+        detailJob = job
+        detailStatus = status
+        detailFlags = flags
+        detailAttempts = attempts
+        detailChangedAt = changedAt
+    }
+}
+
+extension PackageCommandManager {
+    /// Takes the dense arrays of a snapshot back.
+    package mutating func setArrays(
+        offers: ContiguousArray<UInt8>, next: ContiguousArray<UInt32>, first: ContiguousArray<UInt32>,
+        busy: ContiguousArray<UInt32>, state: ContiguousArray<UInt8>
+    ) {
+        self.offers = offers
+        nextOffer = next
+        firstOffer = first
+        self.busy = busy
+        self.state = state
+        resetChanges()
+    }
+
+    /// Makes each client's next poll the start of its own beat: the interval is about to change.
+    package mutating func reanchor() {
+        for client in nextPoll.indices where nextPoll[client] >= 0 { anchors[UInt32(client)] = nextPoll[client] }
+    }
+
+    /// Works out when each client polls next: its first poll and every interval from there.
+    package mutating func restorePolls(_ image: SiteImage, now: Int64) {
+        for (place, block) in image.clients.blocks.enumerated() {
+            let interval = blocks[place].interval
+            for client in block.base..<(block.base + block.range.count) {
+                guard ClientState(rawValue: state[client]).contains(.active) else {
+                    nextPoll[client] = -1
+                    continue
+                }
+                let anchor = anchors.isEmpty ? nil : anchors[UInt32(client)]
+                let first = anchor ?? Self.phase(client, blocks[place], image)
+                nextPoll[client] = first >= now ? first : first + (now - first + interval - 1) / interval * interval
+            }
+        }
+    }
+}
+
+extension PackageLive {
+    /// What a package is before it is read.
+    package static func blank(_ site: SiteCode) -> PackageLive {
+        let id = PackageID(site: site, counter: 0) ?? PackageID.zero
+        return PackageLive(
+            package: Package(id: id, name: ""), source: SourceFacts(), packed: SourceFacts(), version: 0,
+            storedVersion: 0, transferBytes: 0, storedBytes: 0, isDeleted: false)
+    }
+}
+
+extension CountedIdentifier {
+    /// The first identifier of site `000`.
+    package static var zero: Self {
+        guard let site = SiteCode("000"), let id = Self(site: site, counter: 0) else {
+            preconditionFailure("000 is a site code and 0 fits")
+        }
+        return id
+    }
+}
+
+extension LocationLive {
+    /// What a location is before it is read.
+    package static var blank: LocationLive {
+        LocationLive(package: 0, server: 0, drive: 0, share: "", version: 0, bytes: 0, isReported: false)
+    }
+}
+
+extension JobLive {
+    /// What a job is before it is read.
+    package static func blank(_ site: SiteCode) -> JobLive {
+        JobLive(
+            job: Job(
+                id: JobID(site: site, counter: 0) ?? JobID.zero,
+                packageID: PackageID(site: site, counter: 0) ?? PackageID.zero, created: LocalTime(seconds: 0)),
+            who: "", package: noHandle, stage: .pending, createdAt: 0, activatedAt: nil, firstDetail: 0, details: 0,
+            completed: 0, retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil, offeredServers: [],
+            publishedTo: [], newlyPublished: [], raised: [], hasRepeated: false, isDeleted: false)
+    }
+}
+
+extension SiteDetailLive {
+    /// What a detail is before it is read.
+    package static var blank: SiteDetailLive {
+        SiteDetailLive(job: 0, kind: .siteArrival, server: noHandle, status: .none, changedAt: 0)
+    }
+}
+
+extension RequestLive {
+    /// What a request is before it is read.
+    package static func blank(_ site: SiteCode) -> RequestLive {
+        guard let id = SendRequestID(site: site, counter: 0) else { preconditionFailure("0 fits") }
+        return RequestLive(
+            id: id, job: 0, destination: 0, priority: .medium, status: .none, bytes: 0, bytesLeft: 0,
+            carriesPackage: false, isCancel: false, queuedAt: 0, startedAt: nil, endedAt: nil)
+    }
+}
+
+extension LeftStatus {
+    /// What a status is before it is read.
+    package static var blank: LeftStatus { LeftStatus(detail: 0, outcome: .success, server: 0) }
+}
+
+extension EventLive {
+    /// What an event is before it is read.
+    package static var blank: EventLive {
+        EventLive(instant: 0, number: 0, component: .scheduler, job: noHandle, subject: noHandle)
+    }
+}
+
+extension ServerLive {
+    /// What a server is before it is read.
+    package static var blank: ServerLive {
+        ServerLive(definition: ServerDefinition(name: ""), drives: [], shares: [], isRemoved: false)
+    }
+}
+
+extension ShareLive {
+    /// What a share is before it is read.
+    package static var blank: ShareLive { ShareLive(name: "", drive: 0) }
+}
+
+extension DriveLive {
+    /// What a drive is before it is read.
+    package static var blank: DriveLive { DriveLive(letter: "", fileSystem: .fat, freeBytes: 0) }
+}
+
+extension ReceivedLive {
+    /// What an entry is before it is read.
+    package static var blank: ReceivedLive {
+        ReceivedLive(kind: .instruction, subject: 0, info: 0, retries: 0, notBefore: 0, servers: [], number: 0)
+    }
+}
