@@ -10,7 +10,8 @@ extension Emulation {
     /// - Returns: What was made.
     /// - Throws: `CommandRefusal` with the reason; the lab is as it was.
     @discardableResult
-    public mutating func perform(_ command: LabCommand, who: String) throws(CommandRefusal) -> CommandOutcome {
+    public mutating func perform(_ command: LabCommand, who: String) throws(CommandRefusal) -> CommandOutcome
+    {
         let outcome: CommandOutcome
         switch command {
         case .createPackage, .updatePackage, .deletePackage: outcome = try performOnPackages(command)
@@ -24,8 +25,14 @@ extension Emulation {
             outcome = note(command, site, 0)
         case .removeGroup(let code, let name):
             let site = try siteNumber(code)
-            guard let place = images[site].groups.firstIndex(where: { $0.name.uppercased() == name.uppercased() })
-            else { throw CommandRefusal(.unknown, "no machine group \(name) at site \(code); `group list` shows them") }
+            guard
+                let place = images[site].groups.firstIndex(where: {
+                    $0.name.uppercased() == name.uppercased()
+                })
+            else {
+                throw CommandRefusal(
+                    .unknown, "no machine group \(name) at site \(code); `group list` shows them")
+            }
             images[site].removeGroup(place)
             outcome = note(command, site, 0)
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
@@ -45,7 +52,8 @@ extension Emulation {
     ) -> CommandOutcome {
         trace.add(
             TraceRecord(
-                instant: now, code: .commandPerformed, site: UInt16(site), a: command.number, b: subject, value: 0))
+                instant: now, code: .commandPerformed, site: UInt16(site), a: command.number, b: subject,
+                value: 0))
         return outcome
     }
 
@@ -57,7 +65,8 @@ extension Emulation {
             let site = try siteNumber(code)
             guard let id = PackageID(site: code, counter: images[site].nextPackage) else {
                 throw CommandRefusal(
-                    .exhausted, "site \(code) has no package identifier left after \(code)FFFFF; use another site")
+                    .exhausted,
+                    "site \(code) has no package identifier left after \(code)FFFFF; use another site")
             }
             package.id = id
             try check(package, code)
@@ -102,13 +111,16 @@ extension Emulation {
 
     // MARK: Jobs
 
-    private mutating func performOnJobs(_ command: LabCommand, who: String) throws(CommandRefusal) -> CommandOutcome {
+    private mutating func performOnJobs(_ command: LabCommand, who: String) throws(CommandRefusal)
+        -> CommandOutcome
+    {
         switch command {
         case .createJob(let code, var job):
             let site = try siteNumber(code)
             guard let id = JobID(site: code, counter: images[site].nextJob) else {
                 throw CommandRefusal(
-                    .exhausted, "site \(code) has no job identifier left after \(code)FFFFF (Q185901); use another site")
+                    .exhausted,
+                    "site \(code) has no job identifier left after \(code)FFFFF (Q185901); use another site")
             }
             job.id = id
             try check(job, site)
@@ -121,7 +133,8 @@ extension Emulation {
             guard stage == .pending else {
                 throw CommandRefusal(
                     .notAllowed,
-                    "job \(job.id) is \(images[site].jobs[place].job.status.word); only a Pending job can be edited")
+                    "job \(job.id) is \(images[site].jobs[place].job.status.word); only a Pending job can be edited"
+                )
             }
             try check(job, site)
             images[site].replaceJob(place, with: job)
@@ -135,7 +148,8 @@ extension Emulation {
             let place = try jobPlace(id, site)
             let status = images[site].jobs[place].job.status
             if images[site].jobs[place].stage == .ended {
-                throw CommandRefusal(.notAllowed, "job \(id) is \(status.word) already; there is nothing to cancel")
+                throw CommandRefusal(
+                    .notAllowed, "job \(id) is \(status.word) already; there is nothing to cancel")
             }
             if images[site].jobs[place].job.cancelMode {
                 throw CommandRefusal(.notAllowed, "job \(id) is being cancelled already")
@@ -189,7 +203,9 @@ extension Emulation {
             return note(command, images.count - 1, 0)
         case .setSite(let site):
             let place = try siteNumber(site.code)
-            if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes { clients[place].reanchor() }
+            if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes {
+                clients[place].reanchor()
+            }
             images[place].replaceSettings(site)
             clients[place].refreshBlocks(images[place])
             return note(command, place, 0)
@@ -201,7 +217,8 @@ extension Emulation {
         switch command {
         case .addServer(let code, let server):
             let site = try siteNumber(code)
-            if images[site].serverIndex(server.name) != nil || images[site].clients.index(server.name) != nil {
+            if images[site].serverIndex(server.name) != nil || images[site].clients.index(server.name) != nil
+            {
                 throw CommandRefusal(.duplicate, "there is a computer \(server.name) at site \(code) already")
             }
             if server.roles.contains(.site), images[site].siteServer != nil {
@@ -212,7 +229,9 @@ extension Emulation {
             return note(command, site, UInt32(images[site].servers.count - 1))
         case .setServer(let code, let server):
             let site = try siteNumber(code)
-            guard let place = images[site].serverIndex(server.name) else { throw unknownServer(server.name, code) }
+            guard let place = images[site].serverIndex(server.name) else {
+                throw unknownServer(server.name, code)
+            }
             if images[site].siteServer == place, !server.roles.contains(.site) {
                 throw CommandRefusal(.notAllowed, "\(server.name) is the site server of \(code) and stays it")
             }
@@ -223,7 +242,8 @@ extension Emulation {
             let site = try siteNumber(code)
             guard let place = images[site].serverIndex(name) else { throw unknownServer(name, code) }
             if images[site].siteServer == place {
-                throw CommandRefusal(.notAllowed, "\(name) is the site server of \(code) and cannot be removed")
+                throw CommandRefusal(
+                    .notAllowed, "\(name) is the site server of \(code) and cannot be removed")
             }
             images[site].removeServer(place)
             clients[site].refreshBlocks(images[site])
@@ -247,7 +267,8 @@ extension Emulation {
                 }
             }
             guard UInt64(images[site].clients.count + range.count) <= UInt64(SMSID.maximumCounter) else {
-                throw CommandRefusal(.exhausted, "site \(code) has no machine identifiers left for \(range.count) clients")
+                throw CommandRefusal(
+                    .exhausted, "site \(code) has no machine identifiers left for \(range.count) clients")
             }
             let first = images[site].clients.count
             images[site].appendClients(range)
@@ -257,7 +278,8 @@ extension Emulation {
         case .removeClient(let code, let name):
             let site = try siteNumber(code)
             let client = try clientPlace(name, site)
-            clients[site].setState(client, [], Context(now: now, site: UInt16(site)), images[site], into: &effects)
+            clients[site].setState(
+                client, [], Context(now: now, site: UInt16(site)), images[site], into: &effects)
             effects.clear()
             images[site].removeClient(client)
             return note(command, site, UInt32(client))
@@ -268,7 +290,8 @@ extension Emulation {
     private func clientPlace(_ name: String, _ site: Int) throws(CommandRefusal) -> Int {
         guard let client = images[site].clients.index(name) else {
             throw CommandRefusal(
-                .unknown, "no client \(name) at site \(images[site].definition.code); `client list` shows them")
+                .unknown,
+                "no client \(name) at site \(images[site].definition.code); `client list` shows them")
         }
         return client
     }
@@ -285,7 +308,8 @@ extension Emulation {
                 state = on ? state.union(.powered) : []
             } else if on {
                 guard state.contains(.powered) else {
-                    throw CommandRefusal(.notAllowed, "\(name) is switched off; `client on \(name)` switches it on")
+                    throw CommandRefusal(
+                        .notAllowed, "\(name) is switched off; `client on \(name)` switches it on")
                 }
                 state.insert(.loggedOn)
             } else {
@@ -293,13 +317,16 @@ extension Emulation {
             }
             let outcome = note(command, site, UInt32(client))
             effects.clear()
-            clients[site].setState(client, state, Context(now: now, site: UInt16(site)), images[site], into: &effects)
+            clients[site].setState(
+                client, state, Context(now: now, site: UInt16(site)), images[site], into: &effects)
             images[site].touch(client: client)
             carryOutAtOnce(site: site)
             return outcome
         case .clientRun(let code, let name, let request):
             let (site, client, offer) = try offer(code, name, request)
-            guard clients[site].canRun(client, offer) else { throw cannotRun(name, request, site, client, offer) }
+            guard clients[site].canRun(client, offer) else {
+                throw cannotRun(name, request, site, client, offer)
+            }
             let outcome = note(command, site, UInt32(client))
             effects.clear()
             clients[site].handle(
@@ -328,9 +355,11 @@ extension Emulation {
         let state = ClientState(rawValue: clients[site].state[client])
         let why =
             !state.contains(.active)
-            ? "nobody is logged on" : stage == .pending || stage == .archived ? "it is busy" : "the offer is \(stage.word)"
+            ? "nobody is logged on"
+            : stage == .pending || stage == .archived ? "it is busy" : "the offer is \(stage.word)"
         return CommandRefusal(
-            .notAllowed, "\(name) cannot take request \(request) from Pending Commands: \(why); `client show \(name)`")
+            .notAllowed,
+            "\(name) cannot take request \(request) from Pending Commands: \(why); `client show \(name)`")
     }
 
     private func offer(
@@ -340,11 +369,14 @@ extension Emulation {
         let client = try clientPlace(name, site)
         for job in images[site].jobs where job.requestID == request {
             for detail in Int(job.firstDetail)..<(Int(job.firstDetail) + Int(job.details))
-            where images[site].detailClient[detail] == UInt32(client) && clients[site].stage(detail) != .absent {
+            where images[site].detailClient[detail] == UInt32(client)
+                && clients[site].stage(detail) != .absent
+            {
                 return (site, client, UInt32(detail))
             }
         }
-        throw CommandRefusal(.unknown, "\(name) was offered no request \(request); `client show \(name)` lists its offers")
+        throw CommandRefusal(
+            .unknown, "\(name) was offered no request \(request); `client show \(name)` lists its offers")
     }
 
     /// Carries out effects that never need the world outside: traces and timers of clients.
@@ -355,7 +387,8 @@ extension Emulation {
                 guard let code = TraceCode(rawValue: effect.code) else { continue }
                 trace.add(
                     TraceRecord(
-                        instant: now, code: code, site: UInt16(site), a: effect.a, b: effect.b, value: effect.value))
+                        instant: now, code: code, site: UInt16(site), a: effect.a, b: effect.b,
+                        value: effect.value))
             case .after:
                 guard let kind = SignalKind(rawValue: effect.code) else { continue }
                 if kind == .pcmPoll {

@@ -13,7 +13,8 @@ public protocol OutsideWorld: AnyObject {
     ///   - package: The package with the path of its source.
     ///   - ordinal: How many sources were looked at in the lab before.
     ///   - instant: When, in milliseconds since 1970.
-    func inspectSource(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) throws -> SourceManifest
+    func inspectSource(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) throws
+        -> SourceManifest
 }
 
 /// A lab in motion: the queue, the components of every site, and the driver that carries out their effects.
@@ -92,7 +93,9 @@ public struct Emulation: ~Copyable {
     mutating func addSite(_ site: SiteDefinition) {
         makeSite(site)
         let number = UInt16(images.count - 1)
-        for kind in Self.pollingSignals { push(Signal(kind, site: number), at: firstPoll(kind, site: number)) }
+        for kind in Self.pollingSignals {
+            push(Signal(kind, site: number), at: firstPoll(kind, site: number))
+        }
         pushPolls(site: Int(number), from: 0)
     }
 
@@ -138,7 +141,8 @@ public struct Emulation: ~Copyable {
 
     @inline(__always)
     mutating func push(_ signal: Signal, at instant: Int64) {
-        queue.push(EventQueue.Entry(instant: instant, order: signal.priority << 56 | sequence, payload: signal))
+        queue.push(
+            EventQueue.Entry(instant: instant, order: signal.priority << 56 | sequence, payload: signal))
         sequence &+= 1
     }
 
@@ -241,7 +245,8 @@ public struct Emulation: ~Copyable {
         case .retryReceived:
             let servers = despoolers[Int(site)].failed
             image.receive(
-                .instruction, subject: effect.a, info: 0, retries: effect.b, notBefore: effect.value, servers: servers)
+                .instruction, subject: effect.a, info: 0, retries: effect.b, notBefore: effect.value,
+                servers: servers)
         case .repeatJob: repeatJob(effect.a, image)
         case .setJobStage where effect.b == JobStage.working.rawValue:
             image.clearRaised(job: effect.a)
@@ -250,10 +255,12 @@ public struct Emulation: ~Copyable {
         }
     }
 
-    private mutating func inspectSource(_ effect: Effect, _ image: SiteImage, world: any OutsideWorld) throws {
+    private mutating func inspectSource(_ effect: Effect, _ image: SiteImage, world: any OutsideWorld) throws
+    {
         let place = Int(effect.b)
         let manifest = try world.inspectSource(
-            site: image.definition.code, package: image.packages[place].package, ordinal: observations, instant: now)
+            site: image.definition.code, package: image.packages[place].package, ordinal: observations,
+            instant: now)
         observations += 1
         image.setSource(SourceFacts(manifest), package: place)
     }
@@ -261,7 +268,8 @@ public struct Emulation: ~Copyable {
     private mutating func deliver(_ request: RequestLive, from site: UInt16) {
         let destination = images[Int(request.destination)]
         destination.receive(
-            request.isCancel ? .cancel : .instruction, subject: request.job, info: UInt32(request.carriesPackage ? 1 : 0))
+            request.isCancel ? .cancel : .instruction, subject: request.job,
+            info: UInt32(request.carriesPackage ? 1 : 0))
     }
 
     private mutating func raise(_ effect: Effect, site: UInt16, component: Component) {
@@ -278,7 +286,8 @@ public struct Emulation: ~Copyable {
         guard let next = image.makeSuccessor(of: place, now: now) else { return }
         trace.add(
             TraceRecord(
-                instant: now, code: .jobRepeated, site: image.number, a: image.jobs[Int(place)].job.id.counter,
+                instant: now, code: .jobRepeated, site: image.number,
+                a: image.jobs[Int(place)].job.id.counter,
                 b: next.counter, value: 0))
     }
 }

@@ -125,7 +125,8 @@ extension Emulation {
         coder.records(&files)
         if coder.isReading, let row {
             let rows = PackageRecords(
-                row: row, commandLines: commands, programItems: items, inventoryRule: rule, inventoryFiles: files)
+                row: row, commandLines: commands, programItems: items, inventoryRule: rule,
+                inventoryFiles: files)
             if let package = try? rows.package() { live.package = package }
         }
         codeFacts(&live.source, &coder)

@@ -126,18 +126,23 @@ extension Emulation {
         return emulation
     }
 
-    private mutating func readPages(site: Int, _ pages: (String) throws -> [(page: Int, bytes: [UInt8])]) throws {
+    private mutating func readPages(site: Int, _ pages: (String) throws -> [(page: Int, bytes: [UInt8])])
+        throws
+    {
         let image = images[site]
         let details = Int(image.detailCountToRead)
         let population = image.clients.count
         try image.setDetails(
-            client: read("\(site)/detailClient", details, 0, pages), job: read("\(site)/detailJob", details, 0, pages),
-            status: read("\(site)/detailStatus", details, 0, pages), flags: read("\(site)/detailFlags", details, 0, pages),
+            client: read("\(site)/detailClient", details, 0, pages),
+            job: read("\(site)/detailJob", details, 0, pages),
+            status: read("\(site)/detailStatus", details, 0, pages),
+            flags: read("\(site)/detailFlags", details, 0, pages),
             attempts: read("\(site)/detailAttempts", details, 0, pages),
             changedAt: read("\(site)/detailChangedAt", details, 0, pages))
         let offers = Int(clients[site].offerCountToRead)
         try clients[site].setArrays(
-            offers: read("\(site)/offers", offers, 0, pages), next: read("\(site)/nextOffer", offers, noHandle, pages),
+            offers: read("\(site)/offers", offers, 0, pages),
+            next: read("\(site)/nextOffer", offers, noHandle, pages),
             first: read("\(site)/firstOffer", population, noHandle, pages),
             busy: read("\(site)/busy", population, noHandle, pages),
             state: read("\(site)/state", population, ClientState.active.rawValue, pages))
@@ -146,7 +151,8 @@ extension Emulation {
     }
 
     private mutating func read<Element: FixedWidthInteger>(
-        _ name: String, _ count: Int, _ standard: Element, _ pages: (String) throws -> [(page: Int, bytes: [UInt8])]
+        _ name: String, _ count: Int, _ standard: Element,
+        _ pages: (String) throws -> [(page: Int, bytes: [UInt8])]
     ) throws -> ContiguousArray<Element> {
         var array = ContiguousArray(repeating: standard, count: count)
         var known = [RollingDigest?](
@@ -156,13 +162,16 @@ extension Emulation {
             let first = page * Self.pageElements
             let elements = min(Self.pageElements, count - first)
             // A page may have been stored while the array was shorter.
-            guard page >= 0, page < known.count, bytes.count % width == 0, bytes.count / width <= elements else {
+            guard page >= 0, page < known.count, bytes.count % width == 0, bytes.count / width <= elements
+            else {
                 throw SnapshotError(description: "page \(page) of \(name) in the lab's snapshot is damaged")
             }
             var digest = RollingDigest()
             for place in 0..<(bytes.count / width) {
                 var value: UInt64 = 0
-                for index in (0..<width).reversed() { value = value << 8 | UInt64(bytes[place * width + index]) }
+                for index in (0..<width).reversed() {
+                    value = value << 8 | UInt64(bytes[place * width + index])
+                }
                 let element = Element(truncatingIfNeeded: value)
                 array[first + place] = element
                 digest.add(UInt64(truncatingIfNeeded: element))
@@ -180,7 +189,9 @@ extension Emulation {
         coder.number(&version)
         if version != Self.rulesVersion {
             throw SnapshotError(
-                description: "the snapshot was made under rules \(version), this program has rules \(Self.rulesVersion)")
+                description:
+                    "the snapshot was made under rules \(version), this program has rules \(Self.rulesVersion)"
+            )
         }
         coder.number(&now)
         coder.number(&sequence)

@@ -60,7 +60,8 @@ public struct SnapshotCoder {
             var bits = UInt64(bitPattern: (wide << 1) ^ (wide >> 63))
             unsigned(&bits)
             if isReading {
-                value = Number(truncatingIfNeeded: Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1))
+                value = Number(
+                    truncatingIfNeeded: Int64(bitPattern: bits >> 1) ^ -Int64(bitPattern: bits & 1))
             }
         } else {
             var bits = UInt64(truncatingIfNeeded: value)

@@ -73,7 +73,8 @@ public struct TraceSegment: Equatable, Sendable {
     public func records() -> [TraceRecord] {
         var reader = SegmentReader(bytes: bytes)
         var found: [TraceRecord] = []
-        var previous = TraceRecord(instant: firstInstant, code: .schedulerPolled, site: 0, a: 0, b: 0, value: 0)
+        var previous = TraceRecord(
+            instant: firstInstant, code: .schedulerPolled, site: 0, a: 0, b: 0, value: 0)
         while found.count < count, let record = reader.next(after: previous) {
             found.append(record)
             previous = record
@@ -88,7 +89,9 @@ private struct SegmentReader {
     var position = 0
 
     mutating func next(after previous: TraceRecord) -> TraceRecord? {
-        guard position < bytes.count, let code = TraceCode(rawValue: bytes[position] & 0x7F) else { return nil }
+        guard position < bytes.count, let code = TraceCode(rawValue: bytes[position] & 0x7F) else {
+            return nil
+        }
         let hasMore = bytes[position] & 0x80 != 0
         position += 1
         guard let step = number(), let a = signed() else { return nil }

@@ -113,7 +113,8 @@ public struct EffectBuffer: ~Copyable {
 
     /// Gives a signal after some milliseconds.
     @inline(__always)
-    public mutating func after(_ milliseconds: Int64, _ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0) {
+    public mutating func after(_ milliseconds: Int64, _ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0)
+    {
         effects.append(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
     }
 

@@ -65,7 +65,8 @@ public struct Signal: Equatable, Sendable {
     /// clients.
     @inlinable public var priority: UInt64 {
         switch kind {
-        case .listsBuilt, .sourceInspected, .compressionEnded, .sendEnded, .despoolerStepEnded, .dataLoaderArrival,
+        case .listsBuilt, .sourceInspected, .compressionEnded, .sendEnded, .despoolerStepEnded,
+            .dataLoaderArrival,
             .dataLoaderEnded, .offersPublished, .offersStripped:
             1
         case .schedulerPoll: 2

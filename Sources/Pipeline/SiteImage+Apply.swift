@@ -8,8 +8,10 @@ extension SiteImage {
         case .packageCompressed: packageCompressed(effect.a)
         case .setJobStatus: setJobStatus(effect.a, packed: effect.b)
         case .setJobStage: setJobStage(effect.a, JobStage(rawValue: effect.b) ?? .pending, now: now)
-        case .queueRequest: queueRequest(job: effect.a, destination: UInt16(effect.b), isCancel: effect.value == 1, now: now)
-        case .setRequest: setRequest(effect.a, RequestStatus(rawValue: effect.b) ?? .none, left: effect.value, now: now)
+        case .queueRequest:
+            queueRequest(job: effect.a, destination: UInt16(effect.b), isCancel: effect.value == 1, now: now)
+        case .setRequest:
+            setRequest(effect.a, RequestStatus(rawValue: effect.b) ?? .none, left: effect.value, now: now)
         case .takeReceived: takeReceived(Int(effect.a))
         case .storePackage: storePackage(effect.a)
         case .placePackage: placePackage(effect.a, server: effect.b, drive: Int(effect.value))
@@ -18,7 +20,8 @@ extension SiteImage {
         case .publishOffers: publishOffers(effect.a)
         case .collectStatuses: collectStatuses(server: effect.b)
         case .reportLocations: reportLocations()
-        case .leaveStatus: leaveStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, server: UInt32(effect.value))
+        case .leaveStatus:
+            leaveStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, server: UInt32(effect.value))
         case .loadStatus: loadStatus(effect.a, Outcome(rawValue: effect.b) ?? .success)
         case .removeRecord: removeRecord(effect.a)
         case .setDetail: setDetail(effect.a, JobStatus(rawValue: Int(effect.b)) ?? .none, now: now)
@@ -53,11 +56,14 @@ extension SiteImage {
     /// The place of the site server's drive with the SMS directory.
     public var smsDrive: Int? {
         guard let server = siteServer else { return nil }
-        return servers[server].drives.firstIndex { $0.letter.uppercased() == definition.smsDrive.uppercased() } ?? 0
+        return servers[server].drives.firstIndex {
+            $0.letter.uppercased() == definition.smsDrive.uppercased()
+        } ?? 0
     }
 
     private func addFreeBytes(_ bytes: Int64) {
-        guard let server = siteServer, let drive = smsDrive, servers[server].drives.indices.contains(drive) else { return }
+        guard let server = siteServer, let drive = smsDrive, servers[server].drives.indices.contains(drive)
+        else { return }
         servers[server].drives[drive].freeBytes += bytes
         changes.servers.insert(UInt32(server))
     }
@@ -79,7 +85,9 @@ extension SiteImage {
     }
 
     private func queueRequest(job: UInt32, destination: UInt16, isCancel: Bool, now: Int64) {
-        guard let id = SendRequestID(site: definition.code, counter: nextSendRequest % (SendRequestID.maximumCounter + 1))
+        guard
+            let id = SendRequestID(
+                site: definition.code, counter: nextSendRequest % (SendRequestID.maximumCounter + 1))
         else { return }
         nextSendRequest += 1
         changes.counters = true
@@ -91,7 +99,8 @@ extension SiteImage {
         openRequests.append(UInt32(requests.count))
         requests.append(
             RequestLive(
-                id: id, job: job, destination: destination, priority: live.job.priority, status: .none, bytes: bytes,
+                id: id, job: job, destination: destination, priority: live.job.priority, status: .none,
+                bytes: bytes,
                 bytesLeft: bytes, carriesPackage: carries, isCancel: isCancel, queuedAt: now, startedAt: nil,
                 endedAt: nil))
     }
@@ -114,7 +123,8 @@ extension SiteImage {
     ) {
         received.append(
             ReceivedLive(
-                kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore, servers: servers,
+                kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
+                servers: servers,
                 number: nextReceived))
         nextReceived &+= 1
         changes.boxes = true
@@ -150,7 +160,8 @@ extension SiteImage {
             changes.locations.insert(UInt32(locations.count))
             locations.append(
                 LocationLive(
-                    package: package, server: server, drive: drive, share: share, version: version, bytes: bytes,
+                    package: package, server: server, drive: drive, share: share, version: version,
+                    bytes: bytes,
                     isReported: false))
         }
         servers[Int(server)].drives[drive].freeBytes -= bytes
@@ -204,7 +215,9 @@ extension SiteImage {
     }
 
     /// Notes that a client's instruction files changed.
-    package func touchFiles(ofDetail detail: Int) { if tracksFiles { changes.clients.insert(detailClient[detail]) } }
+    package func touchFiles(ofDetail detail: Int) {
+        if tracksFiles { changes.clients.insert(detailClient[detail]) }
+    }
 
     private func publishOffers(_ place: UInt32) {
         let reachable = logonServers.filter { servers[Int($0)].isReachable }
@@ -272,7 +285,9 @@ extension SiteImage {
 
     private func stripOffers(_ place: UInt32, now: Int64) {
         // Later installs are refused: an instruction that still waits here is dropped (event code 6).
-        for entry in received where entry.kind == .instruction && entry.subject == place { changes.taken.append(entry) }
+        for entry in received where entry.kind == .instruction && entry.subject == place {
+            changes.taken.append(entry)
+        }
         received.removeAll { $0.kind == .instruction && $0.subject == place }
         forEachDetail(of: place) { detail in
             detailFlags[detail] &= ~DetailFlags.inMaster.rawValue

@@ -64,7 +64,8 @@ extension SiteImage {
             found = group.members.compactMap { clients.index($0) }.map { UInt32($0) }.sorted()
             found = found.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
         case .machinePath:
-            guard let path = MachinePath(job.machinePath), path.site == nil || path.site == definition.code else {
+            guard let path = MachinePath(job.machinePath), path.site == nil || path.site == definition.code
+            else {
                 return ([], .machinePath)
             }
             found = clientsOn(path)
@@ -75,7 +76,8 @@ extension SiteImage {
     private func clientsOn(_ path: MachinePath) -> [UInt32] {
         if let computer = path.computer {
             guard let client = clients.index(computer) else { return [] }
-            if let domain = path.domain, clients.block(of: client).domain.uppercased() != domain.uppercased() {
+            if let domain = path.domain, clients.block(of: client).domain.uppercased() != domain.uppercased()
+            {
                 return []
             }
             return [UInt32(client)]
@@ -96,7 +98,9 @@ extension SiteImage {
         guard let name = job.distributionServers, let group = group(name) else { return defaultServers }
         var found: [UInt32] = []
         for member in group.members {
-            if let server = serverIndex(member), !found.contains(UInt32(server)) { found.append(UInt32(server)) }
+            if let server = serverIndex(member), !found.contains(UInt32(server)) {
+                found.append(UInt32(server))
+            }
         }
         return found.isEmpty ? defaultServers : found
     }
@@ -110,7 +114,8 @@ extension SiteImage {
         let holding = locations.filter { $0.package == live.package }.map(\.server)
         var found: [UInt32] = []
         if live.job.distributePhase.contains(.existing) { found = holding }
-        let lists = live.job.distributePhase.contains(.specified)
+        let lists =
+            live.job.distributePhase.contains(.specified)
             || (live.job.distributePhase.isEmpty && live.job.runWorkstationCommand)
         if lists { found += live.servers.filter { !holding.contains($0) } }
         return found

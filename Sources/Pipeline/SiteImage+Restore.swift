@@ -37,7 +37,9 @@ extension PackageCommandManager {
 
     /// Makes each client's next poll the start of its own beat: the interval is about to change.
     package mutating func reanchor() {
-        for client in nextPoll.indices where nextPoll[client] >= 0 { anchors[UInt32(client)] = nextPoll[client] }
+        for client in nextPoll.indices where nextPoll[client] >= 0 {
+            anchors[UInt32(client)] = nextPoll[client]
+        }
     }
 
     /// Works out when each client polls next: its first poll and every interval from there.
@@ -51,7 +53,8 @@ extension PackageCommandManager {
                 }
                 let anchor = anchors.isEmpty ? nil : anchors[UInt32(client)]
                 let first = anchor ?? Self.phase(client, blocks[place], image)
-                nextPoll[client] = first >= now ? first : first + (now - first + interval - 1) / interval * interval
+                nextPoll[client] =
+                    first >= now ? first : first + (now - first + interval - 1) / interval * interval
             }
         }
     }
@@ -90,9 +93,12 @@ extension JobLive {
         JobLive(
             job: Job(
                 id: JobID(site: site, counter: 0) ?? JobID.zero,
-                packageID: PackageID(site: site, counter: 0) ?? PackageID.zero, created: LocalTime(seconds: 0)),
-            who: "", package: noHandle, stage: .pending, createdAt: 0, activatedAt: nil, firstDetail: 0, details: 0,
-            completed: 0, retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil, offeredServers: [],
+                packageID: PackageID(site: site, counter: 0) ?? PackageID.zero, created: LocalTime(seconds: 0)
+            ),
+            who: "", package: noHandle, stage: .pending, createdAt: 0, activatedAt: nil, firstDetail: 0,
+            details: 0,
+            completed: 0, retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil,
+            offeredServers: [],
             publishedTo: [], newlyPublished: [], raised: [], hasRepeated: false, isDeleted: false)
     }
 }
@@ -146,6 +152,7 @@ extension DriveLive {
 extension ReceivedLive {
     /// What an entry is before it is read.
     package static var blank: ReceivedLive {
-        ReceivedLive(kind: .instruction, subject: 0, info: 0, retries: 0, notBefore: 0, servers: [], number: 0)
+        ReceivedLive(
+            kind: .instruction, subject: 0, info: 0, retries: 0, notBefore: 0, servers: [], number: 0)
     }
 }

@@ -439,7 +439,9 @@ public final class SiteImage {
     }
 
     /// What the SQL Server's clock shows.
-    public func sqlTime(at instant: Int64) -> LocalTime { sqlClock.localTime(at: instant, labStart: labStart) }
+    public func sqlTime(at instant: Int64) -> LocalTime {
+        sqlClock.localTime(at: instant, labStart: labStart)
+    }
 
     /// The polling interval in milliseconds.
     public var pollMilliseconds: Int64 { definition.response.pollingMinutes * 60_000 }
@@ -466,8 +468,10 @@ public final class SiteImage {
 
     /// The places of the default distribution servers.
     public var defaultServers: [UInt32] {
-        servers.indices.filter { !servers[$0].isRemoved && servers[$0].definition.roles.contains(.distribution) }
-            .map { UInt32($0) }
+        servers.indices.filter {
+            !servers[$0].isRemoved && servers[$0].definition.roles.contains(.distribution)
+        }
+        .map { UInt32($0) }
     }
 
     /// The places of the logon servers.

@@ -193,8 +193,10 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     /// Whether `a` is a job's number.
     public var aIsJob: Bool {
         switch self {
-        case .jobActivated, .listsFrozen, .instructionWritten, .requestQueued, .noAddress, .jobStatusChanged, .jobRepeated,
-            .jobCancelled, .instructionStarted, .instructionEnded, .retryScheduled, .offersWritten, .statusExecuted,
+        case .jobActivated, .listsFrozen, .instructionWritten, .requestQueued, .noAddress, .jobStatusChanged,
+            .jobRepeated,
+            .jobCancelled, .instructionStarted, .instructionEnded, .retryScheduled, .offersWritten,
+            .statusExecuted,
             .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised:
             true
         default: false
@@ -204,7 +206,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     /// Whether `b` is a job's number.
     public var bIsJob: Bool {
         switch self {
-        case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed, .compressionSkipped,
+        case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed,
+            .compressionSkipped,
             .sendStarted, .sendEnded, .pcmOffered, .pcmCountdown, .pcmStarted, .pcmFinished, .pcmReported,
             .pcmExpired, .pcmArchived, .pcmRestarted, .pcmNoServer, .pcmWithdrawn:
             true

@@ -195,10 +195,14 @@ public struct PackageCommandManager: Sendable {
             wakes[signal.a] = nil
             evaluate(Int(signal.a), context, image, &effects)
         case .pcmCountdownEnded:
-            guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.countdown.rawValue else { return }
+            guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.countdown.rawValue else {
+                return
+            }
             run(Int(signal.a), signal.b, context, image, &effects)
         case .pcmRunEnded:
-            guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.running.rawValue else { return }
+            guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.running.rawValue else {
+                return
+            }
             ended(Int(signal.a), signal.b, context, image, &effects)
         case .pcmUserRuns: userRuns(Int(signal.a), signal.b, context, image, &effects)
         case .offersPublished: published(signal.a, image)
@@ -314,7 +318,11 @@ public struct PackageCommandManager: Sendable {
                 consider(LocalTime(seconds: job.expireTime.seconds + 1))
             }
             if known == .waiting {
-                if local >= job.offerTime { show(client, offer, image, &effects) } else { consider(job.offerTime) }
+                if local >= job.offerTime {
+                    show(client, offer, image, &effects)
+                } else {
+                    consider(job.offerTime)
+                }
             }
             if offers[place] == OfferStage.pending.rawValue, job.useMandatoryTime {
                 if local < job.mandatoryTime {
@@ -338,7 +346,9 @@ public struct PackageCommandManager: Sendable {
         effects.after(instant - context.now, .pcmEvaluate, key)
     }
 
-    private mutating func show(_ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func show(
+        _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
         set(offer, .pending)
         effects.trace(.pcmOffered, UInt32(client) + 1, jobNumber(offer, image))
         effects.add(Effect(.touchClient, UInt32(client)))
@@ -349,7 +359,9 @@ public struct PackageCommandManager: Sendable {
         }
     }
 
-    private mutating func expire(_ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func expire(
+        _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
         set(offer, .expired)
         effects.trace(.pcmExpired, UInt32(client) + 1, jobNumber(offer, image))
         leave(client, offer, .expired, image, &effects)
@@ -476,7 +488,9 @@ public struct PackageCommandManager: Sendable {
         }
         for detail in Int(live.firstDetail)..<end where offers[detail] == OfferStage.absent.rawValue {
             let client = Int(image.detailClient[detail])
-            guard live.newlyPublished.contains(logonServer(of: client, image)), !image.clients.isRemoved(client) else {
+            guard live.newlyPublished.contains(logonServer(of: client, image)),
+                !image.clients.isRemoved(client)
+            else {
                 continue
             }
             set(UInt32(detail), .unread)

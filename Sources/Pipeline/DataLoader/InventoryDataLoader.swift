@@ -31,7 +31,8 @@ public struct InventoryDataLoader: Equatable, Sendable {
         busy = min(image.toLoad.count, Self.maximumFiles)
         if busy == 0 { return effects.trace(.dataLoaderIdle) }
         effects.trace(.dataLoaderTook, 0, 0, Int64(busy))
-        effects.after(PeriodSpeed.overheadMilliseconds + Int64(busy) * Self.fileMilliseconds, .dataLoaderEnded)
+        effects.after(
+            PeriodSpeed.overheadMilliseconds + Int64(busy) * Self.fileMilliseconds, .dataLoaderEnded)
     }
 
     private func load(_ image: SiteImage, _ effects: inout EffectBuffer) {
@@ -40,7 +41,8 @@ public struct InventoryDataLoader: Equatable, Sendable {
             let job = image.jobs[Int(image.detailJob[Int(file.detail)])].job
             effects.add(Effect(.setDetail, file.detail, UInt32(status.rawValue)))
             effects.trace(
-                .detailUpdated, job.id.counter, image.detailClient[Int(file.detail)] + 1, Int64(status.rawValue))
+                .detailUpdated, job.id.counter, image.detailClient[Int(file.detail)] + 1,
+                Int64(status.rawValue))
         }
         effects.add(Effect(.takeLoaded, UInt32(busy)))
     }

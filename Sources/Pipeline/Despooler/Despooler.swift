@@ -137,7 +137,8 @@ public struct Despooler: Equatable, Sendable {
             return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
         }
         let bytes = package.packed.bytes
-        guard let server = image.siteServer, let drive = temporaryDrive(image.servers[server], package, bytes) else {
+        guard let server = image.siteServer, let drive = temporaryDrive(image.servers[server], package, bytes)
+        else {
             effects.event(393, job: entry.subject, live.package)
             failed = pending
             pending = []
@@ -149,7 +150,8 @@ public struct Despooler: Equatable, Sendable {
         effects.trace(.decompressionStarted, package.package.id.counter, letter, bytes)
         effects.after(
             PeriodSpeed.overheadMilliseconds
-                + PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.decompressBytesPerSecond), .despoolerStepEnded)
+                + PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.decompressBytesPerSecond),
+            .despoolerStepEnded)
     }
 
     private func temporaryDrive(_ server: ServerLive, _ package: PackageLive, _ bytes: Int64) -> Int? {
@@ -165,7 +167,9 @@ public struct Despooler: Equatable, Sendable {
         let bytes = image.packages[Int(image.jobs[Int(entry.subject)].package)].packed.bytes
         let isLocal = image.siteServer == Int(server)
         let speed = isLocal ? PeriodSpeed.diskBytesPerSecond : PeriodSpeed.serverBytesPerSecond
-        effects.after(PeriodSpeed.overheadMilliseconds + PeriodSpeed.milliseconds(bytes, at: speed), .despoolerStepEnded)
+        effects.after(
+            PeriodSpeed.overheadMilliseconds + PeriodSpeed.milliseconds(bytes, at: speed), .despoolerStepEnded
+        )
     }
 
     /// Decides, when the copy would be done, whether it could be done: the drive as it is now counts.
@@ -182,14 +186,17 @@ public struct Despooler: Equatable, Sendable {
         switch choice {
         case .drive(let drive):
             effects.add(Effect(.placePackage, live.package, server, value: Int64(drive)))
-            effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
+            effects.add(
+                Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
             effects.trace(.packageCopied, package.package.id.counter, server, package.packed.bytes)
         case .skipped:
-            effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
+            effects.add(
+                Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
             effects.trace(.serverSkipped, package.package.id.counter, server)
         case .refused(let event):
             failed.append(server)
-            effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
+            effects.add(
+                Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
             effects.trace(.copyFailed, package.package.id.counter, server, event)
             if !live.raised.contains(event) { effects.event(event, job: entry.subject, server) }
         }
@@ -205,7 +212,8 @@ public struct Despooler: Equatable, Sendable {
         }
         if failed.isEmpty {
             if !live.job.distributePhase.isEmpty || live.job.runWorkstationCommand {
-                effects.add(Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.complete)))
+                effects.add(
+                    Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.complete)))
             }
         } else {
             retry(entry, live, context, image, &effects)
@@ -215,12 +223,14 @@ public struct Despooler: Equatable, Sendable {
 
     /// A retry instruction holds only the servers that failed, and waits 24 polls (Q128458, Q153576).
     private func retry(
-        _ entry: ReceivedLive, _ live: JobLive, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+        _ entry: ReceivedLive, _ live: JobLive, _ context: Context, _ image: SiteImage,
+        _ effects: inout EffectBuffer
     ) {
         let tries = entry.retries + 1
         guard tries < Self.maximumTries else {
             for server in failed {
-                effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.failed)))
+                effects.add(
+                    Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.failed)))
             }
             return effects.event(14, job: entry.subject, live.package)
         }
@@ -257,5 +267,7 @@ public struct Despooler: Equatable, Sendable {
 
     private func number(_ live: JobLive) -> UInt32 { live.job.id.counter }
     private func status(_ status: JobStatus) -> Int64 { Int64(status.rawValue) }
-    private func code(_ kind: JobDetailKind, _ server: UInt32 = 0) -> UInt32 { UInt32(kind.rawValue) | server << 4 }
+    private func code(_ kind: JobDetailKind, _ server: UInt32 = 0) -> UInt32 {
+        UInt32(kind.rawValue) | server << 4
+    }
 }

@@ -37,7 +37,8 @@ public enum DriveRules {
         if usable.isEmpty { return .refused(event: 113) }
         // One package never lies on two shares, so a refresh stays where it is.
         if let existing, usable.contains(existing.drive) {
-            return fits(server, existing.drive, bytes, existing) ? .drive(existing.drive) : .refused(event: 109)
+            return fits(server, existing.drive, bytes, existing)
+                ? .drive(existing.drive) : .refused(event: 109)
         }
         let wanted = candidate(server, usable, smsDriveLetter: smsDriveLetter)
         if fits(server, wanted, bytes, existing) { return .drive(wanted) }

@@ -36,7 +36,8 @@ public struct QuirkSet: Equatable, Sendable {
     /// What a release shows, with some switched by hand; unknown names are ignored here and refused by the reader.
     public init(release: Release, overrides: [String: Bool]) {
         bits = 0
-        for (place, quirk) in Quirk.all.enumerated() where overrides[quirk.name] ?? quirk.isAlive(at: release) {
+        for (place, quirk) in Quirk.all.enumerated() where overrides[quirk.name] ?? quirk.isAlive(at: release)
+        {
             bits |= 1 << UInt64(place)
         }
     }

@@ -29,7 +29,9 @@ public struct RollUp: Equatable, Sendable {
 
     private static func sending(_ place: UInt32, _ image: SiteImage) -> JobStatus {
         // The newest request tells: an earlier one was replaced by it.
-        guard let request = image.requests.last(where: { $0.job == place && !$0.isCancel }) else { return .none }
+        guard let request = image.requests.last(where: { $0.job == place && !$0.isCancel }) else {
+            return .none
+        }
         switch request.status {
         case .none: return .pending
         case .started, .connecting, .sending, .suspended: return .active
@@ -41,7 +43,9 @@ public struct RollUp: Equatable, Sendable {
     }
 
     private static func working(_ live: JobLive, _ rows: [SiteDetailLive], _ image: SiteImage) -> JobStatus {
-        guard rows.contains(where: { $0.kind == .siteArrival && $0.status == .complete }) else { return .pending }
+        guard rows.contains(where: { $0.kind == .siteArrival && $0.status == .complete }) else {
+            return .pending
+        }
         if rows.contains(where: { $0.status == .failed }) { return .failed }
         if rows.contains(where: { $0.status == .retrying }) || live.retrying > 0 { return .retrying }
         guard live.job.runWorkstationCommand else { return withoutRunPhase(live, rows, image) }

@@ -101,7 +101,8 @@ public struct Scheduler: Equatable, Sendable {
         effects.now(.sourceInspected, place, image.jobs[Int(place)].package)
     }
 
-    private mutating func sourceInspected(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func sourceInspected(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer)
+    {
         let live = image.jobs[Int(place)]
         let package = image.packages[Int(live.package)]
         let source = package.source
@@ -133,14 +134,17 @@ public struct Scheduler: Equatable, Sendable {
 
     /// How long compressing takes: the bytes at the level's speed, and the yield time for each block (Q121555).
     static func compressionMilliseconds(_ bytes: Int64, _ settings: CompressionSettings) -> Int64 {
-        let work = settings.enabled
-            ? PeriodSpeed.milliseconds(bytes * Int64(4 + settings.level) / 5, at: PeriodSpeed.compressBytesPerSecond)
+        let work =
+            settings.enabled
+            ? PeriodSpeed.milliseconds(
+                bytes * Int64(4 + settings.level) / 5, at: PeriodSpeed.compressBytesPerSecond)
             : PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.diskBytesPerSecond)
         let blocks = (bytes + PeriodSpeed.blockBytes - 1) / PeriodSpeed.blockBytes
         return PeriodSpeed.overheadMilliseconds + work + blocks * settings.yieldMilliseconds
     }
 
-    private mutating func compressionEnded(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func compressionEnded(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer)
+    {
         let live = image.jobs[Int(place)]
         let settings = image.definition.compression
         let bytes = image.packages[Int(live.package)].source.bytes
@@ -178,7 +182,8 @@ public struct Scheduler: Equatable, Sendable {
             effects.add(Effect(.queueRequest, place, UInt32(image.number), value: 1))
             effects.add(Effect(.setJobStage, place, JobStage.cancelling.rawValue))
             setStatus(
-                place, image, live.job.status, sending: live.job.sendingStatus, working: live.job.workingStatus,
+                place, image, live.job.status, sending: live.job.sendingStatus,
+                working: live.job.workingStatus,
                 cancel: .active, &effects)
             return effects.now(.senderPoll)
         }
@@ -198,12 +203,14 @@ public struct Scheduler: Equatable, Sendable {
         end(place, image, .cancelled, &effects)
     }
 
-    private func end(_ place: UInt32, _ image: SiteImage, _ status: JobStatus, _ effects: inout EffectBuffer) {
+    private func end(_ place: UInt32, _ image: SiteImage, _ status: JobStatus, _ effects: inout EffectBuffer)
+    {
         let live = image.jobs[Int(place)]
         effects.trace(.jobCancelled, number(place, image))
         effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue))
         setStatus(
-            place, image, status, sending: live.job.sendingStatus == .none ? .cancelled : live.job.sendingStatus,
+            place, image, status,
+            sending: live.job.sendingStatus == .none ? .cancelled : live.job.sendingStatus,
             working: .cancelled, cancel: .complete, &effects)
     }
 
@@ -213,7 +220,8 @@ public struct Scheduler: Equatable, Sendable {
         setStatus(place, image, .failed, sending: .none, working: .none, &effects)
     }
 
-    private func failSource(_ place: UInt32, _ image: SiteImage, event: Int64, _ effects: inout EffectBuffer) {
+    private func failSource(_ place: UInt32, _ image: SiteImage, event: Int64, _ effects: inout EffectBuffer)
+    {
         let live = image.jobs[Int(place)]
         raise(event, place, image, subject: live.package, &effects)
         effects.trace(
@@ -225,7 +233,8 @@ public struct Scheduler: Equatable, Sendable {
 
     /// Raises an event unless it stands since the last time (ERRORHIS, RG S3D43).
     private func raise(
-        _ event: Int64, _ place: UInt32, _ image: SiteImage, subject: UInt32 = noHandle, _ effects: inout EffectBuffer
+        _ event: Int64, _ place: UInt32, _ image: SiteImage, subject: UInt32 = noHandle,
+        _ effects: inout EffectBuffer
     ) {
         guard !image.jobs[Int(place)].raised.contains(event) else { return }
         effects.event(event, job: place, subject)
@@ -236,7 +245,8 @@ public struct Scheduler: Equatable, Sendable {
         cancel: JobStatus? = nil, _ effects: inout EffectBuffer
     ) {
         let before = image.packedStatus(Int(place))
-        let packed = UInt32(overall.rawValue) | UInt32(sending.rawValue) << 8 | UInt32(working.rawValue) << 16
+        let packed =
+            UInt32(overall.rawValue) | UInt32(sending.rawValue) << 8 | UInt32(working.rawValue) << 16
             | UInt32((cancel ?? image.jobs[Int(place)].job.cancelStatus).rawValue) << 24
         effects.add(Effect(.setJobStatus, place, packed))
         if packed != before { effects.trace(.jobStatusChanged, number(place, image), packed, Int64(before)) }
@@ -249,7 +259,9 @@ public struct Scheduler: Equatable, Sendable {
         return image.servers[server].drives[drive].freeBytes
     }
 
-    private func number(_ place: UInt32, _ image: SiteImage) -> UInt32 { image.jobs[Int(place)].job.id.counter }
+    private func number(_ place: UInt32, _ image: SiteImage) -> UInt32 {
+        image.jobs[Int(place)].job.id.counter
+    }
 
     private func packageNumber(_ live: JobLive, _ image: SiteImage) -> UInt32 {
         live.package == noHandle ? 0 : image.packages[Int(live.package)].package.id.counter

@@ -26,9 +26,13 @@ public struct LANSender: Equatable, Sendable {
 
     private mutating func start(_ image: SiteImage, _ effects: inout EffectBuffer) {
         effects.trace(.senderPolled, 0, 0, Int64(active.count))
-        var queued = image.openRequests.filter { image.requests[Int($0)].status == .none && !active.contains($0) }
+        var queued = image.openRequests.filter {
+            image.requests[Int($0)].status == .none && !active.contains($0)
+        }
         queued.sort { left, right in
-            let (one, two) = (image.requests[Int(left)].priority.rawValue, image.requests[Int(right)].priority.rawValue)
+            let (one, two) = (
+                image.requests[Int(left)].priority.rawValue, image.requests[Int(right)].priority.rawValue
+            )
             return one != two ? one < two : left < right
         }
         for request in queued {
