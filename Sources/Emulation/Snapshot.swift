@@ -103,9 +103,10 @@ extension Emulation {
     ///   - definition: The lab as it is now.
     ///   - openSegment: The trace segment that is open, if one is stored.
     ///   - pages: Gives the stored pages of an array.
+    /// - Returns: The lab at the instant of the snapshot.
     /// - Throws: `SnapshotError` when the bytes are damaged or of other rules.
     public static func restore(
-        core: [UInt8], definition: LabDefinition, openSegment: TraceSegment?,
+        core: [UInt8], definition: LabDefinition, openSegment: TraceBlock?,
         pages: (String) throws -> [(page: Int, bytes: [UInt8])]
     ) throws -> Emulation {
         var coder = SnapshotCoder(reading: core)
@@ -202,7 +203,7 @@ extension Emulation {
         coder.number(&trace.count)
         var segment = trace.open.number
         coder.number(&segment)
-        if coder.isReading { trace.open = TraceSegment(number: segment) }
+        if coder.isReading { trace.open = TraceBlock(number: segment) }
         codeQueue(&coder)
         for site in images.indices { codeSite(site, &coder) }
     }

@@ -1,4 +1,4 @@
-/// What a component wants done. Fixed size and trivial: handles, never texts or arrays.
+/// What a component wants done: fixed size and trivial, handles, never texts or arrays.
 ///
 /// Effects are the only way out of a component; adding a kind is a design change.
 public enum EffectKind: UInt8, Sendable {
