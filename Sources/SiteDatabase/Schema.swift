@@ -46,7 +46,10 @@ package enum Schema {
             var line = "\(column.name) \(column.kind.rawValue)"
             if place == 0, usesRowNumber { line += " PRIMARY KEY" }
             if !column.isNullable { line += " NOT NULL" }
-            if let check = check(column) { line += " CHECK (\(check))" }
+            if let check = check(column) {
+                line += line.utf8.count + check.utf8.count < 80 ? " " : "\n        "
+                line += "CHECK (\(check))"
+            }
             lines.append(line)
         }
         let key = table.columns.prefix(table.keyCount).map(\.name)
@@ -54,8 +57,8 @@ package enum Schema {
         if let whole = whole(of: table.name) {
             let columns = whole.columns.prefix(whole.keyCount).map(\.name).joined(separator: ", ")
             lines.append(
-                "FOREIGN KEY (\(columns)) REFERENCES \(whole.name) (\(columns)) "
-                    + "DEFERRABLE INITIALLY DEFERRED")
+                "FOREIGN KEY (\(columns)) REFERENCES \(whole.name) (\(columns))\n"
+                    + "        DEFERRABLE INITIALLY DEFERRED")
         }
         let options = usesRowNumber || large.contains(table.name) ? "STRICT" : "STRICT, WITHOUT ROWID"
         let body = lines.map { "    \($0)" }.joined(separator: ",\n")
@@ -71,7 +74,9 @@ package enum Schema {
             let quoted = words.map { word in
                 "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
             }
-            return "\(column.name) IN (\(quoted.joined(separator: ", ")))"
+            let isLong = quoted.reduce(0) { $0 + $1.utf8.count } > 80
+            let separator = isLong ? ",\n            " : ", "
+            return "\(column.name) IN (\(quoted.joined(separator: separator)))"
         }
         return nil
     }
