@@ -53,7 +53,8 @@ public final class MemorySiteStore: SiteStore {
         for record in records { try store(record.fields, in: Record.table, marks: false) }
     }
 
-    private func store(_ fields: [FieldValue], in description: TableDescription, marks: Bool) throws(StoreError)
+    private func store(_ fields: [FieldValue], in description: TableDescription, marks: Bool)
+        throws(StoreError)
     {
         do {
             try description.validate(fields)
@@ -64,7 +65,8 @@ public final class MemorySiteStore: SiteStore {
         let values = Array(fields.prefix(description.keyCount))
         let key = SortKey(values)
         // Working in place: a copy taken out of the dictionary would copy the table at its first change.
-        let isNew = tables[description.name, default: Table(description: description)]
+        let isNew =
+            tables[description.name, default: Table(description: description)]
             .rows.updateValue(fields, forKey: key) == nil
         if isNew {
             let returns = tables[description.name]?.removed.remove(key) != nil
@@ -81,7 +83,8 @@ public final class MemorySiteStore: SiteStore {
     /// - Returns: Whether there was such a row.
     /// - Throws: `StoreError` for a key of another site or another form.
     @discardableResult
-    public func remove<Record: SiteRecord>(_ type: Record.Type, key: [FieldValue]) throws(StoreError) -> Bool {
+    public func remove<Record: SiteRecord>(_ type: Record.Type, key: [FieldValue]) throws(StoreError) -> Bool
+    {
         try check(Record.table, key: key)
         let name = Record.table.name
         let sortKey = SortKey(key)
@@ -99,7 +102,8 @@ public final class MemorySiteStore: SiteStore {
     ///   - key: The key.
     /// - Returns: The row.
     /// - Throws: `StoreError` for a key of another site or another form.
-    public func get<Record: SiteRecord>(_ type: Record.Type, key: [FieldValue]) throws(StoreError) -> Record? {
+    public func get<Record: SiteRecord>(_ type: Record.Type, key: [FieldValue]) throws(StoreError) -> Record?
+    {
         try check(Record.table, key: key)
         guard let fields = tables[Record.table.name]?.rows[SortKey(key)] else { return nil }
         return try record(type, fields)

@@ -40,7 +40,8 @@ extension Connection {
     ) throws(DatabaseError) -> [Record] {
         let sql = sql(of: Record.table)
         guard prefix.count < sql.scans.count else {
-            throw DatabaseError(code: Int(SQLITE_RANGE), message: "more values than the key has", doing: sql.reading)
+            throw DatabaseError(
+                code: Int(SQLITE_RANGE), message: "more values than the key has", doing: sql.reading)
         }
         return try withStatement(sql.scans[prefix.count], doing: sql.reading) {
             statement throws(DatabaseError) in

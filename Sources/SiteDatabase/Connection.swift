@@ -46,7 +46,9 @@ public final class Connection {
         switch mode {
         case .create: flags |= SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
         case .write: flags |= SQLITE_OPEN_READWRITE
-        case .read: flags |= SQLITE_OPEN_READONLY
+        // Not READONLY: the last to close could then not remove the log's side files. `query_only` below
+        // keeps the content as it is, and the engine itself falls back to reading where it may not write.
+        case .read: flags |= SQLITE_OPEN_READWRITE
         case .immutable:
             flags |= SQLITE_OPEN_READONLY | SQLITE_OPEN_URI
             name = "file:\(Self.escaped(path))?immutable=1"
@@ -111,7 +113,8 @@ public final class Connection {
     func enter(_ sql: String, _ doing: String) throws(DatabaseError) {
         guard let faults, faults.failsNow() else { return }
         throw DatabaseError(
-            code: Int(SQLITE_IOERR), message: "injected fault at call \(faults.calls)", sql: sql, doing: doing)
+            code: Int(SQLITE_IOERR), message: "injected fault at call \(faults.calls)", sql: sql, doing: doing
+        )
     }
 
     /// The engine's last error as ours.

@@ -27,7 +27,8 @@ enum EngineTables {
             ColumnDescription("Sequence", .integer, "the journal record"),
             ColumnDescription("Ordinal", .integer, "running number within the record, from 0"),
             ColumnDescription("Name", .text, "lab-relative name of what was looked at"),
-            ColumnDescription("Digest", .text, "SHA-256 of a file, 64 hexadecimal digits; empty for a directory"),
+            ColumnDescription(
+                "Digest", .text, "SHA-256 of a file, 64 hexadecimal digits; empty for a directory"),
             ColumnDescription("Body", .text, "what was seen, JSON"),
         ])
 

@@ -29,7 +29,8 @@ extension LabDatabase {
         let doing = "changing journal record \(record.sequence)"
         let last = try connection.integer("SELECT ifnull(max(Sequence), -1) FROM Journal", doing: doing)
         guard last == record.sequence, last >= 0 else {
-            throw DatabaseError(code: 0, message: "the last record is \(last); only that may change", doing: doing)
+            throw DatabaseError(
+                code: 0, message: "the last record is \(last); only that may change", doing: doing)
         }
         try connection.run(
             "UPDATE Journal SET Instant = ?2, Who = ?3, Verb = ?4, Body = ?5 WHERE Sequence = ?1",
@@ -45,14 +46,16 @@ extension LabDatabase {
     /// - Returns: The records.
     /// - Throws: `DatabaseError` when the engine refuses.
     public func journal(from first: Int64 = 0) throws(DatabaseError) -> [JournalRecord] {
-        let sql = "SELECT Sequence, Instant, Who, Verb, Body FROM Journal WHERE Sequence >= ? ORDER BY Sequence"
+        let sql =
+            "SELECT Sequence, Instant, Who, Verb, Body FROM Journal WHERE Sequence >= ? ORDER BY Sequence"
         return try connection.withStatement(sql, doing: "reading the journal") { row throws(DatabaseError) in
             try row.bind(first, at: 1)
             var records: [JournalRecord] = []
             while try row.step() {
                 records.append(
                     JournalRecord(
-                        sequence: row.integer(0), instant: row.integer(1), who: row.text(2), verb: row.text(3),
+                        sequence: row.integer(0), instant: row.integer(1), who: row.text(2),
+                        verb: row.text(3),
                         body: row.text(4)))
             }
             return records

@@ -23,7 +23,8 @@ extension LabDatabase {
     /// - Throws: `DatabaseError` when the engine refuses.
     public func snapshotPage(_ name: String, page: Int64) throws(DatabaseError) -> [UInt8]? {
         let sql = "SELECT Data FROM SnapshotPages WHERE Name = ? AND Page = ?"
-        return try connection.withStatement(sql, doing: "reading snapshot \(name)") { row throws(DatabaseError) in
+        return try connection.withStatement(sql, doing: "reading snapshot \(name)") {
+            row throws(DatabaseError) in
             try row.bind([.text(name), .integer(page)])
             return try row.step() ? row.bytes(0) : nil
         }
@@ -36,7 +37,8 @@ extension LabDatabase {
     /// - Throws: `DatabaseError` when the engine refuses.
     public func snapshot(_ name: String) throws(DatabaseError) -> [[UInt8]] {
         let sql = "SELECT Data FROM SnapshotPages WHERE Name = ? ORDER BY Page"
-        return try connection.withStatement(sql, doing: "reading snapshot \(name)") { row throws(DatabaseError) in
+        return try connection.withStatement(sql, doing: "reading snapshot \(name)") {
+            row throws(DatabaseError) in
             try row.bind(name, at: 1)
             var pages: [[UInt8]] = []
             while try row.step() { pages.append(row.bytes(0)) }

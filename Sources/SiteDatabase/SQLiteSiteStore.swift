@@ -48,7 +48,8 @@ public final class SQLiteSiteStore: SiteStore {
     /// - Returns: Whether there was such a row.
     /// - Throws: `StoreError` for a key of another site or another form, or a failing engine.
     @discardableResult
-    public func remove<Record: SiteRecord>(_ type: Record.Type, key: [FieldValue]) throws(StoreError) -> Bool {
+    public func remove<Record: SiteRecord>(_ type: Record.Type, key: [FieldValue]) throws(StoreError) -> Bool
+    {
         try check(Record.table, key: key)
         do {
             return try connection.remove(key, from: Record.table)
@@ -64,7 +65,8 @@ public final class SQLiteSiteStore: SiteStore {
     ///   - key: The key.
     /// - Returns: The row.
     /// - Throws: `StoreError` for a key of another site or another form, or a failing engine.
-    public func get<Record: SiteRecord>(_ type: Record.Type, key: [FieldValue]) throws(StoreError) -> Record? {
+    public func get<Record: SiteRecord>(_ type: Record.Type, key: [FieldValue]) throws(StoreError) -> Record?
+    {
         try check(Record.table, key: key)
         do {
             return try connection.get(type, key: key)

@@ -34,7 +34,9 @@ package enum Schema {
 
     /// The table of which a table's rows are parts, with the columns of its key.
     static func whole(of table: String) -> TableDescription? {
-        guard let pair = (SiteTables.parts + engineParts).first(where: { $0.part == table }) else { return nil }
+        guard let pair = (SiteTables.parts + engineParts).first(where: { $0.part == table }) else {
+            return nil
+        }
         return tables.first { $0.name == pair.whole }
     }
 
@@ -72,7 +74,8 @@ package enum Schema {
         }
         if let words = column.words {
             let quoted = words.map { word in
-                "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+                "'" + word.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''")
+                    + "'"
             }
             let isLong = quoted.reduce(0) { $0 + $1.utf8.count } > 80
             let separator = isLong ? ",\n            " : ", "

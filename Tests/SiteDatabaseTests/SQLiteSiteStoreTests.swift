@@ -9,13 +9,17 @@ import Testing
         {
             let database = try LabDatabase.create("")
             try database.connection.createTable(ProbeRow.table)
-            if reversed { try database.connection.run("PRAGMA reverse_unordered_selects = ON", doing: "test") }
+            if reversed {
+                try database.connection.run("PRAGMA reverse_unordered_selects = ON", doing: "test")
+            }
             return { database.store(for: $0) }
         }
     }
 
     @Test(arguments: [false, true])
-    func `the store does what every store does, in whatever order the engine finds rows`(reversed: Bool) throws {
+    func `the store does what every store does, in whatever order the engine finds rows`(reversed: Bool)
+        throws
+    {
         try exerciseSiteStore(Self.maker(reversed: reversed))
     }
 

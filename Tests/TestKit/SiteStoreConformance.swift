@@ -54,7 +54,9 @@ private func replacesAndRemoves(_ store: any SiteStore, _ site: SiteCode) throws
 
 private func ordersByKey(_ store: any SiteStore, _ site: SiteCode) throws {
     // The order of UTF-8 bytes: Swift's own would not tell the two forms of e with acute apart.
-    let names = ["", "\u{0}", "\u{0}a", "A", "B", "a", "ab", "b", "e\u{301}", "\u{e9}", "\u{20AC}", "\u{1F4BE}"]
+    let names = [
+        "", "\u{0}", "\u{0}a", "A", "B", "a", "ab", "b", "e\u{301}", "\u{e9}", "\u{20AC}", "\u{1F4BE}",
+    ]
     let numbers: [Int64] = [.min, -2, -1, 0, 1, 2, 255, 256, .max]
     var expected: [ProbeRow] = []
     for name in names { for number in numbers { expected.append(ProbeRow(site, name, number)) } }
@@ -93,8 +95,10 @@ private func findsByPrefix(_ store: any SiteStore, _ site: SiteCode) throws {
 
 private func keepsValuesExactly(_ store: any SiteStore, _ site: SiteCode) throws {
     let texts = [
-        "", " ", "\u{0}", "before\u{0}after", "it's \"quoted\" `twice`", "'; DROP TABLE Jobs; --", "%_?:1$a@b",
-        "line\r\nline\ttab\\", "\u{1F469}\u{200D}\u{1F4BB} \u{1F1E9}\u{1F1EA}", "e\u{301}", "\u{e9}", "\u{FEFF}x",
+        "", " ", "\u{0}", "before\u{0}after", "it's \"quoted\" `twice`", "'; DROP TABLE Jobs; --",
+        "%_?:1$a@b",
+        "line\r\nline\ttab\\", "\u{1F469}\u{200D}\u{1F4BB} \u{1F1E9}\u{1F1EA}", "e\u{301}", "\u{e9}",
+        "\u{FEFF}x",
         "\u{FFFD}\u{FFFF}", String(repeating: "long \u{e4} ", count: 20_000),
     ]
     let numbers: [Int64] = [.min, .min + 1, -1, 0, 1, 1 << 53 + 1, .max - 1, .max]
@@ -103,7 +107,8 @@ private func keepsValuesExactly(_ store: any SiteStore, _ site: SiteCode) throws
     for (place, text) in texts.enumerated() {
         rows.append(
             ProbeRow(
-                site, text, Int64(place), word: "it's", content: contents[place % contents.count], maybe: text,
+                site, text, Int64(place), word: "it's", content: contents[place % contents.count],
+                maybe: text,
                 perhaps: numbers[place % numbers.count]))
     }
     rows.append(ProbeRow(site, "nothing", 0))
@@ -118,7 +123,8 @@ private func keepsValuesExactly(_ store: any SiteStore, _ site: SiteCode) throws
 private func refusesWrongValues(_ store: any SiteStore, _ site: SiteCode) throws {
     let good = ProbeRow(site, "a", 1)
     let wrong: [(column: Int, value: FieldValue, why: String)] = [
-        (1, .null, "a key is never NULL"), (2, .null, "a key is never NULL"), (3, .null, "Choice is not NULL"),
+        (1, .null, "a key is never NULL"), (2, .null, "a key is never NULL"),
+        (3, .null, "Choice is not NULL"),
         (3, .integer(2), "2 is none of 0, 1, 6"), (3, .integer(-1), "-1 is none of 0, 1, 6"),
         (3, .text("1"), "a text is no integer"), (4, .text("Plain"), "words are compared exactly"),
         (4, .text("plain\u{0}"), "words are compared whole"), (4, .integer(0), "an integer is no text"),
@@ -198,14 +204,16 @@ private func handsOutWholes(_ store: any SiteStore, _ site: SiteCode) throws {
 /// - Parameter id: The package's identifier.
 /// - Returns: The package.
 public func samplePackage(_ id: PackageID) -> Package {
-    var package = Package(id: id, name: "Word \u{1F4BE}", comment: "it's new", product: "Word", version: "6.0")
+    var package = Package(
+        id: id, name: "Word \u{1F4BE}", comment: "it's new", product: "Word", version: "6.0")
     package.company = "Company"
     package.language = "German"
     package.definitionDigest = String(repeating: "0f", count: 32)
     package.workstation = WorkstationProperties(
         root: "D:\\source\\word", permissions: [.userRead, .guestWrite],
         commands: [
-            CommandLineProgram(name: "Complete", command: "setup.exe /q", flags: .automated, platforms: .ntX86),
+            CommandLineProgram(
+                name: "Complete", command: "setup.exe /q", flags: .automated, platforms: .ntX86),
             CommandLineProgram(
                 name: "", command: "", flags: .background, platforms: .msdos, synchronousSystemExit: true),
         ], transferFile: "\\\\SRV1\\SMS_SHRD\\X.W00")
@@ -226,7 +234,8 @@ public func samplePackage(_ id: PackageID) -> Package {
                 section: "File 1", file: "WINWORD.EXE", collect: true,
                 tests: [
                     .size(.max), .date(month: 2, day: 1, year: 95), .time(hour: 12, minute: 0),
-                    .checksum(offset: 512, length: 2_048, value: 23_537), .crc(offset: 0, length: 1, value: -1),
+                    .checksum(offset: 512, length: 2_048, value: 23_537),
+                    .crc(offset: 0, length: 1, value: -1),
                     .byte(offset: 1, value: 255), .word(offset: 2, value: 3), .long(offset: 4, value: .max),
                     .token(offset: 78, text: "say \"hi\", =\\ twice"), .token(offset: 0, text: ""),
                     .token(offset: 1, text: "\""),
