@@ -26,10 +26,16 @@ public final class LabDatabase {
         _ path: String, faults: StoreFaults? = nil
     ) throws(LabDatabaseError) -> LabDatabase {
         if !path.isEmpty, size(of: path) != nil { throw .exists(path: path) }
-        return try wrapped {
-            let connection = try Connection(path: path, mode: .create, faults: faults)
-            try Migrator.current.create(in: connection)
-            return LabDatabase(connection)
+        do {
+            return try wrapped {
+                let connection = try Connection(path: path, mode: .create, faults: faults)
+                try Migrator.current.create(in: connection)
+                return LabDatabase(connection)
+            }
+        } catch {
+            // Half a database would make the next try say that there is one already.
+            if !path.isEmpty { for suffix in ["", "-wal", "-shm"] { unlink(path + suffix) } }
+            throw error
         }
     }
 

@@ -46,4 +46,20 @@ import Testing
             #expect(try readFile(path) == after, "call \(call): carrying on ends in the same bytes")
         }
     }
+
+    @Test func `a lab that could not be made leaves nothing, and the next try makes it`() throws {
+        let folder = try ScratchFolder()
+        let path = folder.path("lab.db")
+        let counter = StoreFaults()
+        _ = try LabDatabase.create("", faults: counter)
+        #expect(counter.calls > 60)
+        for call in 1...counter.calls where call < 30 || call > counter.calls - 10 || call % 5 == 0 {
+            #expect(throws: LabDatabaseError.self, "call \(call)") {
+                try LabDatabase.create(path, faults: StoreFaults(failAt: call, forever: call % 2 == 0))
+            }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == [], "call \(call)")
+        }
+        try LabDatabase.create(path).close()
+        #expect(try LabDatabase.open(path).check() == [])
+    }
 }
