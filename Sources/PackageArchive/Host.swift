@@ -148,6 +148,29 @@ struct Host {
         return HostFile(owning: descriptor)
     }
 
+    /// Opens a file that the user named, following links; fails unless it is a regular file.
+    func openUserFile(_ file: String, doing: String) throws(FileError) -> HostFile {
+        try ask(doing, file)
+        let descriptor = Self.withName(Array(file.utf8)) {
+            openat(AT_FDCWD, $0, O_RDONLY | O_CLOEXEC | O_NONBLOCK, 0)
+        }
+        guard descriptor >= 0 else { throw fail(errno, doing, file) }
+        let opened = HostFile(owning: descriptor)
+        try requireFile(opened, doing, file)
+        return opened
+    }
+
+    /// Fails unless an open file is a regular file.
+    func requireFile(_ file: borrowing HostFile, _ doing: String, _ path: String) throws(FileError) {
+        switch try status(of: file, doing, path).kind {
+        case .file: return
+        case .folder: throw fail(EISDIR, doing, path)
+        case .link, .other:
+            throw FileError(
+                .refusedKind, doing: doing, path: path, reason: "it is a device, socket or FIFO, not a file")
+        }
+    }
+
     /// What stands at a name, a link not followed; nil when there is nothing.
     func status(_ name: [UInt8], in folder: Int32, _ doing: String, _ path: String) throws(FileError)
         -> HostStatus?
