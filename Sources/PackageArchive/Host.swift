@@ -97,7 +97,8 @@ struct Host {
         }
     }
 
-    private func ask(_ doing: String, _ path: String) throws(FileError) {
+    /// Asks the fault plan whether the call about to be made shall fail.
+    func ask(_ doing: String, _ path: String) throws(FileError) {
         if let code = faults?.errorBeforeCall(on: path) { throw fail(code, doing, path) }
     }
 
