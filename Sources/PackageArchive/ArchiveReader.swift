@@ -68,7 +68,7 @@ public struct ArchiveReader {
     public func list(_ archive: String, limits: ExtractLimits) throws(FileError) -> [ArchiveEntry] {
         let file = try host.openUserFile(archive, doing: "list the archive")
         var result: [ArchiveEntry] = []
-        try walk(file, archive, limits, "list the archive", countsBytes: false) {
+        try walk(file.descriptor, archive, limits, "list the archive", countsBytes: false) {
             (entry, _) throws(FileError) in
             result.append(entry)
             return true
@@ -86,7 +86,8 @@ public struct ArchiveReader {
         let file = try host.openUserFile(archive, doing: doing)
         var result: [UInt8]?
         let wanted = FoldedName(path)
-        try walk(file, archive, limits, doing, countsBytes: false) { (entry, data) throws(FileError) in
+        try walk(file.descriptor, archive, limits, doing, countsBytes: false) {
+            (entry, data) throws(FileError) in
             guard !entry.isFolder, FoldedName(entry.path) == wanted else { return true }
             var bytes: [UInt8] = []
             try data.forEachPiece { (piece) throws(FileError) in bytes.append(contentsOf: piece) }
@@ -109,13 +110,14 @@ public struct ArchiveReader {
         let parent = try host.openUserFolder(above, doing: doing)
         let temporary = [UInt8](".".utf8) + name + [UInt8](".part".utf8)
         try extract(
-            file, archive: archive, temporary: temporary, in: parent.descriptor, to: name,
+            descriptor: file.descriptor, archive: archive, temporary: temporary, in: parent.descriptor,
+            to: name,
             in: parent.descriptor, shown: folder, limits: limits)
     }
 
     /// Unpacks an open archive to a temporary folder and moves it into place.
     func extract(
-        _ file: borrowing HostFile, archive: String, temporary: [UInt8], in temporaryParent: Int32,
+        descriptor file: Int32, archive: String, temporary: [UInt8], in temporaryParent: Int32,
         to name: [UInt8], in parent: Int32, shown: String, limits: ExtractLimits
     ) throws(FileError) {
         let doing = "unpack to"
@@ -148,7 +150,7 @@ public struct ArchiveReader {
     }
 
     private func fill(
-        _ target: borrowing HostFile, _ file: borrowing HostFile, _ archive: String, _ limits: ExtractLimits
+        _ target: borrowing HostFile, _ file: Int32, _ archive: String, _ limits: ExtractLimits
     ) throws(FileError) {
         let doing = "unpack"
         var bytesDone: Int64 = 0
@@ -192,12 +194,12 @@ public struct ArchiveReader {
     }
 
     /// Fails unless the whole file has the digest.
-    private func verify(_ file: borrowing HostFile, _ archive: String, _ digest: String) throws(FileError) {
+    private func verify(_ file: Int32, _ archive: String, _ digest: String) throws(FileError) {
         let doing = "check the archive"
         let buffer = PieceBuffer()
         var hash = SHA256()
         while true {
-            let count = try host.read(file, into: buffer.bytes, doing, archive)
+            let count = try host.read(descriptor: file, into: buffer.bytes, doing, archive)
             if count == 0 { break }
             hash.update(buffer.prefix(count))
         }
@@ -206,16 +208,15 @@ public struct ArchiveReader {
                 .corrupt, doing: doing, path: archive, reason: "its SHA-256 is not the recorded one",
                 advice: "compress the package again")
         }
-        try host.seek(file, to: 0, doing, archive)
+        try host.seek(descriptor: file, to: 0, doing, archive)
     }
 
     /// Goes through the entries until the body says false.
     private func walk(
-        _ file: borrowing HostFile, _ archive: String, _ limits: ExtractLimits, _ doing: String,
+        _ descriptor: Int32, _ archive: String, _ limits: ExtractLimits, _ doing: String,
         countsBytes: Bool, _ body: (ArchiveEntry, borrowing EntryData) throws(FileError) -> Bool
     ) throws(FileError) {
-        if let digest = limits.digest { try verify(file, archive, digest) }
-        let descriptor = file.descriptor
+        if let digest = limits.digest { try verify(descriptor, archive, digest) }
         try withUTF8Names(doing, archive) { () throws(FileError) in
             guard let handle = archive_read_new() else {
                 throw FileError(

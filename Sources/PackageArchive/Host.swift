@@ -223,9 +223,16 @@ struct Host {
         _ file: borrowing HostFile, into buffer: UnsafeMutableRawBufferPointer, _ doing: String,
         _ path: String
     ) throws(FileError) -> Int {
+        try read(descriptor: file.descriptor, into: buffer, doing, path)
+    }
+
+    /// Reads up to the buffer's size; 0 at the end.
+    func read(
+        descriptor: Int32, into buffer: UnsafeMutableRawBufferPointer, _ doing: String, _ path: String
+    ) throws(FileError) -> Int {
         try ask(doing, path)
         while true {
-            let count = Glibc.read(file.descriptor, buffer.baseAddress, buffer.count)
+            let count = Glibc.read(descriptor, buffer.baseAddress, buffer.count)
             if count >= 0 { return count }
             if errno != EINTR { throw fail(errno, doing, path) }
         }
@@ -257,8 +264,13 @@ struct Host {
     /// Moves the position of a file.
     func seek(_ file: borrowing HostFile, to offset: Int64, _ doing: String, _ path: String) throws(FileError)
     {
+        try seek(descriptor: file.descriptor, to: offset, doing, path)
+    }
+
+    /// Moves the position of a file.
+    func seek(descriptor: Int32, to offset: Int64, _ doing: String, _ path: String) throws(FileError) {
         try ask(doing, path)
-        guard lseek(file.descriptor, off_t(offset), SEEK_SET) >= 0 else { throw fail(errno, doing, path) }
+        guard lseek(descriptor, off_t(offset), SEEK_SET) >= 0 else { throw fail(errno, doing, path) }
     }
 
     /// Cuts a file off.

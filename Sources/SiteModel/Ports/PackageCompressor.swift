@@ -35,7 +35,7 @@ public protocol PackageCompressor: AnyObject {
     /// Packs the contents of a manifest to a file, in place of one that is there.
     func pack(_ manifest: SourceManifest, settings: CompressionSettings, to file: String) throws(FileError)
         -> PackedArchive
-    /// Unpacks a compressed file to a folder that does not exist yet or is empty.
+    /// Unpacks a compressed file to a folder, in place of one that is there; on failure that one stays.
     func unpack(_ file: String, record: PackedArchive, to folder: String) throws(FileError)
 }
 
@@ -76,6 +76,7 @@ public final class ModelledCompressor: PackageCompressor {
         guard try share.entry(file) != nil else {
             throw FileError(.notFound, doing: "unpack", path: file, reason: "there is no such file")
         }
+        try share.removeTree(folder)
         try share.makeFolder(folder)
     }
 }
