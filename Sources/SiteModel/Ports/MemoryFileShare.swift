@@ -70,6 +70,7 @@ public final class MemoryFileShare: FileShare {
     /// Removes a file.
     @discardableResult public func remove(_ path: String) throws(FileError) -> Bool {
         let doing = "remove the file"
+        _ = try SharePath.fileParts(path, doing: doing)
         guard let node = try find(path, doing) else { return false }
         guard node.children == nil else {
             throw FileError(.isAFolder, doing: doing, path: path, reason: "it is a folder")
