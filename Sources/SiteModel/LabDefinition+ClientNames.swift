@@ -124,20 +124,13 @@ extension ClientRange {
     /// The place, from 0, of the member with a name in any case; nil when no member has it.
     public func place(of name: some StringProtocol) -> Int? {
         let wanted = Array(name.uppercased().unicodeScalars)
-        for family in families {
-            if let number = family.number(of: wanted) { return family.digits == 0 ? 0 : number - first }
-        }
-        return nil
+        guard let number = families.firstNumber(of: wanted) else { return nil }
+        return families.first?.digits == 0 ? 0 : number - first
     }
 
     /// A name that two ranges share, in capitals; nil when they have none in common.
     public func commonName(with other: ClientRange) -> String? {
-        for family in families {
-            for foreign in other.families {
-                if let name = family.commonName(with: foreign) { return name }
-            }
-        }
-        return nil
+        families.commonName(with: other.families)
     }
 
     /// The names by their number of digits; empty when the numbers are not usable or names far too long.
@@ -168,5 +161,25 @@ extension ClientRange {
             }
         }
         return result
+    }
+}
+
+extension [NameFamily] {
+    /// The number of a name in capitals in the family it belongs to, or nil.
+    func firstNumber(of name: [Unicode.Scalar]) -> Int? {
+        for family in self {
+            if let number = family.number(of: name) { return number }
+        }
+        return nil
+    }
+
+    /// A name that is in both, or nil.
+    func commonName(with others: [NameFamily]) -> String? {
+        for family in self {
+            for other in others where other.length == family.length {
+                if let name = family.commonName(with: other) { return name }
+            }
+        }
+        return nil
     }
 }

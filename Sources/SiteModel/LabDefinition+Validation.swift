@@ -71,7 +71,7 @@ private struct LabValidator {
     /// Every server, and the members of small ranges, by name in capitals: who has the name.
     private var owners: [String: String] = [:]
     /// Ranges too large to list, with their words for messages.
-    private var largeRanges: [(range: ClientRange, what: String)] = []
+    private var largeRanges: [(families: [NameFamily], what: String)] = []
 
     init(lab: LabDefinition) { self.lab = lab }
 
@@ -399,21 +399,27 @@ private struct LabValidator {
             }
             return
         }
+        let families = range.families
         for other in largeRanges {
-            if let name = range.commonName(with: other.range) {
+            if let name = families.commonName(with: other.families) {
                 error(code, path, "the name '\(name)' of \(what) is already taken by \(other.what)")
                 return
             }
         }
         // Sorted, since the order of a dictionary must not choose what is reported.
-        if let name = owners.keys.filter({ range.place(of: $0) != nil }).min(), let owner = owners[name] {
+        if let name = owners.keys.filter({ families.firstNumber(of: Array($0.unicodeScalars)) != nil }).min(),
+            let owner = owners[name]
+        {
             error(code, path, "the name '\(name)' of \(what) is already taken by \(owner)")
         }
-        largeRanges.append((range, what))
+        largeRanges.append((families, what))
     }
 
     private func owner(of name: String) -> String? {
-        owners[name.uppercased()] ?? largeRanges.first { $0.range.place(of: name) != nil }?.what
+        let upper = name.uppercased()
+        if let owner = owners[upper] { return owner }
+        let scalars = Array(upper.unicodeScalars)
+        return largeRanges.first { $0.families.firstNumber(of: scalars) != nil }?.what
     }
 
     // MARK: Groups and rules
