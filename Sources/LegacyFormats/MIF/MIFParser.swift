@@ -29,6 +29,10 @@ struct MIFParser {
     private mutating func report(
         _ severity: Severity, _ code: String, _ message: String, at offset: Int? = nil
     ) {
+        guard findings.count < Self.maximumFindings else {
+            suppressed += 1
+            return
+        }
         // Columns count scalars: continuation bytes of UTF-8 do not count.
         let column = offset.map { line.prefix($0).count { $0 & 0xC0 != 0x80 } + 1 } ?? 0
         add(severity, code, message, line: number, column: column)

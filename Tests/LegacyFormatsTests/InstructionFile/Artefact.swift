@@ -22,12 +22,15 @@ struct MutationGenerator: RandomNumberGenerator {
 }
 
 /// Damaged copies of some bytes: bytes changed, cut, doubled, put in.
+///
+/// `SMS12_MUTATIONS=20` makes twenty times as many.
 func mutations(of bytes: [UInt8], count: Int, seed: UInt64 = 1) -> [[UInt8]] {
     var generator = MutationGenerator(seed: seed)
     let spicy: [UInt8] = [
         0, 0x0A, 0x0D, 0x20, 0x22, 0x24, 0x2D, 0x3A, 0x3C, 0x3D, 0x3E, 0x5C, 0x7E, 0xC3, 0xFF,
     ]
-    return (0..<count).map { _ in
+    let factor = ProcessInfo.processInfo.environment["SMS12_MUTATIONS"].flatMap { Int($0) } ?? 1
+    return (0..<count * factor).map { _ in
         var copy = bytes
         for _ in 0..<Int.random(in: 1...6, using: &generator) where !copy.isEmpty {
             let place = Int.random(in: 0..<copy.count, using: &generator)
