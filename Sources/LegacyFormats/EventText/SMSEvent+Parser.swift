@@ -16,6 +16,8 @@ extension SMSEvent {
         for line in lines {
             if line.isEmpty {
                 isInParagraph = false
+                // An explanation may begin with a word that looks like a label.
+                if !event.labelled.isEmpty { isInHead = false }
                 continue
             }
             if isInHead, event.takeHead(line) { continue }

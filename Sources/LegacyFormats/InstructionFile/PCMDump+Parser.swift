@@ -111,7 +111,9 @@ private struct PCMDumpParser {
         for (place, line) in DumpText.lines(text).enumerated() {
             let number = place + 1
             if DumpText.trim(line).isEmpty { continue }
-            if let (before, behind) = DumpText.cut(line, at: 0x3A) {
+            let indent = DumpText.leadingBlanks(line)
+            // At the value's column stands the rest of a value, whatever it looks like.
+            if indent < PCMDump.valueColumn, let (before, behind) = DumpText.cut(line, at: 0x3A) {
                 let label = DumpText.trim(before).lowercased()
                 let value = DumpText.dropBlanks(behind, atMost: 1)
                 if Self.labels.contains(label) {
@@ -123,7 +125,7 @@ private struct PCMDumpParser {
                     continue
                 }
             }
-            if DumpText.leadingBlanks(line) > 0 {
+            if indent > 0 {
                 addContinuation(
                     DumpText.dropBlanks(line, atMost: PCMDump.valueColumn), line: number)
             } else if !files.isEmpty {

@@ -101,6 +101,13 @@ import Testing
                     + "JobID = ABC00001\nJobDestination = ABC\n"))
     }
 
+    @Test func `an explanation may begin like a label`() throws {
+        var event = try sample()
+        event.number = nil
+        event.message = "Object: none.\n\nSiteCode = in the middle\n\nThe end."
+        #expect(SMSEvent.parse(event.printed(), file: "x").event == event)
+    }
+
     @Test func `the catalogue holds every event of the pipeline`() throws {
         let needed =
             [6, 11, 38, 107, 108, 109, 113, 119, 272, 313] + Array(315...320) + [

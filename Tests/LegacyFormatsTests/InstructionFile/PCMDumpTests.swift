@@ -171,6 +171,15 @@ import Testing
         #expect(finding.location?.line == line)
     }
 
+    @Test func `a comment that looks like labels stays a comment`() throws {
+        var file = try sample(nil)
+        let pad = String(repeating: "x", count: 50)
+        file.instructions[0].comments = "\(pad) Reserved: 00 \(pad) : C: \(pad) PCM Version: 1.2 \(pad)"
+        let reading = PCMDump.parse(PCMDump.print(file), file: "x")
+        #expect(reading.findings == [])
+        #expect(reading.files.first?.instructions == file.instructions)
+    }
+
     @Test func `an eleventh server is cut off`() throws {
         var file = try sample(nil)
         file.instructions[0].servers = (0..<11).map { ClientInstruction.Server(unc: "\\\\S\($0)\\X\\") }
