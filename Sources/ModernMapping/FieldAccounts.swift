@@ -147,13 +147,15 @@ extension Translation {
         }
         for (place, scalar) in scalars(of: job).enumerated() {
             let value = scalar.value.text ?? scalar.value.int.map { String($0) } ?? ""
-            let property = Self.properties[scalar.name]
+            let property = Self.isUsed(scalar.name, job) ? Self.properties[scalar.name] : nil
             if let property, let object = (advertisements + collections + rows).first(where: { $0[property] != nil }) {
                 add(id, scalar.name, value, .property, "\(object.className).\(property)")
             } else if let code = Self.codes[scalar.name], lost(code, id) {
                 add(id, scalar.name, value, .loss, code)
             } else if place == 1 {
                 add(id, scalar.name, value, translated ? .step : .carrier, translated ? "kind of plan" : "carrier")
+            } else if ["Limit to sites", "Include subsites", "Site limit name"].contains(scalar.name), lost("W73", id) {
+                add(id, scalar.name, value, .step, "sites of the target (W73)")
             } else if scalar.name == "Activate time", steps.contains(where: { $0.notBefore != nil }) {
                 add(id, scalar.name, value, .step, "not_before")
             } else if ["Distribute phase", "Send phase", "Distribution servers"].contains(scalar.name), hasContent {
@@ -163,6 +165,16 @@ extension Translation {
             } else {
                 add(id, scalar.name, value, .carrier, "carrier")
             }
+        }
+    }
+
+    /// Whether the job's kind of target looks at the scalar at all.
+    private static func isUsed(_ name: String, _ job: Job) -> Bool {
+        switch name {
+        case "Query ID": job.target == .query
+        case "Machine group name": job.target == .machineGroup
+        case "Machine path": job.target == .machinePath
+        default: true
         }
     }
 
@@ -180,7 +192,7 @@ extension Translation {
     /// Codes that say where a scalar went if it is in no property.
     private static let codes: [String: String] = [
         "Job type": "W50", "Cancel mode": "W53", "Package ID": "E01", "Job target": "E04",
-        "Distribute phase": "W80", "Send phase": "W80", "Limit to sites": "W73", "Include subsites": "W73",
+        "Distribute phase": "W80", "Send phase": "W80", "Limit to sites": "W74", "Include subsites": "W74",
         "Site limit name": "W74", "Distribution servers": "W84", "WCL name": "E02", "Query ID": "E03",
         "Machine group name": "E04", "Machine path": "W72", "Mandatory time": "W58", "Expire time": "W57",
     ]
