@@ -128,8 +128,10 @@ extension Translation {
 
     private mutating func timesOf(_ job: Job) -> JobTimes {
         let subject = job.id.description
+        // Client times have no seconds in the target (mapping 6.1, row 27).
         var times = JobTimes(
-            activate: job.activateTime, offer: job.offerTime, mandatory: job.mandatoryTime, expire: job.expireTime)
+            activate: job.activateTime, offer: wholeMinute(job.offerTime),
+            mandatory: wholeMinute(job.mandatoryTime), expire: wholeMinute(job.expireTime))
         guard job.runWorkstationCommand else { return times }
         lose("W51", subject, "Start After was judged by the SQL Server's clock, the advertisement is by the client's")
         if job.useMandatoryTime, times.mandatory < times.offer {
@@ -147,6 +149,10 @@ extension Translation {
             }
         }
         return times
+    }
+
+    private func wholeMinute(_ time: LocalTime) -> LocalTime {
+        LocalTime(seconds: time.seconds.flooredQuotient(by: 60) * 60)
     }
 
     /// The times one interval later: all four move (mapping 6.4).
@@ -188,7 +194,7 @@ extension Translation {
         let title = "SMS12 \(job.id) \(goal.title)"
         let found = existing("SMS_Collection", mark: "", name: title)
         var object = ModernObject("SMS_Collection")
-        object.set("CollectionID", found?.key ?? "", from: "provider")
+        object.set("CollectionID", found?.key ?? "", from: found == nil ? "provider" : "existing object")
         object.set("Name", title, from: "Job ID, Job target")
         if era == .cb {
             object.set("CollectionType", 2, from: "always")
