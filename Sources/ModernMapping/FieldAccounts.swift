@@ -13,7 +13,9 @@ extension Translation {
 
     /// Objects of a class among the steps of a subject.
     private func objects(_ className: String, _ subject: String) -> [ModernObject] {
-        plan.steps.filter { $0.subject == subject }.compactMap(\.action.object).filter { $0.className == className }
+        plan.steps.filter { $0.subject == subject }.compactMap(\.action.object).filter {
+            $0.className == className
+        }
     }
 
     private func lost(_ code: String, _ subject: String) -> Bool {
@@ -24,7 +26,8 @@ extension Translation {
         _ subject: String, _ field: String, _ value: String, _ destination: FieldDestination, _ place: String
     ) {
         plan.fieldAccount.append(
-            FieldAccount(subject: subject, field: field, value: value, destination: destination, place: place))
+            FieldAccount(subject: subject, field: field, value: value, destination: destination, place: place)
+        )
     }
 
     /// A field that goes to a property of one of the objects, else to a loss, else to the carrier.
@@ -62,16 +65,24 @@ extension Translation {
         let access = objects("SMS_PackageAccessByUsers", id)
         if let set = package.workstation {
             let own = packages.filter { $0["ShareType"] == nil }
-            add(id, "package.workstation.root", set.root, in: own, set.root.isEmpty ? "PkgSourceFlag" : "PkgSourcePath")
+            add(
+                id, "package.workstation.root", set.root, in: own,
+                set.root.isEmpty ? "PkgSourceFlag" : "PkgSourcePath")
             add(id, "package.workstation.permissions", String(set.permissions.rawValue), in: access, "Access")
-            add(id, "package.workstation.transferFile", set.transferFile ?? "", in: own, "StoredPkgPath", loss: "W07")
+            add(
+                id, "package.workstation.transferFile", set.transferFile ?? "", in: own, "StoredPkgPath",
+                loss: "W07")
         }
         if let set = package.sharing {
             let own = packages.filter { $0["ShareType"] != nil }
-            add(id, "package.sharing.root", set.root, in: own, set.root.isEmpty ? "PkgSourceFlag" : "PkgSourcePath")
+            add(
+                id, "package.sharing.root", set.root, in: own,
+                set.root.isEmpty ? "PkgSourceFlag" : "PkgSourcePath")
             add(id, "package.sharing.shareName", set.shareName, in: own, "ShareName", loss: "W22")
             add(id, "package.sharing.permissions", String(set.permissions.rawValue), in: access, "Access")
-            add(id, "package.sharing.transferFile", set.transferFile ?? "", in: own, "StoredPkgPath", loss: "W07")
+            add(
+                id, "package.sharing.transferFile", set.transferFile ?? "", in: own, "StoredPkgPath",
+                loss: "W07")
         }
         if let set = package.inventory {
             let looked = set.inventoryThisPackage ? "1" : "0"
@@ -84,7 +95,9 @@ extension Translation {
                 add(id, "\(prefix).section", file.section, .step, "detection record")
                 add(id, "\(prefix).file", file.file, .step, "detection record")
                 let collects = file.collect ? "1" : "0"
-                add(id, "\(prefix).collect", collects, file.collect ? .loss : .step, file.collect ? "W43" : "detection record")
+                add(
+                    id, "\(prefix).collect", collects, file.collect ? .loss : .step,
+                    file.collect ? "W43" : "detection record")
                 add(id, "\(prefix).tests", tests, .step, "detection record")
             }
         }
@@ -95,11 +108,14 @@ extension Translation {
         for (place, command) in (package.workstation?.commands ?? []).enumerated() {
             let subject = "\(packageName) \"\(command.name)\""
             let name = place < programNames.count ? programNames[place] : nil
-            let own = programs.filter { program in name.map { program["ProgramName"] == .string($0) } ?? false }
+            let own = programs.filter { program in name.map { program["ProgramName"] == .string($0) } ?? false
+            }
             add(subject, "command.name", command.name, in: own, "ProgramName")
             add(subject, "command.command", command.command, in: own, "CommandLine")
             add(subject, "command.flags", String(command.flags.rawValue), in: own, "ProgramFlags")
-            add(subject, "command.platforms", command.platforms.description, in: own, "ProgramFlags", loss: "W24")
+            add(
+                subject, "command.platforms", command.platforms.description, in: own, "ProgramFlags",
+                loss: "W24")
             let exits = command.synchronousSystemExit ? "1" : "0"
             add(subject, "command.synchronousSystemExit", exits, in: own, "ProgramFlags")
         }
@@ -148,19 +164,29 @@ extension Translation {
         for (place, scalar) in scalars(of: job).enumerated() {
             let value = scalar.value.text ?? scalar.value.int.map { String($0) } ?? ""
             let property = Self.isUsed(scalar.name, job) ? Self.properties[scalar.name] : nil
-            if let property, let object = (advertisements + collections + rows).first(where: { $0[property] != nil }) {
+            if let property,
+                let object = (advertisements + collections + rows).first(where: { $0[property] != nil })
+            {
                 add(id, scalar.name, value, .property, "\(object.className).\(property)")
             } else if let code = Self.codes[scalar.name], lost(code, id) {
                 add(id, scalar.name, value, .loss, code)
             } else if place == 1 {
-                add(id, scalar.name, value, translated ? .step : .carrier, translated ? "kind of plan" : "carrier")
-            } else if ["Limit to sites", "Include subsites", "Site limit name"].contains(scalar.name), lost("W73", id) {
+                add(
+                    id, scalar.name, value, translated ? .step : .carrier,
+                    translated ? "kind of plan" : "carrier")
+            } else if ["Limit to sites", "Include subsites", "Site limit name"].contains(scalar.name),
+                lost("W73", id)
+            {
                 add(id, scalar.name, value, .step, "sites of the target (W73)")
             } else if scalar.name == "Activate time", steps.contains(where: { $0.notBefore != nil }) {
                 add(id, scalar.name, value, .step, "not_before")
-            } else if ["Distribute phase", "Send phase", "Distribution servers"].contains(scalar.name), hasContent {
+            } else if ["Distribute phase", "Send phase", "Distribution servers"].contains(scalar.name),
+                hasContent
+            {
                 add(id, scalar.name, value, .step, "distribution points")
-            } else if ["Run workstation command", "Cancel mode", "Job status"].contains(scalar.name), translated {
+            } else if ["Run workstation command", "Cancel mode", "Job status"].contains(scalar.name),
+                translated
+            {
                 add(id, scalar.name, value, .step, "which steps there are")
             } else {
                 add(id, scalar.name, value, .carrier, "carrier")

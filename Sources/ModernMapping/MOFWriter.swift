@@ -41,7 +41,8 @@ struct MOFWriter {
         text += "// Made from SMS 1.2 package \(plan.packageID), era \(plan.switches.era.rawValue).\n"
         switch dialect {
         case .dmtf:
-            text += "// Datetimes say +000 because DMTF MOF has no form without a zone; the IsGMT properties say what they are.\n"
+            text +=
+                "// Datetimes say +000 because DMTF MOF has no form without a zone; the IsGMT properties say what they are.\n"
         case .windows:
             text += "#pragma namespace(\"\\\\\\\\.\\\\root\\\\SMS\\\\site_\(plan.siteCode)\")\n"
         }

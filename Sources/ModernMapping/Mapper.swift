@@ -113,9 +113,12 @@ struct Translation {
             case .miniJob, .siteJob, .nadTransfer:
                 lose("W50", subject, "the system job \(subject) has no counterpart and was skipped")
             case .serverScript, .removePackage:
-                plan.notes.append("job \(subject) (\(job.type.displayName)) is not translated; it is in the carrier")
+                plan.notes.append(
+                    "job \(subject) (\(job.type.displayName)) is not translated; it is in the carrier")
             case .workstationScript where job.packageID != package.id:
-                lose("E01", subject, "job \(subject) uses package \(job.packageID), not \(package.id); not translated")
+                lose(
+                    "E01", subject,
+                    "job \(subject) uses package \(job.packageID), not \(package.id); not translated")
             case .workstationScript:
                 jobs.append(job)
             }
@@ -127,7 +130,8 @@ struct Translation {
             let words = JobPriority.allCases.filter { word in jobs.contains { $0.priority == word } }
             lose(
                 "W11", packageName,
-                "its jobs have priorities \(words.map(\.word).joined(separator: ", ")); the package takes the first")
+                "its jobs have priorities \(words.map(\.word).joined(separator: ", ")); the package takes the first"
+            )
         }
     }
 
@@ -142,9 +146,11 @@ struct Translation {
     private mutating func deletePackages() {
         lose(
             "W91", packageName,
-            "deleting the package removes its programs, rows and copies; SMS 1.2 left the files on the servers")
+            "deleting the package removes its programs, rows and copies; SMS 1.2 left the files on the servers"
+        )
         for role in PackageRole.allCases {
-            guard let found = existing("SMS_Package", mark: packageMark(role), name: packageTitle(role)) else {
+            guard let found = existing("SMS_Package", mark: packageMark(role), name: packageTitle(role))
+            else {
                 continue
             }
             step(.delete(path: "SMS_Package.PackageID=\"\(found.key)\""), packageName)
@@ -187,7 +193,9 @@ struct Translation {
     mutating func checkLength(_ text: String, _ limit: Int, _ what: String, _ subject: String) {
         let count = text.unicodeScalars.count
         if count > limit {
-            lose("W04", subject, "\(what) has \(count) characters, over the limit of \(limit); it is kept whole")
+            lose(
+                "W04", subject,
+                "\(what) has \(count) characters, over the limit of \(limit); it is kept whole")
         }
     }
 

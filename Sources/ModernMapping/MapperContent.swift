@@ -35,7 +35,9 @@ extension Translation {
         }
         let touched = !added.isEmpty || (!before.isEmpty && (existingPhase || job.sendPhase == .always))
         if era.isLegacy, touched {
-            lose("W85", subject, "the distribution points share SMSPKGx$ instead of SMS_PKGx; old paths in scripts break")
+            lose(
+                "W85", subject,
+                "the distribution points share SMSPKGx$ instead of SMS_PKGx; old paths in scripts break")
         }
         rows += added
     }
@@ -53,13 +55,16 @@ extension Translation {
     private mutating func refreshSource(_ subject: String, _ notBefore: LocalTime?) {
         guard let key = packageKeys[.workstation] else { return }
         step(
-            .call(path: "SMS_Package.PackageID=\"\(key.display)\"", method: "RefreshPkgSource", arguments: []), subject,
+            .call(
+                path: "SMS_Package.PackageID=\"\(key.display)\"", method: "RefreshPkgSource", arguments: []),
+            subject,
             notBefore: notBefore)
     }
 
     private mutating func refreshRows(_ rows: [ExistingRow], _ subject: String, _ notBefore: LocalTime?) {
         if rows.isEmpty {
-            plan.notes.append("job \(subject): no distribution point holds the package, so there is nothing to refresh")
+            plan.notes.append(
+                "job \(subject): no distribution point holds the package, so there is nothing to refresh")
             return
         }
         for row in rows {
@@ -88,7 +93,9 @@ extension Translation {
 
     /// The listed servers, and the Default Servers of every target site that has none listed (rule D5).
     private mutating func listedServers(_ job: Job, _ goal: JobTarget) -> [String] {
-        guard let list = job.distributionServers, !list.isEmpty else { return defaultServers(goal.contentSites) }
+        guard let list = job.distributionServers, !list.isEmpty else {
+            return defaultServers(goal.contentSites)
+        }
         let group = target.machineGroups.first { equalNames($0.name, list) }
         var result = group?.members ?? [list]
         for code in goal.contentSites {
@@ -97,7 +104,8 @@ extension Translation {
             }
             let extra = covered ? [] : defaultServers([code])
             if extra.isEmpty { continue }
-            lose("W83", job.id.description, "site \(code) has no listed server; its Default Servers are added")
+            lose(
+                "W83", job.id.description, "site \(code) has no listed server; its Default Servers are added")
             result += extra.filter { name in !result.contains { equalNames($0, name) } }
         }
         return result
@@ -106,12 +114,15 @@ extension Translation {
     private mutating func addRows(_ servers: [String], _ job: Job, _ notBefore: LocalTime?) -> [ExistingRow] {
         let subject = job.id.description
         if servers.count > 10 {
-            plan.notes.append("job \(subject): at most 10 of its \(servers.count) servers reached a client of SMS 1.2")
+            plan.notes.append(
+                "job \(subject): at most 10 of its \(servers.count) servers reached a client of SMS 1.2")
         }
         var added: [ExistingRow] = []
         for server in servers {
             guard let point = target.distributionPoints.first(where: { equalNames($0.server, server) }) else {
-                lose("W82", subject, "\(server.isEmpty ? "a blank row" : server) is no distribution point of the target")
+                lose(
+                    "W82", subject,
+                    "\(server.isEmpty ? "a blank row" : server) is no distribution point of the target")
                 continue
             }
             let row = ExistingRow(nalPath: point.nalPath, site: point.site)
@@ -125,7 +136,9 @@ extension Translation {
                 .init("Job ID", .string(subject)),
                 .init("Distribution servers", job.distributionServers.map { .string($0) } ?? .null),
             ])
-            carry(&object, mark: "pkg=\(packageName);job=\(subject)", record: record, found: nil, textProperty: nil)
+            carry(
+                &object, mark: "pkg=\(packageName);job=\(subject)", record: record, found: nil,
+                textProperty: nil)
             step(.create(object, alias: nil), subject, notBefore: notBefore)
         }
         return added
@@ -150,7 +163,9 @@ extension Translation {
                     ModernProperty("PackageId", key, from: "Package ID"),
                     ModernProperty("NALPath", .string(row.nalPath), from: "Cancel mode"),
                 ]
-                step(.call(path: "SMS_DistributionPoint", method: "CancelDistribution", arguments: arguments), subject)
+                step(
+                    .call(path: "SMS_DistributionPoint", method: "CancelDistribution", arguments: arguments),
+                    subject)
             }
         }
         let name = advertisementName(job)

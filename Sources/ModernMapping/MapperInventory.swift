@@ -10,13 +10,17 @@ extension Translation {
             rule: set.rule, files: set.files, query: used ? inventoryQuery(set) : nil)
         if used { lose("W40", packageName, "the detection rule is a query that needs software inventory") }
         if set.rule.contains(.and) {
-            lose("W42", packageName, "files joined by AND had to be in one folder; the query only compares paths")
+            lose(
+                "W42", packageName,
+                "files joined by AND had to be in one folder; the query only compares paths")
         }
         for file in set.files {
             let lost = file.tests.filter { !isTranslatable($0) }
             if !lost.isEmpty {
                 let words = lost.map { word(of: $0) }.joined(separator: "; ")
-                lose("W41", packageName, "tests of \(file.file) that software inventory does not know: \(words)")
+                lose(
+                    "W41", packageName,
+                    "tests of \(file.file) that software inventory does not know: \(words)")
             }
             if file.collect {
                 lose("W43", packageName, "collecting \(file.file) is a setting of the whole site")
@@ -42,7 +46,8 @@ extension Translation {
             case .file(let section):
                 let alias = "File\(aliases.count + 1)"
                 aliases.append(alias)
-                joins += " INNER JOIN SMS_G_System_SoftwareFile AS \(alias) ON \(alias).ResourceID = SMS_R_System.ResourceId"
+                joins +=
+                    " INNER JOIN SMS_G_System_SoftwareFile AS \(alias) ON \(alias).ResourceID = SMS_R_System.ResourceId"
                 var tests = fileTests(section, set, alias)
                 if let before = previous { tests.append("\(alias).FilePath = \(before).FilePath") }
                 previous = nil
@@ -55,7 +60,8 @@ extension Translation {
             case .close: condition += ")"
             }
         }
-        return "SELECT DISTINCT SMS_R_System.ResourceId, SMS_R_System.Name FROM SMS_R_System\(joins) WHERE \(condition)"
+        return
+            "SELECT DISTINCT SMS_R_System.ResourceId, SMS_R_System.Name FROM SMS_R_System\(joins) WHERE \(condition)"
     }
 
     private func fileTests(_ section: String, _ set: InventoryProperties, _ alias: String) -> [String] {
@@ -77,7 +83,9 @@ extension Translation {
             }
         }
         if !date.isEmpty {
-            tests.append("\(alias).ModifiedDate >= \"\(date) 00:00:00\" AND \(alias).ModifiedDate <= \"\(date) 23:59:59\"")
+            tests.append(
+                "\(alias).ModifiedDate >= \"\(date) 00:00:00\" AND \(alias).ModifiedDate <= \"\(date) 23:59:59\""
+            )
         }
         return tests
     }

@@ -19,7 +19,9 @@ extension Translation {
         repeats(job) && switches.repeatMode == .recur && (job.useMandatoryTime || !job.runWorkstationCommand)
     }
 
-    func isFinished(_ job: Job) -> Bool { job.cancelMode || job.status == .cancelled || job.status == .complete }
+    func isFinished(_ job: Job) -> Bool {
+        job.cancelMode || job.status == .cancelled || job.status == .complete
+    }
 
     mutating func translate(job: Job) {
         let subject = job.id.description
@@ -27,10 +29,13 @@ extension Translation {
             lose("W52", subject, "High no longer suspends sends that are running")
         }
         if isYearly(job) {
-            lose("W64", subject, "the job repeats every year, which the interface of SMS 1.2 has no value for")
+            lose(
+                "W64", subject, "the job repeats every year, which the interface of SMS 1.2 has no value for")
         }
         if job.target == .machinePath, job.machinePath.contains(":") {
-            lose("W72", subject, "the machine path \(job.machinePath) has colons; SMS 1.2 failed such a job (event 319)")
+            lose(
+                "W72", subject,
+                "the machine path \(job.machinePath) has colons; SMS 1.2 failed such a job (event 319)")
         }
         if job.cancelMode || job.status == .cancelled {
             cancelSteps(job)
@@ -39,7 +44,9 @@ extension Translation {
         guard let program = commandOf(job) else { return }
         let goal = resolveTarget(job)
         if goal.isRefused { return }
-        if job.status == .failed { plan.notes.append("job \(subject) had failed and is translated as Pending") }
+        if job.status == .failed {
+            plan.notes.append("job \(subject) had failed and is translated as Pending")
+        }
         noteRepetition(job)
         let times = timesOf(job)
         let notBefore = switches.scheduler == .emulated ? job.activateTime : nil
@@ -65,7 +72,8 @@ extension Translation {
             instance = next(job, instance)
         }
         if reissues {
-            plan.notes.append("job \(subject) repeats: \(count) instances are planned, a further one follows each interval")
+            plan.notes.append(
+                "job \(subject) repeats: \(count) instances are planned, a further one follows each interval")
         }
     }
 
@@ -82,7 +90,9 @@ extension Translation {
                 ?? commands.firstIndex(where: { equalNames($0.name, wanted) }),
             place < programNames.count
         else {
-            lose("E02", subject, "the package has no command line \"\(wanted)\"; no steps are planned for the job")
+            lose(
+                "E02", subject,
+                "the package has no command line \"\(wanted)\"; no steps are planned for the job")
             return nil
         }
         guard let name = programNames[place] else {
@@ -102,12 +112,15 @@ extension Translation {
         if job.status == .complete {
             let expired = job.useExpireTime && (target.now.map { times.expire < $0 } ?? false)
             if job.useMandatoryTime || expired {
-                plan.notes.append("job \(subject) is Complete: its rows are kept, and there is no advertisement")
+                plan.notes.append(
+                    "job \(subject) is Complete: its rows are kept, and there is no advertisement")
                 return false
             }
         }
         if job.useMandatoryTime, !ScheduleToken.canStart(at: times.mandatory) {
-            lose("W58", subject, "Mandatory After \(times.mandatory) cannot be put into a schedule; no advertisement is made")
+            lose(
+                "W58", subject,
+                "Mandatory After \(times.mandatory) cannot be put into a schedule; no advertisement is made")
             return false
         }
         return true
@@ -120,7 +133,8 @@ extension Translation {
         if let first = others.first {
             lose(
                 "W27", job.id.description,
-                "\(others.count) computers (\(first.name)) do not run the command; their rows stayed None, now there are none")
+                "\(others.count) computers (\(first.name)) do not run the command; their rows stayed None, now there are none"
+            )
         }
     }
 
@@ -133,9 +147,13 @@ extension Translation {
             activate: job.activateTime, offer: wholeMinute(job.offerTime),
             mandatory: wholeMinute(job.mandatoryTime), expire: wholeMinute(job.expireTime))
         guard job.runWorkstationCommand else { return times }
-        lose("W51", subject, "Start After was judged by the SQL Server's clock, the advertisement is by the client's")
+        lose(
+            "W51", subject,
+            "Start After was judged by the SQL Server's clock, the advertisement is by the client's")
         if job.useMandatoryTime, times.mandatory < times.offer {
-            lose("W54", subject, "Mandatory After \(times.mandatory) is before Offer After \(times.offer), which is used")
+            lose(
+                "W54", subject,
+                "Mandatory After \(times.mandatory) is before Offer After \(times.offer), which is used")
             times.mandatory = times.offer
         }
         if switches.scheduler == .none {
@@ -175,7 +193,9 @@ extension Translation {
         }
         guard switches.repeatMode == .recur else { return }
         if !recurs(job) {
-            lose("W62", subject, "the command is optional, and a schedule would make it mandatory; it is reissued")
+            lose(
+                "W62", subject,
+                "the command is optional, and a schedule would make it mandatory; it is reissued")
             return
         }
         if job.useExpireTime, job.runWorkstationCommand {
@@ -189,7 +209,9 @@ extension Translation {
 
     // MARK: Objects
 
-    private mutating func makeCollection(_ job: Job, _ goal: JobTarget, _ notBefore: LocalTime?) -> ModernValue {
+    private mutating func makeCollection(_ job: Job, _ goal: JobTarget, _ notBefore: LocalTime?)
+        -> ModernValue
+    {
         let subject = job.id.description
         let title = "SMS12 \(job.id) \(goal.title)"
         let found = existing("SMS_Collection", mark: "", name: title)
@@ -212,12 +234,16 @@ extension Translation {
         step(found == nil ? .create(object, alias: alias) : .update(object), subject, notBefore: notBefore)
         addRules(goal.rules, key, subject, notBefore)
         step(
-            .call(path: "SMS_Collection.CollectionID=\"\(key.display)\"", method: "RequestRefresh", arguments: []),
+            .call(
+                path: "SMS_Collection.CollectionID=\"\(key.display)\"", method: "RequestRefresh",
+                arguments: []),
             subject, notBefore: notBefore)
         return key
     }
 
-    mutating func addRules(_ rules: [ModernValue], _ key: ModernValue, _ subject: String, _ notBefore: LocalTime?) {
+    mutating func addRules(
+        _ rules: [ModernValue], _ key: ModernValue, _ subject: String, _ notBefore: LocalTime?
+    ) {
         if rules.isEmpty { return }
         let argument = ModernProperty("collectionRules", .array(rules), from: "Job target")
         step(
@@ -261,7 +287,8 @@ extension Translation {
                 recurs(job)
                 ? ScheduleToken(repeating: job.repeatMode, yearly: isYearly(job), start: times.mandatory)
                 : ScheduleToken(start: times.mandatory, recurrence: .once)
-            object.set("AssignedSchedule", .array([.object(token.object)]), from: "Mandatory time, Repeat mode")
+            object.set(
+                "AssignedSchedule", .array([.object(token.object)]), from: "Mandatory time, Repeat mode")
         }
         object.set("AssignedScheduleEnabled", job.useMandatoryTime, from: "Use mandatory time")
         if era == .cb { object.set("OfferType", job.useMandatoryTime ? 0 : 2, from: "Use mandatory time") }
@@ -272,7 +299,9 @@ extension Translation {
             object.set("Comment", job.comment, from: "Job comment")
             checkLength(job.comment, 127, "the job comment", subject)
         }
-        carry(&object, mark: mark, record: sourceRecord(of: job, members: members), found: found, textProperty: "Comment")
+        carry(
+            &object, mark: mark, record: sourceRecord(of: job, members: members), found: found,
+            textProperty: "Comment")
         step(found == nil ? .create(object, alias: nil) : .update(object), subject, notBefore: notBefore)
         if !advertised.contains(job.id) { advertised.append(job.id) }
     }
@@ -287,7 +316,9 @@ extension Translation {
             object.set("AdvertisementID", job.id.description, from: "Job ID")
         } else {
             object.set("AdvertisementID", "", from: "provider")
-            lose("W01", job.id.description, "the provider gives out an advertisement ID; \(job.id) stays in the carrier")
+            lose(
+                "W01", job.id.description,
+                "the provider gives out an advertisement ID; \(job.id) stays in the carrier")
         }
     }
 

@@ -48,7 +48,8 @@ extension Translation {
             object.set("ForcedDisconnectEnabled", setting.enabled, from: "Despooler registry")
             object.set("ForcedDisconnectNumRetries", setting.retries, from: "Despooler registry")
             object.set("ForcedDisconnectDelay", setting.delayMinutes, from: "Despooler registry")
-            lose("W10", packageName, "forced disconnect held for the whole site and is now set on the package")
+            lose(
+                "W10", packageName, "forced disconnect held for the whole site and is now set on the package")
         }
         if role == .sharing, package.workstation != nil {
             lose("W09", packageName, "the sharing set became the package \"\(title)\"")
@@ -78,7 +79,8 @@ extension Translation {
         let alias = role == .workstation ? "pID" : "pSharedID"
         packageKeys[role] = .alias(alias)
         object.set("PackageID", "", from: "provider")
-        lose("W01", packageName, "the provider gives out a new package ID; \(package.id) stays in the carrier")
+        lose(
+            "W01", packageName, "the provider gives out a new package ID; \(package.id) stays in the carrier")
         return alias
     }
 
@@ -86,7 +88,8 @@ extension Translation {
         let root: String
         let transferFile: String?
         switch role {
-        case .workstation: (root, transferFile) = (package.workstation?.root ?? "", package.workstation?.transferFile)
+        case .workstation:
+            (root, transferFile) = (package.workstation?.root ?? "", package.workstation?.transferFile)
         case .sharing: (root, transferFile) = (package.sharing?.root ?? "", package.sharing?.transferFile)
         }
         let tokens = role == .workstation ? refreshTokens() : []
@@ -116,7 +119,9 @@ extension Translation {
     }
 
     private mutating func loseStore(_ transferFile: String) {
-        lose("W07", packageName, "the compressed file \(transferFile) is not kept; the target reads the source itself")
+        lose(
+            "W07", packageName,
+            "the compressed file \(transferFile) is not kept; the target reads the source itself")
     }
 
     /// A source path the new site server can read.
@@ -124,12 +129,16 @@ extension Translation {
         if root.hasPrefix("\\\\") { return root }
         let holder = target.sourceServer ?? target.siteServer
         if equalNames(holder, target.siteServer) {
-            lose("W06", packageName, "the source \(root) is a path on the site server \(holder); nobody else can read it")
+            lose(
+                "W06", packageName,
+                "the source \(root) is a path on the site server \(holder); nobody else can read it")
             return root
         }
         let parts = root.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         guard parts.count == 2, parts[0].count == 1 else {
-            lose("W06", packageName, "the source \(root) is neither a drive path nor a UNC path; it is kept as it is")
+            lose(
+                "W06", packageName,
+                "the source \(root) is neither a drive path nor a UNC path; it is kept as it is")
             return root
         }
         let rest = parts[1].hasPrefix("\\") ? parts[1] : "\\" + parts[1]
@@ -143,7 +152,9 @@ extension Translation {
         var tokens: [ScheduleToken] = []
         for job in jobs where recurs(job) && job.sendPhase == .always && !isFinished(job) {
             guard ScheduleToken.canStart(at: job.activateTime) else {
-                lose("W58", job.id.description, "Start After \(job.activateTime) cannot be put into a refresh schedule")
+                lose(
+                    "W58", job.id.description,
+                    "Start After \(job.activateTime) cannot be put into a refresh schedule")
                 continue
             }
             let token = ScheduleToken(
@@ -162,10 +173,13 @@ extension Translation {
         let illegal: [Character] = ["\"", "/", "[", "]", ":", "|", "<", ">", "+", "=", ";", ",", "?", "*"]
         let first = name.split(separator: "\\", omittingEmptySubsequences: false).first.map(String.init) ?? ""
         let administrative =
-            ["ADMIN$", "IPC$", "PRINT$"].contains(first.uppercased()) || (first.count == 2 && first.hasSuffix("$"))
+            ["ADMIN$", "IPC$", "PRINT$"].contains(first.uppercased())
+            || (first.count == 2 && first.hasSuffix("$"))
         let control = name.unicodeScalars.contains { $0.value < 0x20 }
         if administrative || control || first.isEmpty || name.contains(where: { illegal.contains($0) }) {
-            lose("W22", packageName, "the share name \"\(name)\" cannot be used; the common share is taken instead")
+            lose(
+                "W22", packageName,
+                "the share name \"\(name)\" cannot be used; the common share is taken instead")
             object.set("ShareType", 1, from: "package.sharing.shareName")
             return
         }
@@ -189,11 +203,15 @@ extension Translation {
         let writers = groups.filter(\.write).map(\.name)
         if !writers.isEmpty {
             let how = switches.readOnlyAccess ? "read access is proposed" : "it is kept"
-            lose("W20", packageName, "\(writers.joined(separator: " and ")) may write to the \(role.rawValue) files; \(how)")
+            lose(
+                "W20", packageName,
+                "\(writers.joined(separator: " and ")) may write to the \(role.rawValue) files; \(how)")
         }
         for group in groups {
             let write = group.write && !switches.readOnlyAccess
-            addAccess(key, group.name, (group.read ? 0x65 : 0) | (write ? 0x102 : 0), "package.\(role.rawValue).permissions")
+            addAccess(
+                key, group.name, (group.read ? 0x65 : 0) | (write ? 0x102 : 0),
+                "package.\(role.rawValue).permissions")
         }
         addAccess(key, "Administrators", 0x1FF, "always")
     }

@@ -41,7 +41,8 @@ private let platformRows: [PlatformRow] = [
         range: ("4.00.0000.0", "5.99.9999.9999"), in2003: false, in2007: false),
     PlatformRow(bit: .dos5, title: "MS-DOS 5", system: nil, range: ("", ""), in2003: false, in2007: false),
     PlatformRow(bit: .dos6, title: "MS-DOS 6", system: nil, range: ("", ""), in2003: false, in2007: false),
-    PlatformRow(bit: .macintosh, title: "Macintosh", system: nil, range: ("", ""), in2003: false, in2007: false),
+    PlatformRow(
+        bit: .macintosh, title: "Macintosh", system: nil, range: ("", ""), in2003: false, in2007: false),
     PlatformRow(
         bit: .windows95, title: "Windows 95", system: ("Win 9x", "I386"),
         range: ("4.00.0000.0", "4.99.9999.9999"), in2003: true, in2007: false),
@@ -82,7 +83,8 @@ extension Translation {
             }
             if result.isDisabled { result.details = [fallbackDetail] }
             let how =
-                result.isDisabled ? "the program is disabled" : result.isAny ? "any platform is taken" : "no program is made"
+                result.isDisabled
+                ? "the program is disabled" : result.isAny ? "any platform is taken" : "no program is made"
             lose("W24", subject, "no platform of \(mask) is left; \(how)")
         }
         return result
@@ -97,8 +99,10 @@ extension Translation {
         }
         let stem = system.name.prefix(5)
         let fitting = target.supportedPlatforms.filter { entry in
-            entry.name.lowercased().hasPrefix(stem.lowercased()) && equalNames(entry.platform, system.platform)
-                && !versionLess(row.range.high, entry.minVersion) && !versionLess(entry.maxVersion, row.range.low)
+            entry.name.lowercased().hasPrefix(stem.lowercased())
+                && equalNames(entry.platform, system.platform)
+                && !versionLess(row.range.high, entry.minVersion)
+                && !versionLess(entry.maxVersion, row.range.low)
         }
         guard let first = fitting.first else { return nil }
         var (low, high) = (first.minVersion, first.maxVersion)

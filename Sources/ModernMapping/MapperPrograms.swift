@@ -45,11 +45,14 @@ extension Translation {
                 object.set("Duration", 120, from: "switch duration_default")
             }
             noteFormat(command.command, subject)
-            finishProgram(&object, mark: "pkg=\(packageName);wcl=\(place + 1)", record: sourceRecord(of: command))
+            finishProgram(
+                &object, mark: "pkg=\(packageName);wcl=\(place + 1)", record: sourceRecord(of: command))
         }
         let fromDefinition = !package.definitionDigest.isEmpty || !package.product.isEmpty
         if !set.commands.isEmpty, fromDefinition || target.statusMIFSeen {
-            lose("W12", packageName, "its status MIFs are matched by name, and without a match the exit code decides")
+            lose(
+                "W12", packageName,
+                "its status MIFs are matched by name, and without a match the exit code decides")
         }
     }
 
@@ -128,7 +131,9 @@ extension Translation {
         }
         let length = line.unicodeScalars.count
         if length > 127 {
-            lose("W14", subject, "the command line has \(length) characters; it is not cut, and a strict target refuses it")
+            lose(
+                "W14", subject,
+                "the command line has \(length) characters; it is not cut, and a strict target refuses it")
         }
         checkExecutable(executable(of: line), subject)
         return line
@@ -137,7 +142,9 @@ extension Translation {
     private mutating func checkExecutable(_ file: String, _ subject: String) {
         let letters = Array(file)
         if file.hasPrefix("\\") || (letters.count >= 2 && letters[1] == ":") {
-            lose("W15", subject, "\(file) is an absolute path; SMS 1.2 ran from the package root, the target runs it")
+            lose(
+                "W15", subject,
+                "\(file) is an absolute path; SMS 1.2 ran from the package root, the target runs it")
             return
         }
         let base = (file.split(separator: "\\").last.map(String.init) ?? "").lowercased()
@@ -148,9 +155,12 @@ extension Translation {
         if base.isEmpty { return }
         if let files = target.sourceFiles {
             let path = String(file.map { $0 == "\\" ? "/" : $0 }).lowercased()
-            let endings = path.split(separator: "/").last?.contains(".") == true ? [""] : [".exe", ".com", ".bat", ".cmd"]
+            let endings =
+                path.split(separator: "/").last?.contains(".") == true
+                ? [""] : [".exe", ".com", ".bat", ".cmd"]
             if !files.contains(where: { file in endings.contains { path + $0 == file.lowercased() } }) {
-                lose("W17", subject, "\(file) is not in the source; add it, or it came from LOGON.SRV\\MSTEST")
+                lose(
+                    "W17", subject, "\(file) is not in the source; add it, or it came from LOGON.SRV\\MSTEST")
             }
         } else if base.hasPrefix("mtrun") {
             lose("W17", subject, "\(file) came from LOGON.SRV\\MSTEST; add it to the source")
@@ -161,7 +171,9 @@ extension Translation {
 
     mutating func makeProgramItems(_ set: SharingProperties) {
         guard let key = packageKeys[.sharing], !set.programItems.isEmpty else { return }
-        lose("W30", packageName, "icons and program groups of \(set.programItems.count) program items are lost")
+        lose(
+            "W30", packageName, "icons and program groups of \(set.programItems.count) program items are lost"
+        )
         var used: [String] = []
         for (place, item) in set.programItems.enumerated() {
             let title = item.description.isEmpty ? "Item \(place + 1)" : item.description
@@ -186,14 +198,17 @@ extension Translation {
             let second = programName("Configure \(name)", place, subject, &used)
             lose("W31", subject, "the configuration command became the program \"\(second)\"")
             var object = itemObject(item, key, platforms, second, item.configurationScript, subject)
-            finishProgram(&object, mark: "pkg=\(packageName);set=sharing;cfg=\(place + 1)", record: sourceRecord(of: item))
+            finishProgram(
+                &object, mark: "pkg=\(packageName);set=sharing;cfg=\(place + 1)",
+                record: sourceRecord(of: item))
             configuration = second
         }
         var object = itemObject(item, key, platforms, name, item.commandLine, subject)
         if let configuration {
             object.set("DependentProgram", ";;" + configuration, from: "item.configurationScript")
         }
-        finishProgram(&object, mark: "pkg=\(packageName);set=sharing;item=\(place + 1)", record: sourceRecord(of: item))
+        finishProgram(
+            &object, mark: "pkg=\(packageName);set=sharing;item=\(place + 1)", record: sourceRecord(of: item))
     }
 
     private mutating func itemObject(
@@ -236,13 +251,18 @@ extension Translation {
             collection.set("RefreshType", 2, from: "program group")
             step(found == nil ? .create(collection, alias: alias) : .update(collection), packageName)
             let rules = group.userGroups.map { name -> ModernValue in
-                queryRule(name, "SELECT SMS_R_User.ResourceId, SMS_R_User.ResourceType, SMS_R_User.Name FROM SMS_R_User WHERE SMS_R_User.UserGroupName = \(wqlText(name))")
+                queryRule(
+                    name,
+                    "SELECT SMS_R_User.ResourceId, SMS_R_User.ResourceType, SMS_R_User.Name FROM SMS_R_User WHERE SMS_R_User.UserGroupName = \(wqlText(name))"
+                )
             }
             addRules(rules, collectionKey, packageName, nil)
             for item in group.items {
                 var object = ModernObject("SMS_Advertisement")
                 object.set("AdvertisementID", "", from: "provider")
-                object.set("AdvertisementName", "\(package.name) - \(item) (\(packageName) \(group.name))", from: "program group")
+                object.set(
+                    "AdvertisementName", "\(package.name) - \(item) (\(packageName) \(group.name))",
+                    from: "program group")
                 object.set("PackageID", key, from: "package.id")
                 object.set("ProgramName", String(item.prefix(50)), from: "item.description")
                 object.set("CollectionID", collectionKey, from: "program group")

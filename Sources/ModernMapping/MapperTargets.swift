@@ -30,7 +30,9 @@ extension Translation {
         switch job.target {
         case .query:
             guard let saved = target.queries.first(where: { equalNames($0.id, job.queryID) }) else {
-                lose("E03", subject, "the query \"\(job.queryID)\" does not exist; SMS 1.2 failed the job (event 318)")
+                lose(
+                    "E03", subject,
+                    "the query \"\(job.queryID)\" does not exist; SMS 1.2 failed the job (event 318)")
                 result.isRefused = true
                 return result
             }
@@ -71,7 +73,8 @@ extension Translation {
         switch job.limitToSites {
         case .none: return nil
         case .siteGroup:
-            guard let group = target.siteGroups.first(where: { equalNames($0.name, job.siteLimitName) }) else {
+            guard let group = target.siteGroups.first(where: { equalNames($0.name, job.siteLimitName) })
+            else {
                 lose("W74", subject, "\"\(job.siteLimitName)\" is no site group; the job is not limited")
                 return nil
             }
@@ -79,7 +82,9 @@ extension Translation {
         case .site:
             guard let code = SiteCode(job.siteLimitName), target.sites.contains(where: { $0.code == code })
             else {
-                lose("W74", subject, "\"\(job.siteLimitName)\" is no site code of the target; the job is not limited")
+                lose(
+                    "W74", subject,
+                    "\"\(job.siteLimitName)\" is no site code of the target; the job is not limited")
                 return nil
             }
             sites = [code]
@@ -103,7 +108,9 @@ extension Translation {
         for resource in resources where !found.contains(resource.site) { found.append(resource.site) }
         if !found.isEmpty { return found.sorted() }
         if let limit { return limit }
-        if job.target == .machinePath, let first = path(of: job).first, let code = SiteCode(first) { return [code] }
+        if job.target == .machinePath, let first = path(of: job).first, let code = SiteCode(first) {
+            return [code]
+        }
         return target.sites.isEmpty ? [target.siteCode] : target.sites.map(\.code)
     }
 
@@ -208,14 +215,19 @@ extension Translation {
         var usesSystem = false
         for clause in query.clauses {
             guard let name = attribute(clause), let text = wql(of: clause, name) else {
-                lose("W70", subject, "\(clause.group).\(clause.attribute) \(clause.comparison.rawValue) has no counterpart; the query is frozen")
+                lose(
+                    "W70", subject,
+                    "\(clause.group).\(clause.attribute) \(clause.comparison.rawValue) has no counterpart; the query is frozen"
+                )
                 return nil
             }
             if name.hasPrefix("SMS_G_System_SYSTEM.") { usesSystem = true }
             clauses.append(text)
         }
         let join =
-            usesSystem ? " INNER JOIN SMS_G_System_SYSTEM ON SMS_G_System_SYSTEM.ResourceID = SMS_R_System.ResourceId" : ""
+            usesSystem
+            ? " INNER JOIN SMS_G_System_SYSTEM ON SMS_G_System_SYSTEM.ResourceID = SMS_R_System.ResourceId"
+            : ""
         if clauses.isEmpty { return selection + join }
         return selection + join + " WHERE " + clauses.joined(separator: query.matchesAny ? " OR " : " AND ")
     }

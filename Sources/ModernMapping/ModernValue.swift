@@ -27,7 +27,8 @@ public indirect enum ModernValue: Equatable, Sendable {
         case .string(let text): text
         case .datetime(let time): time.dmtf
         case .alias(let name): "$" + name
-        case .bytes(let bytes): String(decoding: bytes, as: UTF8.self).split(separator: "\n").joined(separator: " ")
+        case .bytes(let bytes):
+            String(decoding: bytes, as: UTF8.self).split(separator: "\n").joined(separator: " ")
         case .array(let values): "{" + values.map(\.display).joined(separator: ", ") + "}"
         case .object(let object):
             object.className + " ("

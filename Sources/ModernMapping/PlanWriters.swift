@@ -36,7 +36,8 @@ extension MappingPlan {
             case .call(let path, let method, let arguments):
                 let list = arguments.map { "\($0.name)=\($0.value.display)" }.joined(separator: ", ")
                 result.append(
-                    PlanRow(step: number, object: path, property: method + "()", value: list, from: step.subject))
+                    PlanRow(
+                        step: number, object: path, property: method + "()", value: list, from: step.subject))
             case .delete(let path):
                 result.append(
                     PlanRow(step: number, object: path, property: "delete", value: "", from: step.subject))
@@ -50,13 +51,15 @@ extension MappingPlan {
         .object([
             .init("package", .string(packageID.description)), .init("era", .string(switches.era.rawValue)),
             .init("site", .string(siteCode.description)),
-            .init("steps", .array(steps.enumerated().map { Self.json(of: $0.element, number: $0.offset + 1) })),
+            .init(
+                "steps", .array(steps.enumerated().map { Self.json(of: $0.element, number: $0.offset + 1) })),
             .init(
                 "losses",
                 .array(
                     losses.map { loss in
                         .object([
-                            .init("code", .string(loss.code)), .init("severity", .string(loss.severity.rawValue)),
+                            .init("code", .string(loss.code)),
+                            .init("severity", .string(loss.severity.rawValue)),
                             .init("subject", .string(loss.subject)), .init("message", .string(loss.message)),
                         ])
                     })),

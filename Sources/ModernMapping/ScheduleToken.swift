@@ -115,7 +115,9 @@ public struct ScheduleToken: Equatable, Sendable {
             guard (1...7).contains(day), (1...4).contains(weeks) else { return nil }
             (type, detail) = (3, day << 16 | weeks << 13)
         case .monthlyByWeekday(let day, let order, let months):
-            guard (1...7).contains(day), (0...4).contains(order), (1...12).contains(months) else { return nil }
+            guard (1...7).contains(day), (0...4).contains(order), (1...12).contains(months) else {
+                return nil
+            }
             (type, detail) = (4, day << 16 | months << 12 | order << 9)
         case .monthlyByDate(let day, let months):
             guard (0...31).contains(day), (1...12).contains(months) else { return nil }

@@ -51,12 +51,14 @@ extension ClassCatalogue {
         if !rule.isArray { return elementProblems(value, rule, place) }
         switch value {
         case .bytes:
-            return rule.type == .uint8 ? [] : [ObjectProblem(place: place, message: "bytes in an array of \(rule.type.rawValue)")]
+            return rule.type == .uint8
+                ? [] : [ObjectProblem(place: place, message: "bytes in an array of \(rule.type.rawValue)")]
         case .array(let elements):
             var result: [ObjectProblem] = []
             if let limit = rule.elementLimit, elements.count > limit {
                 result.append(
-                    ObjectProblem(place: place, message: "\(elements.count) elements, at most \(limit) allowed"))
+                    ObjectProblem(
+                        place: place, message: "\(elements.count) elements, at most \(limit) allowed"))
             }
             for (number, element) in elements.enumerated() {
                 result += elementProblems(element, rule, "\(place)[\(number)]")

@@ -86,7 +86,8 @@ extension MappingPlan {
         steps.compactMap { step in
             switch step.action {
             case .create(let object, _) where object.className == "SMS_DistributionPoint":
-                "row " + (object["ServerNALPath"]?.display.split(separator: "\\").last.map(String.init) ?? "?")
+                "row "
+                    + (object["ServerNALPath"]?.display.split(separator: "\\").last.map(String.init) ?? "?")
             case .set(let path, let property):
                 property.name + " "
                     + (path.split(separator: "\\").last { $0.contains("SRV") }.map(String.init) ?? path)

@@ -33,7 +33,9 @@ private func command(_ change: @escaping @Sendable (inout CommandLineProgram) ->
 
 private func line(_ text: String) -> Change { command { $0.command = text } }
 private func job(_ change: @escaping @Sendable (inout Job) -> Void) -> Change { { change(&$0.jobs[0]) } }
-private func item(_ change: @escaping @Sendable (inout ProgramItem) -> Void, _ mode: ProgramItemMode = .programs) -> Change {
+private func item(
+    _ change: @escaping @Sendable (inout ProgramItem) -> Void, _ mode: ProgramItemMode = .programs
+) -> Change {
     { one in
         var item = ProgramItem(commandLine: "a.exe", description: "A", platforms: .ntX86)
         change(&item)
@@ -41,7 +43,8 @@ private func item(_ change: @escaping @Sendable (inout ProgramItem) -> Void, _ m
         one.switches.items = mode
     }
 }
-private func inventory(_ rule: [DetectionRulePart], _ tests: [DetectionTest], collect: Bool = false) -> Change {
+private func inventory(_ rule: [DetectionRulePart], _ tests: [DetectionTest], collect: Bool = false) -> Change
+{
     { one in
         one.package.inventory = InventoryProperties(
             rule: rule, files: [DetectionFile(section: "F1", file: "A.EXE", collect: collect, tests: tests)])
@@ -68,7 +71,8 @@ private func query(_ mode: TargetMode, _ attribute: String) -> Change {
         one.jobs[0].target = .query
         one.jobs[0].queryID = "XYZ00003"
         one.target.queries = [
-            SavedQuery(id: "XYZ00003", name: "Q", clauses: [QueryClause("Identification", attribute, .isEqual, "x")])
+            SavedQuery(
+                id: "XYZ00003", name: "Q", clauses: [QueryClause("Identification", attribute, .isEqual, "x")])
         ]
         one.target.frozenTargets = [FrozenTarget(job: one.jobs[0].id, members: [FrozenMember("PC1")])]
     }
@@ -106,7 +110,10 @@ private func frozen(_ members: [FrozenMember], _ status: JobStatus = .pending) -
 }
 private func existingRow(_ change: @escaping Change) -> Change {
     { one in
-        one.target.rows = [ExistingRow(nalPath: "[\"Display=\\\\OLD\\\"]MSWNET:[\"SMS_SITE=XYZ\"]\\\\OLD\\", site: try site("XYZ"))]
+        one.target.rows = [
+            ExistingRow(
+                nalPath: "[\"Display=\\\\OLD\\\"]MSWNET:[\"SMS_SITE=XYZ\"]\\\\OLD\\", site: try site("XYZ"))
+        ]
         try change(&one)
     }
 }
@@ -219,10 +226,13 @@ private let packageRows: [LossRow] = [
         "W95",
         {
             $0.target.existing = [
-                ExistingObject(className: "SMS_Package", key: "XYZ00044", name: "Notepad", foreignISVData: true)
+                ExistingObject(
+                    className: "SMS_Package", key: "XYZ00044", name: "Notepad", foreignISVData: true)
             ]
         },
-        not: { $0.target.existing = [ExistingObject(className: "SMS_Package", key: "XYZ00044", name: "Notepad")] }),
+        not: {
+            $0.target.existing = [ExistingObject(className: "SMS_Package", key: "XYZ00044", name: "Notepad")]
+        }),
 ]
 
 private let jobRows: [LossRow] = [
@@ -339,7 +349,8 @@ private let jobRows: [LossRow] = [
 
 /// Codes that nothing here can raise, with the reason.
 private let unreachable: [String: String] = [
-    "W90": "only a Remove Package From Server job limited to sites raises it, and such jobs are not translated yet"
+    "W90":
+        "only a Remove Package From Server job limited to sites raises it, and such jobs are not translated yet"
 ]
 
 struct LossCodeTests {
@@ -371,7 +382,8 @@ struct LossCodeTests {
         var found: [String] = []
         for row in text.split(separator: "\n") {
             let cells = row.split(separator: "|").map { $0.trimmingCharacters(in: .whitespaces) }
-            guard cells.count == 3, cells[0].count == 3, "EW".contains(cells[0].prefix(1)), Int(cells[0].suffix(2)) != nil,
+            guard cells.count == 3, cells[0].count == 3, "EW".contains(cells[0].prefix(1)),
+                Int(cells[0].suffix(2)) != nil,
                 cells[0] != "W00", let first = cells[2].split(separator: " ").first
             else { continue }
             found.append(cells[0])
@@ -418,7 +430,8 @@ struct LossCodeTests {
 
     /// Checks F6, F8, F9 and F10 of configmgr-objects 10.
     private func checkFlags(_ object: ModernObject) {
-        guard object.className == "SMS_Advertisement", case .integer(let remote)? = object["RemoteClientFlags"],
+        guard object.className == "SMS_Advertisement",
+            case .integer(let remote)? = object["RemoteClientFlags"],
             case .integer(let flags)? = object["AdvertFlags"]
         else { return }
         let mandatory = object["AssignedScheduleEnabled"] == .bool(true)

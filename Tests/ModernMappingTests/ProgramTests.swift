@@ -32,7 +32,8 @@ struct ProgramTests {
     }
 
     @Test(arguments: [
-        (CommandLineFlags.needsInput, Int64(135_282_688)), (.automated, 135_290_880), (.background, 135_307_264),
+        (CommandLineFlags.needsInput, Int64(135_282_688)), (.automated, 135_290_880),
+        (.background, 135_307_264),
     ])
     func `with any platform in current branch`(flags: CommandLineFlags, expected: Int64) throws {
         var one = try plainCase()
@@ -47,8 +48,14 @@ struct ProgramTests {
     }
 
     @Test(arguments: [
-        (MappingEra.cm2007, "{SMS_OS_Details (Name=Win NT, Platform=I386, MinVersion=4.00.0000.0, MaxVersion=5.99.9999.9999)}"),
-        (.sms2003, "{SMS_OS_Details (Name=Win NT, Platform=I386, MinVersion=4.00.0000.0, MaxVersion=5.99.9999.9999), SMS_OS_Details (Name=Win 9x, Platform=I386, MinVersion=4.00.0000.0, MaxVersion=4.99.9999.9999)}"),
+        (
+            MappingEra.cm2007,
+            "{SMS_OS_Details (Name=Win NT, Platform=I386, MinVersion=4.00.0000.0, MaxVersion=5.99.9999.9999)}"
+        ),
+        (
+            .sms2003,
+            "{SMS_OS_Details (Name=Win NT, Platform=I386, MinVersion=4.00.0000.0, MaxVersion=5.99.9999.9999), SMS_OS_Details (Name=Win 9x, Platform=I386, MinVersion=4.00.0000.0, MaxVersion=4.99.9999.9999)}"
+        ),
     ])
     func `platforms by era`(era: MappingEra, expected: String) throws {
         var one = try plainCase()
@@ -64,14 +71,19 @@ struct ProgramTests {
         var one = try plainCase()
         one.switches.era = .cm2007
         one.target.supportedPlatforms = [
-            SupportedPlatform(name: "Win NT", platform: "I386", minVersion: "5.00.0000.0", maxVersion: "5.00.9999.9999"),
-            SupportedPlatform(name: "Win NT", platform: "I386", minVersion: "5.10.0000.0", maxVersion: "5.20.9999.9999"),
-            SupportedPlatform(name: "Win NT", platform: "x64", minVersion: "5.20.0000.0", maxVersion: "5.20.9999.9999"),
-            SupportedPlatform(name: "Win NT", platform: "I386", minVersion: "6.00.0000.0", maxVersion: "6.00.9999.9999"),
+            SupportedPlatform(
+                name: "Win NT", platform: "I386", minVersion: "5.00.0000.0", maxVersion: "5.00.9999.9999"),
+            SupportedPlatform(
+                name: "Win NT", platform: "I386", minVersion: "5.10.0000.0", maxVersion: "5.20.9999.9999"),
+            SupportedPlatform(
+                name: "Win NT", platform: "x64", minVersion: "5.20.0000.0", maxVersion: "5.20.9999.9999"),
+            SupportedPlatform(
+                name: "Win NT", platform: "I386", minVersion: "6.00.0000.0", maxVersion: "6.00.9999.9999"),
         ]
         #expect(
             one.plan().first("SMS_Program")?["SupportedOperatingSystems"]?.display
-                == "{SMS_OS_Details (Name=Win NT, Platform=I386, MinVersion=5.00.0000.0, MaxVersion=5.20.9999.9999)}")
+                == "{SMS_OS_Details (Name=Win NT, Platform=I386, MinVersion=5.00.0000.0, MaxVersion=5.20.9999.9999)}"
+        )
     }
 
     @Test func `rule P4 says what becomes of a command that nothing runs`() throws {
@@ -109,7 +121,9 @@ struct ProgramTests {
         one.package.workstation?.commands = ["A", "a", long, long + "y"].map {
             CommandLineProgram(name: $0, command: "a.exe", platforms: .ntX86)
         }
-        let names = one.plan().objects.filter { $0.className == "SMS_Program" }.map { $0["ProgramName"]?.display ?? "" }
+        let names = one.plan().objects.filter { $0.className == "SMS_Program" }.map {
+            $0["ProgramName"]?.display ?? ""
+        }
         #expect(names == ["A", "a~1", String(long.prefix(50)), String(long.prefix(47)) + "~1"])
     }
 
@@ -135,7 +149,9 @@ struct ProgramTests {
         #expect(shared["Name"] == .string("Notepad (shared)"))
         #expect(shared["ShareType"] == .integer(2))
         #expect(shared["ShareName"] == .string("APPS\\EDIT"))
-        let programs = plan.objects.filter { $0["ProgramName"] == .string("Editor") || $0["ProgramName"] == .string("Configure Editor") }
+        let programs = plan.objects.filter {
+            $0["ProgramName"] == .string("Editor") || $0["ProgramName"] == .string("Configure Editor")
+        }
         #expect(programs.map { $0["ProgramName"]?.display ?? "" } == ["Configure Editor", "Editor"])
         #expect(programs.last?["DependentProgram"] == .string(";;Configure Editor"))
         #expect(programs.last?["DriveLetter"] == .string("x"))
@@ -148,7 +164,8 @@ struct ProgramTests {
         one.package.inventory = InventoryProperties(
             rule: [.file("File 1"), .or, .file("File 2")],
             files: [
-                DetectionFile(section: "File 1", file: "A.EXE", tests: [.size(10), .date(month: 2, day: 3, year: 95)]),
+                DetectionFile(
+                    section: "File 1", file: "A.EXE", tests: [.size(10), .date(month: 2, day: 3, year: 95)]),
                 DetectionFile(section: "File 2", file: "B.EXE"),
             ])
         let query = try #require(one.plan().detection?.query)

@@ -14,7 +14,8 @@ struct WorkedExampleTests {
         #expect(package["PkgSourceFlag"] == .integer(2))
         #expect(package["PkgSourcePath"] == .string("\\\\server\\package"))
         #expect(package["Priority"] == .integer(3))
-        guard case .array(let tokens) = package["RefreshSchedule"], case .object(let token) = tokens.first else {
+        guard case .array(let tokens) = package["RefreshSchedule"], case .object(let token) = tokens.first
+        else {
             Issue.record("no refresh schedule")
             return
         }
@@ -29,7 +30,8 @@ struct WorkedExampleTests {
         #expect(program["ProgramFlags"] == .integer(135_307_264))
         let row = try #require(plan.first("SMS_DistributionPoint"))
         #expect(row["SiteCode"] == .string("XYZ"))
-        #expect(row["ServerNALPath"] == .string("[\"Display=\\\\SRV1\\\"]MSWNET:[\"SMS_SITE=XYZ\"]\\\\SRV1\\"))
+        #expect(
+            row["ServerNALPath"] == .string("[\"Display=\\\\SRV1\\\"]MSWNET:[\"SMS_SITE=XYZ\"]\\\\SRV1\\"))
         #expect(plan.steps.contains { $0.action.word == "call" && $0.waitsFor == nil })
         #expect(plan.deeds.prefix(2) == ["row SRV1", "RefreshPkgSource"])
         #expect(plan.codes == ["W01", "W24", "W51", "W55", "W60", "W63"])
@@ -136,7 +138,8 @@ struct WorkedExampleTests {
         let access = "SMS_PackageAccessByUsers"
         #expect(
             order == [
-                "SMS_Package", "SMS_Program", access, access, access, "SMS_DistributionPoint", "SMS_Collection",
+                "SMS_Package", "SMS_Program", access, access, access, "SMS_DistributionPoint",
+                "SMS_Collection",
                 "AddMembershipRules", "RequestRefresh", "SMS_Advertisement",
             ])
     }
