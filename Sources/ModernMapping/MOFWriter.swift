@@ -13,9 +13,7 @@ extension MappingPlan {
     /// The objects of the plan as MOF; method calls and settings stand in comments at their place.
     ///
     /// Rules that a call adds to a collection are written into the collection itself, since MOF knows no calls.
-    /// - Parameters:
-    ///   - dialect: The compiler it is for.
-    ///   - declarations: Whether the classes come first, so that the text compiles alone.
+    /// With `declarations` the classes come first, so that the text compiles alone.
     public func mof(_ dialect: MOFDialect, declarations: Bool = false) -> String {
         var writer = MOFWriter(dialect: dialect, plan: self)
         writer.header()

@@ -61,6 +61,8 @@ struct Translation {
     var advertised: [JobID] = []
     /// How many aliases were given out.
     var aliases = 0
+    /// Places of the resources by name in small letters; a lab may have a million.
+    private var resourcePlaces: [String: [Int]] = [:]
 
     init(package: Package, jobs: [Job], target: MappingTarget, switches: MappingSwitches) {
         self.package = package
@@ -69,6 +71,11 @@ struct Translation {
         self.switches = switches
         plan = MappingPlan(packageID: package.id, switches: switches, siteCode: target.siteCode)
         rows = target.rows.filter { $0.status != 3 }
+        if !jobs.isEmpty {
+            for (place, resource) in target.resources.enumerated() {
+                resourcePlaces[resource.name.lowercased(), default: []].append(place)
+            }
+        }
     }
 
     var packageName: String { package.id.description }
@@ -86,6 +93,7 @@ struct Translation {
         }
         chooseJobs()
         checkIdentifiers()
+        noteSharedLists()
         if needsWorkstationPackage {
             makePackage(.workstation)
             makePrograms()
@@ -99,6 +107,22 @@ struct Translation {
         }
         makeDetection()
         for job in jobs { translate(job: job) }
+    }
+
+    /// Rule D6: a distribution point group is worth it only for a list that two jobs share.
+    private mutating func noteSharedLists() {
+        var seen: [String] = []
+        var noted: [String] = []
+        for job in jobs where job.distributePhase.contains(.specified) {
+            guard let list = job.distributionServers?.lowercased() else { continue }
+            if seen.contains(list), !noted.contains(list) {
+                noted.append(list)
+                plan.notes.append(
+                    "the server list \"\(list)\" serves several jobs; a distribution point group could hold it"
+                )
+            }
+            seen.append(list)
+        }
     }
 
     /// A package without any set is legal too: it has a name only (rule PK8).
@@ -182,7 +206,16 @@ struct Translation {
     func existing(_ className: String, mark: String, name: String) -> ExistingObject? {
         let candidates = target.existing.filter { $0.className == className }
         if !mark.isEmpty, let marked = candidates.first(where: { $0.mark == mark }) { return marked }
+        // A program's name says nothing without its package.
+        if className == "SMS_Program" { return nil }
         return candidates.first { $0.mark.isEmpty && equalNames($0.name, name) }
+    }
+
+    /// The computers of a name, and of a domain where one is given.
+    func resources(named name: String, domain: String) -> [TargetResource] {
+        if name.isEmpty { return [] }
+        let found = (resourcePlaces[name.lowercased()] ?? []).map { target.resources[$0] }
+        return domain.isEmpty ? found : found.filter { equalNames($0.domain, domain) }
     }
 
     func frozen(_ job: Job) -> [FrozenMember] {

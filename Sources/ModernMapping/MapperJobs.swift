@@ -290,6 +290,9 @@ extension Translation {
             object.set(
                 "AssignedSchedule", .array([.object(token.object)]), from: "Mandatory time, Repeat mode")
         }
+        if !job.useMandatoryTime, found != nil {
+            object.set("AssignedSchedule", .array([]), from: "Use mandatory time")
+        }
         object.set("AssignedScheduleEnabled", job.useMandatoryTime, from: "Use mandatory time")
         if era == .cb { object.set("OfferType", job.useMandatoryTime ? 0 : 2, from: "Use mandatory time") }
         setAdvertisementFlags(job, command, &object)

@@ -123,14 +123,17 @@ extension Translation {
         case .query: return []
         case .machineGroup:
             let group = target.machineGroups.first { equalNames($0.name, job.machineGroup) }
-            return group?.members.map { FrozenMember($0) } ?? []
+            return (group?.members ?? []).map { name in
+                let found = resources(named: name, domain: "")
+                return FrozenMember(name, platform: found.count == 1 ? found.first?.platform : nil)
+            }
         case .machinePath:
             let parts = path(of: job)
             guard parts.count == 3 else { return [] }
             return target.resources.filter { resource in
                 fits(parts[0], resource.site.description) && fits(parts[1], resource.domain)
                     && fits(parts[2], resource.name)
-            }.map { FrozenMember($0.name, domain: $0.domain) }
+            }.map { FrozenMember($0.name, domain: $0.domain, platform: $0.platform) }
         }
     }
 
@@ -149,19 +152,23 @@ extension Translation {
         _ members: [FrozenMember], sites: [SiteCode]?, _ subject: String
     ) -> [TargetResource] {
         var result: [TargetResource] = []
+        var taken: Set<UInt32> = []
+        var missing: [String] = []
         for member in members {
-            let found = target.resources.filter {
-                !member.name.isEmpty && equalNames($0.name, member.name)
-                    && (member.domain.isEmpty || equalNames($0.domain, member.domain))
-            }
+            let found = resources(named: member.name, domain: member.domain)
             guard let resource = found.first, found.count == 1 else {
-                let name = member.name.isEmpty ? "a blank row" : "\"\(member.name)\""
-                let how = found.isEmpty ? "was not found" : "is there \(found.count) times"
-                lose("W71", subject, "\(name) of the target \(how) and is left out")
+                missing.append(member.name.isEmpty ? "a blank row" : member.name)
                 continue
             }
             if let sites, !sites.contains(resource.site) { continue }
-            if !result.contains(where: { $0.resourceID == resource.resourceID }) { result.append(resource) }
+            if taken.insert(resource.resourceID).inserted { result.append(resource) }
+        }
+        if !missing.isEmpty {
+            let names = missing.prefix(5).joined(separator: ", ")
+            let more = missing.count > 5 ? " and \(missing.count - 5) more" : ""
+            lose(
+                "W71", subject,
+                "no computer, or more than one, was found for \(names)\(more) of the target; left out")
         }
         return result
     }

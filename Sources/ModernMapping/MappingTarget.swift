@@ -106,9 +106,14 @@ public struct TargetResource: Equatable, Sendable {
     public var site: SiteCode
     /// The number of the resource.
     public var resourceID: UInt32
+    /// Its operating system as SMS 1.2 knew it; nil when it is not known.
+    public var platform: PlatformMask?
 
     /// Makes a resource.
-    public init(name: String, domain: String, site: SiteCode, resourceID: UInt32) {
+    public init(
+        name: String, domain: String, site: SiteCode, resourceID: UInt32, platform: PlatformMask? = nil
+    ) {
+        self.platform = platform
         self.name = name
         self.domain = domain
         self.site = site

@@ -12,7 +12,9 @@ struct ContentRow: Sendable {
     let codes: [String]
 }
 
-/// The table of mapping 6.6, row by row. Default Servers are SRV1 and SRV2, listed are SRV2 and SRV3; SRV1 holds
+/// The table of mapping 6.6, row by row.
+///
+/// Default Servers are SRV1 and SRV2, listed are SRV2 and SRV3; SRV1 holds
 /// the package. "rows untouched" is an empty list of deeds.
 private let table: [ContentRow] = [
     ContentRow(send: .ifNotSent, distribute: 0, run: false, deeds: [], codes: ["W80"]),
@@ -255,6 +257,30 @@ struct TargetTests {
         one.jobs[0].limitToSites = .site
         one.jobs[0].siteLimitName = "C12"
         #expect(rule(one)?["ResourceID"] == .integer(5))
+    }
+
+    @Test func `a lab becomes a target with its servers, computers and platforms`() throws {
+        let xyz = try site("XYZ")
+        var central = SiteDefinition(code: xyz)
+        central.servers = [
+            ServerDefinition(name: "HQ", roles: .site), ServerDefinition(name: "SRV1", roles: .distribution),
+            ServerDefinition(name: "NW1", kind: .netWare3, roles: .distribution),
+        ]
+        central.clients = [ClientRange(pattern: "PC#", count: 3, platform: .windows95)]
+        var lab = LabDefinition(name: "acme")
+        lab.sites = [central, SiteDefinition(code: try site("C12"))]
+        var one = try plainCase()
+        one.target = MappingTarget(lab: lab, at: xyz)
+        #expect(one.target.siteServer == "HQ")
+        #expect(one.target.sites.last?.parent == xyz)
+        one.jobs[0].target = .machinePath
+        one.jobs[0].machinePath = "XYZ|DOMAIN1|*"
+        one.jobs[0].distributionServers = nil
+        let plan = one.plan()
+        #expect(plan.deeds.first == "row SRV1")
+        #expect(plan.losses.first { $0.code == "W82" }?.message.contains("NW1") == true)
+        #expect(plan.codes.contains("W27"))
+        #expect(rule(one)?["ResourceID"] == .integer(16_777_217))
     }
 
     @Test func `a name that two domains have is not guessed`() throws {
