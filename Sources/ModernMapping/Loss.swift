@@ -25,7 +25,7 @@ public struct LossCode: Equatable, Sendable {
     public static let all: [LossCode] = [
         LossCode(
             "E01", .error, "package of the job unknown",
-            "The job names another package than the one that is translated, or none of it was ever sent to the site (Q134718). The job is not translated.",
+            "The job names another package than the one that is translated. The job is not translated.",
             "a job whose Package ID is not the package's"),
         LossCode(
             "E02", .error, "command line of the job unknown",

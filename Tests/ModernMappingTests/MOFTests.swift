@@ -67,10 +67,18 @@ struct MOFTests {
             try seedCase().plan().mof(.dmtf, declarations: true)
             + "instance of SMS_Package { NoSuch = 1; };\n"
         arguments.append(try folder.write("wrong.mof", wrong))
+        // So must one with a wrong property inside the quoted text of an embedded object.
+        let right = try seedCase().plan().mof(.dmtf, declarations: true)
+        let instances = try #require(right.range(of: "instance of SMS_Package"))
+        let inner =
+            String(right[..<instances.lowerBound])
+            + right[instances.lowerBound...].replacingOccurrences(of: "ForNumberOfWeeks", with: "NoSuch")
+        arguments.append(try folder.write("inner.mof", inner))
         let result = try runProgram(python, arguments)
         let lines = result.output.split(separator: "\n").map(String.init)
-        #expect(Array(lines.dropLast()) == expected, "\(result.output)")
-        #expect(lines.last?.hasPrefix("wrong.mof failed") == true)
+        #expect(Array(lines.dropLast(2)) == expected, "\(result.output)")
+        #expect(lines.dropLast().last?.hasPrefix("wrong.mof failed") == true)
+        #expect(lines.last?.hasPrefix("inner.mof failed") == true, "\(result.output)")
     }
 
     @Test func `the DMTF text has no form that DMTF compilers refuse`() throws {
