@@ -36,12 +36,12 @@ public indirect enum ModernValue: Equatable, Sendable {
         }
     }
 
-    /// The value as JSON; a datetime in its 25 characters, an alias as `$name`.
+    /// The value as JSON; a datetime in its 25 characters, an alias as `$name`, bytes as the text they spell.
     public var json: JSONValue {
         switch self {
         case .bool(let flag): .bool(flag)
         case .integer(let number): .integer(number)
-        case .bytes(let bytes): .array(bytes.map { .integer(Int64($0)) })
+        case .bytes(let bytes): .string(String(decoding: bytes, as: UTF8.self))
         case .array(let values): .array(values.map(\.json))
         case .object(let object): object.json
         case .string, .datetime, .alias: .string(display)
