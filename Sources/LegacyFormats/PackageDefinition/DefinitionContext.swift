@@ -69,7 +69,9 @@ struct DefinitionContext {
         let inner = scalars[1..<(scalars.count - 1)]
         value.text = string(inner)
         value.location.column += 1
-        let isDoubled = inner.first == quote || inner.last == quote
+        // Inner quotes or blanks at an end show that the outer pair was put there to be dropped.
+        let ends = [inner.first, inner.last].compactMap { $0 }
+        let isDoubled = ends.contains { $0 == quote || isBlank($0) }
         if inner.contains(quote), !isDoubled, reportedQuotes.insert(entry.valueLocation.line).inserted {
             findings.add(
                 .quotesDropped, "The first and the last quote of \(entry.key) are dropped, as SMS does.",

@@ -44,7 +44,7 @@ public func parsePackageDefinition(
         document: document, grammar: choice.grammar, neighbours: neighbours, findings: grammar.findings)
     var definition = PackageDefinition(grammar: choice.grammar, location: choice.section.location)
     definition.pdfVersion = grammar.pdfVersion?.value ?? ""
-    context.usedSections = ["pdf", choice.section.folded]
+    context.usedSections = ["pdf", "package definition", choice.section.folded]
     switch choice.grammar {
     case .v1:
         context.readVersion1(choice.section, into: &definition)

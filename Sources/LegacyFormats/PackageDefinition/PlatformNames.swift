@@ -20,6 +20,11 @@ enum PlatformNames {
         return result
     }()
 
+    /// The same names in small letters, with and without blanks.
+    private static let folded: [(name: String, squeezed: String, bit: PlatformMask)] = exact.map {
+        ($0.name.lowercased(), squeeze($0.name.lowercased()), $0.bit)
+    }
+
     /// The names that every release takes, in the order in which they are written.
     static let written: [(name: String, bit: PlatformMask)] = [
         ("Windows 3.1", .windows16), ("Windows95", .windows95), ("Windows NT 3.1 (x86)", .ntX86),
@@ -29,12 +34,10 @@ enum PlatformNames {
 
     /// Finds a name: as it is, in any case; else, guessing, without blanks and Windows NT versions.
     static func find(_ name: String) -> (bit: PlatformMask, isGuess: Bool)? {
-        let folded = name.lowercased()
-        if let known = exact.first(where: { $0.name.lowercased() == folded }) { return (known.bit, false) }
-        let squeezed = squeeze(folded)
-        if let known = exact.first(where: { squeeze($0.name.lowercased()) == squeezed }) {
-            return (known.bit, true)
-        }
+        let lower = name.lowercased()
+        if let known = folded.first(where: { $0.name == lower }) { return (known.bit, false) }
+        let squeezed = squeeze(lower)
+        if let known = folded.first(where: { $0.squeezed == squeezed }) { return (known.bit, true) }
         if squeezed == "ms-dos" || squeezed == "msdos" { return (.msdos, true) }
         guard squeezed.hasPrefix("windowsnt") else { return nil }
         let rest = squeezed.unicodeScalars.dropFirst("windowsnt".unicodeScalars.count)

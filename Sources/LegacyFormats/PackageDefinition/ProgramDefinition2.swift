@@ -58,6 +58,13 @@ public struct ClientVersionRange: Equatable, Sendable {
     public var minimum: String
     /// `MaxVersionN` as written; empty when missing.
     public var maximum: String
+
+    /// Makes a range.
+    public init(number: Int, minimum: String, maximum: String) {
+        self.number = number
+        self.minimum = minimum
+        self.maximum = maximum
+    }
 }
 
 /// One entry of 2.0 `SupportedClients`, such as `Win NT (I386)`.
