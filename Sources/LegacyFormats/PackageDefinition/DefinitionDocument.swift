@@ -91,11 +91,26 @@ public struct DefinitionDocument: Equatable, Sendable {
     public let lines: [DefinitionLine]
     /// The sections in order, repeated ones included.
     public let sections: [DefinitionSection]
+    /// Places of the first sections of each name, so that long lists of sections are found fast.
+    private let places: [String: Int]
+
+    init(
+        file: String, bytes: [UInt8], encoding: TextEncoding, prefixLength: Int, lines: [DefinitionLine],
+        sections: [DefinitionSection]
+    ) {
+        self.file = file
+        self.bytes = bytes
+        self.encoding = encoding
+        self.prefixLength = prefixLength
+        self.lines = lines
+        self.sections = sections
+        places = Dictionary(sections.enumerated().map { ($0.element.folded, $0.offset) }) { first, _ in first
+        }
+    }
 
     /// The first section of a name, in any case.
     public func section(_ name: String) -> DefinitionSection? {
-        let folded = name.lowercased()
-        return sections.first { $0.folded == folded }
+        places[name.lowercased()].map { sections[$0] }
     }
 
     /// The bytes put together again from the lines; equal to `bytes`.

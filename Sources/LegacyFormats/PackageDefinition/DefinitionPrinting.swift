@@ -114,6 +114,11 @@ struct DefinitionWriter {
             return PrintedPackageDefinition(bytes: Array(text.utf8), findings: findings.list)
         }
         let (bytes, lost) = encodeText(text, codePage: codePage)
+        if bytes.contains(where: { $0 >= 0x80 }), String(validating: bytes, as: UTF8.self) != nil {
+            findings.add(
+                .textChanged, "The characters over 127 happen to look like UTF-8 and will be read as that.",
+                at: nil)
+        }
         if !lost.isEmpty {
             findings.add(
                 .unprintableCharacter,

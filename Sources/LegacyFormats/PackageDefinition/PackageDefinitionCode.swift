@@ -127,7 +127,7 @@ extension PackageDefinitionCode {
         (.emptyFile, "The file has no text."),
         (.adobePDF, "The file is a document in Adobe's format, which shares the name ending .pdf."),
         (.binaryFile, "The file holds zero bytes and no byte order mark, so it is no text."),
-        (.fileTooLarge, "The file is over 4 MiB; no package definition is."),
+        (.fileTooLarge, "The file is over 256 KiB; no package definition is."),
         (.textEncoding, "The text is not plain ASCII; the note says how it was read."),
         (.undecodableText, "Bytes that the encoding does not allow were replaced by U+FFFD."),
         (.unsupportedCodePage, "The named code page is not one of 1252, 437 and 850."),

@@ -70,7 +70,8 @@ private func refuse(_ bytes: [UInt8], file: String) -> Finding? {
             .adobePDF, "This is a document in Adobe's Portable Document Format.",
             "package definition files share the name ending .pdf; name one of those")
     }
-    if bytes.count > 4 << 20 {
+    // Windows 95 itself reads no INI file over 64 KiB; four times that leaves room for comments.
+    if bytes.count > 256 << 10 {
         return finding(.fileTooLarge, "The file has \(bytes.count) bytes.", "name a package definition file")
     }
     let isMarked = bytes.starts(with: [0xFF, 0xFE]) || bytes.starts(with: [0xFE, 0xFF])

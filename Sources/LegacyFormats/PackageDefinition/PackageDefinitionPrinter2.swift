@@ -31,14 +31,15 @@ extension DefinitionWriter {
     /// Names of at most 50 characters, each once.
     fileprivate mutating func programNames(_ commands: [CommandLineProgram]) -> [String] {
         var used: Set<String> = []
+        var numbers: [String: Int] = [:]
         var result: [String] = []
         for command in commands {
             let scalars = Array(command.name.unicodeScalars)
             var name = string(scalars.prefix(50))
-            var number = 1
+            let stem = string(scalars.prefix(44))
             while name.isEmpty || !used.insert(name.lowercased()).inserted {
-                name = string(scalars.prefix(46)) + "~\(number)"
-                number += 1
+                numbers[stem, default: 0] += 1
+                name = "\(stem)~\(numbers[stem, default: 0])"
             }
             if name != command.name {
                 findings.add(

@@ -52,93 +52,106 @@ extension DefinitionContext {
         return parts
     }
 
-    /// Reads the parts; false when the rule has no sense or lacks a file.
+    /// Reads the parts and their files; false when the rule has no sense or lacks a file.
     private mutating func readRule(_ parts: [LocatedText], into properties: inout InventoryProperties) -> Bool
     {
-        var isUsable = true
-        var depth = 0
-        var wantsOperand = true
-        var folders: [String] = []
-        var isAnd = false
-        var isNoted = false
-        func problem(
-            _ code: PackageDefinitionCode, _ message: String, _ part: LocatedText,
-            _ findings: inout DefinitionFindings
-        ) {
-            findings.add(code, message, at: part.location, advice: "correct the rule")
-            if code.severity == .error { isUsable = false }
-        }
-        for part in parts {
+        properties.rule = parts.map { part in
             switch part.text.lowercased() {
-            case "and", "or":
-                isAnd = part.text.lowercased() == "and"
-                properties.rule.append(isAnd ? .and : .or)
-                if !isAnd { folders = [] }
-                if wantsOperand {
-                    problem(.ruleMalformed, "\(part.text) stands where a file is wanted.", part, &findings)
-                }
-                wantsOperand = true
-            case "(":
-                properties.rule.append(.open)
-                depth += 1
-                folders = []
-                if depth == 2 {
-                    problem(
-                        .ruleNestedGroup, "A group within a group cannot be read by Microsoft's importer.",
-                        part,
-                        &findings)
-                }
-                if !wantsOperand {
-                    problem(
-                        .ruleMalformed, "Between a file and ( stands neither AND nor OR.", part, &findings)
-                }
-                wantsOperand = true
-            case ")":
-                properties.rule.append(.close)
-                depth -= 1
-                folders = []
-                if depth < 0 || wantsOperand {
-                    problem(.ruleUnbalanced, "This ) closes nothing.", part, &findings)
-                }
-                depth = max(depth, 0)
-                wantsOperand = false
-            default:
-                properties.rule.append(.file(part.text))
-                if !wantsOperand {
-                    problem(
-                        .ruleMalformed, "Between two files stands neither AND nor OR.", part, &findings)
-                }
-                wantsOperand = false
-                guard let file = ruleFile(part, into: &properties) else {
-                    isUsable = false
-                    continue
-                }
-                let folder = file.split(separator: "\\").dropLast().joined(separator: "\\").lowercased()
-                if isAnd, folders.contains(where: { $0 != folder }), !isNoted {
-                    isNoted = true
-                    problem(
-                        .ruleTwoFolders, "AND of files in two folders can never match in SMS 1.x (Q181547).",
-                        part, &findings)
-                }
-                folders.append(folder)
+            case "and": .and
+            case "or": .or
+            case "(": .open
+            case ")": .close
+            default: .file(part.text)
             }
         }
-        if let last = parts.last {
-            if depth > 0 { problem(.ruleUnbalanced, "A ( is never closed.", last, &findings) }
-            if wantsOperand, depth == 0 {
-                problem(.ruleMalformed, "The rule ends where a file is wanted.", last, &findings)
+        let isSound = checkRule(zip(parts, properties.rule).map { ($0, $1) })
+        let hasFiles = readRuleFiles(zip(parts, properties.rule).map { ($0, $1) }, into: &properties)
+        return isSound && hasFiles
+    }
+
+    /// Checks that files and operators alternate and brackets fit; false after an error finding.
+    private mutating func checkRule(_ rule: [(text: LocatedText, part: DetectionRulePart)]) -> Bool {
+        var depth = 0
+        var wantsFile = true
+        var problems: [(code: PackageDefinitionCode, message: String, location: SourceLocation)] = []
+        for (text, part) in rule {
+            switch part {
+            case .and, .or:
+                if wantsFile {
+                    problems.append(
+                        (.ruleMalformed, "\(text.text) stands where a file is wanted.", text.location))
+                }
+                wantsFile = true
+            case .open, .file:
+                if !wantsFile {
+                    problems.append(
+                        (.ruleMalformed, "Before \(text.text) stands neither AND nor OR.", text.location))
+                }
+                wantsFile = part == .open
+                if part == .open { depth += 1 }
+                if part == .open, depth == 2 {
+                    problems.append(
+                        (
+                            .ruleNestedGroup, "Microsoft's importer cannot read a group within a group.",
+                            text.location
+                        ))
+                }
+            case .close:
+                if depth == 0 || wantsFile {
+                    problems.append((.ruleUnbalanced, "This ) closes nothing.", text.location))
+                }
+                depth = max(depth - 1, 0)
+                wantsFile = false
             }
         }
-        return isUsable
+        if let last = rule.last?.text.location {
+            if depth > 0 {
+                problems.append((.ruleUnbalanced, "A ( is never closed.", last))
+            } else if wantsFile {
+                problems.append((.ruleMalformed, "The rule ends where a file is wanted.", last))
+            }
+        }
+        for problem in problems {
+            findings.add(problem.code, problem.message, at: problem.location, advice: "correct the rule")
+        }
+        return !problems.contains { $0.code.severity == .error }
+    }
+
+    /// Reads the file sections of a rule and notes an AND over two folders; false when a file is missing.
+    private mutating func readRuleFiles(
+        _ rule: [(text: LocatedText, part: DetectionRulePart)], into properties: inout InventoryProperties
+    ) -> Bool {
+        var files: [String: String] = [:]
+        // Folders of the files that AND joins so far; one that differs is enough.
+        var folders: Set<String> = []
+        var hasAll = true
+        var isNoted = false
+        for (text, part) in rule {
+            guard case .file = part else {
+                // AND binds before OR, and a group stands for itself.
+                if part != .and { folders = [] }
+                continue
+            }
+            guard let file = ruleFile(text, &files, into: &properties) else {
+                hasAll = false
+                continue
+            }
+            folders.insert(file.split(separator: "\\").dropLast().joined(separator: "\\").lowercased())
+            guard folders.count > 1, !isNoted else { continue }
+            isNoted = true
+            findings.add(
+                .ruleTwoFolders, "AND of files in two folders can never match in SMS 1.x (Q181547).",
+                at: text.location)
+        }
+        return hasAll
     }
 
     /// Reads the file section a rule names, once, and gives the file's name; nil after an error finding.
-    private mutating func ruleFile(_ part: LocatedText, into properties: inout InventoryProperties) -> String?
-    {
+    private mutating func ruleFile(
+        _ part: LocatedText, _ files: inout [String: String], into properties: inout InventoryProperties
+    ) -> String? {
         let folded = part.text.lowercased()
-        if let known = properties.files.first(where: { $0.section.lowercased() == folded }) {
-            return known.file
-        }
+        if let known = files[folded] { return known }
         guard let section = section(part.text) else {
             findings.add(
                 .ruleFileMissing, "The rule names \(part.text), and there is no section [\(part.text)].",
@@ -167,6 +180,7 @@ extension DefinitionContext {
                 "TOKEN 1", "TOKEN 2", "TOKEN 3", "TOKEN 4", "TOKEN1", "TOKEN2", "TOKEN3", "TOKEN4",
             ])
         properties.files.append(file)
+        files[folded] = file.file
         return file.file
     }
 

@@ -23,6 +23,12 @@ extension DefinitionContext {
         noteUnknownKeys(package, known: Self.packageKeys1)
         definition.sharing = sharing()
         definition.inventory = inventory()
+        for section in document.sections where section.name.unicodeScalars.count > 127 {
+            findings.add(
+                .overLimit,
+                "The section name has over 127 characters, the most that Microsoft's importer reads.",
+                at: section.location, advice: "shorten it")
+        }
         noteOtherSections(into: &definition, listKey: "SetupVariations") { section in
             guard section.folded.hasSuffix(" setup") else { return nil }
             return String(section.name.dropLast(" setup".count))

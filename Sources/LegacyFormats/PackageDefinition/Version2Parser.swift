@@ -241,14 +241,12 @@ extension DefinitionContext {
 
     /// Resolves DependentProgram by Name, then by section; an unknown one stays as it is.
     private mutating func checkDependentPrograms(_ programs: inout [ProgramDefinition2]) {
-        let known = programs
+        let byName = Dictionary(programs.map { ($0.name.lowercased(), $0.name) }) { first, _ in first }
+        let bySection = Dictionary(programs.map { ($0.section.lowercased(), $0.name) }) { first, _ in first }
         for place in programs.indices where !programs[place].dependentProgram.isEmpty {
             let folded = programs[place].dependentProgram.lowercased()
-            let found =
-                known.first { $0.name.lowercased() == folded }
-                ?? known.first { $0.section.lowercased() == folded }
-            if let found {
-                programs[place].dependentProgram = found.name
+            if let found = byName[folded] ?? bySection[folded] {
+                programs[place].dependentProgram = found
             } else {
                 warn(
                     .dependentProgramMissing, bit: 4,
@@ -283,6 +281,11 @@ extension DefinitionContext {
             return nil
         }
         var clients: [SupportedClient] = []
+        var ranges: [String: [RangeEntry]] = [:]
+        for entry in section.entries {
+            guard let key = Self.rangeKey(entry.folded) else { continue }
+            ranges[key.client, default: []].append((entry, key.isMinimum, key.number))
+        }
         for item in list.items {
             let text = item.text
             var client = SupportedClient(text: text, system: "", processor: "", ranges: [])
@@ -295,13 +298,12 @@ extension DefinitionContext {
                     .badSupportedClient, bit: 8, "\"\(text)\" is not of the form OS (processor).",
                     at: item.location, advice: "write it like Win NT (I386)")
             }
-            client.ranges = ranges(section, of: text)
+            client.ranges = versionRanges(ranges[text.lowercased()] ?? [], of: text)
             clients.append(client)
         }
+        let listed = Set(clients.map { $0.text.lowercased() })
         for entry in section.entries {
-            guard let key = Self.rangeKey(entry.folded),
-                !clients.contains(where: { $0.text.lowercased() == key.client })
-            else { continue }
+            guard let key = Self.rangeKey(entry.folded), !listed.contains(key.client) else { continue }
             warn(
                 .badVersionRange, bit: 8, "\(entry.key) is for a client that SupportedClients does not name.",
                 at: entry.keyLocation, advice: "add the client to SupportedClients")
@@ -309,21 +311,22 @@ extension DefinitionContext {
         return clients
     }
 
-    private mutating func ranges(_ section: DefinitionSection, of client: String) -> [ClientVersionRange] {
+    /// A `MinVersionN` or `MaxVersionN` entry.
+    private typealias RangeEntry = (entry: DefinitionEntry, isMinimum: Bool, number: Int)
+
+    private mutating func versionRanges(_ entries: [RangeEntry], of client: String) -> [ClientVersionRange] {
         var ranges: [ClientVersionRange] = []
         var places: [SourceLocation] = []
-        for entry in section.entries {
-            guard let key = Self.rangeKey(entry.folded), key.client == client.lowercased() else { continue }
-            let index: Int
-            if let known = ranges.firstIndex(where: { $0.number == key.number }) {
-                index = known
-            } else {
-                index = ranges.count
-                ranges.append(ClientVersionRange(number: key.number, minimum: "", maximum: ""))
+        var indexes: [Int: Int] = [:]
+        for (entry, isMinimum, number) in entries {
+            let index = indexes[number] ?? ranges.count
+            if index == ranges.count {
+                indexes[number] = index
+                ranges.append(ClientVersionRange(number: number, minimum: "", maximum: ""))
                 places.append(entry.valueLocation)
             }
             // The first of two equal keys counts.
-            if key.isMinimum {
+            if isMinimum {
                 if ranges[index].minimum.isEmpty { ranges[index].minimum = entry.value }
             } else if ranges[index].maximum.isEmpty {
                 ranges[index].maximum = entry.value

@@ -11,7 +11,7 @@ import Testing
         ("Adobe", Array("%PDF-1.4\n%\u{E2}\u{E3}\n[PDF]\nVersion=1.0\n".utf8), "adobe-pdf 0:0"),
         ("a program", Array("MZ\u{0}\u{0}\u{1}".utf8), "binary-file 0:0"),
         ("UTF-16 without mark", Array("[\u{0}P\u{0}D\u{0}F\u{0}]\u{0}".utf8), "binary-file 0:0"),
-        ("5 MiB", [UInt8](repeating: 0x20, count: 5 << 20) + [0x41], "file-too-large 0:0"),
+        ("257 KiB", [UInt8](repeating: 0x20, count: 257 << 10) + [0x41], "file-too-large 0:0"),
         (
             "broken UTF-8 behind a mark",
             [0xEF, 0xBB, 0xBF] + Array("[PDF]\nVersion=1.0\n[Package Definition]\nProduct=a".utf8)

@@ -230,7 +230,14 @@ import Testing
         let printed = printPackageDefinition2(package)
         #expect(printed.findings.map(\.code) == ["name-changed", "name-changed"])
         let names = try back(printed).package.workstation?.commands.map(\.name)
-        #expect(names == [String(name.prefix(50)), String(name.prefix(46)) + "~1"])
+        #expect(names == [String(name.prefix(50)), String(name.prefix(44)) + "~1"])
+    }
+
+    @Test func `a text that will be taken for UTF-8 is named`() throws {
+        let package = Package(id: try testID(), name: "P 1", comment: "Ã©", product: "P", version: "1")
+        let printed = printPackageDefinition1(package)
+        #expect(printed.findings.map(\.code) == ["text-changed"])
+        #expect(try back(printed).package.comment == "é")
     }
 
     @Test func `line ends in a text cannot add lines to the file`() throws {

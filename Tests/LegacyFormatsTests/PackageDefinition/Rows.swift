@@ -95,6 +95,9 @@ let commandRows: [DefinitionRow] = [
     DefinitionRow(
         "a leftover section", changed(base1, [13: "[Hermes Import Commands]\ncmd 1="]), ["extra-section 13:1"]
     ),
+    DefinitionRow(
+        "a long section name", changed(base1, [13: "[\(longText)]"]),
+        ["over-limit 13:1", "extra-section 13:1"]),
     DefinitionRow("a vendor's key", changed(base1, [6: "Comment=C\nErrorCodes=1"])),
     DefinitionRow(
         "a misspelt key", changed(base1, [13: "SuportedPlatforms=Windows95"]), ["unknown-key 13:1"]),

@@ -272,6 +272,23 @@ import class Foundation.ProcessInfo
         }
     }
 
+    /// Work must not grow with the square of the input: each of these has some thousand names.
+    @Test func `the largest files are read to the end`() throws {
+        let id = try testID()
+        let items = (0..<5_000).map { "p\($0)" }
+        let programs =
+            "[PDF]\nVersion=2.0\n[Package Definition]\nPrograms=" + items.joined(separator: ",") + "\n"
+            + items.map { "[\($0)]\nName=a\n" }.joined()
+        let clients =
+            "[PDF]\nVersion=2.0\n[Package Definition]\nPrograms=A\n[A]\nSupportedClients="
+            + items.map { "\($0) (x)" }.joined(separator: ",") + "\n"
+            + items.prefix(4_000).map { "\($0) (x)MinVersion1=1\n" }.joined()
+        for text in [programs, clients] {
+            #expect(text.utf8.count < 256 << 10)
+            exercise(Array(text.utf8), id)
+        }
+    }
+
     @Test func `every byte of a small file is deleted, replaced and cut at`() throws {
         let id = try testID()
         for text in [
