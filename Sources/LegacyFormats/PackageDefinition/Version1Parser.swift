@@ -74,7 +74,7 @@ extension DefinitionContext {
                 at: section.entry("UserInputRequired")?.valueLocation ?? section.location,
                 advice: "write UserInputRequired=FALSE, or no SystemTask")
             command.userInputRequired = false
-        } else if command.userInputRequired == nil {
+        } else if text(section, "UserInputRequired") == nil {
             findings.add(
                 .automatedByDefault, "UserInputRequired of [\(section.name)] is absent: no input is needed.",
                 at: section.entry("UserInputRequired")?.valueLocation ?? section.location)

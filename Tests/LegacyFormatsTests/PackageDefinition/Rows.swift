@@ -109,7 +109,7 @@ let commandRows: [DefinitionRow] = [
     DefinitionRow("a long name", changed(base1, [9: "CommandName=\(longText)"]), ["over-limit 9:13"]),
     DefinitionRow(
         "no true or false", changed(base1, [11: "UserInputRequired=YES"]),
-        ["unknown-boolean 11:19", "automated-by-default 11:19"]),
+        ["unknown-boolean 11:19"]),
     DefinitionRow("no UserInputRequired", changed(base1, [11: nil]), ["automated-by-default 8:1"]),
     DefinitionRow("UserInputRequired in small letters", changed(base1, [11: "userinputrequired=true"])),
     DefinitionRow(

@@ -214,7 +214,7 @@ import class Foundation.ProcessInfo
                     "automated-by-default 10:1",
                     "percent-digit 12:23", "guessed-platform 13:20", "guessed-platform 13:32",
                     "line-without-equals 14:1", "line-without-equals 16:1", "line-without-equals 19:1",
-                    "unknown-boolean 20:19", "automated-by-default 20:19", "unknown-platform 21:20",
+                    "unknown-boolean 20:19", "unknown-platform 21:20",
                     "offered-to-no-client 21:20", "program-without-command-line 17:1",
                     "duplicate-section 22:1",
                     "rule-gap 27:1", "numbers-without-commas 30:5", "date-out-of-range 31:6",
