@@ -545,6 +545,9 @@ public struct SiteChanges: Equatable, Sendable {
     public var taken: [ReceivedLive] = []
     /// Whether RECEIVE or the boxes at logon servers changed.
     public var boxes = false
+
+    /// Nothing changed.
+    public init() {}
 }
 
 /// A set of places that keeps the order in which they were added.

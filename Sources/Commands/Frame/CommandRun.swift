@@ -39,7 +39,7 @@ final class CommandRun {
         self.environment = environment
         styled = Styled(
             isOn: colourIsOn(
-                try parsed.value(of: GlobalOptions.color), isTerminal: environment.outIsTerminal,
+                setting: try parsed.value(of: GlobalOptions.color), isTerminal: environment.outIsTerminal,
                 noColor: environment.variable("NO_COLOR"), cliColorForce: environment.variable("CLICOLOR_FORCE"),
                 term: environment.variable("TERM")))
     }

@@ -1,4 +1,3 @@
-public import CommandLineKit
 import Glibc
 
 /// What a command may know of the host, and where it prints; the only way out of a command.

@@ -1,4 +1,4 @@
-import CommandLineKit
+public import CommandLineKit
 import Emulation
 import SiteDatabase
 import SiteModel
@@ -9,11 +9,15 @@ public let sms12Version = "0.1.0"
 /// All commands, and the way from words to an exit code.
 public enum Root {
     /// Every command, in the order of the help.
-    static let entries: [CommandEntry] =
-        LabCommands.entries + SiteCommands.entries + ServerCommands.entries + ClientCommands.entries
-        + GroupCommands.entries + PackageCommands.entries + JobCommands.entries + RunCommands.entries
-        + EventCommands.entries + TraceCommands.entries + ToolCommands.entries + MapCommands.entries
-        + HelpCommands.entries
+    static var entries: [CommandEntry] {
+        let parts: [[CommandEntry]] = [
+            LabCommands.entries, SiteCommands.entries, ServerCommands.entries, ClientCommands.entries,
+            GroupCommands.entries, PackageCommands.entries, JobCommands.entries, RunCommands.entries,
+            EventCommands.entries, TraceCommands.entries, ToolCommands.entries, MapCommands.entries,
+            HelpCommands.entries,
+        ]
+        return parts.flatMap { $0 }
+    }
 
     static let nouns: [NounDeclaration] = [
         NounDeclaration("lab", "a hierarchy of sites to try things on"),

@@ -107,7 +107,7 @@ public enum MIFWriter {
     }
 }
 
-extension StatusMIF {
+extension StatusMIFText {
     private static func word(_ result: StatusInstruction.Result) -> String {
         result == .success ? "Success" : "Failed"
     }

@@ -6,7 +6,7 @@ import Testing
 @Suite struct MIFTests {
     @Test func `the published status file says Success with an error text`() throws {
         guard let text = try artefactText("Q166833-status.mif") else { return }
-        let reading = StatusMIF.parse(text, file: "status.mif")
+        let reading = StatusMIFText.parse(text, file: "status.mif")
         #expect(reading.findings == [])
         #expect(
             reading.report
@@ -37,7 +37,7 @@ import Testing
         #expect(identification.attribute("SMSLocation")?.value("Value") == "C12|NCSMS12DOM|BILLYBOB")
         #expect(identification.attribute("NetCardID")?.value("Type") == "String(18)")
         // It is no status file.
-        let reading = StatusMIF.parse(text, file: "idmif.mif")
+        let reading = StatusMIFText.parse(text, file: "idmif.mif")
         #expect(reading.report == nil)
         #expect(reading.findings.map(\.code) == ["mif-no-status"])
     }
@@ -72,7 +72,7 @@ import Testing
         ])
 
     @Test func `the minimal layout is that of the reference`() {
-        let text = StatusMIF.writeMinimal(StatusReport(result: .failed, description: "Disk full on drive C"))
+        let text = StatusMIFText.writeMinimal(StatusReport(result: .failed, description: "Disk full on drive C"))
         // Reference sms12-client 4.3, with CR LF.
         let expected = """
             Start Component
@@ -106,17 +106,17 @@ import Testing
     }
 
     @Test func `both layouts read back`() {
-        var reading = StatusMIF.parse(StatusMIF.writeISMIF32(sample), file: "x.mif")
+        var reading = StatusMIFText.parse(StatusMIFText.writeISMIF32(sample), file: "x.mif")
         #expect(Set(reading.findings.map(\.code)) == ["mif-escaped-quote"])
         #expect(reading.hasEscapedQuote)
         #expect(!reading.isMalformed)
         #expect(reading.report == sample)
-        reading = StatusMIF.parse(StatusMIF.writeMinimal(sample), file: "x.mif")
+        reading = StatusMIFText.parse(StatusMIFText.writeMinimal(sample), file: "x.mif")
         #expect(reading.report == StatusReport(result: .failed, description: sample.description))
     }
 
     @Test func `the layout of ISMIF32 has its types`() {
-        let text = StatusMIF.writeISMIF32(sample)
+        let text = StatusMIFText.writeISMIF32(sample)
         let document = MIFDocument.parse(text, file: "x.mif")
         let types = document.groups.flatMap { $0.children(.attribute).map { $0.value("Type") ?? "" } }
         // Reference sms12-client 4.2, row ISMIF32.EXE; the description is declared as long as it is.
@@ -128,14 +128,14 @@ import Testing
                 "STRING(\(length))",
             ])
         #expect(document.group(class: "DMTF|ComponentID|1.0")?.value("ID") == "1")
-        #expect(document.group(class: StatusMIF.statusClass)?.value("ID") == "2")
+        #expect(document.group(class: StatusMIFText.statusClass)?.value("ID") == "2")
     }
 
     @Test func `a long description is cut at 255`() {
         let report = StatusReport(result: .success, description: String(repeating: "ä", count: 300))
-        let text = StatusMIF.writeMinimal(report)
+        let text = StatusMIFText.writeMinimal(report)
         #expect(text.contains("String(255)"))
-        #expect(StatusMIF.parse(text, file: "x").report?.description.count == 255)
+        #expect(StatusMIFText.parse(text, file: "x").report?.description.count == 255)
     }
 
     /// A status file of a vendor with every tolerated liberty.
@@ -154,7 +154,7 @@ import Testing
         """
 
     @Test func `liberties are tolerated and told`() {
-        let reading = StatusMIF.parse(liberal, file: "x")
+        let reading = StatusMIFText.parse(liberal, file: "x")
         #expect(reading.report == StatusReport(result: .success, description: "two parts"))
         #expect(
             reading.findings.map(\.code) == [
@@ -178,22 +178,22 @@ import Testing
     func `a fault is found at its line`(_ from: String, _ to: String, _ code: String, _ line: Int) throws {
         let parts = liberal.components(separatedBy: from)
         try #require(parts.count == 2)
-        let reading = StatusMIF.parse(parts.joined(separator: to), file: "x")
+        let reading = StatusMIFText.parse(parts.joined(separator: to), file: "x")
         let finding = try #require(reading.findings.first { $0.code == code })
         #expect(finding.location?.line == line)
         if code == "mif-malformed" { #expect(reading.report == nil && reading.isMalformed) }
     }
 
     @Test func `64 KB are read and one byte more is not`() {
-        let base = StatusMIF.writeMinimal(StatusReport(result: .success, description: "ok"))
-        let room = StatusMIF.maximumSize - base.utf8.count
+        let base = StatusMIFText.writeMinimal(StatusReport(result: .success, description: "ok"))
+        let room = StatusMIFText.maximumSize - base.utf8.count
         let full = base + String(repeating: "\n", count: room)
-        #expect(StatusMIF.parse(full, file: "x").report?.description == "ok")
-        let over = StatusMIF.parse(full + "\n", file: "x")
+        #expect(StatusMIFText.parse(full, file: "x").report?.description == "ok")
+        let over = StatusMIFText.parse(full + "\n", file: "x")
         #expect(over.report == nil)
         #expect(over.isMalformed)
         // The size counts in the file's own bytes.
-        #expect(StatusMIF.parse(base, file: "x", byteCount: 65_537).isMalformed)
+        #expect(StatusMIFText.parse(base, file: "x", byteCount: 65_537).isMalformed)
     }
 
     @Test(
@@ -216,7 +216,7 @@ import Testing
             End Group
             End Component
             """
-        #expect(StatusMIF.parse(text, file: "x").hasLateYear == isLate)
+        #expect(StatusMIFText.parse(text, file: "x").hasLateYear == isLate)
     }
 
     @Test func `our own files read back`() throws {
@@ -243,7 +243,7 @@ import Testing
         #expect(readEvent.event == file)
         // None of them is taken for another.
         #expect(PackageLocationMIF.parse(status.write(), file: "x").findings.last?.code == "mif-no-group")
-        #expect(StatusMIF.parse(status.write(), file: "x").report == nil)
+        #expect(StatusMIFText.parse(status.write(), file: "x").report == nil)
     }
 
     @Test func `a value missing in a file of ours is an error`() throws {
@@ -257,14 +257,14 @@ import Testing
     }
 
     @Test func `damaged files do not stop the reader`() {
-        for text in [liberal, StatusMIF.writeISMIF32(sample)] {
+        for text in [liberal, StatusMIFText.writeISMIF32(sample)] {
             for copy in mutations(of: Array(text.utf8), count: 600) {
-                let reading = StatusMIF.parse(String(decoding: copy, as: UTF8.self), file: "x")
+                let reading = StatusMIFText.parse(String(decoding: copy, as: UTF8.self), file: "x")
                 #expect(!(reading.isMalformed && reading.report != nil))
                 #expect(reading.findings.count < 120)
             }
         }
         let deep = String(repeating: "Start Group Start Attribute Start Enum ", count: 400)
-        #expect(StatusMIF.parse(deep, file: "x").report == nil)
+        #expect(StatusMIFText.parse(deep, file: "x").report == nil)
     }
 }

@@ -31,7 +31,7 @@ public struct StatusReport: Equatable, Sendable {
 }
 
 /// Status MIFs: what an installation leaves in the Windows directory, and the `.PCK` it becomes.
-public enum StatusMIF {
+public enum StatusMIFText {
     /// The largest file that is read, 64 KB (Q122178, event 119).
     public static let maximumSize = 65_536
     /// The class of the group that counts.
