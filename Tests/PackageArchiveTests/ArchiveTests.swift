@@ -4,20 +4,55 @@ import SiteModel
 import TestKit
 import Testing
 
-@Suite struct ArchiveTests {
-    private func expectSample(
-        in folder: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
-    ) throws {
-        let names = try tree(folder)
-        let expected = (sampleFiles.map(\.name) + ["data/", "empty folder/"]).sorted {
-            precedesByBytes($0, $1)
-        }
-        #expect(names == expected, sourceLocation: sourceLocation)
-        for file in sampleFiles {
-            #expect(try readFile("\(folder)/\(file.name)") == file.bytes, sourceLocation: sourceLocation)
-        }
+private func expectSample(
+    in folder: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
+) throws {
+    let names = try tree(folder)
+    let expected = (sampleFiles.map(\.name) + ["data/", "empty folder/"]).sorted {
+        precedesByBytes($0, $1)
     }
+    #expect(names == expected, sourceLocation: sourceLocation)
+    for file in sampleFiles {
+        #expect(try readFile("\(folder)/\(file.name)") == file.bytes, sourceLocation: sourceLocation)
+    }
+}
 
+/// Times, modes, order of making, zone and locale of the process must not reach the bytes.
+private func expectEqualBytes(_ format: ArchiveFormat) throws {
+    let folder = try ScratchFolder()
+    let first = try makeSample(in: folder, "one")
+    let second = try makeSample(in: folder, "two", reversed: true)
+    let manager = FileManager.default
+    for (place, name) in try tree(second).enumerated() {
+        try manager.setAttributes(
+            [
+                .modificationDate: Date(timeIntervalSince1970: Double(place) * 86_400 * 365),
+                .posixPermissions: place % 2 == 0 ? 0o700 : 0o644,
+            ], ofItemAtPath: "\(second)/\(name)")
+    }
+    var digests: Set<String> = []
+    for (zone, locale, source) in [
+        ("UTC0", "C", first), ("America/New_York", "C", second), ("XYZ-13:45", "C.UTF-8", first),
+        ("ABC+11", "C", second),
+    ] {
+        setenv("TZ", zone, 1)
+        tzset()
+        try #require(setlocale(LC_ALL, locale) != nil)
+        let scan = try SourceScanner().scan(source)
+        let path = folder.path("p")
+        let record = try PackagePacker(format: format).pack(
+            scan.manifest, from: .folder(source, scan), to: path)
+        digests.insert(record.digest)
+        // The caller's locale is as it was.
+        #expect(setlocale(LC_ALL, nil).map { String(cString: $0) } == locale)
+        try ArchiveReader().extract(path, to: folder.path("out"), limits: ExtractLimits(record: record))
+        try expectSample(in: folder.path("out"))
+        try manager.removeItem(atPath: folder.path("out"))
+    }
+    #expect(digests.count == 1)
+}
+
+@Suite struct ArchiveTests {
     @Test(arguments: ArchiveFormat.allCases, [true, false])
     func `what is packed comes out again`(format: ArchiveFormat, enabled: Bool) throws {
         let folder = try ScratchFolder()
@@ -62,48 +97,11 @@ import Testing
         }
     }
 
-    /// Times, modes, order of making, zone and locale of the process must not reach the bytes.
-    @Test(arguments: ArchiveFormat.allCases)
-    func `equal sources give equal bytes`(format: ArchiveFormat) throws {
-        let folder = try ScratchFolder()
-        let first = try makeSample(in: folder, "one")
-        let second = try makeSample(in: folder, "two", reversed: true)
-        let manager = FileManager.default
-        for (place, name) in try tree(second).enumerated() {
-            try manager.setAttributes(
-                [
-                    .modificationDate: Date(timeIntervalSince1970: Double(place) * 86_400 * 365),
-                    .posixPermissions: place % 2 == 0 ? 0o700 : 0o644,
-                ], ofItemAtPath: "\(second)/\(name)")
+    /// In a process of its own: zone and locale belong to the whole process.
+    @Test func `equal sources give equal bytes`() async {
+        await #expect(processExitsWith: .success) {
+            for format in ArchiveFormat.allCases { try expectEqualBytes(format) }
         }
-        var digests: Set<String> = []
-        let oldZone = getenv("TZ").map { String(cString: $0) }
-        let oldLocale = setlocale(LC_ALL, nil).map { String(cString: $0) }
-        defer {
-            if let oldZone { setenv("TZ", oldZone, 1) } else { unsetenv("TZ") }
-            tzset()
-            _ = oldLocale.map { setlocale(LC_ALL, $0) }
-        }
-        for (zone, locale, source) in [
-            ("UTC0", "C", first), ("America/New_York", "C", second), ("XYZ-13:45", "C.UTF-8", first),
-            ("ABC+11", "POSIX", second),
-        ] {
-            setenv("TZ", zone, 1)
-            tzset()
-            try #require(setlocale(LC_ALL, locale) != nil)
-            let scan = try SourceScanner().scan(source)
-            let path = folder.path("p")
-            let record = try PackagePacker(format: format).pack(
-                scan.manifest, from: .folder(source, scan), to: path)
-            digests.insert(record.digest)
-            // The caller's locale is as it was, in all categories.
-            #expect(setlocale(LC_CTYPE, nil).map { String(cString: $0) } == locale)
-            try ArchiveReader().extract(
-                path, to: folder.path("out"), limits: ExtractLimits(record: record))
-            try expectSample(in: folder.path("out"))
-            try manager.removeItem(atPath: folder.path("out"))
-        }
-        #expect(digests.count == 1)
     }
 
     @Test func `store and directory give equal bytes`() throws {

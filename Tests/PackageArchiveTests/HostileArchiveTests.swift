@@ -46,12 +46,12 @@ import Testing
             else:
                 z = zipfile.ZipFile(sys.argv[1], 'w')
                 i = zipfile.ZipInfo('x'); i.filename = name
-                # Archives of MS-DOS: libarchive turns their backslashes into slashes.
-                if sys.argv[3] == 'dos': i.create_system = 0
+                # 0 is MS-DOS, 3 is Unix.
+                i.create_system = 0 if sys.argv[3] == 'dos' else 3
                 z.writestr(i, b'abc'); z.close()
             """
         guard try python(program, [folder.path("evil"), name, format]) else { return }
-        if format == "dos", name == "a\\b" {
+        if format != "tar", name == "a\\b" {
             // An honest archive of a DOS program.
             try ArchiveReader().extract(folder.path("evil"), to: folder.path("inner/out"), limits: limits)
             #expect(try tree(folder.path("inner")) == ["out/", "out/a/", "out/a/b"])
