@@ -98,7 +98,7 @@ import Testing
         #expect(try tree(folder.path).filter { $0.contains(".part") }.isEmpty)
     }
 
-    /// /dev/full is Linux's own full disk: the true error path without our fault plan.
+    /// A tmpfs of 16 KiB: the true error path without our fault plan.
     @Test func `a file system that is really full`() throws {
         let folder = try ScratchFolder()
         guard getuid() == 0, let mount = tool("mount"), let umount = tool("umount") else {

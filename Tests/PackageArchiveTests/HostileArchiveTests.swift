@@ -188,7 +188,9 @@ import Testing
         #expect(missing?.kind == .notFound)
     }
 
-    /// With the recorded digest every flip is found. Without it a zip's CRC finds those in the contents, and no
+    /// With the recorded digest every flip is found.
+    ///
+    /// Without it a zip's CRC finds those in the contents, and no
     /// flip crashes, writes outside or leaves something behind.
     @Test(arguments: ArchiveFormat.allCases)
     func `one flipped bit`(format: ArchiveFormat) throws {

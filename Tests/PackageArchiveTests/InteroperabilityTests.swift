@@ -4,7 +4,9 @@ import SiteModel
 import TestKit
 import Testing
 
-/// Other programs read what we wrote. Each that is missing is skipped by name.
+/// Other programs read what we wrote.
+///
+/// Each that is missing is skipped by name.
 @Suite struct InteroperabilityTests {
     private func packed(_ format: ArchiveFormat, _ folder: ScratchFolder, _ name: String) throws -> String {
         let (store, manifest) = try storedSample(in: folder)
