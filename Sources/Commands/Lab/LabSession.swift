@@ -52,6 +52,7 @@ final class LabSession {
     private let share: DirectoryFileShare?
     private let faults: LabFaults
     private var storedDefinition: LabDefinition
+    private var findings: [Finding] = []
     private var archives: [String: ArchiveRow] = [:]
 
     private init(
@@ -166,6 +167,15 @@ final class LabSession {
         )
     }
 
+    /// Whether something changed since the last commit.
+    var hasNews: Bool { !emulation.trace.gathered.isEmpty || !world.seen.isEmpty }
+
+    /// What was noticed about package sources since the last time.
+    func takeFindings() -> [Finding] {
+        defer { findings = [] }
+        return findings
+    }
+
     // MARK: Committing
 
     @discardableResult
@@ -189,6 +199,7 @@ final class LabSession {
             try writeState(pending)
             try database.replaceFileOperations(operations)
         }
+        findings += world.findings
         world.committed()
         try apply(operations)
         return story
