@@ -106,11 +106,40 @@ import Testing
     // MARK: Files
 
     @Test func `a line is too long by its signs, not its bytes`() {
-        let good = String(repeating: "é", count: FileRules.lineLimit)
+        let good = "// " + String(repeating: "é", count: FileRules.lineLimit - 3)
+        let literal = "f(\"" + good + "\")"
         let found = FileRules.longLines([
-            file("Sources/A/a.swift", "\(good)\n\(good)x\n"), file("docs/b.md", good + good),
+            file("Sources/A/a.swift", "\(good)\n\(good)x\n\(literal)\n"), file("docs/b.md", good + good),
         ])
         #expect(found.map(\.line) == [2])
+    }
+
+    @Test func `a function is too long by its lines, whatever is inside`() throws {
+        func function(_ lines: Int) -> String {
+            "func f(\n    a: Int\n) {\n" + String(repeating: "    if a { b(\"{\") }\n", count: lines - 4)
+                + "}\n"
+        }
+        let limit = FileRules.functionLimit
+        let text = "struct S {\n" + function(limit) + function(limit + 1) + "var a: Int { 1 }\n}\n"
+        let protocols =
+            "protocol P {\n    func f()\n    init()\n}\n" + String(repeating: "// x\n", count: 200)
+        let found = try FileRules.longFunctions([
+            file("Sources/A/a.swift", text), file("Sources/A/b.swift", protocols),
+        ])
+        #expect(found.map(\.line) == [2 + limit])
+    }
+
+    @Test func `a reason to skip must be on the list`() throws {
+        let list = "# reasons\n\nno (zsh|name) here   # shells\nSMS12_[A-Z]+=1 .*\n"
+        #expect(try SkipRules.patterns(list) == ["no (zsh|name) here", "SMS12_[A-Z]+=1 .*"])
+        let found = try SkipRules.findings([
+            file(".ci/allowed-skips", list),
+            file(
+                "Tests/ATests/a.swift",
+                "print(\"skipped: no \\(shell) here\")\nprint(\"skipped: no \\(shell) here today\")\n"
+                    + "print(\"skipped: SMS12_SLOW=1 packs\")\nprint(\"skipped: tired\")"),
+        ])
+        #expect(found.map(\.line) == [2, 4])
     }
 
     @Test func `paths of one machine are found, others pass`() throws {
@@ -227,7 +256,7 @@ import Testing
         #expect(
             found.map { "\($0.path) \($0.text.prefix(20))" } == [
                 "docs/index.md link to `no.md`: no ", "docs/index.md link to `../../x`: n",
-                "docs/a.md link to `b/b.md#now", "docs/lost.md no link from docs/in",
+                "docs/a.md link to `b/b.md#nowh", "docs/lost.md no link from docs/in",
             ])
     }
 

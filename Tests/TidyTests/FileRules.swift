@@ -4,20 +4,65 @@ import Foundation
 enum FileRules {
     /// Signs a line of Swift may have.
     ///
-    /// The formatter aims at 110 and cannot break a comment or a literal.
+    /// The formatter aims at 110 and cannot break a comment.
     static let lineLimit = 120
+    /// Lines a function may have, from its first to the closing brace.
+    static let functionLimit = 80
 
-    /// Lines that are too long.
+    /// Lines that are too long; the contents of literals do not count, since a row of a table stays one line.
     static func longLines(_ files: [TreeFile]) -> [TidyFinding] {
-        files.filter { $0.path.hasSuffix(".swift") }.flatMap { file in
-            file.text.split(separator: "\n", omittingEmptySubsequences: false).enumerated()
-                .filter { $0.element.count > lineLimit }
-                .map { place, line in
+        var found: [TidyFinding] = []
+        for file in files where file.path.hasSuffix(".swift") {
+            let lines = withoutLiterals(file.text).split(separator: "\n", omittingEmptySubsequences: false)
+            for (place, line) in lines.enumerated() {
+                // Blanked contents count as one sign; the indentation counts whole.
+                let words = line.split(separator: " ")
+                let signs = line.prefix { $0 == " " }.count + words.reduce(-1) { $0 + $1.count + 1 }
+                guard signs > lineLimit else { continue }
+                found.append(
                     TidyFinding(
                         path: file.path, line: place + 1,
-                        text: "\(line.count) signs; break the line at \(lineLimit) or before")
-                }
+                        text: "\(signs) signs; break the line at \(lineLimit) or before"))
+            }
         }
+        return found
+    }
+
+    /// Functions that are too long to be read at once.
+    static func longFunctions(_ files: [TreeFile]) throws -> [TidyFinding] {
+        let start = #"^[^\n]*\b(?:func|init|deinit|subscript)\b[^{}]*\{"#
+        var found: [TidyFinding] = []
+        for file in files where file.isSource || file.isTest {
+            let code = codeOnly(file.text)
+            let lines = code.split(separator: "\n", omittingEmptySubsequences: false)
+            for match in try matches(of: start, in: code) {
+                let count = length(of: lines, from: match.line - 1)
+                guard count > functionLimit else { continue }
+                found.append(
+                    TidyFinding(
+                        path: file.path, line: match.line,
+                        text: "a function of \(count) lines; leave the branches here and move the work out"))
+            }
+        }
+        return found
+    }
+
+    /// How many lines lie from one to that with the brace that closes its first.
+    private static func length(of lines: [Substring], from first: Int) -> Int {
+        var depth = 0
+        var hasOpened = false
+        for place in first..<lines.count {
+            for sign in lines[place].utf8 {
+                if sign == UInt8(ascii: "{") {
+                    depth += 1
+                    hasOpened = true
+                } else if sign == UInt8(ascii: "}") {
+                    depth -= 1
+                }
+                if hasOpened, depth == 0 { return place - first + 1 }
+            }
+        }
+        return lines.count - first
     }
 
     /// Paths that exist on an author's machine only.

@@ -2,8 +2,13 @@
 ///
 /// Every byte that is blanked becomes a space and line ends stay, so that places in the result are places in the
 /// original. Code inside `\(…)` is code and stays. Regex literals are not known; the sources have none.
-func codeOnly(_ text: String) -> String {
-    var scanner = CodeScanner(bytes: Array(text.utf8))
+func codeOnly(_ text: String) -> String { blanked(text, keepsComments: false) }
+
+/// As `codeOnly`, with comments left as they are.
+func withoutLiterals(_ text: String) -> String { blanked(text, keepsComments: true) }
+
+private func blanked(_ text: String, keepsComments: Bool) -> String {
+    var scanner = CodeScanner(bytes: Array(text.utf8), keepsComments: keepsComments)
     scanner.code(endsAtParenthesis: false)
     return String(decoding: scanner.bytes, as: UTF8.self)
 }
@@ -11,6 +16,7 @@ func codeOnly(_ text: String) -> String {
 /// Walks over Swift text and blanks in place.
 private struct CodeScanner {
     var bytes: [UInt8]
+    let keepsComments: Bool
     var at = 0
 
     private static let quote = UInt8(ascii: "\"")
@@ -27,13 +33,17 @@ private struct CodeScanner {
         }
     }
 
+    private mutating func skipComment(_ count: Int) {
+        if keepsComments { at = min(at + count, bytes.count) } else { blank(count) }
+    }
+
     /// Code up to the end, or up to the parenthesis that ends an interpolation.
     mutating func code(endsAtParenthesis: Bool) {
         var depth = 0
         while at < bytes.count {
             switch byte() {
             case Self.slash where byte(1) == Self.slash:
-                while at < bytes.count, byte() != UInt8(ascii: "\n") { blank() }
+                while at < bytes.count, byte() != UInt8(ascii: "\n") { skipComment(1) }
             case Self.slash where byte(1) == Self.star: comment()
             case Self.quote: string(hashes: 0)
             case Self.hash:
@@ -60,12 +70,12 @@ private struct CodeScanner {
         repeat {
             if byte() == Self.slash, byte(1) == Self.star {
                 depth += 1
-                blank(2)
+                skipComment(2)
             } else if byte() == Self.star, byte(1) == Self.slash {
                 depth -= 1
-                blank(2)
+                skipComment(2)
             } else {
-                blank()
+                skipComment(1)
             }
         } while depth > 0 && at < bytes.count
     }

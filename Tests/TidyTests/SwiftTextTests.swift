@@ -8,7 +8,7 @@ import Testing
         (#"f("a!", b)"#, #"f("  ", b)"#),
         (#"f("\"a!", b)"#, #"f("    ", b)"#),
         (#"f("n \(g("x!") + 1)!")"#, #"f("   (g("  ") + 1) ")"#),
-        ("f(#\"a\"! \\(b!)\"#, c)", "f(#\"          \"#, c)"),
+        ("f(#\"a\"! \\(b!)\"#, c)", "f(#\"         \"#, c)"),
         ("f(#\"\\#(b!)\"#)", "f(#\"  (b!)\"#)"),
         ("f(\"\"\"\n  a\" b!\n  \"\"\")!", "f(\"\"\"\n       \n  \"\"\")!"),
         ("#if !DEBUG\nlet a = \"broken\nlet b = 1", "#if !DEBUG\nlet a = \"      \nlet b = 1"),
@@ -19,6 +19,10 @@ import Testing
     ])
     func `comments and texts are blanked and code stays`(text: String, code: String) {
         #expect(codeOnly(text) == code)
+    }
+
+    @Test func `comments stay where they are wanted`() {
+        #expect(withoutLiterals("a(\"b\") // \"c\"\n/* d */") == "a(\" \") // \"c\"\n/* d */")
     }
 
     @Test func `places stay places`() {
