@@ -102,12 +102,12 @@ extension Emulation {
     ///   - core: The core.
     ///   - definition: The lab as it is now.
     ///   - openSegment: The trace segment that is open, if one is stored.
-    ///   - pages: Gives the stored pages of an array.
+    ///   - pages: Gives the stored pages of an array; nil: names only are wanted, nothing can run.
     /// - Returns: The lab at the instant of the snapshot.
     /// - Throws: `SnapshotError` when the bytes are damaged or of other rules.
     public static func restore(
         core: [UInt8], definition: LabDefinition, openSegment: TraceBlock?,
-        pages: (String) throws -> [(page: Int, bytes: [UInt8])]
+        pages: ((String) throws -> [(page: Int, bytes: [UInt8])])?
     ) throws -> Emulation {
         var coder = SnapshotCoder(reading: core)
         let zone = definition.sites.first?.zone ?? .utc
@@ -122,6 +122,7 @@ extension Emulation {
         if let openSegment, openSegment.number == emulation.trace.open.number {
             emulation.trace.open = openSegment
         }
+        guard let pages else { return emulation }
         for site in emulation.images.indices { try emulation.readPages(site: site, pages) }
         emulation.schedulePolls()
         return emulation

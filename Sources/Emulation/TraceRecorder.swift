@@ -137,6 +137,10 @@ public struct TraceRecorder: Sendable {
     public package(set) var changed: [TraceBlock] = []
     /// The segment that is open.
     public package(set) var open: TraceBlock
+    /// Whether entries that change something are also gathered, for logs and the story of a run.
+    public package(set) var gathers = false
+    /// What was gathered since the last commit.
+    public package(set) var gathered: [TraceRecord] = []
 
     /// Begins a trace.
     public init(level: TraceLevel) {
@@ -159,6 +163,7 @@ public struct TraceRecorder: Sendable {
         digest.add(UInt64(record.a) << 32 | UInt64(record.b))
         digest.add(UInt64(bitPattern: record.value) ^ UInt64(record.site) << 48)
         count += 1
+        if gathers, record.code.isChange { gathered.append(record) }
         if level == .none || (level == .changes && !record.code.isChange) { return }
         keep(record)
     }
@@ -169,6 +174,12 @@ public struct TraceRecorder: Sendable {
             changed.append(open)
             open = TraceBlock(number: open.number + 1)
         }
+    }
+
+    /// Takes what was gathered since the last time.
+    package mutating func takeGathered() -> [TraceRecord] {
+        defer { gathered = [] }
+        return gathered
     }
 
     /// The segments to store: the completed ones and the open one, if it holds anything.

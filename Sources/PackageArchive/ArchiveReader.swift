@@ -217,6 +217,9 @@ public struct ArchiveReader {
         countsBytes: Bool, _ body: (ArchiveEntry, borrowing EntryData) throws(FileError) -> Bool
     ) throws(FileError) {
         if let digest = limits.digest { try verify(descriptor, archive, digest) }
+        if try isEmptyZip(descriptor, archive, doing) {
+            return try checkExact(0, 0, limits, archive, doing)
+        }
         try withUTF8Names(doing, archive) { () throws(FileError) in
             guard let handle = archive_read_new() else {
                 throw FileError(
@@ -250,6 +253,20 @@ public struct ArchiveReader {
             }
             try checkExact(entries.count, budget.used, limits, archive, doing)
         }
+    }
+
+    /// Whether the file is the 22 bytes of a zip without entries, which libarchive writes but does not recognise.
+    private func isEmptyZip(_ descriptor: Int32, _ archive: String, _ doing: String) throws(FileError) -> Bool
+    {
+        let buffer = PieceBuffer()
+        var start: [UInt8] = []
+        while start.count < 23 {
+            let count = try host.read(descriptor: descriptor, into: buffer.bytes, doing, archive)
+            if count == 0 { break }
+            start.append(contentsOf: buffer.prefix(count))
+        }
+        try host.seek(descriptor: descriptor, to: 0, doing, archive)
+        return start == [0x50, 0x4B, 5, 6] + [UInt8](repeating: 0, count: 18)
     }
 
     private func checkExact(

@@ -97,6 +97,8 @@ struct ArchiveWriter {
         open: (Int) throws(FileError) -> HostFile, mismatch: (SourceFile) -> FileError
     ) throws(FileError) -> PackedArchive {
         let entries = try Self.ordered(manifest, path: path)
+        // Once: it adds up all files.
+        let totalBytes = manifest.totalBytes
         let sink = ArchiveSink(descriptor: target.descriptor, host: host, path: path)
         try withUTF8Names(Self.doing, path) { () throws(FileError) in
             guard let handle = archive_write_new() else { throw outOfMemory(path) }
@@ -112,17 +114,17 @@ struct ArchiveWriter {
                     let content = try open(item.index)
                     try writeData(of: content, item.file, handle, sink, mismatch) {
                         (size) throws(FileError) in
-                        try report(done, entries.count, bytesDone + size, manifest.totalBytes, path)
+                        try report(done, entries.count, bytesDone + size, totalBytes, path)
                     }
                     bytesDone += item.file.size
                 }
-                try report(done + 1, entries.count, bytesDone, manifest.totalBytes, path)
+                try report(done + 1, entries.count, bytesDone, totalBytes, path)
             }
             try check(archive_write_close(handle), handle, sink)
         }
         return PackedArchive(
             size: sink.size, digest: sink.hash.finish(), entryCount: entries.count,
-            contentBytes: manifest.totalBytes, format: format.rawValue, libraries: archiveLibraryVersions())
+            contentBytes: totalBytes, format: format.rawValue, libraries: archiveLibraryVersions())
     }
 
     private func prepare(_ handle: OpaquePointer, _ sink: ArchiveSink) throws(FileError) {

@@ -88,9 +88,9 @@ public final class ContentStore {
         }
     }
 
-    /// A content's bytes, checked against the digest.
+    /// A content's bytes, at most `atMost` of them, checked against the digest.
     ///
-    /// - Parameter atMost: the most bytes to read into memory.
+    /// A longer content gives `overLimit`, a damaged one `corrupt`.
     public func read(_ digest: String, atMost: Int64 = 1 << 30) throws(FileError) -> [UInt8] {
         let doing = "read from the store"
         let file = try open(digest)

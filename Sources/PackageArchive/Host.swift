@@ -207,11 +207,14 @@ struct Host {
             throw fail(code, doing, path)
         }
         defer { closedir(stream) }
+        guard let nameOffset = MemoryLayout<dirent>.offset(of: \.d_name) else { return [] }
         var result: [[UInt8]] = []
         while true {
             errno = 0
             guard let found = readdir(stream) else { break }
-            let name = withUnsafeBytes(of: &found.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+            // By address: the record is shorter than the struct, so that d_name must not be copied as a whole.
+            let start = UnsafeRawPointer(found).advanced(by: nameOffset).assumingMemoryBound(to: CChar.self)
+            let name = Array(UnsafeRawBufferPointer(start: start, count: strlen(start)))
             if name != [0x2E], name != [0x2E, 0x2E] { result.append(name) }
         }
         guard errno == 0 else { throw fail(errno, doing, path) }

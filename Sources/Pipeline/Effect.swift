@@ -40,6 +40,8 @@ public enum EffectKind: UInt8, Sendable {
     case writeOffers
     /// Copy a job's instruction files to the logon servers that can be reached: `a` job.
     case publishOffers
+    /// Copy instruction files that changed to the logon servers again.
+    case copyInstructions
     /// Move client statuses from a logon server to RECEIVE: `b` server.
     case collectStatuses
     /// Report package locations that are new.

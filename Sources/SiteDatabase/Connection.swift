@@ -64,6 +64,11 @@ public final class Connection {
             handle = nil
             throw DatabaseError(code: Int(code), message: message, doing: doing)
         }
+        // The engine opens what it may not write for reading, and would fail only at the first change.
+        if mode == .create || mode == .write, sqlite3_db_readonly(handle, "main") == 1 {
+            throw DatabaseError(
+                code: Int(SQLITE_READONLY), message: "the file or its folder cannot be written", doing: doing)
+        }
         try configure(doing)
     }
 

@@ -1,6 +1,7 @@
 public import SiteModel
 
-// Rows that come by the million are bound field by field: no list of values is made for a row.
+// Rows that come by the million are bound field by field: no list of values is made for a row, and a value that
+// is the same as in the row before stays bound.
 
 extension LabDatabase {
     /// Stores machines, inserting or replacing; call it in a transaction.
@@ -10,11 +11,15 @@ extension LabDatabase {
     public func putMachines(_ machines: some Sequence<MachineRow>) throws(DatabaseError) {
         let sql = connection.sql(of: MachineRow.table)
         try connection.withStatement(sql.put, doing: sql.writing) { statement throws(DatabaseError) in
+            var site: SiteCode?
+            var home: SiteCode?
             for row in machines {
-                try statement.bind(row.site.description, at: 1)
+                if site != row.site { try statement.bind(row.site.description, at: 1) }
+                site = row.site
                 try statement.bind(row.machineID, at: 2)
                 try statement.bind(row.smsID.description, at: 3)
-                try statement.bind(row.siteCode.description, at: 4)
+                if home != row.siteCode { try statement.bind(row.siteCode.description, at: 4) }
+                home = row.siteCode
                 try statement.bind(row.name, at: 5)
                 try statement.bind(row.domain, at: 6)
                 try statement.bind(Int64(row.platform.rawValue), at: 7)
@@ -33,12 +38,16 @@ extension LabDatabase {
     public func putJobDetails(_ details: some Sequence<JobDetailRow>) throws(DatabaseError) {
         let sql = connection.sql(of: JobDetailRow.table)
         try connection.withStatement(sql.put, doing: sql.writing) { statement throws(DatabaseError) in
+            var site: SiteCode?
+            var job: JobID?
+            var target: SiteCode?
             for row in details {
-                try statement.bind(row.site.description, at: 1)
-                try statement.bind(row.jobID.description, at: 2)
+                if site != row.site { try statement.bind(row.site.description, at: 1) }
+                if job != row.jobID { try statement.bind(row.jobID.description, at: 2) }
                 try statement.bind(Int64(row.kind.rawValue), at: 3)
                 try statement.bind(row.ordinal, at: 4)
-                try statement.bind(row.targetSite.description, at: 5)
+                if target != row.targetSite { try statement.bind(row.targetSite.description, at: 5) }
+                (site, job, target) = (row.site, row.jobID, row.targetSite)
                 if let machine = row.machineID {
                     try statement.bind(machine.description, at: 6)
                 } else {

@@ -121,44 +121,50 @@ import Testing
     }
 
     @Test func `rows by the million go in as single rows do`() throws {
-        let site = try #require(SiteCode("CEN"))
-        let job = try #require(JobID("CEN00001"))
+        let sites = [try #require(SiteCode("BPC")), try #require(SiteCode("CEN"))]
+        let jobs = [try #require(JobID("CEN00001")), try #require(JobID("CEN00002"))]
         let package = try #require(PackageID("CEN00001"))
         var machines: [MachineRow] = []
         var details: [JobDetailRow] = []
-        for number in 1...500 {
-            let id = try #require(SMSID(site: site, counter: UInt32(number)))
+        // In key order; site, job and target change at different places, since equal values stay bound.
+        for (number, owner) in (1...400).map({ ($0, sites[$0 / 201]) }) {
+            let id = try #require(SMSID(site: owner, counter: UInt32(number)))
+            let home = sites[number / 7 % 2]
             machines.append(
                 MachineRow(
-                    site: site, machineID: Int64(number), smsID: id, siteCode: site, name: "PC\(number)",
+                    site: owner, machineID: Int64(number), smsID: id, siteCode: home, name: "PC\(number)",
                     domain: "", platform: .dos6, state: .off))
+            let job = jobs[number / 90 % 2]
             details.append(
                 JobDetailRow(
-                    site: site, jobID: job, kind: .workstation, ordinal: Int64(number), targetSite: site,
+                    site: owner, jobID: job, kind: .workstation, ordinal: Int64(number), targetSite: home,
                     machineID: id, changed: number % 2 == 0 ? 5 : nil))
             details.append(
                 JobDetailRow(
-                    site: site, jobID: job, kind: .server, ordinal: Int64(number), targetSite: site,
+                    site: owner, jobID: job, kind: .server, ordinal: Int64(number), targetSite: home,
                     server: "SRV\(number)", status: .failed, attempts: 3, detail: "it's"))
         }
-        let owner = JobRow(
-            site: site, job: Job(id: job, packageID: package, created: LocalTime(seconds: 0)), created: 0)
+        let owners = sites.flatMap { site in
+            jobs.map { job in
+                let job = Job(id: job, packageID: package, created: LocalTime(seconds: 0))
+                return JobRow(site: site, job: job, created: 0)
+            }
+        }
         let bulk = try LabDatabase.create("")
         let single = try LabDatabase.create("")
         try bulk.transaction("test") {
-            try bulk.putAll([owner])
+            try bulk.putAll(owners)
             try bulk.putMachines(machines)
             try bulk.putJobDetails(details)
         }
-        let store = single.store(for: site)
         try single.transaction("test") {
-            try store.put(owner)
-            for row in machines { try store.put(row) }
-            for row in details { try store.put(row) }
+            for row in owners { try single.store(for: row.site).put(row) }
+            for row in machines { try single.store(for: row.site).put(row) }
+            for row in details { try single.store(for: row.site).put(row) }
         }
         #expect(try bulk.rows(of: MachineRow.self) == machines)
         #expect(try bulk.rows(of: JobDetailRow.self) == single.rows(of: JobDetailRow.self))
-        #expect(try bulk.count(of: JobDetailRow.self) == 1_000)
+        #expect(try bulk.count(of: JobDetailRow.self) == 800)
         machines[0].name = "RENAMED"
         try bulk.putMachines(machines.prefix(1))
         #expect(try bulk.rows(of: MachineRow.self) == machines, "a row with the same key is replaced")

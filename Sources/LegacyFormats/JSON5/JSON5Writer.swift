@@ -11,10 +11,13 @@ enum JSON5Writer {
         return out + "\n"
     }
 
-    private static func write(_ value: JSONValue, into out: inout String, depth: Int, used: Int) {
+    private static func write(
+        _ value: JSONValue, into out: inout String, depth: Int, used: Int, isDrives: Bool = false
+    ) {
         let flat = flat(value)
-        // The outermost object and its lists of objects stay open, so that a lab can be read down the page.
-        if depth > 0, used + flat.unicodeScalars.count <= width, !holdsObjects(value) || flat.utf8.count <= 2
+        // Lists of objects stay open, so that a lab can be read down the page; a server's drives need no lines.
+        if depth > 0, used + flat.unicodeScalars.count <= width,
+            isDrives || !holdsObjects(value) || flat.utf8.count <= 2
         {
             out += flat
             return
@@ -39,7 +42,8 @@ enum JSON5Writer {
                 let name = Self.name(member.name) + ": "
                 out += indent + name
                 write(
-                    member.value, into: &out, depth: depth + 1, used: indent.utf8.count + name.utf8.count + 1)
+                    member.value, into: &out, depth: depth + 1, used: indent.utf8.count + name.utf8.count + 1,
+                    isDrives: member.name == "drives")
                 out += ",\n"
             }
             out += closing + "}"

@@ -273,9 +273,7 @@ extension Migration {
                 Changed INTEGER,
                 Attempts INTEGER NOT NULL,
                 Description TEXT NOT NULL,
-                PRIMARY KEY (Site, JobID, DetailKind, Ordinal),
-                FOREIGN KEY (Site, JobID) REFERENCES Jobs (Site, JobID)
-                    DEFERRABLE INITIALLY DEFERRED
+                PRIMARY KEY (Site, JobID, DetailKind, Ordinal)
             ) STRICT, WITHOUT ROWID;
 
             CREATE TABLE Requests (

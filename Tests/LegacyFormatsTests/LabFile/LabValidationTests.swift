@@ -63,7 +63,9 @@ struct BrokenRule: Sendable, CustomTestStringConvertible {
         let found = one.commonName(with: two)
         #expect((found == nil) == shared.isEmpty, "\(one.pattern) \(one.first) \(two.pattern) \(two.first)")
         if let found { #expect(shared.contains(found)) }
-        for place in stride(from: 0, to: one.count, by: 7) { #expect(one.place(of: one.name(at: place).lowercased()) == place) }
+        for place in stride(from: 0, to: one.count, by: 7) {
+            #expect(one.place(of: one.name(at: place).lowercased()) == place)
+        }
         for name in shared where one.place(of: name) == nil { Issue.record("\(name) not found") }
         #expect(one.place(of: "P99999999999999999999999999") == nil)
     }
