@@ -65,7 +65,7 @@ import Testing
     @Test(arguments: [
         "let t = Date()", "let u = UUID()", "let c = ContinuousClock.now", "clock_gettime(CLOCK_REALTIME, x)",
         "let t = time(nil)", "let r = Int.random(in: 0..<9)", "list.shuffled()", "list.randomElement()",
-        "x.hashValue", "for k in map.keys {", "for v in a.b.values where v > 1 {", "Task { }",
+        "x.hashValue", "for k in map.keys {", "for v in a.b.keys where v > 1 {", "Task { }",
         "Task.detached { }", "ProcessInfo.processInfo", "getenv(name)", "CommandLine.arguments",
         "Locale.current",
         "TimeZone.current", "FileManager.default", "UnsafePointer<Int>", "unsafe f()",

@@ -4,8 +4,8 @@ import Foundation
 enum FileRules {
     /// Signs a line of Swift may have.
     ///
-    /// The formatter aims at 110 and cannot break a comment.
-    static let lineLimit = 120
+    /// The formatter aims at 110, and leaves comments and bodies of one line as they are.
+    static let lineLimit = 130
     /// Lines a function may have, from its first to the closing brace.
     static let functionLimit = 80
 
@@ -17,6 +17,7 @@ enum FileRules {
             for (place, line) in lines.enumerated() {
                 // Blanked contents count as one sign; the indentation counts whole.
                 let words = line.split(separator: " ")
+                guard !words.isEmpty else { continue }
                 let signs = line.prefix { $0 == " " }.count + words.reduce(-1) { $0 + $1.count + 1 }
                 guard signs > lineLimit else { continue }
                 found.append(
