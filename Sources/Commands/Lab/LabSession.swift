@@ -44,7 +44,7 @@ final class LabSession {
     /// The engine.
     var emulation: Emulation
     /// Where package sources are.
-    var sources: SourceMap
+    let sources: SourceMap
     /// The world outside.
     let world: LabWorld
     private let lock: LabLock

@@ -79,7 +79,7 @@ final class RecordedWorld: OutsideWorld {
 /// Where the sources of packages are on this host: `sources.json5` in the lab, by the path as the package has it.
 ///
 /// It is no part of the lab's state: what was read enters the journal by digest.
-struct SourceMap {
+final class SourceMap {
     private var folders: [(root: String, folder: String)] = []
     private let path: String
 
@@ -98,7 +98,7 @@ struct SourceMap {
     func folder(of root: String) -> String? { folders.last { $0.root == root }?.folder }
 
     /// Notes where a root is, and writes the file.
-    mutating func set(_ root: String, _ folder: String) throws {
+    func set(_ root: String, _ folder: String) throws {
         if self.folder(of: root) == folder { return }
         folders.removeAll { $0.root == root }
         folders.append((root, folder))
