@@ -5,11 +5,11 @@ import SiteDatabase
 import SiteModel
 
 /// A command: how it is declared, and what it does.
-struct CommandEntry {
+struct CommandEntry: Sendable {
     /// The declaration, from which parsing, help, completion and the reference page are made.
     let declaration: CommandDeclaration
     /// Does it; returns the exit code.
-    let run: (CommandRun) throws -> Int32
+    let run: @Sendable (CommandRun) throws -> Int32
 }
 
 /// A refusal of a command, with its exit code.
@@ -40,7 +40,8 @@ final class CommandRun {
         styled = Styled(
             isOn: colourIsOn(
                 setting: try parsed.value(of: GlobalOptions.color), isTerminal: environment.outIsTerminal,
-                noColor: environment.variable("NO_COLOR"), cliColorForce: environment.variable("CLICOLOR_FORCE"),
+                noColor: environment.variable("NO_COLOR"),
+                cliColorForce: environment.variable("CLICOLOR_FORCE"),
                 term: environment.variable("TERM")))
     }
 
@@ -83,10 +84,14 @@ final class CommandRun {
         if let named = try value(GlobalOptions.lab) {
             return try existing(named, "--lab")
         }
-        if let named = environment.variable("SMS12_LAB"), !named.isEmpty { return try existing(named, "SMS12_LAB") }
+        if let named = environment.variable("SMS12_LAB"), !named.isEmpty {
+            return try existing(named, "SMS12_LAB")
+        }
         var folder = environment.folder
         while true {
-            if HostFiles.name(of: folder).hasSuffix(".lab"), HostFiles.exists(folder + "/lab.db") { return folder }
+            if HostFiles.name(of: folder).hasSuffix(".lab"), HostFiles.exists(folder + "/lab.db") {
+                return folder
+            }
             let labs = HostFiles.names(in: folder).filter {
                 $0.hasSuffix(".lab") && HostFiles.exists(folder + "/" + $0 + "/lab.db")
             }
@@ -101,7 +106,8 @@ final class CommandRun {
         }
         throw CommandFailure(
             ExitCode.noInput,
-            "no lab here or above \(environment.folder); `sms12 lab create NAME.lab` makes one, --lab names one")
+            "no lab here or above \(environment.folder); `sms12 lab create NAME.lab` makes one, --lab names one"
+        )
     }
 
     private func existing(_ named: String, _ source: String) throws -> String {
@@ -109,14 +115,16 @@ final class CommandRun {
         guard HostFiles.exists(folder + "/lab.db") else {
             throw CommandFailure(
                 ExitCode.noInput,
-                "no lab at \(named) (from \(source)): there is no lab.db in it; `sms12 lab create \(named)` makes one")
+                "no lab at \(named) (from \(source)): there is no lab.db in it; `sms12 lab create \(named)` makes one"
+            )
         }
         return folder
     }
 
     /// Opens the lab to change it, waiting for whoever holds it.
     func openLab(faults: LabFaults? = nil) throws -> LabSession {
-        try LabSession.open(try labFolder(), command: environment.commandLine, faults: faults ?? LabFaults.none)
+        try LabSession.open(
+            try labFolder(), command: environment.commandLine, faults: faults ?? LabFaults.none)
     }
 
     /// Opens the lab's database for reading only, without the engine.

@@ -36,10 +36,12 @@ public enum Root {
 
     /// The table that parsing, help, completion and the reference page are made of.
     public static let table = CommandTable(
-        program: "sms12", abstract: "An emulator of Systems Management Server 1.2's Package and Job pipeline.",
+        program: "sms12",
+        abstract: "An emulator of Systems Management Server 1.2's Package and Job pipeline.",
         firstSteps: [
             CommandExample("sms12 lab create first.lab", "a small site to try things on"),
-            CommandExample("sms12 package import editor.pdf --source files", "a Package from a definition file"),
+            CommandExample(
+                "sms12 package import editor.pdf --source files", "a Package from a definition file"),
             CommandExample("sms12 job create Editor --on site:BPC", "drop it on a site: a Pending Job"),
             CommandExample("sms12 run", "let a watchdog cycle pass"),
         ], nouns: nouns, commands: entries.map(\.declaration))
@@ -66,7 +68,8 @@ public enum Root {
                 return ExitCode.done
             case .run(let parsed):
                 guard let entry = entries.first(where: { $0.declaration.path == parsed.path }) else {
-                    throw CommandFailure(ExitCode.ourBug, "the command \(parsed.path) was declared but never written")
+                    throw CommandFailure(
+                        ExitCode.ourBug, "the command \(parsed.path) was declared but never written")
                 }
                 return try entry.run(try CommandRun(parsed, environment))
             }

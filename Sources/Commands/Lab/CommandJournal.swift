@@ -36,7 +36,9 @@ enum CommandJournal {
         return JSONValue.object(members.map { .init($0.0, $0.1) }).compact
     }
 
-    private static func name(_ value: some CustomStringConvertible) -> JSONValue { .string(value.description) }
+    private static func name(_ value: some CustomStringConvertible) -> JSONValue {
+        .string(value.description)
+    }
 
     /// The command of a record.
     ///
@@ -44,8 +46,10 @@ enum CommandJournal {
     static func command(verb: String, body: String) throws -> LabCommand {
         let reader = try RecordReader(verb: verb, body: body)
         switch verb {
-        case "package.create": return .createPackage(site: try reader.site(), package: try reader.model("package"))
-        case "package.set": return .updatePackage(site: try reader.site(), package: try reader.model("package"))
+        case "package.create":
+            return .createPackage(site: try reader.site(), package: try reader.model("package"))
+        case "package.set":
+            return .updatePackage(site: try reader.site(), package: try reader.model("package"))
         case "package.delete": return .deletePackage(site: try reader.site(), id: try reader.identifier("id"))
         case "job.create": return .createJob(site: try reader.site(), job: try reader.model("job"))
         case "job.set": return .updateJob(site: try reader.site(), job: try reader.model("job"))
@@ -61,15 +65,19 @@ enum CommandJournal {
         case "group.set": return .setGroup(site: try reader.site(), group: try reader.model("group"))
         case "group.remove": return .removeGroup(site: try reader.site(), name: try reader.text("name"))
         case "client.power":
-            return .clientPower(site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
+            return .clientPower(
+                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
         case "client.logon":
-            return .clientLogon(site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
+            return .clientLogon(
+                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
         case "client.run":
             return .clientRun(
-                site: try reader.site(), name: try reader.text("name"), request: try reader.identifier("request"))
+                site: try reader.site(), name: try reader.text("name"),
+                request: try reader.identifier("request"))
         case "client.archive":
             return .clientArchive(
-                site: try reader.site(), name: try reader.text("name"), request: try reader.identifier("request"))
+                site: try reader.site(), name: try reader.text("name"),
+                request: try reader.identifier("request"))
         default: throw reader.failure("this program does not know the verb; use the program that recorded it")
         }
     }

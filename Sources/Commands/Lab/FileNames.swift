@@ -7,7 +7,8 @@ enum FileNames {
     static func smsRoot(_ image: SiteImage, _ server: Int) -> String {
         let live = image.servers[server]
         let wanted = image.definition.smsDrive.uppercased()
-        let letter = live.drives.first { $0.letter.uppercased() == wanted }?.letter ?? live.drives.first?.letter ?? "C"
+        let letter =
+            live.drives.first { $0.letter.uppercased() == wanted }?.letter ?? live.drives.first?.letter ?? "C"
         return "\(live.definition.name)\\\(letter)\\SMS"
     }
 
@@ -15,7 +16,9 @@ enum FileNames {
     static func siteRoot(_ image: SiteImage) -> String? { image.siteServer.map { smsRoot(image, $0) } }
 
     /// A user job's instruction file: the five characters of the job, the target site, `.I00` (RG).
-    static func instruction(_ job: JobID, _ site: SiteCode) -> String { "\(job.description.dropFirst(3))\(site).I00" }
+    static func instruction(_ job: JobID, _ site: SiteCode) -> String {
+        "\(job.description.dropFirst(3))\(site).I00"
+    }
 
     /// `1` and the request, as outbox and RECEIVE show it (Q123221).
     static func request(_ id: SendRequestID) -> String { "1\(id)" }
@@ -29,8 +32,10 @@ enum FileNames {
         "SITE.SRV\\DATALOAD.BOX\\DELTAMIF.COL\\BADMIFS", "SITE.SRV\\DATALOAD.BOX\\FILES.COL",
         "SITE.SRV\\DESPOOLR.BOX\\RECEIVE", "SITE.SRV\\DESPOOLR.BOX\\STORE", "SITE.SRV\\INVENTRY.BOX\\BADRAWS",
         "SITE.SRV\\INVENTRY.BOX\\HISTORY", "SITE.SRV\\ISVMIF.BOX", "SITE.SRV\\MAINCFG.BOX\\INVDOM.BOX",
-        "SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX", "SITE.SRV\\MAINCFG.BOX\\PKGRULE", "SITE.SRV\\MAINCFG.BOX\\MSTEST",
-        "SITE.SRV\\SCHEDULE.BOX", "SITE.SRV\\SENDER.BOX\\TOSEND", "SITE.SRV\\SENDER.BOX\\REQUESTS\\LAN_DEFA.000",
+        "SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX", "SITE.SRV\\MAINCFG.BOX\\PKGRULE",
+        "SITE.SRV\\MAINCFG.BOX\\MSTEST",
+        "SITE.SRV\\SCHEDULE.BOX", "SITE.SRV\\SENDER.BOX\\TOSEND",
+        "SITE.SRV\\SENDER.BOX\\REQUESTS\\LAN_DEFA.000",
         "SITE.SRV\\SITECFG.BOX", "SITE.SRV\\SITEREP.BOX", "PRIMSITE.SRV\\AUDIT\\PACKAGE", "HELPER.SRV",
     ]
 

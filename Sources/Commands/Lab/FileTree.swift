@@ -37,8 +37,12 @@ struct FileTree {
         for place in changes.packages.places { list += try packageFiles(Int(place), root) }
         for place in changes.locations.places { list += try locationFiles(image.locations[Int(place)]) }
         for place in changes.requests.places { list += try requestFiles(Int(place), root) }
-        for place in changes.jobs.places where image.jobs[Int(place)].stage == .ended { list += endedFiles(place, root) }
-        for entry in changes.taken { list += receiveNames(entry, root).map { FileOperation(.remove, path: $0) } }
+        for place in changes.jobs.places where image.jobs[Int(place)].stage == .ended {
+            list += endedFiles(place, root)
+        }
+        for entry in changes.taken {
+            list += receiveNames(entry, root).map { FileOperation(.remove, path: $0) }
+        }
         if changes.boxes { list += try receivedFiles(root) + leftFiles() }
         for client in changes.clients.places { list += try clientFiles(Int(client), root) }
         return list
@@ -55,7 +59,8 @@ struct FileTree {
                 list += FileNames.siteFolders.map { FileOperation(.folder, path: "\(root)\\\($0)") }
                 for domain in image.definition.domains {
                     list.append(
-                        FileOperation(.folder, path: "\(root)\\SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX\\\(domain).000"))
+                        FileOperation(
+                            .folder, path: "\(root)\\SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX\\\(domain).000"))
                 }
             }
             if server.definition.roles.contains(.logon) {
@@ -98,7 +103,9 @@ struct FileTree {
 
     private func locationFiles(_ location: LocationLive) throws -> [FileOperation] {
         let package = image.packages[Int(location.package)]
-        guard location.version == package.version, let manifest = try manifests(package.package.id) else { return [] }
+        guard location.version == package.version, let manifest = try manifests(package.package.id) else {
+            return []
+        }
         let folder = folder(of: location)
         // Deleted, then copied whole (Q184489); the directory never holds files of two versions.
         var list = [FileOperation(.remove, path: folder), FileOperation(.folder, path: folder)]
@@ -144,14 +151,16 @@ struct FileTree {
         status.started = live.startedAt.map(image.sqlTime(at:))
         status.ended = live.endedAt.map(image.sqlTime(at:))
         status.heartbeat = (live.endedAt ?? live.startedAt).map(image.sqlTime(at:))
-        status.bytesTotal = live.bytes
-        status.bytesLeft = live.bytesLeft
-        status.syncPoint = live.bytes - live.bytesLeft
-        let package = live.carriesPackage && job.package != noHandle
+        status.totalBytes = Int(live.bytes)
+        status.bytesLeft = Int(live.bytesLeft)
+        status.syncPoint = Int(live.bytes - live.bytesLeft)
+        let package =
+            live.carriesPackage && job.package != noHandle
             ? "\(share)\\tosend\\\(image.packages[Int(job.package)].package.id).W00" : nil
         return SendRequest(
             information: SendRequestInformation(
-                priority: live.priority, destination: site, job: job.job.id, request: live.id,
+                priority: live.priority, destination: site, job: job.job.id.description,
+                request: live.id.description,
                 outbox: "\(share)\\requests\\LAN_DEFA.000"), status: status,
             address: "{}{\\\\\(server)\\SMS_SITE}", packageFile: package,
             instructionFile: "\(share)\\tosend\\\(FileNames.instruction(job.job.id, site))")
@@ -188,8 +197,11 @@ struct FileTree {
 
     private func endedFiles(_ job: UInt32, _ root: String) -> [FileOperation] {
         image.requests.filter { $0.job == job }.flatMap { request in
-            let outbox = "\(root)\\SITE.SRV\\SENDER.BOX\\REQUESTS\\LAN_DEFA.000\\\(FileNames.request(request.id))"
-            return [FileOperation(.remove, path: outbox + ".SRQ"), FileOperation(.remove, path: outbox + ".SRS")]
+            let outbox =
+                "\(root)\\SITE.SRV\\SENDER.BOX\\REQUESTS\\LAN_DEFA.000\\\(FileNames.request(request.id))"
+            return [
+                FileOperation(.remove, path: outbox + ".SRQ"), FileOperation(.remove, path: outbox + ".SRS"),
+            ]
         }
     }
 
@@ -201,7 +213,9 @@ struct FileTree {
         case .status: return [receive + FileNames.status(entry.number)]
         case .instruction, .cancel:
             if entry.retries > 0 { return [receive + FileNames.status(entry.number)] }
-            let request = image.requests.last { $0.job == entry.subject && $0.isCancel == (entry.kind == .cancel) }
+            let request = image.requests.last {
+                $0.job == entry.subject && $0.isCancel == (entry.kind == .cancel)
+            }
             let name = receive + FileNames.request(request?.id ?? image.requests[0].id)
             return [name + ".INS", name + ".PCK"]
         }
@@ -214,7 +228,9 @@ struct FileTree {
             switch entry.kind {
             case .status: list.append(write(names[0], .bytes(try status(entry.subject, entry.info).encode())))
             case .instruction, .cancel:
-                guard let place = image.requests.lastIndex(where: { $0.job == entry.subject }) else { continue }
+                guard let place = image.requests.lastIndex(where: { $0.job == entry.subject }) else {
+                    continue
+                }
                 list.append(write(names[0], .bytes(instruction(place))))
                 if names.count > 1, entry.info == 1, let archive = try packageArchive(of: entry.subject) {
                     list.append(write(names[1], .stored(digest: archive.digest, size: archive.bytes)))
@@ -234,7 +250,9 @@ struct FileTree {
         let job = image.jobs[Int(image.detailJob[Int(detail)])]
         let client = SMSID(site: site, counter: image.detailClient[Int(detail)] + 1)
         let zero = RequestID(site: site, counter: 0)
-        guard let client, let request = job.requestID ?? zero else { preconditionFailure("identifiers of a client fit") }
+        guard let client, let request = job.requestID ?? zero else {
+            preconditionFailure("identifiers of a client fit")
+        }
         let kind = Outcome(rawValue: outcome) ?? .success
         return StatusInstruction(
             site: site, job: job.job.id, request: request, client: client,
@@ -261,7 +279,8 @@ struct FileTree {
         }
         for entry in image.left where entry.server != noHandle {
             let name = leftName(entry)
-            list.append(write(name + ".SNI", .bytes(try status(entry.detail, entry.outcome.rawValue).encode())))
+            list.append(
+                write(name + ".SNI", .bytes(try status(entry.detail, entry.outcome.rawValue).encode())))
             if let mif = statusMIF(entry) { list.append(write(name + ".PCK", .bytes(Array(mif.utf8)))) }
         }
         return list
@@ -323,7 +342,9 @@ struct FileTree {
                 let middle = (low + high) / 2
                 if Int(image.detailClient[middle]) < client { low = middle + 1 } else { high = middle }
             }
-            if low < Int(job.firstDetail) + Int(job.details), Int(image.detailClient[low]) == client { found.append(low) }
+            if low < Int(job.firstDetail) + Int(job.details), Int(image.detailClient[low]) == client {
+                found.append(low)
+            }
         }
         return found
     }
@@ -348,12 +369,15 @@ struct FileTree {
         }
         let job = live.job
         return ClientInstruction(
-            version: InstructionVersion(release), siteID: site, requestID: request, packageID: package.id, jobID: job.id,
+            version: InstructionVersion(release), siteID: site, requestID: request, packageID: package.id,
+            jobID: job.id,
             installFlag: job.useMandatoryTime && !job.forceOverSlowLink ? 2 : 1,
             installBy: job.useMandatoryTime ? job.mandatoryTime : nil, displayDate: job.offerTime,
-            expiration: job.useExpireTime ? job.expireTime : nil, userInput: !(program?.flags.isAutomated ?? true),
+            expiration: job.useExpireTime ? job.expireTime : nil,
+            userInput: !(program?.flags.isAutomated ?? true),
             operatingSystem: program?.platforms ?? [], runCommand: program?.command ?? "",
-            wclName: job.commandName ?? "", servers: servers, packageName: package.name, comments: package.comment,
+            wclName: job.commandName ?? "", servers: servers, packageName: package.name,
+            comments: package.comment,
             runsInBackground: program?.flags == .background,
             synchronousSystemExit: program?.synchronousSystemExit ?? false)
     }

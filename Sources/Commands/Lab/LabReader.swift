@@ -34,7 +34,8 @@ final class LabReader {
     /// The lab's current definition.
     static func definition(_ database: LabDatabase) throws -> LabDefinition {
         guard let text = try database.meta("definition") else {
-            throw CommandFailure(ExitCode.badData, "\(database.path) holds no lab definition; it was never finished")
+            throw CommandFailure(
+                ExitCode.badData, "\(database.path) holds no lab definition; it was never finished")
         }
         do {
             return try labDefinition(from: try parseJSON(text))
@@ -50,7 +51,8 @@ final class LabReader {
         let open = try openBlock(database)
         return try Emulation.restore(core: core, definition: definition, openSegment: open) { name in
             try database.connection.withStatement(
-                "SELECT Page, Data FROM SnapshotPages WHERE Name = ? ORDER BY Page", doing: "reading the snapshot"
+                "SELECT Page, Data FROM SnapshotPages WHERE Name = ? ORDER BY Page",
+                doing: "reading the snapshot"
             ) { row throws(DatabaseError) in
                 try row.bind(name, at: 1)
                 var pages: [(page: Int, bytes: [UInt8])] = []

@@ -5,22 +5,23 @@ import PackageArchive
 import Pipeline
 import SiteDatabase
 import SiteModel
+import VirtualTime
 
 /// Which calls are to fail, for tests.
-public struct LabFaults {
+struct LabFaults {
     /// Calls into the database.
-    public var store: StoreFaults?
+    var store: StoreFaults?
     /// Calls on files.
-    public var host: HostFaults?
+    var host: HostFaults?
 
     /// Makes a plan.
-    public init(store: StoreFaults? = nil, host: HostFaults? = nil) {
+    init(store: StoreFaults? = nil, host: HostFaults? = nil) {
         self.store = store
         self.host = host
     }
 
     /// Nothing fails.
-    public static var none: LabFaults { LabFaults() }
+    static var none: LabFaults { LabFaults() }
 }
 
 /// What a commit did, for the story a run tells.
@@ -51,10 +52,12 @@ final class LabSession {
     private let share: DirectoryFileShare?
     private let faults: LabFaults
     private var storedDefinition: LabDefinition
+    private var findings: [Finding] = []
     private var archives: [String: ArchiveRow] = [:]
 
     private init(
-        folder: String, database: LabDatabase, lock: LabLock, emulation: consuming Emulation, faults: LabFaults
+        folder: String, database: LabDatabase, lock: LabLock, emulation: consuming Emulation,
+        faults: LabFaults
     ) throws {
         self.folder = folder
         self.database = database
@@ -89,7 +92,8 @@ final class LabSession {
     ) throws -> LabSession {
         let existed = HostFiles.isFolder(folder)
         if HostFiles.exists(folder), !existed {
-            throw CommandFailure(ExitCode.cannotCreate, "\(folder) is there and no folder; choose another name")
+            throw CommandFailure(
+                ExitCode.cannotCreate, "\(folder) is there and no folder; choose another name")
         }
         if existed, !HostFiles.names(in: folder).isEmpty {
             throw CommandFailure(
@@ -106,7 +110,8 @@ final class LabSession {
             let lock = try LabLock.acquire(lab: folder, waitSeconds: waitSeconds, command: command)
             let database = try LabDatabase.create(folder + "/lab.db", faults: faults.store)
             let session = try LabSession(
-                folder: folder, database: database, lock: lock, emulation: Emulation(definition), faults: faults)
+                folder: folder, database: database, lock: lock, emulation: Emulation(definition),
+                faults: faults)
             session.emulation.markAllChanged()
             let record = JournalRecord(
                 sequence: 0, instant: session.emulation.start, who: who, verb: CommandJournal.createVerb,
@@ -158,7 +163,17 @@ final class LabSession {
         try emulation.run(until: instant, world: world)
         let body = CommandJournal.runBody(until: emulation.now)
         return try commit(
-            journal: JournalRecord(instant: emulation.now, who: who, verb: CommandJournal.runVerb, body: body))
+            journal: JournalRecord(instant: emulation.now, who: who, verb: CommandJournal.runVerb, body: body)
+        )
+    }
+
+    /// Whether something changed since the last commit.
+    var hasNews: Bool { !emulation.trace.gathered.isEmpty || !world.seen.isEmpty }
+
+    /// What was noticed about package sources since the last time.
+    func takeFindings() -> [Finding] {
+        defer { findings = [] }
+        return findings
     }
 
     // MARK: Committing
@@ -184,6 +199,7 @@ final class LabSession {
             try writeState(pending)
             try database.replaceFileOperations(operations)
         }
+        findings += world.findings
         world.committed()
         try apply(operations)
         return story
@@ -206,9 +222,13 @@ final class LabSession {
             let writer = RowWriter(database, emulation.images[site], emulation.clients[site])
             try writer.write(changes, offers: pending.offers[site])
             let first = isNew ? 0 : firstClients.map { site < $0.count ? $0[site] : 0 }
-            if let first, first < emulation.images[site].clients.count { try writer.writeMachines(from: first) }
+            if let first, first < emulation.images[site].clients.count {
+                try writer.writeMachines(from: first)
+            }
         }
-        for row in archives.values.filter({ $0.file.hasPrefix("!") }).sorted(by: { $0.packageID < $1.packageID }) {
+        for row in archives.values.filter({ $0.file.hasPrefix("!") }).sorted(by: {
+            $0.packageID < $1.packageID
+        }) {
             var kept = row
             kept.file.removeFirst()
             try database.putAll([kept])
@@ -217,7 +237,8 @@ final class LabSession {
     }
 
     private func writeState(_ pending: PendingCommit) throws {
-        if emulation.definition != storedDefinition || (try database.meta("definition")) == nil {
+        let isStored = try database.meta("definition") != nil
+        if emulation.definition != storedDefinition || !isStored {
             try database.setMeta("definition", emulation.definition.json.compact)
             storedDefinition = emulation.definition
         }
@@ -227,8 +248,10 @@ final class LabSession {
         for block in pending.blocks {
             try database.putTraceSegment(
                 TraceSegment(
-                    segment: Int64(block.number), firstSequence: Int64(block.number) * Int64(TraceBlock.capacity),
-                    count: Int64(block.count), firstInstant: block.firstInstant, lastInstant: block.lastInstant,
+                    segment: Int64(block.number),
+                    firstSequence: Int64(block.number) * Int64(TraceBlock.capacity),
+                    count: Int64(block.count), firstInstant: block.firstInstant,
+                    lastInstant: block.lastInstant,
                     data: block.bytes))
         }
         try database.putSnapshotPage("core", page: 0, pending.snapshot.core)
@@ -262,7 +285,8 @@ final class LabSession {
                 let packed = try pack(manifest, image.definition.compression, store)
                 archives[Self.key(code, live.package.id)] = ArchiveRow(
                     site: code, packageID: live.package.id, file: "!\(live.package.id).W00;\(live.version)",
-                    digest: packed.digest, bytes: packed.size, libarchive: packed.libraries, zlib: packed.format,
+                    digest: packed.digest, bytes: packed.size, libarchive: packed.libraries,
+                    zlib: packed.format,
                     level: Int64(image.definition.compression.level))
             }
         }
@@ -280,12 +304,14 @@ final class LabSession {
         let unpacked = folder + "/.unpacking"
         HostFiles.removeTree(unpacked)
         defer { HostFiles.removeTree(unpacked) }
-        try ArchiveReader(faults: faults.host).extract(file, to: unpacked, limits: ExtractLimits(record: packed))
+        try ArchiveReader(faults: faults.host).extract(
+            file, to: unpacked, limits: ExtractLimits(record: packed))
         for entry in manifest.files where !entry.isFolder {
             let content = try store.ingest(file: unpacked + "/" + entry.path)
             guard content.digest == entry.digest else {
                 throw FileError(
-                    .corrupt, doing: "unpack the package", path: entry.path, reason: "it differs from what was packed",
+                    .corrupt, doing: "unpack the package", path: entry.path,
+                    reason: "it differs from what was packed",
                     advice: "run again; if it happens again, check the disk")
             }
         }
@@ -313,7 +339,8 @@ final class LabSession {
     func tree(_ site: Int) -> FileTree {
         let code = emulation.images[site].definition.code
         return FileTree(
-            image: emulation.images[site], clients: emulation.clients[site], release: emulation.definition.release,
+            image: emulation.images[site], clients: emulation.clients[site],
+            release: emulation.definition.release,
             manifests: { [unowned self] in try manifest(code, $0) },
             archives: { [unowned self] in try archive(code, $0) })
     }
@@ -328,7 +355,9 @@ final class LabSession {
         return list
     }
 
-    private func logOperations(_ records: [TraceRecord], _ share: DirectoryFileShare) throws -> [FileOperation] {
+    private func logOperations(_ records: [TraceRecord], _ share: DirectoryFileShare) throws
+        -> [FileOperation]
+    {
         let names = LabNames(images: emulation.images)
         var texts: [String: String] = [:]
         for record in records {
@@ -352,8 +381,11 @@ final class LabSession {
     private func newFiles(_ operations: [FileOperation]) throws -> [String] {
         guard let share else { return [] }
         var found: [String] = []
-        for operation in operations where operation.kind == .write || operation.kind == .copy || operation.kind == .append {
-            if try share.entry(operation.path) == nil, !found.contains(operation.path) { found.append(operation.path) }
+        for operation in operations
+        where operation.kind == .write || operation.kind == .copy || operation.kind == .append {
+            if try share.entry(operation.path) == nil, !found.contains(operation.path) {
+                found.append(operation.path)
+            }
         }
         return found
     }
@@ -368,7 +400,8 @@ final class LabSession {
             case .folder: try share.makeFolder(operation.path)
             case .write: try share.put(operation.path, operation.data ?? [])
             case .append:
-                try share.append(operation.path, atOffset: Int64(operation.from ?? "") ?? 0, operation.data ?? [])
+                try share.append(
+                    operation.path, atOffset: Int64(operation.from ?? "") ?? 0, operation.data ?? [])
             case .copy:
                 try share.putFromStore(
                     operation.path,

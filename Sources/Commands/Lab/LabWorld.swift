@@ -103,7 +103,9 @@ struct SourceMap {
         folders.removeAll { $0.root == root }
         folders.append((root, folder))
         let json = JSONValue.object(folders.map { .init($0.root, .string($0.folder)) })
-        let text = "// Where the sources of packages are on this machine; edit it when they move.\n" + json.pretty + "\n"
+        let text =
+            "// Where the sources of packages are on this machine; edit it when they move.\n" + json.pretty
+            + "\n"
         try HostFiles.write(Array(text.utf8), to: path)
     }
 }

@@ -26,13 +26,15 @@ struct LabNames {
 
     /// A server's name by its place.
     func server(_ place: Int64, _ site: UInt16) -> String {
-        guard images.indices.contains(Int(site)), images[Int(site)].servers.indices.contains(Int(place)) else { return "?" }
+        guard images.indices.contains(Int(site)), images[Int(site)].servers.indices.contains(Int(place))
+        else { return "?" }
         return images[Int(site)].servers[Int(place)].definition.name
     }
 
     /// A client's name by its dwMachineID.
     func client(_ machine: UInt32, _ site: UInt16) -> String {
-        guard images.indices.contains(Int(site)), machine > 0, Int(machine) <= images[Int(site)].clients.count else {
+        guard images.indices.contains(Int(site)), machine > 0, Int(machine) <= images[Int(site)].clients.count
+        else {
             return "?"
         }
         return images[Int(site)].clients.name(Int(machine) - 1)
@@ -43,7 +45,8 @@ struct LabNames {
 
     /// A request's file name by its place.
     func request(_ place: UInt32, _ site: UInt16) -> String {
-        guard images.indices.contains(Int(site)), images[Int(site)].requests.indices.contains(Int(place)) else { return "?" }
+        guard images.indices.contains(Int(site)), images[Int(site)].requests.indices.contains(Int(place))
+        else { return "?" }
         return FileNames.request(images[Int(site)].requests[Int(place)].id)
     }
 
@@ -90,7 +93,8 @@ enum LogText {
         let site = record.site
         switch record.code {
         case .jobActivated: return ["~Job \(names.job(record.a, site)) is due, activating it."]
-        case .listsFrozen: return ["Job \(names.job(record.a, site)) has \(record.value) target workstations.~"]
+        case .listsFrozen:
+            return ["Job \(names.job(record.a, site)) has \(record.value) target workstations.~"]
         case .sourceInspected where record.value != 0:
             return [
                 "~Package source \(names.source(record.a, site)) doesn't exist or we failed to access it, "
@@ -99,15 +103,25 @@ enum LogText {
         case .compressionStarted: return ["Creating package file '\(names.transferFile(record.a, site))'.~"]
         case .compressionEnded: return ["Created package file '\(names.transferFile(record.a, site))'.~"]
         case .compressionFailed:
-            return ["~Cannot compress the package file, return code = 4865", "Creation of compressed package file failed!~"]
-        case .compressionSkipped: return ["Using the existing package file '\(names.transferFile(record.a, site))'.~"]
+            return [
+                "~Cannot compress the package file, return code = 4865",
+                "Creation of compressed package file failed!~",
+            ]
+        case .compressionSkipped:
+            return ["Using the existing package file '\(names.transferFile(record.a, site))'.~"]
         case .instructionWritten:
-            return ["~Created instruction for job \(names.job(record.a, site)) to site \(names.site(UInt16(record.b)))."]
+            return [
+                "~Created instruction for job \(names.job(record.a, site)) to site \(names.site(UInt16(record.b)))."
+            ]
         case .requestQueued: return ["~Created send request for job \(names.job(record.a, site))."]
-        case .noAddress: return ["~No address to site \(names.site(UInt16(record.b))), job \(names.job(record.a, site)) waits."]
+        case .noAddress:
+            return [
+                "~No address to site \(names.site(UInt16(record.b))), job \(names.job(record.a, site)) waits."
+            ]
         case .jobStatusChanged:
             return ["~Job \(names.job(record.a, site)) status is now \(unpackStatus(record.b).overall.word)."]
-        case .jobRepeated: return ["~Job \(names.job(record.a, site)) repeats as \(names.job(record.b, site))."]
+        case .jobRepeated:
+            return ["~Job \(names.job(record.a, site)) repeats as \(names.job(record.b, site))."]
         case .jobCancelled: return ["~Job \(names.job(record.a, site)) is cancelled."]
         default: return []
         }
@@ -122,7 +136,10 @@ enum LogText {
                 "Found send request \(name).SRQ", "~Attempt to write \(record.value) bytes to \(name).PCK",
             ]
         case .sendEnded:
-            return ["~Wrote \(record.value) bytes to \(name).PCK", "~Closing remote file", "No (more) send requests found to process"]
+            return [
+                "~Wrote \(record.value) bytes to \(name).PCK", "~Closing remote file",
+                "No (more) send requests found to process",
+            ]
         default: return []
         }
     }
@@ -133,12 +150,15 @@ enum LogText {
         case .instructionStarted:
             return ["~Found ready instruction for job \(names.job(record.a, site))"]
                 + (record.value > 0 ? ["retry count is now \(record.value)"] : [])
-        case .packageStored: return ["~Stored package \(names.package(record.a, site)), \(record.value) bytes"]
+        case .packageStored:
+            return ["~Stored package \(names.package(record.a, site)), \(record.value) bytes"]
         case .decompressionStarted:
             let drive = Unicode.Scalar(record.b).map { String($0) } ?? "?"
             return ["Decompressing package \(names.package(record.a, site)) to \(drive):\\_S M0000.TMP"]
         case .packageCopied:
-            return ["~Copied package \(names.package(record.a, site)) to \(names.server(Int64(record.b), site))"]
+            return [
+                "~Copied package \(names.package(record.a, site)) to \(names.server(Int64(record.b), site))"
+            ]
         case .copyFailed:
             return [
                 "~Copying package \(names.package(record.a, site)) to \(names.server(Int64(record.b), site)), Failed, "
@@ -152,10 +172,12 @@ enum LogText {
         case .instructionEnded: return ["~Despooler successfully executed one instruction."]
         case .retryScheduled:
             let time = names.time(record.value, site).civil
-            let text = "\(pad(time.month, 2))/\(pad(time.day, 2))/\(pad(time.year % 100, 2)) \(pad(time.hour, 2)):"
+            let text =
+                "\(pad(time.month, 2))/\(pad(time.day, 2))/\(pad(time.year % 100, 2)) \(pad(time.hour, 2)):"
                 + "\(pad(time.minute, 2)):\(pad(time.second, 2))"
             return ["Instruction for job \(names.job(record.a, site)) won't be processed till \(text)"]
-        case .offersWritten: return ["~Wrote instructions of job \(names.job(record.a, site)) for \(record.value) clients"]
+        case .offersWritten:
+            return ["~Wrote instructions of job \(names.job(record.a, site)) for \(record.value) clients"]
         case .statusExecuted:
             return [
                 "~Executing instruction of type MICROSOFT|SMS|DOMAIN_COMMISSAR_WIREMOVE",
@@ -175,7 +197,8 @@ enum LogText {
             return ["~Collected \(record.value) status files from \(names.server(Int64(record.b), site))"]
         case .locationReported:
             return ["~Package \(names.package(record.a, site)) is on \(names.server(Int64(record.b), site))"]
-        case .logonServerUnreachable: return ["~Cannot reach logon server \(names.server(Int64(record.b), site))"]
+        case .logonServerUnreachable:
+            return ["~Cannot reach logon server \(names.server(Int64(record.b), site))"]
         default: return []
         }
     }
@@ -196,7 +219,10 @@ enum LogText {
         case .pcmFound: return ["Packages after filter: \(record.value)", "New packages found."]
         case .pcmOffered: return ["Job \(job) is in Pending Commands."]
         case .pcmCountdown: return ["Job \(job) is mandatory and starts in 5 minutes."]
-        case .pcmStarted: return ["Monitoring running job.", "Job \(job) runs from \(names.server(record.value, record.site))."]
+        case .pcmStarted:
+            return [
+                "Monitoring running job.", "Job \(job) runs from \(names.server(record.value, record.site)).",
+            ]
         case .pcmFinished:
             return [
                 "Reporting on completed package execution.",

@@ -40,7 +40,8 @@ extension SourceManifest {
             } else {
                 found.append(
                     SourceFile(
-                        path: path, size: parts[1].int ?? 0, digest: parts.count > 2 ? parts[2].text ?? "" : ""))
+                        path: path, size: parts[1].int ?? 0,
+                        digest: parts.count > 2 ? parts[2].text ?? "" : ""))
             }
         }
         self.init(files: found, win32Error: Int(error), errorPath: path)

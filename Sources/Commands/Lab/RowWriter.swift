@@ -76,10 +76,12 @@ struct RowWriter {
             try store.remove(ServerRow.self, key: store.key(.text(name)))
             return
         }
-        let domain = live.definition.domain.isEmpty ? image.definition.domains.first ?? "" : live.definition.domain
+        let domain =
+            live.definition.domain.isEmpty ? image.definition.domains.first ?? "" : live.definition.domain
         try store.put(
             ServerRow(
-                site: site, name: name, domain: domain, kind: live.definition.kind, roles: live.definition.roles,
+                site: site, name: name, domain: domain, kind: live.definition.kind,
+                roles: live.definition.roles,
                 online: live.definition.online))
         try store.replace(
             DriveRow.self, below: store.key(.text(name)),
@@ -153,7 +155,8 @@ struct RowWriter {
         }
         try store.put(
             JobRow(
-                site: site, job: live.job, created: live.createdAt, activated: live.activatedAt, who: live.who))
+                site: site, job: live.job, created: live.createdAt, activated: live.activatedAt, who: live.who
+            ))
     }
 
     private func request(_ place: Int) -> RequestRow {
@@ -209,7 +212,8 @@ struct RowWriter {
         guard !job.isDeleted, let id = SMSID(site: site, counter: client + 1) else { return nil }
         let status = JobStatus(rawValue: Int(image.detailStatus[detail])) ?? .none
         return JobDetailRow(
-            site: site, jobID: job.job.id, kind: .workstation, ordinal: Int64(detail) - Int64(job.firstDetail),
+            site: site, jobID: job.job.id, kind: .workstation,
+            ordinal: Int64(detail) - Int64(job.firstDetail),
             targetSite: site, machineID: id, status: status,
             changed: status == .none ? nil : image.detailChangedAt[detail],
             attempts: Int64(image.detailAttempts[detail]))
@@ -289,7 +293,8 @@ struct RowWriter {
         let logon = clients.logonServer(of: client, image)
         return MachineRow(
             site: site, machineID: Int64(client) + 1, smsID: id, siteCode: site,
-            name: block.range.name(at: client - block.base), domain: block.domain, platform: block.range.platform,
+            name: block.range.name(at: client - block.base), domain: block.domain,
+            platform: block.range.platform,
             logonServer: logon == noHandle ? "" : image.servers[Int(logon)].definition.name,
             user: state.contains(.loggedOn) ? block.range.user : "",
             state: state.contains(.loggedOn) ? .loggedOn : state.contains(.powered) ? .on : .off)
@@ -320,7 +325,8 @@ struct EventWords {
                 client: { image.clients.name(client) }, command: job?.job.commandName ?? "", attempt: 1)
             return [image.clients.name(client), image.clients.block(of: client).domain, rule.description]
         case 109:
-            let free = image.servers.indices.contains(Int(event.subject))
+            let free =
+                image.servers.indices.contains(Int(event.subject))
                 ? image.servers[Int(event.subject)].drives.map(\.freeBytes).max() ?? 0 : 0
             return [server(), String(free), String(package?.packed.bytes ?? 0)]
         case 108, 113, 116: return [server(), package?.package.id.description ?? ""]
