@@ -174,7 +174,8 @@ import Testing
     // MARK: Quirks
 
     private var quirkFiles: [TreeFile] {
-        [
+        let rows = "| shown from | 1.2 |\n| mended in | never |\n\n"
+        return [
             file(
                 "Sources/Pipeline/Quirks/SniFirst.swift",
                 """
@@ -187,7 +188,10 @@ import Testing
             file("Sources/Pipeline/Quirks/Quirk.swift", "static let all = [.sniFirst]"),
             file("Sources/Pipeline/A.swift", "if quirks.contains(.sniFirst) { }"),
             file("Tests/PipelineTests/A.swift", "@Test(.sniFirst)"),
-            file("docs/reference/quirks.md", "# Quirks\n\n## sni-first\n\nQ168130. Status comes\nfirst.\n"),
+            file("Sources/SiteModel/LabDefinition.swift", "enum Release {\n    case v12 = \"1.2\"\n}"),
+            file(
+                "docs/reference/quirks.md",
+                "# Quirks\n\n## sni-first\n\n\(rows)Q168130. Status comes\nfirst.\n"),
         ]
     }
 
@@ -197,15 +201,19 @@ import Testing
             try QuirkRules.quirks(quirkFiles).quirks == [
                 QuirkFile(
                     path: "Sources/Pipeline/Quirks/SniFirst.swift", identifier: "sniFirst", name: "sni-first",
-                    article: "Q168130", sentence: "Status comes first.")
+                    article: "Q168130", sentence: "Status comes first.", since: ".v12", fixedIn: "nil")
             ])
     }
 
     @Test(arguments: [
         (1, "", "not in Quirk.all"), (2, "// .sniFirst", "changes nothing"), (3, "", "no test"),
-        (4, "# Quirks\n", "no heading"), (4, "# Q\n\n## sni-first\n\nStatus comes first.", "Q168130"),
+        (5, "# Quirks\n", "no heading"), (5, "# Q\n\n## sni-first\n\nStatus comes first.", "Q168130"),
         (0, "let x = 1", "declares 0 quirks"),
-        (4, "# Q\n\n## sni-first\n\nQ168130 Status comes first.\n\n## other\n", "no quirk"),
+        (5, "# Q\n\n## sni-first\n\nQ168130 Status comes first.\n\n## other\n", "no quirk"),
+        (
+            5, "# Q\n\n## sni-first\n\n| mended in | 1.2SP4 |\nQ168130 Status comes first.\n",
+            "| mended in | never |"
+        ),
     ])
     func `a quirk that lacks one thing is found`(place: Int, text: String, words: String) throws {
         var files = quirkFiles

@@ -10,6 +10,10 @@ struct QuirkFile: Equatable {
     let article: String
     /// The sentence.
     let sentence: String
+    /// The first release that shows it, as it is written: `nil` or a case.
+    let since: String
+    /// The first release that does not show it any more, as it is written: `nil` or a case.
+    let fixedIn: String
 }
 
 /// A quirk is not done until it acts, is tested and can be read about.
@@ -26,7 +30,8 @@ enum QuirkRules {
         for file in files where file.path.hasPrefix(folder) && file.name != "Quirk.swift" {
             let declared = try matches(
                 of:
-                    #"static let (\w+) = Quirk\(\s*name: "([^"]*)",\s*article: "([^"]*)",(?:.|\n)*?sentence:\s*"((?:[^"\\]|\\.)*)"\)"#,
+                    #"static let (\w+) = Quirk\(\s*name: "([^"]*)",\s*article: "([^"]*)",\s*since: ([.\w]+), fixedIn: ([.\w]+),\s*"#
+                    + #"sentence:\s*"((?:[^"\\]|\\.)*)"\)"#,
                 in: file.text)
             guard let only = declared.first, declared.count == 1 else {
                 findings.append(
@@ -39,7 +44,7 @@ enum QuirkRules {
             }
             let quirk = QuirkFile(
                 path: file.path, identifier: only.groups[1], name: only.groups[2], article: only.groups[3],
-                sentence: only.groups[4])
+                sentence: only.groups[6], since: only.groups[4], fixedIn: only.groups[5])
             let fileName = quirk.identifier.prefix(1).uppercased() + quirk.identifier.dropFirst() + ".swift"
             if fileName.lowercased() != file.name.lowercased() {
                 findings.append(
@@ -59,6 +64,7 @@ enum QuirkRules {
         let sources = files.filter { $0.isSource && !$0.path.hasPrefix(folder) }.map { codeOnly($0.text) }
         let tests = files.filter(\.isTest).map(\.text)
         let headings = try sections(files.first { $0.path == page }?.text ?? "")
+        let releases = try releases(files)
         for quirk in quirks {
             let use = #"\."# + quirk.identifier + #"\b"#
             func add(_ text: String) { found.append(TidyFinding(path: quirk.path, line: 0, text: text)) }
@@ -74,7 +80,10 @@ enum QuirkRules {
                 add("quirk \(quirk.name) has no heading `## \(quirk.name)` in \(Self.page)")
                 continue
             }
-            for part in [quirk.article, quirk.sentence] where !section.contains(part) {
+            let since = quirk.since == "nil" ? "1.0" : releases[quirk.since] ?? quirk.since
+            let fixedIn = quirk.fixedIn == "nil" ? "never" : releases[quirk.fixedIn] ?? quirk.fixedIn
+            let rows = ["| shown from | \(since) |", "| mended in | \(fixedIn) |"]
+            for part in [quirk.article, quirk.sentence] + rows where !section.contains(part) {
                 add("\(Self.page) does not say \"\(part)\" under `## \(quirk.name)`")
             }
         }
@@ -82,6 +91,16 @@ enum QuirkRules {
         for heading in headings.keys.sorted() where !names.contains(heading) {
             found.append(
                 TidyFinding(path: Self.page, line: 0, text: "`## \(heading)` is no quirk of \(folder)"))
+        }
+        return found
+    }
+
+    /// The names that releases have for a reader, by case: `.sp4` is 1.2SP4.
+    private static func releases(_ files: [TreeFile]) throws -> [String: String] {
+        let text = files.first { $0.path == "Sources/SiteModel/LabDefinition.swift" }?.text ?? ""
+        var found: [String: String] = [:]
+        for match in try matches(of: #"^ +case (\w+) = "([^"]+)""#, in: text) {
+            found["." + match.groups[1]] = match.groups[2]
         }
         return found
     }
