@@ -49,6 +49,11 @@ public final class Environment {
             commandLine: (["sms12"] + arguments).joined(separator: " "))
     }
 
+    /// A text with paths below the current folder as the user would write them.
+    func withoutFolder(_ text: String) -> String {
+        folder.count < 2 ? text : text.replacing(folder + "/", with: "")
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
         while !bytes.isEmpty {
