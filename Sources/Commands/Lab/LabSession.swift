@@ -155,6 +155,14 @@ final class LabSession {
 
     // MARK: Commands
 
+    /// Keeps the bytes of an outside file in the lab's store, whatever the fidelity.
+    ///
+    /// - Returns: Their SHA-256, 64 hexadecimal digits.
+    func keep(_ bytes: [UInt8]) throws -> String {
+        let kept = try store ?? ContentStore(root: folder + "/store", faults: faults.host)
+        return try kept.ingest(bytes: bytes).digest
+    }
+
     /// Carries out a command and commits it.
     @discardableResult
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
