@@ -31,6 +31,9 @@ enum RunCommands {
         "at-most", value: "SPAN", Duration.reader, defaultText: "60d",
         help: "When to give up waiting for a job or for idleness.")
 
+    static let summary = Option(
+        "summary", letter: "s", help: "One line a cycle: job lines, who ran, events, new files.")
+
     private static let run = CommandEntry(
         declaration: CommandDeclaration(
             ["run"], "Let time pass: one watchdog cycle, or up to a moment.",
@@ -39,7 +42,7 @@ enum RunCommands {
                 once. What changed is printed: job lines, events, who ran what, new files.
 
                 Ctrl-C stops at the next cycle and keeps what was done.
-                """, options: [cycles, site, span, until, untilIdle, untilJob, atMost],
+                """, options: [cycles, site, span, until, untilIdle, untilJob, atMost, summary],
             atMostOne: [[cycles, span, until, untilIdle, untilJob]],
             example: CommandExample("sms12 run --cycles 12", "an hour at Response Fast"),
             moreExamples: [
@@ -56,7 +59,7 @@ enum RunCommands {
         Interrupt.watch()
         let site = try siteNumber(run, lab)
         let stepper = Stepper(lab, who: try run.account, site: site, progress: progress(run))
-        let teller = Teller(run, lab, stepper)
+        let teller = Teller(run, lab, stepper, isSummary: try run.value(summary))
         let outcome = try target(run, lab, stepper)
         var code = ExitCode.done
         do {
@@ -308,60 +311,5 @@ enum RunCommands {
             return true
         }
         if !isFound { run.complain("sms12: the kept entries agree; an entry that changed nothing differs") }
-    }
-}
-
-/// Prints the story of a run as it goes, or gathers it for JSON and CSV.
-final class Teller {
-    private let run: CommandRun
-    private let lab: LabSession
-    private let stepper: Stepper
-    private var table = Table([
-        Column("Cycle", key: "cycle", .right), Column("Time", key: "time"), Column("Kind", key: "kind"),
-        Column("Subject", key: "subject"), Column("What", key: "what"),
-    ])
-    private let begin: Int64
-    private var count = 0
-
-    init(_ run: CommandRun, _ lab: LabSession, _ stepper: Stepper) {
-        self.run = run
-        self.lab = lab
-        self.stepper = stepper
-        begin = lab.emulation.now
-    }
-
-    /// Tells of one commit.
-    func tell(_ commit: CommitStory, _ instant: Int64) throws {
-        for finding in lab.takeFindings() { run.complain("sms12: \(finding)") }
-        let names = LabNames(images: lab.emulation.images)
-        let lines = Story(names: names).lines(commit, at: instant)
-        count += lines.count
-        let cycle = stepper.cycleNumber(instant - 1)
-        if run.format != .table {
-            for line in lines {
-                try table.add([
-                    .integer(cycle), .text(names.time(line.instant, line.site).description), .text(line.kind),
-                    .text(line.subject), .text(line.text),
-                ])
-            }
-            return
-        }
-        guard !lines.isEmpty else { return }
-        run.print(run.styled.bold("cycle \(cycle)") + ", to \(RunCommands.shown(instant, lab, stepper.site))")
-        for line in lines {
-            let clock = names.time(line.instant, line.site).civil
-            let time = "\(pad(clock.hour, 2)):\(pad(clock.minute, 2)):\(pad(clock.second, 2))"
-            run.print(
-                line.kind == "file"
-                    ? "  \(run.styled.dim("new file"))  \(line.subject)\\ \(line.text)"
-                    : "  \(run.styled.dim(time))  \(line.kind) \(line.subject) \(line.text)")
-        }
-    }
-
-    /// Prints where the lab stands, and one line a job.
-    func finish() throws {
-        if run.format != .table { return run.print(table) }
-        if count == 0 { run.print("nothing changed") }
-        run.advise("The lab stands at \(RunCommands.shown(lab.emulation.now, lab, stepper.site)).")
     }
 }

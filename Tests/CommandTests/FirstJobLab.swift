@@ -42,7 +42,8 @@ enum FirstJobLab {
         if session.emulation.images[0].jobs.isEmpty {
             let created = session.emulation.images[0].sqlTime(at: session.emulation.now)
             let package = session.emulation.images[0].packages[0].package
-            var job = Job(id: try #require(JobID(site: site, counter: 0)), packageID: package.id, created: created)
+            var job = Job(
+                id: try #require(JobID(site: site, counter: 0)), packageID: package.id, created: created)
             job.machinePath = "BPC|*|*"
             job.runWorkstationCommand = true
             job.commandName = "Install Quill"

@@ -67,7 +67,8 @@ import Testing
             try session.close()
         }
         FirstJobLab.expectSame(
-            try FirstJobLab.bytes(scratch.path("one.lab")), try FirstJobLab.bytes(scratch.path("elsewhere/two.lab")))
+            try FirstJobLab.bytes(scratch.path("one.lab")),
+            try FirstJobLab.bytes(scratch.path("elsewhere/two.lab")))
     }
 
     @Test func `a run that is left and taken up again at each cycle ends in the same bytes`() throws {
@@ -84,6 +85,7 @@ import Testing
             if isOver { break }
         }
         FirstJobLab.expectSame(
-            try FirstJobLab.bytes(scratch.path("whole.lab")), try FirstJobLab.bytes(scratch.path("pieces.lab")))
+            try FirstJobLab.bytes(scratch.path("whole.lab")),
+            try FirstJobLab.bytes(scratch.path("pieces.lab")))
     }
 }

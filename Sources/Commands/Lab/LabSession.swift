@@ -73,7 +73,7 @@ final class LabSession {
             share = nil
         }
         sources = try SourceMap(lab: folder)
-        world = LabWorld(sources: sources, store: store, faults: faults.host)
+        world = LabWorld(sources: sources, store: store)
         self.emulation = emulation
         self.emulation.setGathers(true)
     }

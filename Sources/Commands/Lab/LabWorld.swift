@@ -13,13 +13,11 @@ final class LabWorld: OutsideWorld {
     private(set) var findings: [Finding] = []
     private let sources: SourceMap
     private let store: ContentStore?
-    private let faults: HostFaults?
 
     /// Looks through a map of sources; contents go into the store where there is one.
-    init(sources: SourceMap, store: ContentStore?, faults: HostFaults?) {
+    init(sources: SourceMap, store: ContentStore?) {
         self.sources = sources
         self.store = store
-        self.faults = faults
     }
 
     func inspectSource(
@@ -46,7 +44,7 @@ final class LabWorld: OutsideWorld {
             // A path that names nothing on this host: the Scheduler finds no directory (Win32 error 3).
             return SourceManifest(files: [], win32Error: 3, errorPath: "")
         }
-        let scanner = try SourceScanner(codePage: "CP1252", faults: faults)
+        let scanner = try SourceScanner(codePage: "CP1252")
         let scan = try scanner.scan(folder, content: store.map { .ingest($0) } ?? .sizesOnly)
         findings += scan.findings
         var manifest = scan.manifest
