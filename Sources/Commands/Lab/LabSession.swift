@@ -168,6 +168,8 @@ final class LabSession {
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
         let firstClients = emulation.images.map { $0.clients.count }
         let outcome = try emulation.perform(command, who: who)
+        // A new site's servers and groups are rows that no command after it writes.
+        if case .addSite = command { emulation.markAllChanged() }
         let record = JournalRecord(
             instant: emulation.now, who: who, verb: command.verb, body: CommandJournal.body(command))
         try commit(journal: record, firstClients: firstClients)

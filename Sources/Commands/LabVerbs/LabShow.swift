@@ -18,7 +18,7 @@ enum LabShow {
         let lab = try CurrentLab.definition(reader.database)
         var sheet = Sheet()
         try addFacts(&sheet, lab, reader)
-        sheet.add("Sites", "sites", try sites(lab, reader))
+        sheet.add("Sites", "sites", try SiteShow.sites(lab, reader))
         sheet.add("Servers", "servers", try ServerTable.servers(lab, reader, site: nil))
         sheet.add("Clients", "clients", try clients(lab))
         sheet.add("Machine groups", "groups", try groups(lab))
@@ -48,24 +48,6 @@ enum LabShow {
         let events = Int64(try database.meta("traceCount") ?? "") ?? 0
         sheet.add("Trace entries", "traceCount", .integer(events))
         sheet.add("Trace digest", "traceDigest", .optional(try database.meta("traceDigest")))
-    }
-
-    private static func sites(_ lab: LabDefinition, _ reader: LabReader) throws -> Table {
-        var table = Table([
-            Column("Site", key: "site"), Column("Name", key: "name"), Column("Response", key: "response"),
-            Column("Domains", key: "domains"), Column("Clients", key: "clients", .right),
-            Column("Packages", key: "packages", .right), Column("Jobs", key: "jobs", .right),
-        ])
-        for site in lab.sites {
-            try table.add([
-                .text(site.code.description), .text(site.name), .text(site.response.rawValue),
-                .text(site.domains.joined(separator: ", ")),
-                .integer(try reader.database.count(of: MachineRow.self, site: site.code)),
-                .integer(try reader.database.count(of: PackageRow.self, site: site.code)),
-                .integer(try reader.database.count(of: JobRow.self, site: site.code)),
-            ])
-        }
-        return table
     }
 
     private static func clients(_ lab: LabDefinition) throws -> Table {
