@@ -1,7 +1,5 @@
-import CommandLineKit
-
-/// The commands of `Client`.
+/// The commands of `client`.
 enum ClientCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] { [ClientList.entry, ClientShow.entry] }
 }

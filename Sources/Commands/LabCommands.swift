@@ -1,7 +1,5 @@
-import CommandLineKit
-
-/// The commands of `Lab`.
+/// The commands of `lab`.
 enum LabCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] { [LabCreate.entry, LabShow.entry] }
 }

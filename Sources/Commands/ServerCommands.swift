@@ -1,6 +1,4 @@
-import CommandLineKit
-
-/// The commands of `Server`.
+/// The commands of `server`.
 enum ServerCommands {
     /// In the order of the help.
     static var entries: [CommandEntry] { [] }

@@ -73,7 +73,7 @@ final class CommandRun {
     /// Prints findings to standard error; says the gravest.
     @discardableResult
     func report(_ findings: [Finding]) -> Severity? {
-        for finding in findings { complain("sms12: \(finding)") }
+        for finding in findings { complain("sms12: \(environment.withoutFolder(finding.description))") }
         return findings.map(\.severity).max()
     }
 

@@ -54,6 +54,11 @@ public final class Environment {
             outBytes: { write($0, to: STDOUT_FILENO) })
     }
 
+    /// A text with paths below the current folder as the user would write them.
+    func withoutFolder(_ text: String) -> String {
+        folder.count < 2 ? text : text.replacing(folder + "/", with: "")
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
         write(Array(text.utf8), to: descriptor)
     }

@@ -74,7 +74,8 @@ public enum Root {
                 return try entry.run(try CommandRun(parsed, environment))
             }
         } catch {
-            let (code, text) = explain(error)
+            let (code, words) = explain(error)
+            let text = environment.withoutFolder(words)
             environment.error(text.hasPrefix("sms12:") ? text + "\n" : "sms12: \(text)\n")
             return code
         }

@@ -82,34 +82,39 @@ final class LabSession {
 
     // MARK: Opening
 
-    /// Makes a lab in a folder that does not exist or is empty; whole or not at all.
+    /// Makes a lab in a folder that does not exist or is empty, and opens it; whole or not at all.
     ///
     /// - Throws: whatever kept it from being made; the folder is as it was.
     static func create(
         _ folder: String, _ definition: LabDefinition, text: String, who: String, command: String,
         faults: LabFaults = .none
     ) throws -> LabSession {
-        let existed = HostFiles.isFolder(folder)
-        if HostFiles.exists(folder), !existed {
-            throw CommandFailure(
-                ExitCode.cannotCreate, "\(folder) is there and no folder; choose another name")
-        }
-        if existed, !HostFiles.names(in: folder).isEmpty {
-            throw CommandFailure(
-                ExitCode.cannotCreate, "\(folder) is there and not empty; choose another name or remove it")
-        }
-        if !existed {
-            do throws(FileError) {
-                try HostFiles.makeFolder(folder)
-            } catch {
-                throw CommandFailure(ExitCode.cannotCreate, error.description)
-            }
+        try make(folder, definition, text: text, who: who, command: command, faults: faults)
+        return try open(folder, command: command, faults: faults)
+    }
+
+    /// Makes a lab in a folder that does not exist or is empty; whole or not at all.
+    ///
+    /// It is made in a hidden folder beside its place and moved there at the end, so that an end of the process
+    /// leaves no half lab under its name; the hidden folder of such an end goes with the next try.
+    ///
+    /// - Throws: whatever kept it from being made; the folder is as it was.
+    static func make(
+        _ folder: String, _ definition: LabDefinition, text: String, who: String, command: String,
+        faults: LabFaults = .none
+    ) throws {
+        let place = try LabPlace(folder)
+        place.removeLeftovers()
+        do throws(FileError) {
+            try HostFiles.makeFolder(place.staging)
+        } catch {
+            throw CommandFailure(ExitCode.cannotCreate, "cannot make the lab \(folder): \(error.reason)")
         }
         do {
-            let lock = try LabLock.acquire(lab: folder, waitSeconds: waitSeconds, command: command)
-            let database = try LabDatabase.create(folder + "/lab.db", faults: faults.store)
+            let lock = try LabLock.acquire(lab: place.staging, waitSeconds: 0, command: command)
+            let database = try LabDatabase.create(place.staging + "/lab.db", faults: faults.store)
             let session = try LabSession(
-                folder: folder, database: database, lock: lock, emulation: Emulation(definition),
+                folder: place.staging, database: database, lock: lock, emulation: Emulation(definition),
                 faults: faults)
             session.emulation.markAllChanged()
             let record = JournalRecord(
@@ -118,11 +123,14 @@ final class LabSession {
                     .init("rules", .integer(Emulation.rulesVersion)), .init("lab", definition.json),
                 ]).compact)
             try session.commit(journal: record, isNew: true)
-            try HostFiles.write(Array(text.utf8), to: folder + "/lab.json5")
-            return session
+            try HostFiles.write(Array(text.utf8), to: place.staging + "/lab.json5")
+            try session.close()
+            if Interrupt.wasPressed {
+                throw CommandFailure(ExitCode.interrupted, "interrupted; the lab \(folder) was not made")
+            }
+            try HostFiles.move(place.staging, to: place.folder)
         } catch {
-            for name in HostFiles.names(in: folder) { HostFiles.removeTree(folder + "/" + name) }
-            if !existed { HostFiles.removeTree(folder) }
+            HostFiles.removeTree(place.staging)
             throw error
         }
     }
