@@ -120,15 +120,21 @@ struct TypedTime: Equatable, Sendable {
         (isUTC ? time.seconds : zone.utcSeconds(of: time)) * 1_000
     }
 
+    /// How it is typed.
+    var word: String { time.description + (isUTC ? "Z" : "") }
+
     /// Reads the word of an option.
+    static func read(_ word: String) throws(ValueProblem) -> TypedTime {
+        guard let time = TypedTime(word) else {
+            throw ValueProblem("is no time such as \"1997-04-21 09:00\" (Z behind it means UTC)")
+        }
+        return time
+    }
+
+    /// Reads and writes the word of an option.
     static let reader = WordReader<TypedTime>(
-        write: { $0.time.description + ($0.isUTC ? "Z" : "") },
-        read: { (word: String) throws(ValueProblem) -> TypedTime in
-            guard let time = TypedTime(word) else {
-                throw ValueProblem("is no time such as \"1997-04-21 09:00\" (Z behind it means UTC)")
-            }
-            return time
-        })
+        write: { $0.word },
+        read: { (word: String) throws(ValueProblem) -> TypedTime in try read(word) })
 }
 
 extension SiteDefinition {

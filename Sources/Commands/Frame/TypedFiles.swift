@@ -59,6 +59,9 @@ struct Blocks {
         rows.append((section, label, value, note))
     }
 
+    /// Adds the lines of another one behind.
+    mutating func append(_ other: Blocks) { rows += other.rows }
+
     /// Prints it: text, or JSON and CSV with the columns section, property, value, note.
     func print(_ run: CommandRun) throws {
         guard run.format == .table else {
