@@ -103,14 +103,17 @@ extension Emulation {
     ///   - definition: The lab as it is now.
     ///   - openSegment: The trace segment that is open, if one is stored.
     ///   - pages: Gives the stored pages of an array.
+    /// - Returns: The lab as it was when the snapshot was taken.
     /// - Throws: `SnapshotError` when the bytes are damaged or of other rules.
     public static func restore(
         core: [UInt8], definition: LabDefinition, openSegment: TraceSegment?,
         pages: (String) throws -> [(page: Int, bytes: [UInt8])]
     ) throws -> Emulation {
+        // The first instant is no function of the lab as it is now: a site's zone may have been changed.
+        var prelude = SnapshotCoder(reading: core)
+        var start: Int64 = 0
+        try codePrelude(start: &start, &prelude)
         var coder = SnapshotCoder(reading: core)
-        let zone = definition.sites.first?.zone ?? .utc
-        let start = zone.utcSeconds(of: definition.start) * 1_000
         var emulation = Emulation(
             restoring: definition, start: start, now: start, trace: TraceRecorder(level: definition.trace))
         for site in definition.sites { emulation.makeSite(site) }
@@ -184,15 +187,23 @@ extension Emulation {
 
     // MARK: Core
 
-    private mutating func codeCore(_ coder: inout SnapshotCoder) throws(SnapshotError) {
-        var version = Self.rulesVersion
+    private static func codePrelude(
+        start: inout Int64, _ coder: inout SnapshotCoder
+    ) throws(SnapshotError) {
+        var version = rulesVersion
         coder.number(&version)
-        if version != Self.rulesVersion {
+        if version != rulesVersion {
             throw SnapshotError(
                 description:
-                    "the snapshot was made under rules \(version), this program has rules \(Self.rulesVersion)"
+                    "the snapshot was made under rules \(version), this program has rules \(rulesVersion)"
             )
         }
+        coder.number(&start)
+    }
+
+    private mutating func codeCore(_ coder: inout SnapshotCoder) throws(SnapshotError) {
+        var first = start
+        try Self.codePrelude(start: &first, &coder)
         coder.number(&now)
         coder.number(&sequence)
         coder.number(&handled)

@@ -23,6 +23,7 @@ public enum DriveRules {
     ///   - needsNTFS: Whether a file has a long name.
     ///   - existing: The place of the drive that holds the package already, or nil.
     ///   - smsDriveLetter: The letter of the drive with SMS_SHR, for logon servers.
+    /// - Returns: The drive, or why there is none.
     public static func choose(
         _ server: ServerLive, bytes: Int64, needsNTFS: Bool, existing: (drive: Int, bytes: Int64)?,
         smsDriveLetter: String
