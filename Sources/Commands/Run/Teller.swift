@@ -14,6 +14,7 @@ final class Teller {
     ])
     private let begin: Int64
     private var count = 0
+    private var knownFolders: [String] = []
 
     private let isSummary: Bool
 
@@ -71,7 +72,9 @@ final class Teller {
         for line in lines where line.kind == "event" {
             parts.append(run.styled.yellow("event \(line.subject)"))
         }
-        let files = lines.filter { $0.kind == "file" }
+        // Of a folder that files come to again and again, only the first are told.
+        let files = lines.filter { $0.kind == "file" && !knownFolders.contains($0.subject) }
+        for line in files where !knownFolders.contains(line.subject) { knownFolders.append(line.subject) }
         if !files.isEmpty {
             parts.append(
                 run.styled.dim("new: " + Self.few(files.map { Self.tail($0.subject) + "\\" + $0.text })))
