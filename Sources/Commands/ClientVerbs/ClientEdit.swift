@@ -67,6 +67,7 @@ enum ClientEdit {
             range.logonServers = try run.value(logonServer).map { try logon($0, definition) }
             range = range.normalized
             range.first = try run.value(first) ?? nextNumber(range.pattern, definition)
+            if range.count == 1 { try edit.demandFree(range.name(at: 0)) }
             var after = edit.before
             after.sites[site].clients.append(range)
             let result = try edit.judge(after)
@@ -101,7 +102,13 @@ enum ClientEdit {
                 try edit.perform([.removeClient(site: client.row.site, name: client.row.name)])
                 run.print("Removed client \(client.row.name) from site \(client.row.site).")
             }
-            run.advise("What they ran stays in the details of its jobs.")
+            let names = Set(found.map(\.row.name))
+            for site in edit.before.sites {
+                for group in site.groups where group.members.contains(where: names.contains) {
+                    run.advise("Machine group \(group.name) keeps a blank row for it (Q160901).")
+                }
+            }
+            run.advise("What was run there stays in the details of its jobs.")
             return ExitCode.done
         }
     }
