@@ -84,7 +84,8 @@ enum ClientList {
         let user = row.text(7)
         return [
             .text(row.text(0)), .text(row.text(1)), .text(row.text(2)), .text(row.text(3)),
-            .text(platform.description), .text(row.text(5)), .optional(state), user.isEmpty ? .none : .text(user),
+            .text(platform.description), .text(row.text(5)), .optional(state),
+            user.isEmpty ? .none : .text(user),
         ]
     }
 

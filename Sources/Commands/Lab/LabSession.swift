@@ -44,7 +44,7 @@ final class LabSession {
     /// The engine.
     var emulation: Emulation
     /// Where package sources are.
-    var sources: SourceMap
+    let sources: SourceMap
     /// The world outside.
     let world: LabWorld
     private let lock: LabLock
@@ -54,6 +54,7 @@ final class LabSession {
     let share: DirectoryFileShare?
     private let faults: LabFaults
     private var storedDefinition: LabDefinition
+    private var findings: [Finding] = []
     private var archives: [String: ArchiveRow] = [:]
 
     private init(
@@ -74,7 +75,7 @@ final class LabSession {
             share = nil
         }
         sources = try SourceMap(lab: folder)
-        world = LabWorld(sources: sources, store: store, faults: faults.host)
+        world = LabWorld(sources: sources, store: store)
         self.emulation = emulation
         self.emulation.setGathers(true)
     }
@@ -156,6 +157,14 @@ final class LabSession {
 
     // MARK: Commands
 
+    /// Keeps the bytes of an outside file in the lab's store, whatever the fidelity.
+    ///
+    /// - Returns: Their SHA-256, 64 hexadecimal digits.
+    func keep(_ bytes: [UInt8]) throws -> String {
+        let kept = try store ?? ContentStore(root: folder + "/store", faults: faults.host)
+        return try kept.ingest(bytes: bytes).digest
+    }
+
     /// Carries out a command and commits it.
     @discardableResult
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
@@ -176,6 +185,15 @@ final class LabSession {
         return try commit(
             journal: JournalRecord(instant: emulation.now, who: who, verb: CommandJournal.runVerb, body: body)
         )
+    }
+
+    /// Whether something changed since the last commit.
+    var hasNews: Bool { !emulation.trace.gathered.isEmpty || !world.seen.isEmpty }
+
+    /// What was noticed about package sources since the last time.
+    func takeFindings() -> [Finding] {
+        defer { findings = [] }
+        return findings
     }
 
     // MARK: Committing
@@ -201,6 +219,7 @@ final class LabSession {
             try writeState(pending)
             try database.replaceFileOperations(operations)
         }
+        findings += world.findings
         world.committed()
         try apply(operations)
         return story

@@ -8,7 +8,8 @@ enum LabCreate {
     private static let folder = Operand(
         "DIR", .directory, help: "The lab's folder; `.lab` is added to a name without it.")
     private static let from = Option<String?>(
-        "from", value: "FILE", .file, defaultText: "a small lab", help: "A lab file in JSON5 to make it from.")
+        "from", value: "FILE", .file, defaultText: "a small lab", help: "A lab file in JSON5 to make it from."
+    )
     private static let siteCode = Option<SiteCode?>(
         "site-code", value: "SITE", Ask.siteCode, defaultText: "BPC", help: "The code of the site.")
     private static let name = Option<String?>(
@@ -178,7 +179,8 @@ enum LabCreate {
 
     // MARK: The summary
 
-    private static func tell(_ run: CommandRun, _ lab: LabDefinition, _ typed: String, _ path: String) throws {
+    private static func tell(_ run: CommandRun, _ lab: LabDefinition, _ typed: String, _ path: String) throws
+    {
         run.print(
             "Made \(typed): SMS \(lab.release.rawValue), \(lab.fidelity.rawValue) fidelity, seed \(lab.seed), "
                 + "begins \(lab.start).")

@@ -8,7 +8,8 @@ enum LabShow {
     static var entry: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["lab", "show"], "Show a lab: its sites, servers, groups and clients, its clock and its trace.",
+                ["lab", "show"],
+                "Show a lab: its sites, servers, groups and clients, its clock and its trace.",
                 example: CommandExample("sms12 lab show")), run: run)
     }
 
