@@ -48,8 +48,10 @@ final class LabSession {
     /// The world outside.
     let world: LabWorld
     private let lock: LabLock
-    private let store: ContentStore?
-    private let share: DirectoryFileShare?
+    /// What was read of outside files; nil in modelled fidelity.
+    let store: ContentStore?
+    /// The servers' files; nil in modelled fidelity.
+    let share: DirectoryFileShare?
     private let faults: LabFaults
     private var storedDefinition: LabDefinition
     private var findings: [Finding] = []

@@ -29,13 +29,35 @@ struct LabEdit {
     /// - Returns: The exit code of a change that is done after this: 0, or 3 after warnings.
     /// - Throws: `CommandFailure` when there is an error; nothing was changed.
     func judge(_ after: LabDefinition) throws -> Int32 {
-        let known = Set(before.validate().map(\.message))
-        let new = after.validate().filter { !known.contains($0.message) }
-        let worst = run.report(new)
+        let known = Set(before.problems().map(Self.key))
+        let new = after.problems().filter { !known.contains(Self.key($0)) }.map(\.finding)
+        let errors = new.filter { $0.severity == .error }
+        // Warnings beside an error are about a lab that is not going to be.
+        let worst = run.report(errors.isEmpty ? new : errors)
         guard worst == .error else { return worst == .warning ? ExitCode.doneWithLosses : ExitCode.done }
-        let isTaken = new.contains { $0.severity == .error && $0.code.hasPrefix("duplicate-") }
+        let isTaken = errors.contains { $0.code.hasPrefix("duplicate-") }
         throw CommandFailure(
             isTaken ? ExitCode.cannotCreate : ExitCode.badData, "nothing was changed in the lab")
+    }
+
+    /// What a problem is about, so that it is known again when a list around it has become shorter.
+    private static func key(_ problem: DefinitionProblem) -> String {
+        let isMember = problem.finding.code == "unknown-member"
+        return isMember
+            ? problem.finding.code + (problem.path.split(separator: ".").dropLast().joined(separator: "."))
+            : problem.finding.code + problem.finding.message
+    }
+
+    /// Refuses a name that a computer of the lab has.
+    func demandFree(_ name: String) throws {
+        for site in before.sites {
+            let isServer = site.servers.contains { $0.name == name.uppercased() }
+            guard isServer || site.clients.contains(where: { $0.place(of: name) != nil }) else { continue }
+            throw CommandFailure(
+                ExitCode.cannotCreate,
+                "there is a \(isServer ? "server" : "client") \(name.uppercased()) at site \(site.code) already; "
+                    + "computers' names are unique in a lab")
+        }
     }
 
     /// Carries out commands.

@@ -21,7 +21,7 @@ enum LabShow {
         sheet.add("Sites", "sites", try SiteShow.sites(lab, reader))
         sheet.add("Servers", "servers", try ServerTable.servers(lab, reader, site: nil))
         sheet.add("Clients", "clients", try clients(lab))
-        sheet.add("Machine groups", "groups", try groups(lab))
+        sheet.add("Machine groups", "groups", try GroupShow.groups(reader, site: nil))
         try sheet.print(run)
         return ExitCode.done
     }
@@ -67,21 +67,6 @@ enum LabShow {
                     .text(range.domain.isEmpty ? site.domains.first ?? "" : range.domain),
                     .text(range.logonServers.isEmpty ? "all" : range.logonServers.joined(separator: ", ")),
                     range.user.isEmpty ? .none : .text(range.user),
-                ])
-            }
-        }
-        return table
-    }
-
-    private static func groups(_ lab: LabDefinition) throws -> Table {
-        var table = Table([
-            Column("Site", key: "site"), Column("Group", key: "name"),
-            Column("Members", key: "members", .right),
-        ])
-        for site in lab.sites {
-            for group in site.groups {
-                try table.add([
-                    .text(site.code.description), .text(group.name), .number(group.members.count),
                 ])
             }
         }

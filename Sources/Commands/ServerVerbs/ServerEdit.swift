@@ -58,6 +58,7 @@ enum ServerEdit {
             let site = try edit.site
             let code = edit.before.sites[site].code
             let roles = try run.value(role)
+            try edit.demandFree(try run.value(ServerOptions.name))
             var server = ServerDefinition(
                 name: try run.value(ServerOptions.name),
                 domain: try run.value(ServerOptions.domain) ?? "",

@@ -93,14 +93,20 @@ enum SiteEdit {
     private static func runAdd(_ run: CommandRun) throws -> Int32 {
         try LabEdit.change(run) { edit in
             let code = try run.value(newCode)
+            if edit.before.sites.contains(where: { $0.code == code }) {
+                throw CommandFailure(
+                    ExitCode.cannotCreate, "there is a site \(code) already; `sms12 site set` changes it")
+            }
             var site = SiteDefinition(code: code)
             let domains = try run.value(domain)
             if !domains.isEmpty { site.domains = domains }
             if let zone = try run.value(zone) { site.zone = zone }
             try apply(&site, run)
+            let name = try run.value(server) ?? "\(code)SRV1"
+            try edit.demandFree(name)
             site.servers = [
                 ServerDefinition(
-                    name: try run.value(server) ?? "\(code)SRV1", roles: [.site, .logon, .distribution],
+                    name: name, roles: [.site, .logon, .distribution],
                     drives: [
                         DriveDefinition(letter: "C", freeBytes: 1 << 31),
                         DriveDefinition(letter: "D", freeBytes: 1 << 32),
