@@ -6,6 +6,12 @@ public struct ShareLive: Equatable, Sendable {
     public var name: String
     /// The place of its drive.
     public var drive: Int
+
+    /// Makes a share.
+    public init(name: String, drive: Int) {
+        self.name = name
+        self.drive = drive
+    }
 }
 
 /// A drive as it is now.
