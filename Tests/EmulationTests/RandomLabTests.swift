@@ -1,4 +1,5 @@
 import Emulation
+import Foundation
 import Pipeline
 import SiteModel
 import Testing
@@ -273,7 +274,10 @@ struct RandomLab {
         }
     }
 
-    @Test(arguments: 0..<60)
+    /// `SMS12_SEEDS=1000` runs more of them.
+    static let seeds = 0..<(ProcessInfo.processInfo.environment["SMS12_SEEDS"].flatMap { Int($0) } ?? 24)
+
+    @Test(arguments: seeds)
     func `a random lab keeps its books, and is the same when it is closed and opened`(seed: Int) throws {
         var dice = RandomLab(random: SeededGenerator(seed: UInt64(seed) &* 7_919 &+ 1))
         let definition = try dice.definition()
