@@ -86,7 +86,7 @@ enum ClientPerson {
 
     private static func state(
         _ verb: String, _ abstract: String, _ outcome: String, _ next: Next,
-        _ command: @escaping (MachineRow) -> LabCommand
+        _ command: @escaping @Sendable (MachineRow) -> LabCommand
     ) -> CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(

@@ -185,7 +185,23 @@ private struct LabChecker {
         for key in order {
             if let file = expected[key] { try compare(file.path, file.content, share) }
         }
+        try checkFolders(tree, share)
         for folder in ownFolders(tree) { try lookForStrangers(folder, share, expected) }
+    }
+
+    /// The drives, and the folders of the SMS directories.
+    private mutating func checkFolders(_ tree: FileTree, _ share: DirectoryFileShare) throws {
+        for (place, server) in tree.image.servers.enumerated() where !server.isRemoved {
+            let root = FileNames.smsRoot(tree.image, place)
+            let roles = server.definition.roles
+            let wanted =
+                server.drives.map { "\(server.definition.name)\\\($0.letter)" }
+                + (roles.contains(.site) ? FileNames.siteFolders : []).map { "\(root)\\\($0)" }
+                + (roles.contains(.logon) ? FileNames.logonFolders : []).map { "\(root)\\\($0)" }
+            for folder in wanted where try share.entry(folder)?.isFolder != true {
+                add("folder-missing", hostPath(folder), "a folder that the lab's state has is not there")
+            }
+        }
     }
 
     private func hostPath(_ path: String) -> String {
