@@ -88,4 +88,18 @@ import Testing
             try FirstJobLab.bytes(scratch.path("whole.lab")),
             try FirstJobLab.bytes(scratch.path("pieces.lab")))
     }
+
+    @Test func `the order in which the database gives unordered rows does not matter`() throws {
+        let scratch = try ScratchFolder()
+        for (name, isReversed) in [("plain.lab", false), ("reversed.lab", true)] {
+            let session = try FirstJobLab.make(scratch.path(name))
+            if isReversed {
+                try session.database.connection.run("PRAGMA reverse_unordered_selects = ON", doing: "testing")
+            }
+            try FirstJobLab.run(session)
+            try session.close()
+        }
+        FirstJobLab.expectSame(
+            try FirstJobLab.bytes(scratch.path("plain.lab")), try FirstJobLab.bytes(scratch.path("reversed.lab")))
+    }
 }

@@ -110,6 +110,7 @@ struct MadeJob {
 
 /// Makes jobs of drafts, with the options of the command line and the defaults of `job create`.
 struct JobMaker {
+    private static let distributeSource = "our choice: what the dialog shows first is not documented"
     private let run: CommandRun
     private let lab: LabSession
     private let site: SiteDefinition
@@ -142,14 +143,16 @@ struct JobMaker {
                 "site \(site.code) has no job identifier left after \(site.code)FFFFF (Q185901)")
         }
         counter += 1
+        let old = draft
         var draft = draft
         let commands = package.workstation?.commands.map(\.name) ?? []
         var findings = try reader.apply(to: &draft, commands: commands)
-        var own = defaults(&draft, package)
+        var own = try defaults(&draft, package, old)
         let made = draft.job(id: id, packageID: package.id, created: created, commands: commands)
         // A target that was refused already needs no second complaint.
         findings += findings.isEmpty ? made.findings : made.findings.filter { $0.code != "no-target" }
         findings += packageFindings(package, made.job)
+        findings += groupFindings(made, draft)
         own += made.defaults.filter { item in !own.contains { $0.scalar == item.scalar } }
         return MadeJob(
             job: made.job, groups: made.groups, defaults: own, findings: findings, packageName: package.name)
@@ -172,11 +175,19 @@ struct JobMaker {
     }
 
     /// The defaults of the drop, where neither file nor option said anything; an old job's phases are its own.
-    private func defaults(_ draft: inout JobDraft, _ package: Package) -> [AppliedDefault] {
+    private func defaults(_ draft: inout JobDraft, _ package: Package, _ old: JobDraft) throws
+        -> [AppliedDefault]
+    {
         var own: [AppliedDefault] = []
+        let saysRefresh = try run.value(JobOptions.refresh) || run.value(JobOptions.noRefresh)
+        if old.distributePhase == nil, !saysRefresh, draft.distributePhase?.contains(.existing) == true {
+            own.append(
+                AppliedDefault(
+                    scalar: .distributePhase, value: "refresh existing", source: Self.distributeSource))
+        }
         if draft.distributePhase == nil, draft.distributionServers == nil, draft.servers.isEmpty {
             draft.distributePhase = [.existing, .specified]
-            let why = "our choice: what the dialog shows first is not documented"
+            let why = Self.distributeSource
             own.append(
                 AppliedDefault(scalar: .distributePhase, value: "refresh existing, put on", source: why))
             own.append(
@@ -193,6 +204,25 @@ struct JobMaker {
                     scalar: .wclName, value: first.name, source: "the package's first command; our choice"))
         }
         return own
+    }
+
+    /// Machine groups that the site does not have: found before anything is stored.
+    private func groupFindings(_ made: DraftedJob, _ draft: JobDraft) -> [Finding] {
+        var named: [(scalar: JobScalar, group: String, advice: String)] = []
+        if made.job.target == .machineGroup {
+            named.append((.machineGroupName, made.job.machineGroup, "name the target with --on"))
+        }
+        if let servers = made.job.distributionServers {
+            named.append(
+                (.distributionServers, servers, "--put-on default takes the Default Servers instead"))
+        }
+        let known = (site.groups + made.groups).map { $0.name.uppercased() }
+        return named.filter { !$0.group.isEmpty && !known.contains($0.group.uppercased()) }.map {
+            Finding(
+                .error, "unknown-group", "site \(site.code) has no machine group '\($0.group)'",
+                at: draft.origins[$0.scalar],
+                advice: "`sms12 group list` lists them; \($0.advice)")
+        }
     }
 
     private func packageFindings(_ package: Package, _ job: Job) -> [Finding] {

@@ -7,7 +7,7 @@ import SiteModel
 enum MapCommand {
     private static let thing = Operand<String?>(
         "THING", .labObject("package"),
-        help: "A job or a package; job:BPC00001 and package:BPC00001 where both have the identifier.")
+        help: "A job or a package; write package:BPC00001 where a job has the same identifier.")
     private static let mof = Option<MOFDialect?>(
         "mof", value: "DIALECT", .words,
         help: "Write MOF instead: dmtf for DMTF compilers, windows for mofcomp.")
@@ -51,7 +51,7 @@ enum MapCommand {
         // Without the clients that were removed.
         let lab = try CurrentLab.definition(reader.database)
         let site = try Naming.site(run, lab)
-        var (package, jobs) = try find(word, reader, site.code)
+        var (package, jobs) = try find(word, reader, site.code, run)
         if jobs.isEmpty, try run.value(withJobs) {
             jobs = try reader.database.rows(of: JobRow.self, site: site.code).filter {
                 $0.job.packageID == package.id
@@ -75,7 +75,7 @@ enum MapCommand {
 
     /// The package to translate, and the job that was named.
     private static func find(
-        _ word: String, _ reader: LabReader, _ site: SiteCode
+        _ word: String, _ reader: LabReader, _ site: SiteCode, _ run: CommandRun
     ) throws -> (Package, [JobRow]) {
         let rows = try reader.database.rows(of: JobRow.self, site: site)
         let parts = word.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
@@ -88,7 +88,7 @@ enum MapCommand {
                 String(parts[1]), kind: "job", in: JobCommands.things(rows), list: "job list")
             found = .job(row)
         } else {
-            found = try findEither(word, rows, reader, site)
+            found = try findEither(word, rows, reader, site, run)
         }
         switch found {
         case .package(let id): return (try PackageCommands.find(id.description, reader.database, site), [])
@@ -103,19 +103,20 @@ enum MapCommand {
         }
     }
 
-    /// Jobs and packages together: both have identifiers of one form.
+    /// Jobs and packages together: both have identifiers of one form, and the first of each have the same.
+    ///
+    /// A job wins over a package of the same identifier, since its plan has a package in it.
     private static func findEither(
-        _ word: String, _ rows: [JobRow], _ reader: LabReader, _ site: SiteCode
+        _ word: String, _ rows: [JobRow], _ reader: LabReader, _ site: SiteCode, _ run: CommandRun
     ) throws -> Found {
         let packages = try PackageCommands.things(reader.database, site)
-        let lower = word.lowercased()
-        if packages.contains(where: { $0.id.lowercased() == lower }),
-            rows.contains(where: { $0.job.id.description.lowercased() == lower })
-        {
-            let id = word.uppercased()
-            throw CommandFailure(
-                ExitCode.usage,
-                "\(id) is a job and a package: write job:\(id) or package:\(id)")
+        let id = word.uppercased()
+        if let row = rows.first(where: { $0.job.id.description == id }) {
+            if packages.contains(where: { $0.id == id }) {
+                run.complain(
+                    "sms12: note: \(id) is a job and a package; this is the job (package:\(id) is the other)")
+            }
+            return .job(row)
         }
         let things =
             packages.map { NamedThing(id: $0.id, name: $0.name, Found.package($0.value)) }
