@@ -235,6 +235,12 @@ extension Emulation {
             if images[site].siteServer == place, !server.roles.contains(.site) {
                 throw CommandRefusal(.notAllowed, "\(server.name) is the site server of \(code) and stays it")
             }
+            if let letter = images[site].lostDrive(place, with: server) {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "drive \(letter) of \(server.name) holds packages and cannot be taken out; keep it in the list "
+                        + "of drives")
+            }
             images[site].replaceServer(place, with: server)
             clients[site].refreshBlocks(images[site])
             return note(command, site, UInt32(place))
@@ -260,16 +266,7 @@ extension Emulation {
         switch command {
         case .addClients(let code, let range):
             let site = try siteNumber(code)
-            for place in [0, range.count - 1] where range.count > 0 {
-                let name = range.name(at: place)
-                if images[site].clients.index(name) != nil || images[site].serverIndex(name) != nil {
-                    throw CommandRefusal(.duplicate, "there is a computer \(name) at site \(code) already")
-                }
-            }
-            guard UInt64(images[site].clients.count + range.count) <= UInt64(SMSID.maximumCounter) else {
-                throw CommandRefusal(
-                    .exhausted, "site \(code) has no machine identifiers left for \(range.count) clients")
-            }
+            try check(range, site)
             let first = images[site].clients.count
             images[site].appendClients(range)
             clients[site].addClients(images[site], from: first)
@@ -284,6 +281,39 @@ extension Emulation {
             images[site].removeClient(client)
             return note(command, site, UInt32(client))
         default: preconditionFailure("\(command.verb) is no client command")
+        }
+    }
+
+    private func check(_ range: ClientRange, _ site: Int) throws(CommandRefusal) {
+        let image = images[site]
+        let code = image.definition.code
+        // Numbers in names have nine digits at most.
+        guard range.count >= 1, range.first >= 0, range.first <= 999_999_999,
+            range.count <= 1_000_000_000 - range.first
+        else {
+            throw CommandRefusal(
+                .notAllowed,
+                "clients \(range.pattern): \(range.count) from number \(range.first); give one client or more, and "
+                    + "numbers from 0 to 999999999")
+        }
+        guard image.clients.count + range.count <= Int(SMSID.maximumCounter) else {
+            throw CommandRefusal(
+                .exhausted, "site \(code) has no machine identifiers left for \(range.count) clients")
+        }
+        let limit = MachineClock.driftLimit
+        guard (-limit...limit).contains(range.clockDriftPartsPerMillion) else {
+            throw CommandRefusal(
+                .notAllowed,
+                "clients \(range.pattern): a clock drift of \(range.clockDriftPartsPerMillion) parts in a million; "
+                    + "-\(limit) to \(limit) can be emulated")
+        }
+        for server in image.servers
+        where !server.isRemoved && ClientPopulation.gives(range, name: server.definition.name) {
+            throw CommandRefusal(
+                .duplicate, "there is a computer \(server.definition.name) at site \(code) already")
+        }
+        if let name = image.clients.sharedName(range) {
+            throw CommandRefusal(.duplicate, "there is a computer \(name) at site \(code) already")
         }
     }
 

@@ -143,6 +143,7 @@ public struct Emulation: ~Copyable {
 
     @inline(__always)
     mutating func push(_ signal: Signal, at instant: Int64) {
+        assert(instant >= now, "nothing may happen in the past: \(signal) at \(instant), now \(now)")
         queue.push(
             EventQueue.Entry(instant: instant, order: signal.priority << 56 | sequence, payload: signal))
         sequence &+= 1
@@ -177,6 +178,8 @@ public struct Emulation: ~Copyable {
     private mutating func handle(_ signal: Signal, world: any OutsideWorld) throws {
         let site = Int(signal.site)
         let context = Context(now: now, site: signal.site)
+        // A poll that a client's logging off or on made void is no event.
+        if signal.kind == .pcmPoll, clients[site].nextPoll[Int(signal.a)] != now { return }
         effects.clear()
         handled += 1
         let component = decide(signal, site, context)
@@ -245,7 +248,7 @@ public struct Emulation: ~Copyable {
         case .inspectSource: try inspectSource(effect, image, world: world)
         case .deliver: deliver(image.requests[Int(effect.a)], from: site)
         case .retryReceived:
-            let servers = despoolers[Int(site)].failed
+            let servers = despoolers[Int(site)].retryServers
             image.receive(
                 .instruction, subject: effect.a, info: 0, retries: effect.b, notBefore: effect.value,
                 servers: servers)

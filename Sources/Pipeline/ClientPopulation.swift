@@ -29,6 +29,8 @@ public struct ClientPopulation: Equatable, Sendable {
     /// Clients that were taken out, in order of place.
     public package(set) var removed: [UInt32] = []
 
+    private init() {}
+
     init(_ site: SiteDefinition) {
         for range in site.clients { append(range, defaultDomain: site.domains.first ?? "") }
     }
@@ -88,6 +90,39 @@ public struct ClientPopulation: Equatable, Sendable {
             if !isRemoved(client) { return client }
         }
         return nil
+    }
+
+    /// A name that a range would give and a client has already, or nil.
+    package func sharedName(_ range: ClientRange) -> String? {
+        var fresh = ClientPopulation()
+        fresh.append(range, defaultDomain: "")
+        guard let new = fresh.blocks.first else { return nil }
+        for block in blocks
+        where block.prefix.starts(with: new.prefix) || new.prefix.starts(with: block.prefix) {
+            if new.range.count <= block.range.count {
+                for place in 0..<new.range.count where index(new.range.name(at: place), in: block) != nil {
+                    return new.range.name(at: place)
+                }
+            } else {
+                for place in 0..<block.range.count where !isRemoved(block.base + place) {
+                    let name = block.range.name(at: place)
+                    if Self.place(of: upper(Array(name.utf8)), in: new) != nil { return name }
+                }
+            }
+        }
+        return nil
+    }
+
+    private func index(_ name: String, in block: Block) -> Int? {
+        guard let place = Self.place(of: upper(Array(name.utf8)), in: block) else { return nil }
+        return isRemoved(block.base + place) ? nil : block.base + place
+    }
+
+    /// Whether a range gives a name.
+    package static func gives(_ range: ClientRange, name: String) -> Bool {
+        var fresh = ClientPopulation()
+        fresh.append(range, defaultDomain: "")
+        return fresh.index(name) != nil
     }
 
     /// The place of a name within a range, or nil.

@@ -1,6 +1,6 @@
 /// What a component wants done: fixed size and trivial, handles, never texts or arrays.
 ///
-/// Effects are the only way out of a component; adding a kind is a design change.
+/// Fixed size and trivial: handles, never texts or arrays. Effects are the only way out of a component; adding a kind is a design change.
 public enum EffectKind: UInt8, Sendable {
     /// Note something in the trace: `code`, `a`, `b`, `value`.
     case trace
@@ -26,7 +26,7 @@ public enum EffectKind: UInt8, Sendable {
     case setRequest
     /// A request's files arrive at their destination: `a` request.
     case deliver
-    /// Take an entry off the Despooler's RECEIVE directory: `a` place.
+    /// Take an entry off the Despooler's RECEIVE directory: `a` its running number.
     case takeReceived
     /// Put the entry that is being executed back: `b` retry number, `value` not-before instant.
     case retryReceived
@@ -62,6 +62,8 @@ public enum EffectKind: UInt8, Sendable {
     case repeatJob
     /// Remove files that Site Reporter has no parent for.
     case clearReports
+    /// A command began at a client, whatever comes of it: `a` detail.
+    case countAttempt
     /// A client's file of history or log changed: `a` client.
     case touchClient
 }

@@ -175,12 +175,22 @@ public struct JobLive: Equatable, Sendable {
     public var publishedTo: [UInt32]
     /// Logon servers that got the instructions at the last copy, by place.
     public var newlyPublished: [UInt32]
-    /// The events raised and not cleared since (ERRORHIS, RG S3D43).
+    /// The events raised and not cleared since (ERRORHIS, RG S3D43), each with what it is about; `hasRaised` tells.
     public var raised: [Int64]
     /// Whether its successor was made.
     public var hasRepeated: Bool
     /// Whether it was deleted.
     public var isDeleted: Bool
+
+    /// What `raised` keeps of an event: its number, and what it is about.
+    static func raisedKey(_ number: Int64, _ subject: UInt32) -> Int64 {
+        number | Int64(subject &+ 1) << 16
+    }
+
+    /// Whether an event about something stands: it was raised and its condition is not gone.
+    public func hasRaised(_ number: Int64, _ subject: UInt32 = noHandle) -> Bool {
+        raised.contains(Self.raisedKey(number, subject))
+    }
 
     /// How many workstations have no status yet.
     public var open: UInt32 { details - completed - retrying - cancelled }
@@ -375,7 +385,17 @@ public final class SiteImage {
     /// Requests that are not ended, by place.
     public package(set) var openRequests: [UInt32] = []
     /// What lies in RECEIVE, in order of arrival.
-    public package(set) var received: [ReceivedLive] = []
+    public package(set) var received: [ReceivedLive] {
+        get { Array(receivedQueue[receivedHead...]) }
+        set {
+            receivedQueue = ContiguousArray(newValue)
+            receivedHead = 0
+        }
+    }
+    /// RECEIVE with what was taken from its front: a hundred thousand statuses are taken one by one.
+    var receivedQueue: ContiguousArray<ReceivedLive> = []
+    /// The first entry of `receivedQueue` that still lies in RECEIVE.
+    var receivedHead = 0
     /// Statuses that wait at logon servers.
     public package(set) var left: [LeftStatus] = []
     /// Files in the Data Loader's box: detail and outcome.

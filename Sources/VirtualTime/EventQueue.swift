@@ -134,7 +134,7 @@ public struct EventQueue<Payload>: ~Copyable {
     /// Opens the next second that holds something and begins before an instant.
     @usableFromInline
     mutating func advance(before limit: Int64) -> Bool {
-        guard count > 0 else { return false }
+        guard count > 0, limit > Int64.min else { return false }
         let last = limit == Int64.max ? Int64.max : Self.second(of: limit - 1)
         while openSecond < last {
             openSecond += 1

@@ -54,6 +54,12 @@ struct ClientLookup {
                 + "\(found.count > 8 ? ", …" : ""); write it out, with --site where sites have the same name")
     }
 
+    /// The client of exactly this name at a site, or nil.
+    func named(_ name: String, at site: SiteCode) throws -> MachineRow? {
+        guard let place = lab.sites.firstIndex(where: { $0.code == site }) else { return nil }
+        return try exact(name, place).first?.row
+    }
+
     private func exact(_ word: String, _ site: Int) throws -> [FoundClient] {
         var base: Int64 = 1
         for range in lab.sites[site].clients {

@@ -49,14 +49,24 @@ enum ClientShow {
         sheet.add("Logon server", "logonServer", row.logonServer)
         sheet.add("State", "state", ClientList.StateWord(row.state).rawValue)
         sheet.add("User", "user", row.user.isEmpty ? .none : .text(row.user))
-        let zone = found.range.zone ?? lab.sites[found.site].zone
-        let clock = MachineClock(
-            zone: zone, offsetMilliseconds: found.range.clockOffsetMilliseconds,
-            driftPartsPerMillion: found.range.clockDriftPartsPerMillion)
-        let start = (lab.sites.first?.zone ?? .utc).utcSeconds(of: lab.start) * 1_000
+        let clock = clock(found, lab)
         sheet.add(
-            "Its clock", "clock", clock.localTime(at: try reader.now(), labStart: start).description)
-        sheet.add("Zone", "zone", zone.description)
+            "Its clock", "clock",
+            clock.localTime(at: try reader.now(), labStart: start(lab)).description)
+        sheet.add("Zone", "zone", clock.zone.description)
+    }
+
+    /// The clock of a client.
+    static func clock(_ found: FoundClient, _ lab: LabDefinition) -> MachineClock {
+        MachineClock(
+            zone: found.range.zone ?? lab.sites[found.site].zone,
+            offsetMilliseconds: found.range.clockOffsetMilliseconds,
+            driftPartsPerMillion: found.range.clockDriftPartsPerMillion)
+    }
+
+    /// The lab's first instant, in milliseconds since 1970.
+    static func start(_ lab: LabDefinition) -> Int64 {
+        (lab.sites.first?.zone ?? .utc).utcSeconds(of: lab.start) * 1_000
     }
 
     private static func table(_ rows: [ClientOfferRow], _ reader: LabReader) throws -> Table {

@@ -5,11 +5,11 @@ import SiteDatabase
 import SiteModel
 
 /// A command: how it is declared, and what it does.
-struct CommandEntry {
+struct CommandEntry: Sendable {
     /// The declaration, from which parsing, help, completion and the reference page are made.
     let declaration: CommandDeclaration
     /// Does it; returns the exit code.
-    let run: (CommandRun) throws -> Int32
+    let run: @Sendable (CommandRun) throws -> Int32
 }
 
 /// A refusal of a command, with its exit code.

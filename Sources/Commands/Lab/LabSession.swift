@@ -44,14 +44,17 @@ final class LabSession {
     /// The engine.
     var emulation: Emulation
     /// Where package sources are.
-    var sources: SourceMap
+    let sources: SourceMap
     /// The world outside.
     let world: LabWorld
     private let lock: LabLock
-    private let store: ContentStore?
-    private let share: DirectoryFileShare?
+    /// What was read of outside files; nil in modelled fidelity.
+    let store: ContentStore?
+    /// The servers' files; nil in modelled fidelity.
+    let share: DirectoryFileShare?
     private let faults: LabFaults
     private var storedDefinition: LabDefinition
+    private var findings: [Finding] = []
     private var archives: [String: ArchiveRow] = [:]
 
     private init(
@@ -72,7 +75,7 @@ final class LabSession {
             share = nil
         }
         sources = try SourceMap(lab: folder)
-        world = LabWorld(sources: sources, store: store, faults: faults.host)
+        world = LabWorld(sources: sources, store: store)
         self.emulation = emulation
         self.emulation.setGathers(true)
     }
@@ -167,6 +170,8 @@ final class LabSession {
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
         let firstClients = emulation.images.map { $0.clients.count }
         let outcome = try emulation.perform(command, who: who)
+        // A new site's servers and groups are rows that no command after it writes.
+        if case .addSite = command { emulation.markAllChanged() }
         let record = JournalRecord(
             instant: emulation.now, who: who, verb: command.verb, body: CommandJournal.body(command))
         try commit(journal: record, firstClients: firstClients)
@@ -180,6 +185,15 @@ final class LabSession {
         return try commit(
             journal: JournalRecord(instant: emulation.now, who: who, verb: CommandJournal.runVerb, body: body)
         )
+    }
+
+    /// Whether something changed since the last commit.
+    var hasNews: Bool { !emulation.trace.gathered.isEmpty || !world.seen.isEmpty }
+
+    /// What was noticed about package sources since the last time.
+    func takeFindings() -> [Finding] {
+        defer { findings = [] }
+        return findings
     }
 
     // MARK: Committing
@@ -205,6 +219,7 @@ final class LabSession {
             try writeState(pending)
             try database.replaceFileOperations(operations)
         }
+        findings += world.findings
         world.committed()
         try apply(operations)
         return story

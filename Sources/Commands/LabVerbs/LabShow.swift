@@ -18,10 +18,10 @@ enum LabShow {
         let lab = try CurrentLab.definition(reader.database)
         var sheet = Sheet()
         try addFacts(&sheet, lab, reader)
-        sheet.add("Sites", "sites", try sites(lab, reader))
+        sheet.add("Sites", "sites", try SiteShow.sites(lab, reader))
         sheet.add("Servers", "servers", try ServerTable.servers(lab, reader, site: nil))
         sheet.add("Clients", "clients", try clients(lab))
-        sheet.add("Machine groups", "groups", try groups(lab))
+        sheet.add("Machine groups", "groups", try GroupShow.groups(reader, site: nil))
         try sheet.print(run)
         return ExitCode.done
     }
@@ -50,24 +50,6 @@ enum LabShow {
         sheet.add("Trace digest", "traceDigest", .optional(try database.meta("traceDigest")))
     }
 
-    private static func sites(_ lab: LabDefinition, _ reader: LabReader) throws -> Table {
-        var table = Table([
-            Column("Site", key: "site"), Column("Name", key: "name"), Column("Response", key: "response"),
-            Column("Domains", key: "domains"), Column("Clients", key: "clients", .right),
-            Column("Packages", key: "packages", .right), Column("Jobs", key: "jobs", .right),
-        ])
-        for site in lab.sites {
-            try table.add([
-                .text(site.code.description), .text(site.name), .text(site.response.rawValue),
-                .text(site.domains.joined(separator: ", ")),
-                .integer(try reader.database.count(of: MachineRow.self, site: site.code)),
-                .integer(try reader.database.count(of: PackageRow.self, site: site.code)),
-                .integer(try reader.database.count(of: JobRow.self, site: site.code)),
-            ])
-        }
-        return table
-    }
-
     private static func clients(_ lab: LabDefinition) throws -> Table {
         var table = Table([
             Column("Site", key: "site"), Column("Clients", key: "names"),
@@ -85,21 +67,6 @@ enum LabShow {
                     .text(range.domain.isEmpty ? site.domains.first ?? "" : range.domain),
                     .text(range.logonServers.isEmpty ? "all" : range.logonServers.joined(separator: ", ")),
                     range.user.isEmpty ? .none : .text(range.user),
-                ])
-            }
-        }
-        return table
-    }
-
-    private static func groups(_ lab: LabDefinition) throws -> Table {
-        var table = Table([
-            Column("Site", key: "site"), Column("Group", key: "name"),
-            Column("Members", key: "members", .right),
-        ])
-        for site in lab.sites {
-            for group in site.groups {
-                try table.add([
-                    .text(site.code.description), .text(group.name), .number(group.members.count),
                 ])
             }
         }

@@ -78,6 +78,8 @@ public struct ClientState: OptionSet, Sendable {
 public struct PackageCommandManager: Sendable {
     /// Milliseconds of the countdown before a mandatory command (Q185805).
     public static let countdownMilliseconds: Int64 = 300_000
+    /// Seconds that a run takes at most, a hundred years: what a rule says beyond that is never reached.
+    static let longestRunSeconds: Int64 = 3_155_760_000
 
     /// What follows from a client's range.
     struct Block: Sendable {
@@ -147,10 +149,12 @@ public struct PackageCommandManager: Sendable {
         let clock = MachineClock(
             zone: block.range.zone ?? image.definition.zone,
             offsetMilliseconds: block.range.clockOffsetMilliseconds,
-            driftPartsPerMillion: block.range.clockDriftPartsPerMillion)
+            driftPartsPerMillion: min(
+                max(block.range.clockDriftPartsPerMillion, -MachineClock.driftLimit),
+                MachineClock.driftLimit))
         // A fast clock polls sooner; rounded to a millisecond, so that every poll can be worked out again.
         let minutes = image.definition.pcmPollingMinutes * 60_000
-        let interval = max(1_000, minutes * 1_000_000 / (1_000_000 + block.range.clockDriftPartsPerMillion))
+        let interval = max(1_000, minutes * 1_000_000 / (1_000_000 + clock.driftPartsPerMillion))
         let named = block.range.logonServers.compactMap { image.serverIndex($0) }.map { UInt32($0) }
         return Block(
             clock: clock, interval: interval, logonServers: named.isEmpty ? image.logonServers : named,
@@ -272,7 +276,10 @@ public struct PackageCommandManager: Sendable {
                 found += 1
                 let supported = self.platforms(of: place, image).contains(platform)
                 set(offer, supported ? .waiting : .hidden)
-            case .failed: set(offer, .pending)
+            case .failed:
+                // A cancel took the record away while the command ran.
+                let isThere = image.detailFlags[place] & DetailFlags.inMaster.rawValue != 0
+                set(offer, isThere ? .pending : .withdrawn)
             default: break
             }
             offer = nextOffer[place]
@@ -307,34 +314,42 @@ public struct PackageCommandManager: Sendable {
         var offer = firstOffer[client]
         while offer != noHandle {
             let place = Int(offer)
-            let job = image.jobs[Int(image.detailJob[place])].job
+            // Field by field: copying a job's row would count references for each of its texts.
+            let job = Int(image.detailJob[place])
             let known = OfferStage(rawValue: offers[place]) ?? .absent
-            if known == .waiting || known == .pending || known == .archived, job.useExpireTime {
-                if local > job.expireTime {
+            if known == .waiting || known == .pending || known == .archived,
+                image.jobs[job].job.useExpireTime
+            {
+                let expireTime = image.jobs[job].job.expireTime
+                if local > expireTime {
                     expire(client, offer, image, &effects)
                     offer = nextOffer[place]
                     continue
                 }
-                consider(LocalTime(seconds: job.expireTime.seconds + 1))
+                consider(LocalTime(seconds: expireTime.seconds + 1))
             }
             if known == .waiting {
-                if local >= job.offerTime {
-                    show(client, offer, image, &effects)
-                } else {
-                    consider(job.offerTime)
-                }
+                let offerTime = image.jobs[job].job.offerTime
+                if local >= offerTime { show(client, offer, image, &effects) } else { consider(offerTime) }
             }
-            if offers[place] == OfferStage.pending.rawValue, job.useMandatoryTime {
-                if local < job.mandatoryTime {
-                    consider(job.mandatoryTime)
-                } else if due.map({ job.mandatoryTime < $0.time }) ?? true {
-                    due = (job.mandatoryTime, offer)
+            // Putting an offer aside does not defeat it since 1.1 (Q122202).
+            if offers[place] == OfferStage.pending.rawValue || known == .archived,
+                image.jobs[job].job.useMandatoryTime
+            {
+                let mandatoryTime = image.jobs[job].job.mandatoryTime
+                if local < mandatoryTime {
+                    consider(mandatoryTime)
+                } else if due.map({ mandatoryTime < $0.time }) ?? true {
+                    due = (mandatoryTime, offer)
                 }
             }
             offer = nextOffer[place]
         }
         if let due, busy[client] == noHandle { countDown(client, due.detail, context, image, &effects) }
-        if let next { wake(client, at: clock.instant(of: next, labStart: image.labStart), context, &effects) }
+        if let next {
+            let instant = clock.instant(of: next, after: context.now, labStart: image.labStart)
+            wake(client, at: instant, context, &effects)
+        }
     }
 
     private mutating func wake(
@@ -352,8 +367,7 @@ public struct PackageCommandManager: Sendable {
         set(offer, .pending)
         effects.trace(.pcmOffered, UInt32(client) + 1, jobNumber(offer, image))
         effects.add(Effect(.touchClient, UInt32(client)))
-        let job = image.jobs[Int(image.detailJob[Int(offer)])].job
-        let command = job.commandName ?? ""
+        let command = image.jobs[Int(image.detailJob[Int(offer)])].job.commandName ?? ""
         if let minutes = rules.runsAfterMinutes(client: { image.clients.name(client) }, command: command) {
             effects.after(minutes * 60_000, .pcmUserRuns, UInt32(client), offer)
         }
@@ -382,7 +396,14 @@ public struct PackageCommandManager: Sendable {
     private mutating func userRuns(
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        guard canRun(client, offer) else { return }
+        guard canRun(client, offer) else {
+            // One package at a time: who finds it busy looks again a minute later.
+            let isOffered = stage(Int(offer)) == .pending || stage(Int(offer)) == .archived
+            if isOffered, busy[client] != noHandle {
+                effects.after(60_000, .pcmUserRuns, UInt32(client), offer)
+            }
+            return
+        }
         run(client, offer, context, image, &effects)
     }
 
@@ -401,40 +422,49 @@ public struct PackageCommandManager: Sendable {
             set(offer, .failed)
             return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
         }
-        let result = result(client, offer, image)
-        let milliseconds = max(0, result.durationSeconds) * 1_000
+        let attempt = min(Int(image.detailAttempts[Int(offer)]) + 1, Int(UInt8.max))
+        let result = result(client, offer, attempt: attempt, image)
+        let milliseconds = min(max(0, result.durationSeconds), Self.longestRunSeconds) * 1_000
         set(offer, .running)
+        effects.add(Effect(.countAttempt, offer))
         busy[client] = offer
         busyUntil[UInt32(client)] = context.now + milliseconds
         effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
         effects.after(milliseconds, .pcmRunEnded, UInt32(client), offer)
     }
 
-    private func result(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> ResultRule {
+    private func result(
+        _ client: Int, _ offer: UInt32, attempt: Int, _ image: SiteImage
+    ) -> ResultRule {
         let command = image.jobs[Int(image.detailJob[Int(offer)])].job.commandName ?? ""
         return rules.result(
-            client: { image.clients.name(client) }, command: command,
-            attempt: Int(image.detailAttempts[Int(offer)]) + 1)
+            client: { image.clients.name(client) }, command: command, attempt: attempt)
     }
 
     /// Chooses a distribution server: the current logon server if it is in the list, else one at random
     /// (Q165508, Q161310).
     private func chooseServer(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> UInt32? {
-        let live = image.jobs[Int(image.detailJob[Int(offer)])]
-        let reachable = live.offeredServers.filter { image.servers[Int($0)].isReachable }
+        let job = Int(image.detailJob[Int(offer)])
         let logon = logonServer(of: client, image)
-        if reachable.contains(logon) { return logon }
-        guard !reachable.isEmpty else { return nil }
-        let pick = SeededGenerator.draw(
-            seed: image.seed, stream: 0x4450_0000 + UInt64(live.job.id.counter), index: UInt64(client),
-            below: Int64(reachable.count))
-        return reachable[Int(pick)]
+        var reachable: Int64 = 0
+        for server in image.jobs[job].offeredServers where image.servers[Int(server)].isReachable {
+            if server == logon { return logon }
+            reachable += 1
+        }
+        var pick = SeededGenerator.draw(
+            seed: image.seed, stream: 0x4450_0000 + UInt64(image.jobs[job].job.id.counter),
+            index: UInt64(client), below: reachable)
+        for server in image.jobs[job].offeredServers where image.servers[Int(server)].isReachable {
+            if pick == 0 { return server }
+            pick -= 1
+        }
+        return nil
     }
 
     private mutating func ended(
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        let result = result(client, offer, image)
+        let result = result(client, offer, attempt: Int(image.detailAttempts[Int(offer)]), image)
         let number = jobNumber(offer, image)
         busy[client] = noHandle
         busyUntil[UInt32(client)] = nil

@@ -22,6 +22,8 @@ public struct Despooler: Equatable, Sendable {
         case cancel
         /// Decompression was refused; ends with a retry.
         case refused
+        /// The compressed package is stored, and takes its room: decompresses next.
+        case stored
     }
 
     /// The step.
@@ -32,6 +34,8 @@ public struct Despooler: Equatable, Sendable {
     public package(set) var pending: [UInt32] = []
     /// Servers that failed in this try, by place.
     public package(set) var failed: [UInt32] = []
+    /// Servers of the retry that is being written, by place; the next instruction may begin before it is.
+    package private(set) var retryServers: [UInt32] = []
 
     /// Makes an idle Despooler.
     public init() {}
@@ -43,7 +47,7 @@ public struct Despooler: Equatable, Sendable {
         switch signal.kind {
         case .despoolerPoll:
             effects.after(image.pollMilliseconds, .despoolerPoll)
-            if step == .idle { next(context, image, taken: nil, &effects) }
+            if step == .idle { next(context, image, &effects) }
         case .despoolerStepEnded: stepEnded(context, image, &effects)
         default: preconditionFailure("the Despooler was given \(signal.kind)")
         }
@@ -53,26 +57,26 @@ public struct Despooler: Equatable, Sendable {
     ///
     /// The order is `.IST .NIL .SNI .INS`; nothing is left half executed, so the first two never wait.
     private mutating func next(
-        _ context: Context, _ image: SiteImage, taken: UInt32?, _ effects: inout EffectBuffer
+        _ context: Context, _ image: SiteImage, stripped: UInt32 = noHandle, _ effects: inout EffectBuffer
     ) {
         let statusFirst = image.quirks.contains(.sniFirst)
-        var found: Int?
-        for (place, entry) in image.received.enumerated()
-        where entry.notBefore <= context.now && entry.number != taken {
+        var found: ReceivedLive?
+        for entry in image.receivedQueue[image.receivedHead...] where entry.notBefore <= context.now {
+            // The cancel that has just been executed takes the job's instructions away.
+            if entry.kind == .instruction, entry.subject == stripped { continue }
             if (entry.kind == .status) == statusFirst {
-                found = place
+                found = entry
                 break
             }
-            if found == nil { found = place }
+            if found == nil { found = entry }
         }
-        guard let found else {
+        guard let entry = found else {
             step = .idle
             current = nil
             return effects.trace(.despoolerWaiting)
         }
-        let entry = image.received[found]
         current = entry
-        effects.add(Effect(.takeReceived, UInt32(found)))
+        effects.add(Effect(.takeReceived, entry.number))
         switch entry.kind {
         case .status:
             step = .status
@@ -108,9 +112,24 @@ public struct Despooler: Equatable, Sendable {
         case .storing:
             let place = image.jobs[Int(entry.subject)].package
             let package = image.packages[Int(place)]
+            guard image.hasRoomToStore(place) else {
+                if !image.jobs[Int(entry.subject)].hasRaised(115, place) {
+                    effects.event(115, job: entry.subject, place)
+                }
+                effects.add(
+                    Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.retrying)))
+                effects.trace(.instructionEnded, number(image.jobs[Int(entry.subject)]), 0, 0)
+                pending = []
+                // Which servers to serve is decided when it can be stored.
+                failed = []
+                retry(entry, image.jobs[Int(entry.subject)], context, image, &effects)
+                return next(context, image, &effects)
+            }
             effects.add(Effect(.storePackage, place))
             effects.trace(.packageStored, package.package.id.counter, 0, package.transferBytes)
-            decompress(image, effects: &effects)
+            step = .stored
+            effects.now(.despoolerStepEnded)
+        case .stored: decompress(image, effects: &effects)
         case .decompressing: copyNext(context, image, &effects)
         case .copying:
             served(entry, image, &effects)
@@ -118,10 +137,10 @@ public struct Despooler: Equatable, Sendable {
         case .refused: finish(context, image, &effects)
         case .status:
             executeStatus(entry, image, &effects)
-            next(context, image, taken: entry.number, &effects)
+            next(context, image, &effects)
         case .cancel:
             executeCancel(entry, image, &effects)
-            next(context, image, taken: entry.number, &effects)
+            next(context, image, stripped: entry.subject, &effects)
         }
     }
 
@@ -130,7 +149,7 @@ public struct Despooler: Equatable, Sendable {
         guard let entry = current else { return }
         let live = image.jobs[Int(entry.subject)]
         let package = image.packages[Int(live.package)]
-        if entry.retries == 0 { pending = image.serversToServe(job: entry.subject) }
+        if entry.servers.isEmpty { pending = image.serversToServe(job: entry.subject) }
         if pending.isEmpty {
             // Nothing to copy: an instruction for clients only, or a send-only job.
             step = .refused
@@ -139,8 +158,12 @@ public struct Despooler: Equatable, Sendable {
         let bytes = package.packed.bytes
         guard let server = image.siteServer, let drive = temporaryDrive(image.servers[server], package, bytes)
         else {
-            effects.event(393, job: entry.subject, live.package)
+            if !live.hasRaised(393, live.package) { effects.event(393, job: entry.subject, live.package) }
             failed = pending
+            for server in failed {
+                effects.add(
+                    Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
+            }
             pending = []
             step = .refused
             return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
@@ -198,7 +221,7 @@ public struct Despooler: Equatable, Sendable {
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
             effects.trace(.copyFailed, package.package.id.counter, server, event)
-            if !live.raised.contains(event) { effects.event(event, job: entry.subject, server) }
+            if !live.hasRaised(event, server) { effects.event(event, job: entry.subject, server) }
         }
     }
 
@@ -218,11 +241,11 @@ public struct Despooler: Equatable, Sendable {
         } else {
             retry(entry, live, context, image, &effects)
         }
-        next(context, image, taken: entry.number, &effects)
+        next(context, image, &effects)
     }
 
     /// A retry instruction holds only the servers that failed, and waits 24 polls (Q128458, Q153576).
-    private func retry(
+    private mutating func retry(
         _ entry: ReceivedLive, _ live: JobLive, _ context: Context, _ image: SiteImage,
         _ effects: inout EffectBuffer
     ) {
@@ -232,8 +255,12 @@ public struct Despooler: Equatable, Sendable {
                 effects.add(
                     Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.failed)))
             }
+            if failed.isEmpty {
+                effects.add(Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.failed)))
+            }
             return effects.event(14, job: entry.subject, live.package)
         }
+        retryServers = failed
         let notBefore = context.now + image.definition.response.retryMinutes * 60_000
         effects.trace(.retryScheduled, number(live), tries, notBefore)
         effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
