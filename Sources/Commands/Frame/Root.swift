@@ -105,7 +105,7 @@ public enum Root {
 
     private static func code(of error: FileError) -> Int32 {
         switch error.kind {
-        case .notFound, .notAFolder: ExitCode.noInput
+        case .notFound, .notAFolder, .isAFolder: ExitCode.noInput
         case .accessDenied: ExitCode.notPermitted
         case .exists: ExitCode.cannotCreate
         case .badName, .refusedKind, .nameCollision, .sourceChanged, .corrupt, .overLimit: ExitCode.badData

@@ -11,7 +11,8 @@ enum LabCheck {
     static var entry: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["lab", "check"], "Look for damage: in the database, in the store, and among the servers' files.",
+                ["lab", "check"],
+                "Look for damage: in the database, in the store, and among the servers' files.",
                 discussion: """
                     What an end of the process cut off is finished first, as whenever a lab is opened, and said. \
                     Then the database is checked by itself, the snapshot against the trace, every content of the \
@@ -129,7 +130,8 @@ private struct LabChecker {
         if digest != lab.emulation.trace.digest.text {
             add(
                 "trace-digest", "lab.db",
-                "the snapshot has the trace digest \(lab.emulation.trace.digest.text), the database \(digest ?? "none")")
+                "the snapshot has the trace digest \(lab.emulation.trace.digest.text), the database \(digest ?? "none")"
+            )
         }
         if try lab.database.meta("now") != String(lab.emulation.now) {
             add("snapshot-time", "lab.db", "the snapshot stands at another instant than the database")
@@ -185,7 +187,23 @@ private struct LabChecker {
         for key in order {
             if let file = expected[key] { try compare(file.path, file.content, share) }
         }
+        try checkFolders(tree, share)
         for folder in ownFolders(tree) { try lookForStrangers(folder, share, expected) }
+    }
+
+    /// The drives, and the folders of the SMS directories.
+    private mutating func checkFolders(_ tree: FileTree, _ share: DirectoryFileShare) throws {
+        for (place, server) in tree.image.servers.enumerated() where !server.isRemoved {
+            let root = FileNames.smsRoot(tree.image, place)
+            let roles = server.definition.roles
+            let wanted =
+                server.drives.map { "\(server.definition.name)\\\($0.letter)" }
+                + (roles.contains(.site) ? FileNames.siteFolders : []).map { "\(root)\\\($0)" }
+                + (roles.contains(.logon) ? FileNames.logonFolders : []).map { "\(root)\\\($0)" }
+            for folder in wanted where try share.entry(folder)?.isFolder != true {
+                add("folder-missing", hostPath(folder), "a folder that the lab's state has is not there")
+            }
+        }
     }
 
     private func hostPath(_ path: String) -> String {
@@ -205,7 +223,9 @@ private struct LabChecker {
         case .stored(let digest, let size):
             isSame = try entry.size == size && SHA256.digest(of: share.read(path)) == digest
         }
-        if !isSame { add("file-changed", hostPath(path), "the file has another content than the lab's state") }
+        if !isSame {
+            add("file-changed", hostPath(path), "the file has another content than the lab's state")
+        }
     }
 
     /// Folders in which only the lab itself writes.
