@@ -66,7 +66,10 @@ import Testing
                 ```
                 """)
         let steps = page.steps
-        #expect(steps.map(\.command) == ["one \\\n  two", "cat > file <<'END'\n$ inside\nEND", "three   # exit 65"])
+        #expect(
+            steps.map(\.command) == [
+                "one \\\n  two", "cat > file <<'END'\n$ inside\nEND", "three   # exit 65",
+            ])
         #expect(steps.map(\.shown) == [["out"], [], []])
         #expect(steps.map(\.exitCodes) == [[0, 3], [0, 3], [65]])
         #expect(steps.map(\.line) == [5, 8, 11])

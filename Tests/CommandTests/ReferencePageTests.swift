@@ -14,7 +14,8 @@ import Testing
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
             try Data(text.utf8).write(to: URL(fileURLWithPath: file))
         }
-        let page = FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        let page =
+            FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
         #expect(page == text, "\(path) is not what the program makes; UPDATE_GOLDEN=1 rewrites it")
     }
 
