@@ -434,3 +434,46 @@ extension JobTests {
         #expect(cannotLose)
     }
 }
+
+extension JobTests {
+    /// The SDK's dump of a job has its statuses; they are no part of a new job, nor of an edit.
+    @Test func `a job made from the definition of a finished one begins Pending`() throws {
+        var lab = try LabKit.started(try LabKit.definition(clients: 1))
+        try LabKit.pass(&lab, until: .complete)
+        let finished = lab.images[0].jobs[0].job
+        let site = try LabKit.site()
+        try LabKit.addJob(&lab) {
+            $0 = finished
+            $0.activateTime = finished.activateTime.adding(days: 1)
+            $0.cancelMode = true
+            $0.cancelStatus = .complete
+        }
+        var edit = lab.images[0].jobs[1].job
+        #expect(edit.status == .pending && edit.workingStatus == .none && !edit.cancelMode)
+        edit.status = .complete
+        edit.cancelMode = true
+        edit.comment = "edited"
+        try lab.perform(.updateJob(site: site, job: edit), who: "ADMIN")
+        #expect(lab.images[0].jobs[1].job.comment == "edited")
+        #expect(lab.images[0].jobs[1].job.status == .pending && !lab.images[0].jobs[1].job.cancelMode)
+        let isDone = try LabKit.pass(&lab, job: 1, until: .complete)
+        #expect(isDone)
+        var package = lab.images[0].packages[0].package
+        #expect(package.workstation?.transferFile != nil)
+        package.name = "Again"
+        try lab.perform(.createPackage(site: site, package: package), who: "ADMIN")
+        #expect(lab.images[0].packages[1].package.workstation?.transferFile == nil)
+    }
+
+    /// Clients without logon servers of their own are dealt out again when servers come and go.
+    @Test func `a client whose logon server is removed finds its offers at the next one`() throws {
+        var definition = try LabKit.definition(clients: 2)
+        definition.sites[0].servers.append(ServerDefinition(name: "LS2", roles: .logon, online: false))
+        var lab = try LabKit.started(definition)
+        try LabKit.pass(&lab, cycles: 40)
+        #expect(LabKit.stages(lab) == [.executed, .absent])
+        try lab.perform(.removeServer(site: try LabKit.site(), name: "LS2"), who: "ADMIN")
+        let isDone = try LabKit.pass(&lab, limit: 40, until: .complete)
+        #expect(isDone)
+    }
+}
