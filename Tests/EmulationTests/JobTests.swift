@@ -477,3 +477,41 @@ extension JobTests {
         #expect(isDone)
     }
 }
+
+extension JobTests {
+    /// design.md 8: only what changed is written; a job that waits for its clients does not change.
+    @Test func `cycles in which nothing happens change no rows`() throws {
+        var definition = try LabKit.definition(clients: 3)
+        definition.sites[0].clients[0].user = ""
+        var lab = try LabKit.started(definition)
+        try LabKit.pass(&lab, cycles: 12)
+        _ = lab.images[0].takeChanges()
+        _ = lab.clients[0].takeChangedOffers()
+        try LabKit.pass(&lab, cycles: 6)
+        let changes = lab.images[0].takeChanges()
+        let sets = [
+            changes.jobs, changes.packages, changes.requests, changes.servers, changes.locations,
+            changes.siteDetails, changes.clients,
+        ]
+        #expect(sets.allSatisfy(\.isEmpty) && changes.details.isEmpty && changes.taken.isEmpty)
+        #expect(!changes.groups && !changes.site && !changes.counters && !changes.boxes)
+        let isQuiet = lab.clients[0].takeChangedOffers().isEmpty
+        #expect(isQuiet)
+    }
+
+    /// 60 polls of a client in a row: a void poll is no event, and each interval has one.
+    @Test func `logging off and on at the instant of a poll leaves one poll an interval`() throws {
+        var lab = try LabKit.started(try LabKit.definition(clients: 1))
+        let site = try LabKit.site()
+        for _ in 0..<12 {
+            let next = lab.clients[0].nextPoll[0]
+            try lab.run(until: next, world: TableWorld())
+            try lab.perform(.clientLogon(site: site, name: "PC1", on: false), who: "ADMIN")
+            try lab.perform(.clientLogon(site: site, name: "PC1", on: true), who: "ADMIN")
+            try lab.run(until: next + 1, world: TableWorld())
+        }
+        let polls = LabKit.records(lab, .pcmPolled, .pcmFound).map(\.instant)
+        #expect(polls.count == 12)
+        #expect(zip(polls, polls.dropFirst()).allSatisfy { $1 - $0 == 3_600_000 })
+    }
+}
