@@ -203,6 +203,15 @@ extension Emulation {
             return note(command, images.count - 1, 0)
         case .setSite(let site):
             let place = try siteNumber(site.code)
+            let drive = images[place].definition.smsDrive
+            if drive.uppercased() != site.smsDrive.uppercased(),
+                images[place].packages.contains(where: { $0.transferBytes > 0 })
+            {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "site \(site.code) has its SMS directory with packages on drive \(drive); it cannot move to "
+                        + "\(site.smsDrive)")
+            }
             if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes {
                 clients[place].reanchor()
             }

@@ -1,6 +1,6 @@
 /// What a component wants done: fixed size and trivial, handles, never texts or arrays.
 ///
-/// Fixed size and trivial: handles, never texts or arrays. Effects are the only way out of a component; adding a kind is a design change.
+/// Effects are the only way out of a component; adding a kind is a design change.
 public enum EffectKind: UInt8, Sendable {
     /// Note something in the trace: `code`, `a`, `b`, `value`.
     case trace

@@ -123,35 +123,34 @@ extension SiteImage {
         _ kind: ReceivedLive.Kind, subject: UInt32, info: UInt32, retries: UInt32 = 0, notBefore: Int64 = 0,
         servers: [UInt32] = []
     ) {
-        receivedQueue.append(
-            ReceivedLive(
-                kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
-                servers: servers,
-                number: nextReceived))
+        let entry = ReceivedLive(
+            kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
+            servers: servers, number: nextReceived)
+        if kind == .status { receivedStatuses.append(entry) } else { receivedInstructions.append(entry) }
         nextReceived &+= 1
         changes.boxes = true
     }
 
     private func takeReceived(number: UInt32) {
-        guard let place = receivedQueue[receivedHead...].firstIndex(where: { $0.number == number }) else {
-            return
-        }
-        changes.taken.append(receivedQueue[place])
         changes.boxes = true
-        guard place == receivedHead else {
-            receivedQueue.remove(at: place)
+        if let place = receivedInstructions.firstIndex(where: { $0.number == number }) {
+            return changes.taken.append(receivedInstructions.remove(at: place))
+        }
+        // Statuses are taken in order, so that it is the first.
+        guard receivedHead < receivedStatuses.count, receivedStatuses[receivedHead].number == number else {
             return
         }
+        changes.taken.append(receivedStatuses[receivedHead])
         receivedHead += 1
-        if receivedHead >= 1_024, receivedHead * 2 >= receivedQueue.count {
-            receivedQueue.removeFirst(receivedHead)
+        if receivedHead >= 1_024, receivedHead * 2 >= receivedStatuses.count {
+            receivedStatuses.removeFirst(receivedHead)
             receivedHead = 0
         }
     }
 
     /// Whether an instruction or a cancel of a job lies in RECEIVE.
     func holdsInstruction(of job: UInt32) -> Bool {
-        receivedQueue[receivedHead...].contains { $0.kind != .status && $0.subject == job }
+        receivedInstructions.contains { $0.subject == job }
     }
 
     /// Whether the drive with STORE has room for a package's compressed file, in place of an older one.
@@ -206,6 +205,7 @@ extension SiteImage {
         if kind == .server, status == .complete {
             // Served: what stood about this server is gone.
             for number in SiteImage.serverEvents { clear(number, server, job: effect.a) }
+            for number in SiteImage.storeEvents { clear(number, jobs[Int(effect.a)].package, job: effect.a) }
         }
         if let place = siteDetailIndex(job: effect.a, kind: kind, server: server) {
             guard siteDetails[place].status != status else { return }
@@ -333,10 +333,10 @@ extension SiteImage {
 
     private func stripOffers(_ place: UInt32, now: Int64) {
         // Later installs are refused: an instruction that still waits here is dropped (event code 6).
-        let dropped = receivedQueue[receivedHead...].filter { $0.kind == .instruction && $0.subject == place }
+        let dropped = receivedInstructions.filter { $0.kind == .instruction && $0.subject == place }
         if !dropped.isEmpty {
             changes.taken.append(contentsOf: dropped)
-            received.removeAll { $0.kind == .instruction && $0.subject == place }
+            receivedInstructions.removeAll { $0.kind == .instruction && $0.subject == place }
             changes.boxes = true
         }
         forEachDetail(of: place) { detail in

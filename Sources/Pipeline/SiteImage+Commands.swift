@@ -16,6 +16,8 @@ extension SiteImage {
     static let sourceEvents: [Int64] = [313, 329]
     /// What the Despooler can find wrong with a distribution server.
     static let serverEvents: [Int64] = [108, 109, 113]
+    /// What the Despooler can find wrong at the site server before it serves any: no room in STORE, none to unpack.
+    static let storeEvents: [Int64] = [115, 393]
 
     /// Forgets one event of a job.
     func clear(_ number: Int64, _ subject: UInt32, job: UInt32) {
@@ -152,6 +154,13 @@ extension SiteImage {
     package func lostDrive(_ place: Int, with server: ServerDefinition) -> String? {
         for location in locations where location.server == UInt32(place) {
             let letter = servers[place].drives[location.drive].letter
+            if !server.drives.contains(where: { $0.letter.uppercased() == letter.uppercased() }) {
+                return letter
+            }
+        }
+        if siteServer == place, let drive = smsDrive, packages.contains(where: { $0.transferBytes > 0 }) {
+            // TOSEND and STORE lie here.
+            let letter = servers[place].drives[drive].letter
             if !server.drives.contains(where: { $0.letter.uppercased() == letter.uppercased() }) {
                 return letter
             }

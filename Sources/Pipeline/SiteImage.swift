@@ -6,6 +6,12 @@ public struct ShareLive: Equatable, Sendable {
     public var name: String
     /// The place of its drive.
     public var drive: Int
+
+    /// Makes a share.
+    public init(name: String, drive: Int) {
+        self.name = name
+        self.drive = drive
+    }
 }
 
 /// A drive as it is now.
@@ -386,16 +392,23 @@ public final class SiteImage {
     public package(set) var openRequests: [UInt32] = []
     /// What lies in RECEIVE, in order of arrival.
     public package(set) var received: [ReceivedLive] {
-        get { Array(receivedQueue[receivedHead...]) }
+        get {
+            let statuses = receivedStatuses[receivedHead...]
+            if receivedInstructions.isEmpty { return Array(statuses) }
+            return (Array(statuses) + receivedInstructions).sorted { $0.number < $1.number }
+        }
         set {
-            receivedQueue = ContiguousArray(newValue)
+            receivedStatuses = ContiguousArray(newValue.filter { $0.kind == .status })
+            receivedInstructions = newValue.filter { $0.kind != .status }
             receivedHead = 0
         }
     }
-    /// RECEIVE with what was taken from its front: a hundred thousand statuses are taken one by one.
-    var receivedQueue: ContiguousArray<ReceivedLive> = []
-    /// The first entry of `receivedQueue` that still lies in RECEIVE.
+    /// The statuses of RECEIVE, with some that were taken from its front: a hundred thousand are taken one by one.
+    var receivedStatuses: ContiguousArray<ReceivedLive> = []
+    /// The first entry of `receivedStatuses` that still lies in RECEIVE.
     var receivedHead = 0
+    /// The instructions and cancels of RECEIVE.
+    var receivedInstructions: [ReceivedLive] = []
     /// Statuses that wait at logon servers.
     public package(set) var left: [LeftStatus] = []
     /// Files in the Data Loader's box: detail and outcome.

@@ -282,3 +282,57 @@ import Testing
         #expect(lab.images[0].detailClient.map { lab.images[0].clients.name(Int($0)) } == expected)
     }
 }
+
+extension DistributionTests {
+    /// A source is packed as it was seen, whatever another job's look at it gives meanwhile.
+    @Test func `a second job of a package does not change what is being compressed for the first`() throws {
+        var definition = try LabKit.definition(clients: 1)
+        definition.sites[0].response = .veryFast
+        let big = SourceManifest(files: [SourceFile(path: "BIG.BIN", size: 60_000_000)])
+        let world = TableWorld([big, Self.missing, big])
+        var lab = try LabKit.started(definition)
+        while LabKit.records(lab, .compressionStarted).isEmpty { try LabKit.pass(&lab, cycles: 1, world) }
+        try LabKit.addJob(&lab) { $0.sendPhase = .always }
+        try LabKit.pass(&lab, world, until: .complete)
+        #expect(lab.images[0].packages[0].packed.bytes == 60_000_000)
+        let sent = try #require(LabKit.records(lab, .compressionEnded).first)
+        #expect(sent.value == 36_000_000)
+        let isDone = try LabKit.pass(&lab, world, job: 1, until: .complete)
+        #expect(isDone)
+        #expect(LabKit.events(lab) == [313])
+    }
+
+    /// Jobs that wait behind one whose source fails get the compressor.
+    @Test func `a source that fails does not hold up the jobs behind it`() throws {
+        var definition = try LabKit.definition(clients: 1)
+        definition.sites[0].response = .veryFast
+        let big = SourceManifest(files: [SourceFile(path: "BIG.BIN", size: 60_000_000)])
+        let world = TableWorld([big, Self.missing, Self.missing, big])
+        var lab = try LabKit.started(definition)
+        for number in 1...2 {
+            try LabKit.addPackage(&lab, "Package \(number)")
+            try LabKit.addJob(&lab, package: number)
+        }
+        for job in 0...2 {
+            let isDone = try LabKit.pass(&lab, limit: 600, world, job: job, until: .complete)
+            #expect(isDone)
+        }
+    }
+
+    /// Between the look at the source and the end of compressing another package may fill the drive.
+    @Test func `a drive that fills up while a package is compressed is event 329`() throws {
+        var definition = try LabKit.definition(clients: 1)
+        definition.sites[0].response = .veryFast
+        definition.sites[0].servers[0].drives = [DriveDefinition(letter: "D", freeBytes: 40_000_000)]
+        let big = TableWorld([SourceManifest(files: [SourceFile(path: "BIG.BIN", size: 60_000_000)])])
+        var lab = try LabKit.started(definition) { $0.distributionServers = "Extra" }
+        while LabKit.records(lab, .compressionStarted).isEmpty { try LabKit.pass(&lab, cycles: 1, big) }
+        let end = lab.now + 1_000
+        try LabKit.setServer(&lab, "SRV1") { $0.drives[0].freeBytes = 30_000_000 }
+        try lab.run(until: end, world: big)
+        try LabKit.pass(&lab, cycles: 12, big)
+        #expect(LabKit.events(lab) == [329])
+        #expect(lab.images[0].packages[0].version == 0)
+        #expect(lab.images[0].servers[0].drives[0].freeBytes == 30_000_000)
+    }
+}

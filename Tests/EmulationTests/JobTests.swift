@@ -354,3 +354,83 @@ import Testing
         #expect(lab.images[0].clients.count == 10)
     }
 }
+
+extension JobTests {
+    /// Q168130: RECEIVE is worked off status files first; the fix of 2/24/99 turned that round.
+    @Test(arguments: [true, false])
+    func `sni-first`(isOn: Bool) throws {
+        var definition = try LabKit.definition(clients: 3)
+        definition.quirks = ["sni-first": isOn]
+        var lab = try LabKit.started(definition)
+        try LabKit.pass(&lab, cycles: 5)
+        let image = lab.images[0]
+        // Two statuses, an instruction, one more status.
+        for detail in 0..<2 { image.receive(.status, subject: UInt32(detail), info: 0) }
+        image.receive(.instruction, subject: 0, info: 0)
+        image.receive(.status, subject: 2, info: 0)
+        #expect(image.received.map(\.kind) == [.status, .status, .instruction, .status])
+        var despooler = Despooler()
+        var effects = EffectBuffer()
+        var order: [ReceivedLive.Kind] = []
+        for kind in [SignalKind.despoolerPoll] + [SignalKind](repeating: .despoolerStepEnded, count: 9) {
+            effects.clear()
+            despooler.handle(Signal(kind, site: 0), Context(now: lab.now, site: 0), image, into: &effects)
+            for effect in effects.effects where ![.trace, .after, .now, .event].contains(effect.kind) {
+                if effect.kind == .takeReceived, let entry = despooler.current { order.append(entry.kind) }
+                image.apply(effect, now: lab.now)
+            }
+        }
+        #expect(
+            order
+                == (isOn
+                    ? [.status, .status, .status, .instruction] : [.instruction, .status, .status, .status]))
+        #expect(image.received.isEmpty)
+    }
+
+    @Test func `a site without servers keeps its jobs waiting and never stops the process`() throws {
+        var definition = try LabKit.definition(clients: 2)
+        definition.sites[0].servers = []
+        var lab = try LabKit.started(definition)
+        try LabKit.pass(&lab, cycles: 20)
+        #expect(lab.images[0].jobs[0].job.status == .retrying)
+        #expect(LabKit.events(lab) == [329])
+        var empty = Emulation(LabDefinition(name: "empty"))
+        try empty.run(until: empty.start + 1_000, world: TableWorld())
+        #expect(empty.handled == 0)
+    }
+
+    /// design.md 3: each site has rows of its own; one package may be in two states at two sites.
+    @Test func `two sites do not see each other's rows`() throws {
+        var definition = try LabKit.definition(clients: 3)
+        let other = try LabKit.site("XYZ")
+        var second = definition.sites[0]
+        second.code = other
+        second.clients[0].count = 2
+        definition.sites.append(second)
+        var lab = try LabKit.started(definition)
+        try lab.perform(.createPackage(site: other, package: try LabKit.package()), who: "ADMIN")
+        var job = try LabKit.job(lab, package: try #require(PackageID("XYZ00001")))
+        job.useMandatoryTime = false
+        try lab.perform(.createJob(site: other, job: job), who: "ADMIN")
+        try LabKit.pass(&lab, cycles: 40)
+        #expect(lab.images[0].jobs.map(\.job.status) == [.complete])
+        #expect(lab.images[1].jobs.map(\.job.status) == [.active])
+        #expect(lab.images[1].jobs[0].job.id.description == "XYZ00001")
+        #expect(lab.images[0].detailClient.count == 3 && lab.images[1].detailClient.count == 2)
+        let isUnknown = LabKit.isRefused(&lab, .deleteJob(site: other, id: lab.images[0].jobs[0].job.id))
+        #expect(isUnknown)
+    }
+
+    @Test func `the drive of the SMS directory stays once packages lie there`() throws {
+        var lab = try LabKit.started(try LabKit.definition(clients: 1))
+        try LabKit.pass(&lab, until: .complete)
+        var settings = lab.images[0].definition
+        settings.smsDrive = "C"
+        let cannotMove = LabKit.isRefused(&lab, .setSite(settings))
+        #expect(cannotMove)
+        var server = lab.images[0].servers[0].definition
+        server.drives.removeAll { $0.letter == "D" }
+        let cannotLose = LabKit.isRefused(&lab, .setServer(site: try LabKit.site(), server: server))
+        #expect(cannotLose)
+    }
+}

@@ -59,17 +59,12 @@ public struct Despooler: Equatable, Sendable {
     private mutating func next(
         _ context: Context, _ image: SiteImage, stripped: UInt32 = noHandle, _ effects: inout EffectBuffer
     ) {
-        let statusFirst = image.quirks.contains(.sniFirst)
-        var found: ReceivedLive?
-        for entry in image.receivedQueue[image.receivedHead...] where entry.notBefore <= context.now {
-            // The cancel that has just been executed takes the job's instructions away.
-            if entry.kind == .instruction, entry.subject == stripped { continue }
-            if (entry.kind == .status) == statusFirst {
-                found = entry
-                break
-            }
-            if found == nil { found = entry }
+        // The cancel that has just been executed takes its job's instructions away.
+        let instruction = image.receivedInstructions.first {
+            $0.notBefore <= context.now && !($0.kind == .instruction && $0.subject == stripped)
         }
+        let status = image.receivedStatuses[image.receivedHead...].first
+        let found = image.quirks.contains(.sniFirst) ? status ?? instruction : instruction ?? status
         guard let entry = found else {
             step = .idle
             current = nil
@@ -268,9 +263,9 @@ public struct Despooler: Equatable, Sendable {
 
     private func executeStatus(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let detail = entry.subject
-        let live = image.jobs[Int(image.detailJob[Int(detail)])]
+        let number = image.jobs[Int(image.detailJob[Int(detail)])].job.id.counter
         let machine = image.detailClient[Int(detail)] + 1
-        effects.trace(.statusExecuted, number(live), machine, Int64(entry.info))
+        effects.trace(.statusExecuted, number, machine, Int64(entry.info))
         switch Outcome(rawValue: entry.info) ?? .success {
         case .success, .malformed:
             effects.add(Effect(.removeRecord, detail))

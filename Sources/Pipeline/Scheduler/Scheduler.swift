@@ -82,7 +82,7 @@ public struct Scheduler: Equatable, Sendable {
         }
     }
 
-    private func listsBuilt(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func listsBuilt(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(place)]
         effects.trace(.listsFrozen, number(place, image), 0, Int64(live.details))
         switch live.problem {
@@ -99,14 +99,21 @@ public struct Scheduler: Equatable, Sendable {
         inspect(place, image, &effects)
     }
 
+    private mutating func wait(_ place: UInt32, _ effects: inout EffectBuffer) {
+        waiting.append(place)
+        effects.add(Effect(.setJobStage, place, JobStage.waitingForCompressor.rawValue))
+    }
+
     /// Whether a job compresses: Even If Previously Sent, or nobody has yet.
     private func compresses(_ live: JobLive, _ image: SiteImage) -> Bool {
         live.job.sendPhase == .always || image.packages[Int(live.package)].version == 0
     }
 
     /// Looks at a job's source, unless it does not matter; goes on at `sourceInspected`.
-    private func inspect(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func inspect(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(place)]
+        // While the compressor is busy nothing is looked at: what was seen of a source holds until it is packed.
+        if compressing != noHandle, compresses(live, image) { return wait(place, &effects) }
         effects.add(Effect(.setJobStage, place, JobStage.starting.rawValue))
         if compresses(live, image) { effects.add(Effect(.inspectSource, place, live.package)) }
         effects.now(.sourceInspected, place, live.package)
@@ -136,11 +143,7 @@ public struct Scheduler: Equatable, Sendable {
             failSource(place, image, event: 329, &effects)
             return takeWaiting(image, &effects)
         }
-        if compressing != noHandle {
-            waiting.append(place)
-            effects.add(Effect(.setJobStage, place, JobStage.waitingForCompressor.rawValue))
-            return
-        }
+        if compressing != noHandle { return wait(place, &effects) }
         compressing = place
         effects.add(Effect(.setJobStage, place, JobStage.compressing.rawValue))
         if live.job.status != .active {
@@ -165,12 +168,18 @@ public struct Scheduler: Equatable, Sendable {
     {
         let live = image.jobs[Int(place)]
         let settings = image.definition.compression
-        let bytes = image.packages[Int(live.package)].source.bytes
+        let package = image.packages[Int(live.package)]
+        let bytes = package.source.bytes
+        let packed = settings.enabled ? bytes * settings.ratioPercent / 100 : bytes
         compressing = noHandle
+        if freeBytes(image) + package.transferBytes < packed {
+            // The drive filled up meanwhile.
+            if !live.isDeleted { failSource(place, image, event: 329, &effects) }
+            return takeWaiting(image, &effects)
+        }
         effects.add(Effect(.packageCompressed, live.package))
         effects.trace(
-            .compressionEnded, packageNumber(live, image), number(place, image),
-            settings.enabled ? bytes * settings.ratioPercent / 100 : bytes)
+            .compressionEnded, packageNumber(live, image), number(place, image), packed)
         if live.job.cancelMode, !live.isDeleted {
             end(place, image, .cancelled, &effects)
         } else if !live.isDeleted {
