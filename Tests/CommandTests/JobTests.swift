@@ -296,3 +296,18 @@ import Testing
         shell.fails(66, "no job 'second'", "job", "cancel", "second")
     }
 }
+
+@Suite struct JobFilePageTests {
+    /// The example of `docs/reference/job-file.md` makes the job it shows, and the page has every scalar.
+    @Test func theExampleOfThePageWorks() throws {
+        let shell = try Shell.withPackage()
+        let page = String(decoding: try readFile(checkoutRoot + "/docs/reference/job-file.md"), as: UTF8.self)
+        let parts = page.components(separatedBy: "```json5\n")
+        let example = try #require(parts.last?.components(separatedBy: "```").first)
+        try shell.scratch.write("job.json5", example)
+        let (code, out, err) = shell.run("job", "create", "--from", "job.json5")
+        #expect(code == 0, "\(err)")
+        #expect(out.contains("1997-04-25 12:00"))
+        for scalar in JobScalar.allCases { #expect(page.contains(scalar.label), "\(scalar.label)") }
+    }
+}
