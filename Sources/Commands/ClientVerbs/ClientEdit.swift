@@ -38,7 +38,8 @@ enum ClientEdit {
             declaration: CommandDeclaration(
                 ["client", "add"], "Add client computers to a site.",
                 options: [
-                    Ask.site, count, first, domain, platform, logonServer, zone, offset, drift, user, noUser,
+                    Naming.site, count, first, domain, platform, logonServer, zone, offset, drift, user,
+                    noUser,
                 ], operands: [pattern], atMostOne: [[user, noUser]],
                 example: CommandExample("sms12 client add 'PC#' --count 10"),
                 moreExamples: [
@@ -50,7 +51,7 @@ enum ClientEdit {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["client", "remove"], "Take clients out of their site.",
-                discussion: "Their dwMachineID and SMSID are not given out again.", options: [Ask.site],
+                discussion: "Their dwMachineID and SMSID are not given out again.", options: [Naming.site],
                 operands: [clients], example: CommandExample("sms12 client remove PC5")), run: runRemove)
     }
 
@@ -84,7 +85,7 @@ enum ClientEdit {
     private static func logon(_ word: String, _ site: SiteDefinition) throws -> String {
         site.servers[
             try Pick.one(
-                word, among: site.servers.map(\.name), kind: "server", place: " at site \(site.code)")
+                word, among: site.servers.map(\.name), kind: "server")
         ].name
     }
 
@@ -97,7 +98,9 @@ enum ClientEdit {
     private static func runRemove(_ run: CommandRun) throws -> Int32 {
         try LabEdit.change(run) { edit in
             let lookup = try ClientLookup(edit.lab.database)
-            let found = try run.value(clients).map { try lookup.find($0, at: try run.value(Ask.site)) }
+            let found = try run.value(clients).map {
+                try lookup.find($0, at: try run.namedSite(in: edit.before))
+            }
             for client in found {
                 try edit.perform([.removeClient(site: client.row.site, name: client.row.name)])
                 run.print("Removed client \(client.row.name) from site \(client.row.site).")

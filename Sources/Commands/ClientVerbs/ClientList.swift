@@ -46,7 +46,7 @@ enum ClientList {
                 discussion: """
                     In the order of their dwMachineID, of all sites or of one. The list is read from the \
                     database while it is printed, so that a million clients can be listed.
-                    """, options: [Ask.site, limit, state, logon, platform], operands: [pattern],
+                    """, options: [Naming.site, limit, state, logon, platform], operands: [pattern],
                 example: CommandExample("sms12 client list"),
                 moreExamples: [CommandExample("sms12 client list 'PC1*' --state off --format csv")]),
             run: run)
@@ -92,8 +92,7 @@ enum ClientList {
     private static func query(_ run: CommandRun, _ reader: LabReader) throws -> (String, [FieldValue]) {
         var conditions: [String] = []
         var values: [FieldValue] = []
-        if let code = try run.value(Ask.site) {
-            _ = try Pick.site(code, in: try reader.definition())
+        if let code = try run.namedSite(in: try reader.definition()) {
             conditions.append("Site = ?")
             values.append(.name(code))
         }

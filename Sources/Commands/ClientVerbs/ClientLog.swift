@@ -17,15 +17,15 @@ enum ClientLog {
                 discussion: """
                     In the grammar of client logs, `[mm/dd/yy hh:mm:ss] Program ==> message` (Q169491), by the \
                     client's own clock. It is made from the trace, so a lab with --trace none has none.
-                    """, options: [Ask.site, last], operands: [ClientShow.client],
+                    """, options: [Naming.site, last], operands: [ClientShow.client],
                 example: CommandExample("sms12 client log PC1")), run: run)
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
         let reader = try run.readLab()
         let lookup = try ClientLookup(reader.database)
-        let found = try lookup.find(try run.value(ClientShow.client), at: try run.value(Ask.site))
         let lab = try reader.definition()
+        let found = try lookup.find(try run.value(ClientShow.client), at: try run.namedSite(in: lab))
         if lab.trace == .none {
             throw CommandFailure(
                 ExitCode.noInput, "the lab keeps no trace; `lab create --trace changes` makes one that does")

@@ -30,7 +30,7 @@ struct ClientLookup {
     ///
     /// - Throws: `CommandFailure`: ambiguous (64) or unknown (66).
     func find(_ word: String, at site: SiteCode?) throws -> FoundClient {
-        let only = try site.map { try Pick.site($0, in: lab) }
+        let only = site.flatMap { code in lab.sites.firstIndex { $0.code == code } }
         let sites = only.map { [$0] } ?? Array(lab.sites.indices)
         var found: [FoundClient] = []
         for site in sites { found += try exact(word, site) }
@@ -102,11 +102,10 @@ struct ClientLookup {
     }
 
     private func unknown(_ word: String, _ site: Int?) throws -> CommandFailure {
-        let place = site.map { " at site \(lab.sites[$0].code)" } ?? ""
         // Names near to it are looked for only where that is quick.
         let ranges = site.map { lab.sites[$0].clients } ?? lab.sites.flatMap(\.clients)
         let total = ranges.reduce(0) { $0 + $1.count }
         let names = total > 20_000 ? [] : ranges.flatMap { range in (0..<range.count).map(range.name(at:)) }
-        return Pick.unknown(word, among: names, kind: "client", place: place)
+        return Naming.unknown(word, "client", names, "client list")
     }
 }

@@ -15,7 +15,7 @@ enum ClientPerson {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["client", "run"], "Run a command of a client's Pending Commands, or one it has archived.",
-                options: [Ask.site], operands: [ClientShow.client, command],
+                options: [Naming.site], operands: [ClientShow.client, command],
                 example: CommandExample("sms12 client run PC1"),
                 moreExamples: [CommandExample("sms12 client run PC1 BPC0001")]
             ),
@@ -24,7 +24,9 @@ enum ClientPerson {
                     try edit.perform([
                         .clientRun(site: client.site, name: client.name, request: row.requestID)
                     ])
-                    run.print("\(client.name) runs \(row.commandName) of \(row.packageID) (request \(row.requestID)).")
+                    run.print(
+                        "\(client.name) runs \(row.commandName) of \(row.packageID) (request \(row.requestID))."
+                    )
                     run.advise("Next: sms12 run lets it end; sms12 client show \(client.name) tells how.")
                 }
             })
@@ -34,14 +36,16 @@ enum ClientPerson {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["client", "archive"], "Put a command of a client's Pending Commands aside.",
-                options: [Ask.site], operands: [ClientShow.client, command],
+                options: [Naming.site], operands: [ClientShow.client, command],
                 example: CommandExample("sms12 client archive PC1")),
             run: { run in
                 try offer(run, from: [.offered]) { edit, client, row in
                     try edit.perform([
                         .clientArchive(site: client.site, name: client.name, request: row.requestID)
                     ])
-                    run.print("\(client.name) archived \(row.commandName) of \(row.packageID) (request \(row.requestID)).")
+                    run.print(
+                        "\(client.name) archived \(row.commandName) of \(row.packageID) (request \(row.requestID))."
+                    )
                     run.advise("Next: sms12 client run \(client.name) \(row.requestID) runs it after all.")
                 }
             })
@@ -90,13 +94,13 @@ enum ClientPerson {
     ) -> CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["client", verb], abstract, options: [Ask.site], operands: [clients],
+                ["client", verb], abstract, options: [Naming.site], operands: [clients],
                 example: CommandExample("sms12 client \(verb) PC1")),
             run: { run in
                 try LabEdit.change(run) { edit in
                     let lookup = try ClientLookup(edit.lab.database)
                     let found = try run.value(clients).map {
-                        try lookup.find($0, at: try run.value(Ask.site)).row
+                        try lookup.find($0, at: try run.namedSite(in: edit.before)).row
                     }
                     for client in found {
                         try edit.perform([command(client)])
@@ -110,11 +114,14 @@ enum ClientPerson {
 
     /// Finds the client and the offer meant, and does something with it.
     private static func offer(
-        _ run: CommandRun, from states: [OfferState], _ work: (LabEdit, MachineRow, ClientOfferRow) throws -> Void
+        _ run: CommandRun, from states: [OfferState],
+        _ work: (LabEdit, MachineRow, ClientOfferRow) throws -> Void
     ) throws -> Int32 {
         try LabEdit.change(run) { edit in
             let lookup = try ClientLookup(edit.lab.database)
-            let client = try lookup.find(try run.value(ClientShow.client), at: try run.value(Ask.site)).row
+            let client = try lookup.find(
+                try run.value(ClientShow.client), at: try run.namedSite(in: edit.before)
+            ).row
             let all = try edit.lab.database.rows(
                 of: ClientOfferRow.self, site: client.site, prefix: [.name(client.smsID)])
             let row = try choose(try run.value(command), all, states, client, edit.lab.database)
@@ -139,10 +146,17 @@ enum ClientPerson {
         let upper = word.uppercased()
         if let exact = all.first(where: { $0.requestID.description == upper }) { return exact }
         let names = try packageNames(all, database)
-        let meant = all.filter { row in
+        var meant = all.filter { row in
             row.jobID.description == upper || row.packageID.description == upper
                 || row.commandName.uppercased() == upper
                 || names.contains { $0.id == row.packageID && $0.name.uppercased() == upper }
+        }
+        // A beginning of a name will do where nothing has it whole.
+        if meant.isEmpty {
+            meant = all.filter { row in
+                row.commandName.uppercased().hasPrefix(upper)
+                    || names.contains { $0.id == row.packageID && $0.name.uppercased().hasPrefix(upper) }
+            }
         }
         // The engine says why one that is not pending cannot be taken.
         let usable = meant.filter { states.contains($0.state) }

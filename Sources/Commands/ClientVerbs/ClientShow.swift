@@ -14,15 +14,15 @@ enum ClientShow {
                 discussion: """
                     Pending Commands, Executed Commands and Archived are the lists of its Package Command \
                     Manager. The number of a request is what `client run` and `client archive` take.
-                    """, options: [Ask.site], operands: [client],
+                    """, options: [Naming.site], operands: [client],
                 example: CommandExample("sms12 client show PC1")), run: run)
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
         let reader = try run.readLab()
         let lookup = try ClientLookup(reader.database)
-        let found = try lookup.find(try run.value(client), at: try run.value(Ask.site))
         let lab = try reader.definition()
+        let found = try lookup.find(try run.value(client), at: try run.namedSite(in: lab))
         var sheet = Sheet()
         try addFacts(&sheet, found, lab, reader)
         let offers = try reader.database.rows(

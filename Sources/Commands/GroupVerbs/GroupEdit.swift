@@ -24,7 +24,7 @@ enum GroupEdit {
                     A member that is no computer of the lab is kept and stays a blank row, as in SMS (Q160901). \
                     What `*` stands for is looked up now; computers that come later do not join by themselves.
                     """,
-                options: [Ask.site], operands: [newName, members],
+                options: [Naming.site], operands: [newName, members],
                 example: CommandExample("sms12 group add Sales PC1 PC2"),
                 moreExamples: [CommandExample("sms12 group add Sales 'PC[1-5]' SRV2")]), run: runAdd)
     }
@@ -34,14 +34,14 @@ enum GroupEdit {
             declaration: CommandDeclaration(
                 ["group", "set"], "Change the members of a machine group.",
                 discussion: "Members given as words take the place of all that it has.",
-                options: [Ask.site, addMember, removeMember], operands: [GroupShow.name, members],
+                options: [Naming.site, addMember, removeMember], operands: [GroupShow.name, members],
                 example: CommandExample("sms12 group set All --remove-member PC3")), run: runSet)
     }
 
     static var remove: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["group", "remove"], "Remove a machine group; its computers stay.", options: [Ask.site],
+                ["group", "remove"], "Remove a machine group; its computers stay.", options: [Naming.site],
                 operands: [GroupShow.name], example: CommandExample("sms12 group remove All")), run: runRemove
         )
     }

@@ -9,7 +9,7 @@ enum GroupShow {
     static var list: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["group", "list"], "List the machine groups of all sites, or of one.", options: [Ask.site],
+                ["group", "list"], "List the machine groups of all sites, or of one.", options: [Naming.site],
                 example: CommandExample("sms12 group list")), run: runList)
     }
 
@@ -18,14 +18,13 @@ enum GroupShow {
             declaration: CommandDeclaration(
                 ["group", "show"], "Show the members of a machine group.",
                 discussion: "A member that is no computer of the site is a blank row in SMS (Q160901).",
-                options: [Ask.site], operands: [name], example: CommandExample("sms12 group show All")),
+                options: [Naming.site], operands: [name], example: CommandExample("sms12 group show All")),
             run: runShow)
     }
 
     private static func runList(_ run: CommandRun) throws -> Int32 {
         let reader = try run.readLab()
-        let only = try run.value(Ask.site)
-        if let only { _ = try Pick.site(only, in: try reader.definition()) }
+        let only = try run.namedSite(in: try reader.definition())
         run.print(try groups(reader, site: only))
         return ExitCode.done
     }
@@ -58,7 +57,7 @@ enum GroupShow {
         let code = lab.sites[try run.site(in: lab)].code
         let groups = try reader.database.rows(of: MachineGroupRow.self, site: code).map(\.name)
         let name = groups[
-            try Pick.one(try run.value(name), among: groups, kind: "group", place: " at site \(code)")]
+            try Pick.one(try run.value(name), among: groups, kind: "group")]
         let printer = PagedTable(
             [
                 Column("Member", key: "member"), Column("Is", key: "kind"), Column("Domain", key: "domain"),

@@ -4,10 +4,7 @@ import SiteModel
 
 /// Options and words that the commands on labs, sites, servers, clients and groups share.
 enum Ask {
-    /// `--site CODE`.
-    static let site = Option<SiteCode?>(
-        "site", value: "SITE", siteCode, defaultText: "the central site", help: "The site it is about.")
-    /// `--add-member NAME`.
+    /// The words of platforms.
     static let platformWords = PlatformMask.names.map(\.name)
 
     /// A site code.
@@ -18,16 +15,6 @@ enum Ask {
                 throw ValueProblem("is no site code: three letters or digits, not CON, PRN, AUX or NUL")
             }
             return code
-        })
-
-    /// A wall-clock time.
-    static let localTime = WordReader<LocalTime>(
-        write: { $0.description },
-        read: { word throws(ValueProblem) in
-            guard let time = LocalTime(word) else {
-                throw ValueProblem("is no time such as \"1997-04-21 09:00\"")
-            }
-            return time
         })
 
     /// A POSIX time zone rule.
@@ -53,7 +40,7 @@ enum Ask {
         })
 }
 
-/// Finding a thing by what the user typed: its name, or the only name that begins so, in any case.
+/// Finding a thing that has a name only, by the rules of `Naming`.
 enum Pick {
     /// The place of the thing in a list of names.
     ///
@@ -61,56 +48,29 @@ enum Pick {
     ///   - word: What was typed.
     ///   - names: The names, in order.
     ///   - kind: What they are, such as `server`.
-    ///   - place: Where they are, such as ` at site BPC`; may be empty.
+    /// - Returns: Its place.
     /// - Throws: `CommandFailure`: ambiguous (64) or unknown (66).
-    static func one(_ word: String, among names: [String], kind: String, place: String = "") throws -> Int {
-        let wanted = word.uppercased()
-        if let exact = names.firstIndex(where: { $0.uppercased() == wanted }) { return exact }
-        let begun = wanted.isEmpty ? [] : names.indices.filter { names[$0].uppercased().hasPrefix(wanted) }
-        if begun.count == 1 { return begun[0] }
-        if begun.count > 1 {
-            let shown = begun.prefix(8).map { names[$0] }.joined(separator: ", ")
-            let more = begun.count > 8 ? ", and \(begun.count - 8) more" : ""
-            throw CommandFailure(
-                ExitCode.usage,
-                "'\(word)' could be any of \(begun.count) \(kind)s\(place): \(shown)\(more); write it out")
-        }
-        throw unknown(word, among: names, kind: kind, place: place)
-    }
-
-    /// That there is no such thing, with the nearest names.
-    static func unknown(
-        _ word: String, among names: [String], kind: String, place: String
-    ) -> CommandFailure {
-        let near = nearestNames(to: word, among: names).prefix(4)
-        let advice =
-            near.isEmpty
-            ? "; `sms12 \(kind) list` shows them" : "; did you mean \(near.joined(separator: " or "))?"
-        return CommandFailure(ExitCode.noInput, "no \(kind) '\(word)'\(place)\(advice)")
-    }
-
-    /// The place of a site in a lab: the named one, or the central site.
-    static func site(_ code: SiteCode?, in lab: LabDefinition) throws -> Int {
-        guard let code else {
-            guard !lab.sites.isEmpty else {
-                throw CommandFailure(ExitCode.badData, "the lab has no site; `sms12 site add` makes one")
-            }
-            return 0
-        }
-        guard let place = lab.sites.firstIndex(where: { $0.code == code }) else {
-            throw unknown(
-                code.description, among: lab.sites.map(\.code.description), kind: "site", place: "")
-        }
-        return place
+    static func one(_ word: String, among names: [String], kind: String) throws -> Int {
+        let things = names.enumerated().map { NamedThing(name: $0.element, $0.offset) }
+        return try Naming.find(
+            word, kind: kind, in: things, list: kind == "domain" ? "site list" : "\(kind) list")
     }
 }
 
 extension CommandRun {
-    /// Refuses options that exclude each other or are missing, in the words of the parser.
+    /// A usage error in the words of the parser.
     func usage(_ sentence: String) -> UsageError { parsed.usageError(.other(sentence)) }
 
-    /// The place of the site that `--site` names.
-    func site(in lab: LabDefinition) throws -> Int { try Pick.site(try value(Ask.site), in: lab) }
+    /// The place of the site that `--site` names, else of the central site.
+    func site(in lab: LabDefinition) throws -> Int {
+        let site = try Naming.site(self, lab)
+        return lab.sites.firstIndex { $0.code == site.code } ?? 0
+    }
+
+    /// The code of the site that `--site` names, nil without it.
+    func namedSite(in lab: LabDefinition) throws -> SiteCode? {
+        try value(Naming.site) == nil ? nil : try Naming.site(self, lab).code
+    }
 }
 
 /// Sizes as tables show them: `3.9 GB`, in units of 1024.

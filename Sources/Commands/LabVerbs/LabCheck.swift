@@ -11,7 +11,8 @@ enum LabCheck {
     static var entry: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["lab", "check"], "Look for damage: in the database, in the store, and among the servers' files.",
+                ["lab", "check"],
+                "Look for damage: in the database, in the store, and among the servers' files.",
                 discussion: """
                     What an end of the process cut off is finished first, as whenever a lab is opened, and said. \
                     Then the database is checked by itself, the snapshot against the trace, every content of the \
@@ -129,7 +130,8 @@ private struct LabChecker {
         if digest != lab.emulation.trace.digest.text {
             add(
                 "trace-digest", "lab.db",
-                "the snapshot has the trace digest \(lab.emulation.trace.digest.text), the database \(digest ?? "none")")
+                "the snapshot has the trace digest \(lab.emulation.trace.digest.text), the database \(digest ?? "none")"
+            )
         }
         if try lab.database.meta("now") != String(lab.emulation.now) {
             add("snapshot-time", "lab.db", "the snapshot stands at another instant than the database")
@@ -221,7 +223,9 @@ private struct LabChecker {
         case .stored(let digest, let size):
             isSame = try entry.size == size && SHA256.digest(of: share.read(path)) == digest
         }
-        if !isSame { add("file-changed", hostPath(path), "the file has another content than the lab's state") }
+        if !isSame {
+            add("file-changed", hostPath(path), "the file has another content than the lab's state")
+        }
     }
 
     /// Folders in which only the lab itself writes.

@@ -31,8 +31,8 @@ enum LabCreate {
         help: "Where in a cycle components poll: each at a moment of its own, or all at its start.")
     private static let seed = Option<UInt64?>(
         "seed", value: "N", .integer, defaultText: "1", help: "The seed of everything that is drawn.")
-    private static let start = Option<LocalTime?>(
-        "start", value: "TIME", Ask.localTime, defaultText: "1997-04-21 08:00",
+    private static let start = Option<TypedTime?>(
+        "start", value: "TIME", TypedTime.reader, defaultText: "1997-04-21 08:00",
         help: "What the site's clock shows when the lab begins.")
     private static let response = Option<ServiceResponse?>(
         "response", value: "SPEED", .words, defaultText: "fast",
@@ -170,7 +170,9 @@ enum LabCreate {
         if let value = try run.value(trace) { lab.trace = value }
         if let value = try run.value(phases) { lab.phases = value }
         if let value = try run.value(seed) { lab.seed = value }
-        if let value = try run.value(start) { lab.start = value }
+        if let value = try run.value(start) {
+            lab.start = value.local(in: lab.sites.first?.zone ?? .utc)
+        }
         if let value = try run.value(response) {
             for site in lab.sites.indices { lab.sites[site].response = value }
         }

@@ -73,13 +73,13 @@ struct LabEdit {
     func server(_ word: String) throws -> Int {
         let site = before.sites[try site]
         return try Pick.one(
-            word, among: site.servers.map(\.name), kind: "server", place: " at site \(site.code)")
+            word, among: site.servers.map(\.name), kind: "server")
     }
 
     /// The place of a machine group at the site that `--site` names.
     func group(_ word: String) throws -> Int {
         let site = before.sites[try site]
         return try Pick.one(
-            word, among: site.groups.map(\.name), kind: "group", place: " at site \(site.code)")
+            word, among: site.groups.map(\.name), kind: "group")
     }
 }

@@ -13,14 +13,15 @@ enum ServerEdit {
     private static let removeRole = Option<[ServerRoles]>(
         "remove-role", value: "ROLE", ServerOptions.roleWord, help: "A role it gives up.")
     private static let removeDrive = Option<[String]>(
-        "remove-drive", value: "LETTER", .text, help: "A drive that is taken out; nothing may be shared on it.")
+        "remove-drive", value: "LETTER", .text,
+        help: "A drive that is taken out; nothing may be shared on it.")
 
     static var add: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["server", "add"], "Add a server to a site.",
                 options: [
-                    Ask.site, role, ServerOptions.kind, ServerOptions.domain, ServerOptions.drive,
+                    Naming.site, role, ServerOptions.kind, ServerOptions.domain, ServerOptions.drive,
                     ServerOptions.offline,
                 ], operands: [ServerOptions.name],
                 example: CommandExample("sms12 server add SRV4 --role distribution --drive C:ntfs:2GB"),
@@ -31,16 +32,18 @@ enum ServerEdit {
     static var set: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["server", "set"], "Change a server: its roles, drives and domain, or whether it is reachable.",
+                ["server", "set"],
+                "Change a server: its roles, drives and domain, or whether it is reachable.",
                 discussion: """
                     A drive of a letter that the server has takes the place of the old one, with the free space \
                     from now on; a drive of a new letter comes behind the others.
                     """,
                 options: [
-                    Ask.site, addRole, removeRole, ServerOptions.kind, ServerOptions.domain,
+                    Naming.site, addRole, removeRole, ServerOptions.kind, ServerOptions.domain,
                     ServerOptions.drive,
                     removeDrive, ServerOptions.online, ServerOptions.offline,
-                ], operands: [ServerOptions.name], atMostOne: [[ServerOptions.online, ServerOptions.offline]],
+                ], operands: [ServerOptions.name],
+                atMostOne: [[ServerOptions.online, ServerOptions.offline]],
                 example: CommandExample("sms12 server set SRV2 --offline"),
                 moreExamples: [CommandExample("sms12 server set SRV2 --drive D:ntfs:10MB")]), run: runSet)
     }
@@ -49,7 +52,7 @@ enum ServerEdit {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["server", "remove"], "Take a server out of a site.",
-                options: [Ask.site], operands: [ServerOptions.name],
+                options: [Naming.site], operands: [ServerOptions.name],
                 example: CommandExample("sms12 server remove SRV3")), run: runRemove)
     }
 
@@ -77,7 +80,8 @@ enum ServerEdit {
             let result = try edit.judge(after)
             try edit.perform([.addServer(site: code, server: server)])
             run.print("Added \(ServerTable.words(server.roles)) server \(server.name) to site \(code).")
-            run.advise("Next: sms12 server show \(server.name); jobs that are created from now on may use it.")
+            run.advise(
+                "Next: sms12 server show \(server.name); jobs that are created from now on may use it.")
             return result
         }
     }

@@ -60,7 +60,8 @@ enum ServerOptions {
             }
             if parts.count > 2 {
                 guard let bytes = ByteSize.parse(parts[2]) ?? Int64(parts[2]), bytes >= 0 else {
-                    throw ValueProblem("has the free space '\(parts[2])', which is no size such as 2GB or 500MB")
+                    throw ValueProblem(
+                        "has the free space '\(parts[2])', which is no size such as 2GB or 500MB")
                 }
                 drive.freeBytes = bytes
             }

@@ -7,7 +7,7 @@ enum ServerShow {
     static var list: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["server", "list"], "List the servers of all sites, or of one.", options: [Ask.site],
+                ["server", "list"], "List the servers of all sites, or of one.", options: [Naming.site],
                 example: CommandExample("sms12 server list")), run: runList)
     }
 
@@ -15,15 +15,14 @@ enum ServerShow {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["server", "show"], "Show a server: its drives, shares, packages and clients.",
-                options: [Ask.site], operands: [ServerOptions.name],
+                options: [Naming.site], operands: [ServerOptions.name],
                 example: CommandExample("sms12 server show SRV1")), run: runShow)
     }
 
     private static func runList(_ run: CommandRun) throws -> Int32 {
         let reader = try run.readLab()
         let lab = try reader.definition()
-        if let code = try run.value(Ask.site) { _ = try Pick.site(code, in: lab) }
-        run.print(try ServerTable.servers(lab, reader, site: try run.value(Ask.site)))
+        run.print(try ServerTable.servers(lab, reader, site: try run.namedSite(in: lab)))
         return ExitCode.done
     }
 
@@ -34,7 +33,7 @@ enum ServerShow {
         let rows = try reader.database.rows(of: ServerRow.self, site: code)
         let word = try run.value(ServerOptions.name)
         let row = rows[
-            try Pick.one(word, among: rows.map(\.name), kind: "server", place: " at site \(code)")]
+            try Pick.one(word, among: rows.map(\.name), kind: "server")]
         var sheet = Sheet()
         sheet.add("Server", "server", row.name)
         sheet.add("Site", "site", code.description)

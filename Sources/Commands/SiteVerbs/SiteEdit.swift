@@ -5,8 +5,8 @@ import SiteModel
 /// `site add` and `site set`.
 enum SiteEdit {
     private static let newCode = Operand("SITE", Ask.siteCode, help: "The code of the new site.")
-    static let code = Operand<SiteCode?>(
-        "SITE", Ask.siteCode, help: "The site; the central site without it.")
+    static let code = Operand<String?>(
+        "SITE", .labObject("site"), help: "The site's code or name; the central site without it.")
     private static let name = Option<String?>("name", value: "TEXT", .text, help: "The site's name.")
     private static let response = Option<ServiceResponse?>(
         "response", value: "SPEED", .words, help: "How often components poll: every 1, 5, 15 or 30 minutes.")
@@ -44,7 +44,9 @@ enum SiteEdit {
         help: "Milliseconds the Despooler takes for one status of a client.")
     private static let sqlOffset = Option<Int64?>(
         "sql-clock-offset", value: "MS", .integer(in: LabLimits.clockOffset),
-        help: "Milliseconds by which the SQL Server's clock runs ahead; write --sql-clock-offset=-MS for behind.")
+        help:
+            "Milliseconds by which the SQL Server's clock runs ahead; write --sql-clock-offset=-MS for behind."
+    )
 
     /// On or off.
     enum Switch: String, CaseIterable {
@@ -90,6 +92,20 @@ enum SiteEdit {
                 moreExamples: [CommandExample("sms12 site set --compression off")]), run: runSet)
     }
 
+    /// The place of a site by its code or name; of the central site for nil.
+    static func place(_ word: String?, in lab: LabDefinition) throws -> Int {
+        guard let word else {
+            guard !lab.sites.isEmpty else {
+                throw CommandFailure(ExitCode.badData, "the lab has no site; `sms12 site add` makes one")
+            }
+            return 0
+        }
+        let things = lab.sites.enumerated().map {
+            NamedThing(id: $0.element.code.description, name: $0.element.name, $0.offset)
+        }
+        return try Naming.find(word, kind: "site", in: things, list: "site list")
+    }
+
     private static func runAdd(_ run: CommandRun) throws -> Int32 {
         try LabEdit.change(run) { edit in
             let code = try run.value(newCode)
@@ -127,7 +143,7 @@ enum SiteEdit {
 
     private static func runSet(_ run: CommandRun) throws -> Int32 {
         try LabEdit.change(run) { edit in
-            let place = try Pick.site(try run.value(code), in: edit.before)
+            let place = try place(try run.value(code), in: edit.before)
             let old = edit.before.sites[place]
             var site = old
             try apply(&site, run)
@@ -180,7 +196,7 @@ enum SiteEdit {
     private static func removeDomains(_ site: inout SiteDefinition, _ run: CommandRun) throws {
         for word in try run.value(removeDomain) {
             let place = try Pick.one(
-                word, among: site.domains, kind: "domain", place: " at site \(site.code)")
+                word, among: site.domains, kind: "domain")
             guard place > 0 else { throw CurrentLab.firstDomainStays(site) }
             site.domains.remove(at: place)
         }

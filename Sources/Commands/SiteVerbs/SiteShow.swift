@@ -48,7 +48,7 @@ enum SiteShow {
     private static func runShow(_ run: CommandRun) throws -> Int32 {
         let reader = try run.readLab()
         let lab = try reader.definition()
-        let site = lab.sites[try Pick.site(try run.value(SiteEdit.code), in: lab)]
+        let site = lab.sites[try SiteEdit.place(try run.value(SiteEdit.code), in: lab)]
         var sheet = Sheet()
         try addFacts(&sheet, site, reader)
         sheet.add("Servers", "servers", try ServerTable.servers(lab, reader, site: site.code))
@@ -87,6 +87,7 @@ enum SiteShow {
         sheet.add("Compressed to percent", "ratioPercent", .integer(site.compression.ratioPercent))
         sheet.add("PCM polls after minutes", "pcmPollingMinutes", .integer(site.pcmPollingMinutes))
         sheet.add("One status takes ms", "statusMilliseconds", .integer(site.statusMilliseconds))
-        sheet.add("Clients", "clients", .integer(try reader.database.count(of: MachineRow.self, site: site.code)))
+        sheet.add(
+            "Clients", "clients", .integer(try reader.database.count(of: MachineRow.self, site: site.code)))
     }
 }
