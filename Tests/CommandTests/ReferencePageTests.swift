@@ -1,6 +1,5 @@
 import CommandLineKit
 import Foundation
-import ModernMapping
 import Pipeline
 import TestKit
 import Testing
@@ -25,10 +24,6 @@ import Testing
 
     @Test func `the page of the command line is made of the command table`() throws {
         try expectPage("docs/reference/cli.md", Root.table.referencePage)
-    }
-
-    @Test func `the page of loss codes is made of the codes`() throws {
-        try expectPage("docs/reference/loss-codes.md", lossReference())
     }
 
     @Test func `the command table has no mistake, and every command an example that it understands`() {
