@@ -69,6 +69,8 @@ extension Emulation {
                     "site \(code) has no package identifier left after \(code)FFFFF; use another site")
             }
             package.id = id
+            // Nobody has compressed it yet, whatever its definition says.
+            package.workstation?.transferFile = nil
             try check(package, code)
             images[site].appendPackage(package)
             return note(command, site, id.counter, .package(id))
@@ -123,10 +125,16 @@ extension Emulation {
                     "site \(code) has no job identifier left after \(code)FFFFF (Q185901); use another site")
             }
             job.id = id
+            // A definition may come from a job that ran long ago: what it had become is not part of the new one.
+            job.status = .pending
+            job.sendingStatus = .none
+            job.workingStatus = .none
+            job.cancelStatus = .none
+            job.cancelMode = false
             try check(job, site)
             images[site].appendJob(job, who: who, now: now)
             return note(command, site, id.counter, .job(id))
-        case .updateJob(let code, let job):
+        case .updateJob(let code, var job):
             let site = try siteNumber(code)
             let place = try jobPlace(job.id, site)
             let stage = images[site].jobs[place].stage
@@ -136,6 +144,13 @@ extension Emulation {
                     "job \(job.id) is \(images[site].jobs[place].job.status.word); only a Pending job can be edited"
                 )
             }
+            // Statuses are the Scheduler's, and cancelling is a command of its own.
+            let old = images[site].jobs[place].job
+            job.status = old.status
+            job.sendingStatus = old.sendingStatus
+            job.workingStatus = old.workingStatus
+            job.cancelStatus = old.cancelStatus
+            job.cancelMode = old.cancelMode
             try check(job, site)
             images[site].replaceJob(place, with: job)
             return note(command, site, job.id.counter)
@@ -235,6 +250,7 @@ extension Emulation {
             }
             images[site].appendServer(server)
             clients[site].refreshBlocks(images[site])
+            clients[site].relink(images[site])
             return note(command, site, UInt32(images[site].servers.count - 1))
         case .setServer(let code, let server):
             let site = try siteNumber(code)
@@ -252,6 +268,7 @@ extension Emulation {
             }
             images[site].replaceServer(place, with: server)
             clients[site].refreshBlocks(images[site])
+            clients[site].relink(images[site])
             return note(command, site, UInt32(place))
         case .removeServer(let code, let name):
             let site = try siteNumber(code)
@@ -262,6 +279,7 @@ extension Emulation {
             }
             images[site].removeServer(place)
             clients[site].refreshBlocks(images[site])
+            clients[site].relink(images[site])
             return note(command, site, UInt32(place))
         default: preconditionFailure("\(command.verb) is no server command")
         }

@@ -178,11 +178,11 @@ public struct Emulation: ~Copyable {
     private mutating func handle(_ signal: Signal, world: any OutsideWorld) throws {
         let site = Int(signal.site)
         let context = Context(now: now, site: signal.site)
-        // A poll that a client's logging off or on made void is no event.
-        if signal.kind == .pcmPoll, clients[site].nextPoll[Int(signal.a)] != now { return }
         effects.clear()
-        handled += 1
         let component = decide(signal, site, context)
+        // A poll that a client's logging off or on made void asks for nothing, not even for the next: it is no event.
+        if effects.count == 0, signal.kind == .pcmPoll { return }
+        handled += 1
         try carryOut(site: signal.site, component: component, world: world)
     }
 
@@ -216,8 +216,8 @@ public struct Emulation: ~Copyable {
 
     @inline(__always)
     private mutating func carryOut(site: UInt16, component: Component, world: any OutsideWorld) throws {
-        for place in 0..<effects.effects.count {
-            let effect = effects.effects[place]
+        for place in 0..<effects.count {
+            let effect = effects[place]
             switch effect.kind {
             case .trace:
                 guard let code = TraceCode(rawValue: effect.code) else { continue }

@@ -1,6 +1,6 @@
 /// What a component wants done: fixed size and trivial, handles, never texts or arrays.
 ///
-/// Fixed size and trivial: handles, never texts or arrays. Effects are the only way out of a component; adding a kind is a design change.
+/// Effects are the only way out of a component; adding a kind is a design change.
 public enum EffectKind: UInt8, Sendable {
     /// Note something in the trace: `code`, `a`, `b`, `value`.
     case trace
@@ -96,42 +96,49 @@ public struct Effect: Sendable {
 /// Where a component puts its effects; reused from event to event, so that nothing is allocated.
 public struct EffectBuffer: ~Copyable {
     /// The effects in the order in which they were asked for.
-    public private(set) var effects: ContiguousArray<Effect> = []
+    public var effects: ContiguousArray<Effect> { storage }
+    @usableFromInline var storage: ContiguousArray<Effect> = []
 
     /// Makes an empty buffer.
-    public init() { effects.reserveCapacity(64) }
+    public init() { storage.reserveCapacity(64) }
+
+    /// How many effects there are.
+    @inlinable public var count: Int { storage.count }
+
+    /// An effect by its place, without a copy of the others.
+    @inlinable public subscript(place: Int) -> Effect { storage[place] }
 
     /// Empties the buffer and keeps its memory.
     @inline(__always)
-    public mutating func clear() { effects.removeAll(keepingCapacity: true) }
+    public mutating func clear() { storage.removeAll(keepingCapacity: true) }
 
     /// Adds an effect.
     @inline(__always)
-    public mutating func add(_ effect: Effect) { effects.append(effect) }
+    public mutating func add(_ effect: Effect) { storage.append(effect) }
 
     /// Notes something in the trace.
     @inline(__always)
     public mutating func trace(_ code: TraceCode, _ a: UInt32 = 0, _ b: UInt32 = 0, _ value: Int64 = 0) {
-        effects.append(Effect(.trace, code: code.rawValue, a, b, value: value))
+        storage.append(Effect(.trace, code: code.rawValue, a, b, value: value))
     }
 
     /// Gives a signal after some milliseconds.
     @inline(__always)
     public mutating func after(_ milliseconds: Int64, _ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0)
     {
-        effects.append(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
+        storage.append(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
     }
 
     /// Gives a signal at once.
     @inline(__always)
     public mutating func now(_ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0) {
-        effects.append(Effect(.now, code: signal.rawValue, a, b))
+        storage.append(Effect(.now, code: signal.rawValue, a, b))
     }
 
     /// Raises an event about a job.
     @inline(__always)
     public mutating func event(_ number: Int64, job: UInt32 = noHandle, _ subject: UInt32 = noHandle) {
-        effects.append(Effect(.event, job, subject, value: number))
+        storage.append(Effect(.event, job, subject, value: number))
     }
 }
 

@@ -71,6 +71,8 @@ extension SiteImage {
     }
 
     private func setJobStatus(_ place: UInt32, packed: UInt32) {
+        // Said again at every poll; a row that is as it was is not written.
+        guard packedStatus(Int(place)) != packed else { return }
         let status = unpackStatus(packed)
         jobs[Int(place)].job.status = status.overall
         jobs[Int(place)].job.sendingStatus = status.sending

@@ -25,7 +25,9 @@ import Testing
         #expect(readme.contains(output), "README.md does not show what the demo prints")
     }
 
-    @Test func `twice in two folders, under other hashing, zone and language, it leaves the same bytes`() throws {
+    @Test func `twice in two folders, under other hashing, zone and language, it leaves the same bytes`()
+        throws
+    {
         let scratch = try ScratchFolder()
         let one = try demo(scratch.path("one"), ["TZ": "UTC0", "LC_ALL": "C.UTF-8"])
         let two = try demo(

@@ -50,7 +50,7 @@ import Testing
         try shell.pass(minutes: 30)
         let before = shell.run("map", "roll", "--format", "json").out
         #expect(before.contains("PC1") && before.contains("PC2"))
-        #expect(shell.run("group", "set", "Sales", "--members", "PC5").code == 0)
+        #expect(shell.run("group", "set", "Sales", "PC5").code == 0)
         let after = shell.run("map", "roll", "--format", "json").out
         #expect(after.contains("RuleName\": \"PC1\"") || after.contains("\"PC1\""))
         #expect(!after.contains("\"PC5\""))

@@ -100,6 +100,7 @@ import Testing
             try session.close()
         }
         FirstJobLab.expectSame(
-            try FirstJobLab.bytes(scratch.path("plain.lab")), try FirstJobLab.bytes(scratch.path("reversed.lab")))
+            try FirstJobLab.bytes(scratch.path("plain.lab")),
+            try FirstJobLab.bytes(scratch.path("reversed.lab")))
     }
 }

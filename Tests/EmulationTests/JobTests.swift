@@ -434,3 +434,84 @@ extension JobTests {
         #expect(cannotLose)
     }
 }
+
+extension JobTests {
+    /// The SDK's dump of a job has its statuses; they are no part of a new job, nor of an edit.
+    @Test func `a job made from the definition of a finished one begins Pending`() throws {
+        var lab = try LabKit.started(try LabKit.definition(clients: 1))
+        try LabKit.pass(&lab, until: .complete)
+        let finished = lab.images[0].jobs[0].job
+        let site = try LabKit.site()
+        try LabKit.addJob(&lab) {
+            $0 = finished
+            $0.activateTime = finished.activateTime.adding(days: 1)
+            $0.cancelMode = true
+            $0.cancelStatus = .complete
+        }
+        var edit = lab.images[0].jobs[1].job
+        #expect(edit.status == .pending && edit.workingStatus == .none && !edit.cancelMode)
+        edit.status = .complete
+        edit.cancelMode = true
+        edit.comment = "edited"
+        try lab.perform(.updateJob(site: site, job: edit), who: "ADMIN")
+        #expect(lab.images[0].jobs[1].job.comment == "edited")
+        #expect(lab.images[0].jobs[1].job.status == .pending && !lab.images[0].jobs[1].job.cancelMode)
+        let isDone = try LabKit.pass(&lab, job: 1, until: .complete)
+        #expect(isDone)
+        var package = lab.images[0].packages[0].package
+        #expect(package.workstation?.transferFile != nil)
+        package.name = "Again"
+        try lab.perform(.createPackage(site: site, package: package), who: "ADMIN")
+        #expect(lab.images[0].packages[1].package.workstation?.transferFile == nil)
+    }
+
+    /// Clients without logon servers of their own are dealt out again when servers come and go.
+    @Test func `a client whose logon server is removed finds its offers at the next one`() throws {
+        var definition = try LabKit.definition(clients: 2)
+        definition.sites[0].servers.append(ServerDefinition(name: "LS2", roles: .logon, online: false))
+        var lab = try LabKit.started(definition)
+        try LabKit.pass(&lab, cycles: 40)
+        #expect(LabKit.stages(lab) == [.executed, .absent])
+        try lab.perform(.removeServer(site: try LabKit.site(), name: "LS2"), who: "ADMIN")
+        let isDone = try LabKit.pass(&lab, limit: 40, until: .complete)
+        #expect(isDone)
+    }
+}
+
+extension JobTests {
+    /// design.md 8: only what changed is written; a job that waits for its clients does not change.
+    @Test func `cycles in which nothing happens change no rows`() throws {
+        var definition = try LabKit.definition(clients: 3)
+        definition.sites[0].clients[0].user = ""
+        var lab = try LabKit.started(definition)
+        try LabKit.pass(&lab, cycles: 12)
+        _ = lab.images[0].takeChanges()
+        _ = lab.clients[0].takeChangedOffers()
+        try LabKit.pass(&lab, cycles: 6)
+        let changes = lab.images[0].takeChanges()
+        let sets = [
+            changes.jobs, changes.packages, changes.requests, changes.servers, changes.locations,
+            changes.siteDetails, changes.clients,
+        ]
+        #expect(sets.allSatisfy(\.isEmpty) && changes.details.isEmpty && changes.taken.isEmpty)
+        #expect(!changes.groups && !changes.site && !changes.counters && !changes.boxes)
+        let isQuiet = lab.clients[0].takeChangedOffers().isEmpty
+        #expect(isQuiet)
+    }
+
+    /// 60 polls of a client in a row: a void poll is no event, and each interval has one.
+    @Test func `logging off and on at the instant of a poll leaves one poll an interval`() throws {
+        var lab = try LabKit.started(try LabKit.definition(clients: 1))
+        let site = try LabKit.site()
+        for _ in 0..<12 {
+            let next = lab.clients[0].nextPoll[0]
+            try lab.run(until: next, world: TableWorld())
+            try lab.perform(.clientLogon(site: site, name: "PC1", on: false), who: "ADMIN")
+            try lab.perform(.clientLogon(site: site, name: "PC1", on: true), who: "ADMIN")
+            try lab.run(until: next + 1, world: TableWorld())
+        }
+        let polls = LabKit.records(lab, .pcmPolled, .pcmFound).map(\.instant)
+        #expect(polls.count == 12)
+        #expect(zip(polls, polls.dropFirst()).allSatisfy { $1 - $0 == 3_600_000 })
+    }
+}

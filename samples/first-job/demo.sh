@@ -16,10 +16,10 @@ say "A site with three distribution servers and 25 clients of five platforms"
 (cd "$here" && "$sms12" --lab "$OLDPWD/$lab" package import quill.pdf --source quill --quiet)
 
 say "A Package becomes a Job: dropped on the site, mandatory at once"
-"$sms12" job create Quill --on site:BPC --mandatory-after "1997-04-21 08:00" --quiet | head -n 1
+"$sms12" job create Quill --on site:BPC --mandatory-after "1997-04-21 08:00" --quiet | sed -n 1p
 "$sms12" job list
 # While it is Pending, everything of the job still has its place in the modern objects.
-objects=$("$sms12" map job:BPC00001 --summary --quiet) || [ $? -eq 3 ]
+objects=$("$sms12" map job:BPC00001 --summary --quiet 2> /dev/null) || [ $? -eq 3 ]
 
 say "Watchdog cycles until it is Complete (cycle, time, what changed)"
 "$sms12" run --until-job BPC00001=Complete --summary --quiet

@@ -52,8 +52,8 @@ final class CommandRun {
 
     /// Prints a line.
     func print(_ line: String = "") { environment.out(line + "\n") }
-    /// Prints a line of advice, unless `--quiet`.
-    func advise(_ line: String) { if !isQuiet { environment.out(line + "\n") } }
+    /// Prints a line of advice, unless `--quiet`, and unless a program reads the output.
+    func advise(_ line: String) { if !isQuiet, format == .table { environment.out(line + "\n") } }
     /// Prints a line to standard error.
     func complain(_ line: String) { environment.error(line + "\n") }
 

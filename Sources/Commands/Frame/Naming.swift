@@ -72,15 +72,25 @@ enum Naming {
     /// The refusal of a word that fits nothing, with what is nearest to it.
     static func unknown(_ word: String, _ kind: String, _ names: [String], _ list: String) -> CommandFailure {
         var text = "no \(kind) '\(word)'"
-        let near = nearestNames(to: word, among: names.filter { !$0.isEmpty })
+        let near = nearest(to: word, names.filter { !$0.isEmpty })
         if !near.isEmpty { text += "; did you mean \(near.prefix(3).joined(separator: " or "))?" }
         return CommandFailure(ExitCode.noInput, text + "; `sms12 \(list)` lists them")
     }
 
-    /// `--site CODE`.
+    /// The names that were perhaps meant: near as a whole, else near in their first words.
+    private static func nearest(to word: String, _ names: [String]) -> [String] {
+        let whole = nearestNames(to: word, among: names)
+        guard whole.isEmpty else { return whole }
+        let count = word.split(separator: " ").count
+        let starts = names.map { $0.split(separator: " ").prefix(count).joined(separator: " ") }
+        let near = nearestNames(to: word, among: starts)
+        return zip(names, starts).filter { near.contains($1) }.map(\.0)
+    }
+
+    /// `--site SITE`.
     static let site = Option<String?>(
-        "site", value: "CODE", .labObject("site"), defaultText: "the lab's first site, the central one",
-        help: "The site whose database is meant.")
+        "site", value: "SITE", .labObject("site"), defaultText: "the central site",
+        help: "The site it is about.")
 
     /// The site that `--site` names by code or name, else the lab's first.
     static func site(_ run: CommandRun, _ lab: LabDefinition) throws -> SiteDefinition {

@@ -34,10 +34,10 @@ enum JobSet {
         let commands = package?.workstation?.commands.map(\.name)
         var draft = JobDraft(old)
         let reader = JobOptionReader(run, site, LabPlaces(lab: definition, site: site))
-        var findings = try reader.apply(to: &draft, commands: commands ?? [])
+        try reader.apply(to: &draft, commands: commands ?? [])
         let made = draft.job(
             id: old.id, packageID: old.packageID, created: old.activateTime, commands: commands)
-        findings += made.findings
+        let findings = made.findings
         if findings.contains(where: { $0.severity == .error }) {
             run.report(findings)
             return ExitCode.badData

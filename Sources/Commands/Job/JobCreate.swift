@@ -53,6 +53,8 @@ enum JobCreate {
             }
         } else if named == nil {
             throw run.parsed.usageError(.missingOperand("PACKAGE"))
+        } else if !run.parsed.isGiven(JobOptions.on) {
+            throw run.parsed.usageError(.missingOption("--on", valueName: "TARGET"))
         }
         var maker = JobMaker(run, lab, site)
         var jobs: [MadeJob] = []
@@ -146,12 +148,11 @@ struct JobMaker {
         let old = draft
         var draft = draft
         let commands = package.workstation?.commands.map(\.name) ?? []
-        var findings = try reader.apply(to: &draft, commands: commands)
+        try reader.apply(to: &draft, commands: commands)
         var own = try defaults(&draft, package, old)
-        let made = draft.job(id: id, packageID: package.id, created: created, commands: commands)
-        // A target that was refused already needs no second complaint.
-        findings += findings.isEmpty ? made.findings : made.findings.filter { $0.code != "no-target" }
-        findings += packageFindings(package, made.job)
+        var made = draft.job(id: id, packageID: package.id, created: created, commands: commands)
+        leaveOutServers(&made, draft)
+        var findings = made.findings + packageFindings(package, made.job)
         findings += groupFindings(made, draft)
         own += made.defaults.filter { item in !own.contains { $0.scalar == item.scalar } }
         return MadeJob(
@@ -206,6 +207,25 @@ struct JobMaker {
         return own
     }
 
+    /// Leaves out a group of servers that the site does not have where the job would not use it anyway.
+    private func leaveOutServers(_ made: inout DraftedJob, _ draft: JobDraft) {
+        guard let servers = made.job.distributionServers,
+            !made.job.distributePhase.contains(.specified), !isKnown(servers, made)
+        else { return }
+        made.job.distributionServers = nil
+        made.findings.removeAll { $0.code == "servers-unused" }
+        made.findings.append(
+            Finding(
+                .warning, "servers-left-out",
+                "the distribution servers '\(servers)' are no machine group of site \(site.code) and the job "
+                    + "does not use them (Q140051): they are left out",
+                at: draft.origins[.distributionServers]))
+    }
+
+    private func isKnown(_ group: String, _ made: DraftedJob) -> Bool {
+        (site.groups + made.groups).contains { $0.name.uppercased() == group.uppercased() }
+    }
+
     /// Machine groups that the site does not have: found before anything is stored.
     private func groupFindings(_ made: DraftedJob, _ draft: JobDraft) -> [Finding] {
         var named: [(scalar: JobScalar, group: String, advice: String)] = []
@@ -216,8 +236,7 @@ struct JobMaker {
             named.append(
                 (.distributionServers, servers, "--put-on default takes the Default Servers instead"))
         }
-        let known = (site.groups + made.groups).map { $0.name.uppercased() }
-        return named.filter { !$0.group.isEmpty && !known.contains($0.group.uppercased()) }.map {
+        return named.filter { !$0.group.isEmpty && !isKnown($0.group, made) }.map {
             Finding(
                 .error, "unknown-group", "site \(site.code) has no machine group '\($0.group)'",
                 at: draft.origins[$0.scalar],

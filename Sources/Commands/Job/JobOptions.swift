@@ -124,18 +124,16 @@ struct JobOptionReader {
     /// - Parameters:
     ///   - draft: The draft.
     ///   - commands: The names of the package's commands.
-    /// - Returns: What is wrong with the words.
-    func apply(to draft: inout JobDraft, commands: [String]) throws -> [Finding] {
+    /// - Throws: What is wrong with the words.
+    func apply(to draft: inout JobDraft, commands: [String]) throws {
         if let text = try run.value(JobOptions.comment) { draft.comment = text }
-        let findings = try target(&draft)
+        try target(&draft)
         try sendAndDistribute(&draft)
         try runPhase(&draft, commands)
         try schedule(&draft)
-        return findings
     }
 
-    private func target(_ draft: inout JobDraft) throws -> [Finding] {
-        var findings: [Finding] = []
+    private func target(_ draft: inout JobDraft) throws {
         let words = try run.value(JobOptions.on)
         if !words.isEmpty {
             draft.machineGroup = nil
@@ -144,14 +142,17 @@ struct JobOptionReader {
             draft.centerIcon = nil
             draft.computers = []
             let checked = try words.map { try places.target($0) }
-            findings = draft.setTarget(checked.map { ($0, SourceLocation(file: "--on")) })
+            let findings = draft.setTarget(checked.map { ($0, SourceLocation(file: "--on")) })
+            if let first = findings.first {
+                let advice = first.advice.map { "; \($0)" } ?? ""
+                throw run.parsed.usageError(.other("--on: \(first.message)\(advice)"))
+            }
         }
         if let word = try run.value(JobOptions.limitTo) {
             draft.limitToSites = .site
             draft.siteLimitName = try places.site(word).code.description
         }
         if try run.value(JobOptions.includeSubsites) { draft.includeSubsites = true }
-        return findings
     }
 
     private func sendAndDistribute(_ draft: inout JobDraft) throws {

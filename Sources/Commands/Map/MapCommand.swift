@@ -15,6 +15,8 @@ enum MapCommand {
         "declarations", help: "With --mof: the classes too, so that the text compiles alone.")
     private static let withJobs = Option(
         "with-jobs", help: "With a package: all jobs of the site that send it.")
+    private static let summary = Option(
+        "summary", letter: "s", help: "One line a step and one line for all losses.")
     private static let codes = Option("codes", help: "List the loss codes and stop.")
 
     static var entry: CommandEntry {
@@ -25,7 +27,7 @@ enum MapCommand {
                     "A job gives its package with programs, a collection, distribution points and an advertisement. "
                     + "Every property stands with the field of SMS 1.2 or the rule it came from, then every loss with "
                     + "its code. Nothing in the lab changes.",
-                options: MapOptions.all + [mof, declarations, withJobs, codes, Naming.site],
+                options: MapOptions.all + [mof, declarations, withJobs, summary, codes, Naming.site],
                 operands: [thing],
                 example: CommandExample("sms12 map BPC00001", "what it is today"),
                 moreExamples: [
@@ -130,6 +132,8 @@ enum MapCommand {
         if let dialect = try run.value(mof) {
             run.environment.out(plan.mof(dialect, declarations: try run.value(declarations)))
             complain(plan, run)
+        } else if try run.value(summary) {
+            try printSummary(plan, run)
         } else if run.format == .json {
             run.print(plan.json.pretty)
         } else {
@@ -151,6 +155,31 @@ enum MapCommand {
                 try printLosses(plan, run)
             }
         }
+    }
+
+    /// What a step is about: the first of these properties that it sets.
+    private static let telling = [
+        "AdvertisementName", "ProgramName", "UserName", "ServerNALPath", "CommandLine", "Name", "RuleName",
+    ]
+
+    private static func printSummary(_ plan: MappingPlan, _ run: CommandRun) throws {
+        var table = Table([
+            Column("Step", key: "step", .right), Column("Object", key: "object"), Column("What", key: "what"),
+            Column("Properties", key: "properties", .right),
+        ])
+        let rows = plan.rows
+        for step in Set(rows.map(\.step)).sorted() {
+            let own = rows.filter { $0.step == step }
+            let name = telling.lazy.compactMap { wanted in own.first { $0.property == wanted } }.first ?? own.first
+            try table.add([
+                .number(step), .text(own.first?.object ?? ""), .text(shortened(name?.value ?? "")),
+                .number(own.count),
+            ])
+        }
+        run.print(table)
+        guard run.format == .table else { return complain(plan, run) }
+        let codes = Set(plan.losses.map(\.code)).sorted()
+        run.print(codes.isEmpty ? "No losses." : "Losses: \(codes.joined(separator: " ")) (map without --summary explains)")
     }
 
     /// Values of carriers are whole files; a table shows how they begin.

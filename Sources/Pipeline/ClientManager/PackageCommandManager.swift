@@ -508,8 +508,19 @@ public struct PackageCommandManager: Sendable {
 
     /// Links the offers of a job to the clients whose logon server holds them now.
     private mutating func published(_ job: UInt32, _ image: SiteImage) {
+        offer(job, at: image.jobs[Int(job)].newlyPublished, image)
+    }
+
+    /// Offers what lies at logon servers to clients that were moved to them by an edit.
+    package mutating func relink(_ image: SiteImage) {
+        for job in image.openJobs where image.jobs[Int(job)].stage == .working {
+            offer(job, at: image.jobs[Int(job)].publishedTo, image)
+        }
+    }
+
+    private mutating func offer(_ job: UInt32, at servers: [UInt32], _ image: SiteImage) {
         let live = image.jobs[Int(job)]
-        guard !live.newlyPublished.isEmpty else { return }
+        guard !servers.isEmpty else { return }
         let end = Int(live.firstDetail) + Int(live.details)
         if offers.count < end {
             offers.append(contentsOf: repeatElement(0, count: end - offers.count))
@@ -518,7 +529,7 @@ public struct PackageCommandManager: Sendable {
         }
         for detail in Int(live.firstDetail)..<end where offers[detail] == OfferStage.absent.rawValue {
             let client = Int(image.detailClient[detail])
-            guard live.newlyPublished.contains(logonServer(of: client, image)),
+            guard servers.contains(logonServer(of: client, image)),
                 !image.clients.isRemoved(client)
             else {
                 continue
