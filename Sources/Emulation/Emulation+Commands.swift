@@ -18,7 +18,7 @@ extension Emulation {
         case .createJob, .updateJob, .deleteJob, .cancelJob: outcome = try performOnJobs(command, who: who)
         case .addSite, .setSite: outcome = try performOnSites(command)
         case .addServer, .setServer, .removeServer: outcome = try performOnServers(command)
-        case .addClients, .removeClient: outcome = try performOnClients(command)
+        case .addClients, .setClient, .removeClient: outcome = try performOnClients(command)
         case .setGroup(let code, let group):
             let site = try siteNumber(code)
             images[site].setGroup(group)
@@ -299,6 +299,17 @@ extension Emulation {
             clients[site].addClients(images[site], from: first)
             pushPolls(site: site, from: first)
             return note(command, site, UInt32(first))
+        case .setClient(let code, let name, let range):
+            let site = try siteNumber(code)
+            let client = try clientPlace(name, site)
+            for server in range.logonServers where images[site].serverIndex(server) == nil {
+                throw CommandRefusal(.unknown, "no server \(server) at site \(code); `server list` shows them")
+            }
+            let interval = clients[site].interval(of: client, images[site])
+            images[site].setClient(client, to: range)
+            clients[site].refreshBlocks(images[site])
+            if clients[site].interval(of: client, images[site]) != interval { clients[site].reanchor(client) }
+            return note(command, site, UInt32(client))
         case .removeClient(let code, let name):
             let site = try siteNumber(code)
             let client = try clientPlace(name, site)

@@ -50,6 +50,38 @@ public struct ClientPopulation: Equatable, Sendable {
         count += range.count
     }
 
+    /// Gives one client of a range properties of its own: the range is cut before and behind it.
+    ///
+    /// Places and names stay. Returns the ranges as they are now, in order.
+    package mutating func set(_ client: Int, to new: ClientRange, defaultDomain: String) -> [ClientRange] {
+        let index = blockIndex(of: client)
+        let old = blocks[index]
+        var range = old.range
+        if !range.pattern.contains("#"), range.count > 1 { range.pattern += "#" }
+        let place = client - old.base
+        var parts: [ClientRange] = []
+        func part(_ source: ClientRange, from: Int, count: Int) {
+            guard count > 0 else { return }
+            var cut = source
+            cut.pattern = range.pattern
+            cut.first = range.first + from
+            cut.count = count
+            parts.append(cut)
+        }
+        part(range, from: 0, count: place)
+        part(new, from: place, count: 1)
+        part(range, from: place + 1, count: range.count - place - 1)
+        let ranges = blocks[..<index].map(\.range) + parts + blocks[(index + 1)...].map(\.range)
+        let gone = removed
+        self = ClientPopulation(ranges, defaultDomain: defaultDomain)
+        removed = gone
+        return ranges
+    }
+
+    private init(_ ranges: [ClientRange], defaultDomain: String) {
+        for range in ranges { append(range, defaultDomain: defaultDomain) }
+    }
+
     /// The range a place belongs to.
     public func block(of client: Int) -> Block { blocks[blockIndex(of: client)] }
 

@@ -183,6 +183,13 @@ extension SiteImage {
         changes.site = true
     }
 
+    /// Gives one client properties of its own.
+    package func setClient(_ client: Int, to range: ClientRange) {
+        definition.clients = clients.set(client, to: range, defaultDomain: definition.domains.first ?? "")
+        changes.clients.insert(UInt32(client))
+        changes.site = true
+    }
+
     /// Takes a client out; its place stays.
     package func removeClient(_ client: Int) {
         let index = clients.removed.firstIndex { $0 > UInt32(client) } ?? clients.removed.count

@@ -1,5 +1,6 @@
 import CommandLineKit
 import Emulation
+import Pipeline
 import SiteModel
 
 /// `client add` and `client remove`.
@@ -45,6 +46,52 @@ enum ClientEdit {
                 moreExamples: [
                     CommandExample("sms12 client add LAPTOP --platform win95 --zone CET-1 --no-user")
                 ]), run: runAdd)
+    }
+
+    private static let newDomain = Option<String?>("domain", value: "DOMAIN", .text, help: "Their domain.")
+    private static let newPlatform = Option<PlatformMask?>(
+        "platform", value: "PLATFORM", Ask.platform, help: "Their operating system.")
+    private static let newOffset = Option<Int64?>(
+        "clock-offset", value: "MS", .integer(in: LabLimits.clockOffset),
+        help: "Milliseconds by which their clocks run ahead; write --clock-offset=-MS for behind.")
+    private static let newDrift = Option<Int64?>(
+        "clock-drift", value: "PPM", .integer(in: LabLimits.clockDrift),
+        help: "Parts in a million by which their clocks are too fast.")
+    private static let newUser = Option<String?>(
+        "user", value: "NAME", .text, help: "The user; whether one is logged on is `client logon` and `logoff`.")
+
+    static var set: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["client", "set"], "Change the properties of clients.",
+                discussion: "What is not named stays as it is.",
+                options: [Naming.site, newDomain, newPlatform, logonServer, zone, newOffset, newDrift, newUser],
+                operands: [clients], example: CommandExample("sms12 client set PC5 --platform win95")), run: runSet)
+    }
+
+    private static func runSet(_ run: CommandRun) throws -> Int32 {
+        try LabEdit.change(run) { edit in
+            let lookup = try ClientLookup(edit.lab.database)
+            let place = try run.namedSite(in: edit.before)
+            let found = try run.value(clients).map { try lookup.find($0, at: place).row }
+            let commands = try found.map { row -> LabCommand in
+                let site = try edit.lab.emulation.siteNumber(row.siteCode)
+                let image = edit.lab.emulation.images[site]
+                var range = image.clients.block(of: Int(row.machineID) - 1).range
+                range.domain = try run.value(newDomain) ?? range.domain
+                range.platform = try run.value(newPlatform) ?? range.platform
+                if run.parsed.isGiven(logonServer) { range.logonServers = try run.value(logonServer) }
+                range.zone = try run.value(zone) ?? range.zone
+                range.clockOffsetMilliseconds = try run.value(newOffset) ?? range.clockOffsetMilliseconds
+                range.clockDriftPartsPerMillion = try run.value(newDrift) ?? range.clockDriftPartsPerMillion
+                range.user = try run.value(newUser) ?? range.user
+                return .setClient(site: row.siteCode, name: row.name, range: range)
+            }
+            try edit.perform(commands)
+            for row in found { run.print("\(row.name) is changed.") }
+            if let first = found.first { run.advise("Next: sms12 client show \(first.name)") }
+            return ExitCode.done
+        }
     }
 
     static var remove: CommandEntry {
