@@ -12,7 +12,8 @@ enum HelpCommands {
     private static let completion = CommandEntry(
         declaration: CommandDeclaration(
             ["completion"], "Print the completion script of a shell.", operands: [shell],
-            example: CommandExample("sms12 completion bash > sms12.bash", "then source it")),
+            example: CommandExample("sms12 completion bash"),
+            moreExamples: [CommandExample("source <(sms12 completion bash)", "for this shell at once")]),
         run: { run in
             run.environment.out(Root.table.completionScript(for: try run.value(shell)))
             return ExitCode.done
@@ -21,7 +22,7 @@ enum HelpCommands {
     private static let manPage = CommandEntry(
         declaration: CommandDeclaration(
             ["man-page"], "Print the manual page, for man.",
-            example: CommandExample("sms12 man-page > sms12.1"),
+            example: CommandExample("sms12 man-page"),
             isHidden: true),
         run: { run in
             run.environment.out(Root.table.manPage(version: sms12Version))
@@ -31,7 +32,7 @@ enum HelpCommands {
     private static let reference = CommandEntry(
         declaration: CommandDeclaration(
             ["reference-page"], "Print the reference page of the command line, Markdown.",
-            example: CommandExample("sms12 reference-page > docs/reference/cli.md"), isHidden: true),
+            example: CommandExample("sms12 reference-page"), isHidden: true),
         run: { run in
             run.environment.out(Root.table.referencePage)
             return ExitCode.done

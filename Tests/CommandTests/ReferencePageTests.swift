@@ -14,9 +14,19 @@ import Testing
         if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
             try Data(text.utf8).write(to: URL(fileURLWithPath: file))
         }
-        let page =
-            FileManager.default.contents(atPath: file).map { String(decoding: $0, as: UTF8.self) } ?? ""
-        #expect(page == text, "\(path) is not what the program makes; UPDATE_GOLDEN=1 rewrites it")
+        let page = String(decoding: FileManager.default.contents(atPath: file) ?? Data(), as: UTF8.self)
+        let shown = page.split(separator: "\n", omittingEmptySubsequences: false)
+        let made = text.split(separator: "\n", omittingEmptySubsequences: false)
+        let place = (0..<max(shown.count, made.count)).first {
+            $0 >= shown.count || $0 >= made.count || shown[$0] != made[$0]
+        }
+        guard let place else { return }
+        Issue.record(
+            """
+            \(path):\(place + 1) is not what the program makes; UPDATE_GOLDEN=1 rewrites the page
+              - \(place < shown.count ? shown[place] : "(end)")
+              + \(place < made.count ? made[place] : "(end)")
+            """)
     }
 
     private func page(_ path: String) throws -> String {
