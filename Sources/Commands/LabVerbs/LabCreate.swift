@@ -91,6 +91,8 @@ enum LabCreate {
         guard let lab = asked.lab, worst != .error else {
             throw CommandFailure(ExitCode.badData, "the lab \(typed) was not made")
         }
+        // A lab of a million clients takes its time; Ctrl-C leaves nothing of it.
+        Interrupt.watch()
         try LabSession.make(
             path, lab, text: asked.text, who: try run.account, command: run.environment.commandLine)
         try tell(run, lab, typed, path)
