@@ -72,14 +72,14 @@ import Testing
         #expect(shell.out("package", "list").contains("1.0"))
     }
 
-    @Test func aPartWithAnErrorIsLeftOut() throws {
+    @Test func anErrorAboutAPartStopsTheImportToo() throws {
         let shell = try Shell.withLab()
         try shell.scratch.write(
             "part.pdf", Shell.editor.replacing("CommandLine=setup.exe /u\r\n", with: ""))
-        let (code, out, err) = shell.run("package", "import", "part.pdf", "--source", "files")
-        #expect(code == 3)
-        #expect(err.contains("error: [Remove Setup] has no command line"))
-        #expect(out.contains("command \"Install\"") && !out.contains("command \"Remove\""))
+        shell.fails(
+            65, "error: [Remove Setup] has no command line", "package", "import", "part.pdf", "--source",
+            "files")
+        #expect(shell.out("package", "list").contains("(none)"))
     }
 
     @Test func aDryRunNeedsNoLabAndStoresNothing() throws {

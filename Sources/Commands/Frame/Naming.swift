@@ -37,6 +37,7 @@ enum Naming {
     ///   - kind: What is looked for, such as `package`.
     ///   - things: Where it is looked for.
     ///   - list: The command that lists the things, such as `package list`.
+    /// - Returns: The thing.
     /// - Throws: `CommandFailure`: usage when the word fits several, no input when it fits none.
     static func find<Value>(
         _ word: String, kind: String, in things: [NamedThing<Value>], list: String

@@ -137,6 +137,8 @@ struct JobMaker {
     /// - Parameters:
     ///   - draft: What a file or nothing said.
     ///   - word: The package that the user named; nil: what the draft names.
+    /// - Returns: The job with its groups, the defaults used and the findings.
+    /// - Throws: `CommandFailure` for a package that is not there, or identifiers that are used up.
     mutating func make(_ draft: JobDraft, package word: String?) throws -> MadeJob {
         let package = try findPackage(word, draft)
         guard let id = JobID(site: site.code, counter: counter) else {

@@ -170,7 +170,8 @@ enum MapCommand {
         let rows = plan.rows
         for step in Set(rows.map(\.step)).sorted() {
             let own = rows.filter { $0.step == step }
-            let name = telling.lazy.compactMap { wanted in own.first { $0.property == wanted } }.first ?? own.first
+            let named = telling.lazy.compactMap { wanted in own.first { $0.property == wanted } }
+            let name = named.first ?? own.first
             try table.add([
                 .number(step), .text(own.first?.object ?? ""), .text(shortened(name?.value ?? "")),
                 .number(own.count),
@@ -179,7 +180,8 @@ enum MapCommand {
         run.print(table)
         guard run.format == .table else { return complain(plan, run) }
         let codes = Set(plan.losses.map(\.code)).sorted()
-        run.print(codes.isEmpty ? "No losses." : "Losses: \(codes.joined(separator: " ")) (map without --summary explains)")
+        let list = codes.joined(separator: " ")
+        run.print(codes.isEmpty ? "No losses." : "Losses: \(list) (map without --summary explains)")
     }
 
     /// Values of carriers are whole files; a table shows how they begin.

@@ -6,9 +6,12 @@ extension LabReader {
     /// What a translation must know of the lab, seen from one site: computers, servers, rows, frozen lists.
     ///
     /// - Parameters:
+    ///   - lab: The lab as it is now.
     ///   - site: The site that will own the objects.
     ///   - package: The package translated.
     ///   - jobs: The jobs translated with it.
+    /// - Returns: The target.
+    /// - Throws: What keeps the database from being read.
     func mappingTarget(
         _ lab: LabDefinition, at site: SiteDefinition, package: Package, jobs: [JobRow]
     ) throws -> MappingTarget {

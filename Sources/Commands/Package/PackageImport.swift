@@ -18,8 +18,7 @@ enum PackageImport {
             declaration: CommandDeclaration(
                 ["package", "import"], "Make packages from package definition files.",
                 discussion:
-                    "Every file is read and checked before anything is stored: if one cannot be used, nothing is. A part "
-                    + "with an error, such as a program without a command line, is left out of its package. "
+                    "Every file is read and checked before anything is stored: with an error in one of them nothing is. "
                     + "Findings stand on standard error with line and column. A file in which a required key is missing "
                     + "is imported as a draft, with a warning.\n\n"
                     + "The file is kept byte for byte in the lab, so that `package export` gives it back.",
@@ -29,7 +28,7 @@ enum PackageImport {
                     CommandExample("sms12 package import a.pdf b.sms --dry-run", "what would be noticed")
                 ],
                 exitCodes: [
-                    ExitCodeNote(ExitCode.badData, "a file that cannot be used: nothing was imported")
+                    ExitCodeNote(ExitCode.badData, "an error in a file: nothing was imported")
                 ]),
             run: run)
     }
@@ -52,8 +51,7 @@ enum PackageImport {
             findings += found
             if let reading { readings.append(reading) }
         }
-        // An error about a part, such as a program without a command line, leaves the part out.
-        if try readings.count < run.value(files).count {
+        if findings.contains(where: { $0.severity == .error }) {
             run.report(findings)
             run.complain("sms12: nothing was imported")
             return ExitCode.badData
