@@ -2,8 +2,37 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <locale.h>
-#include <stdlib.h>
-#include <time.h>
 
 /* AE_IFxxx carry a C cast that Swift's importer drops. */
 static const unsigned SHIM_AE_IFREG = 0100000, SHIM_AE_IFDIR = 0040000, SHIM_AE_IFLNK = 0120000;
+
+/* The locale of this thread before shim_begin_utf8, and the one it made. */
+struct shim_locale {
+    locale_t before;
+    locale_t made;
+};
+
+/* Gives this thread alone a UTF-8 LC_CTYPE; other categories and other threads keep theirs. 0 = done. */
+static inline int shim_begin_utf8(struct shim_locale *out) {
+    locale_t copy = duplocale(uselocale((locale_t)0));
+    out->before = (locale_t)0;
+    out->made = (locale_t)0;
+    if (copy == (locale_t)0)
+        return -1;
+    locale_t made = newlocale(LC_CTYPE_MASK, "C.UTF-8", copy);
+    if (made == (locale_t)0) {
+        freelocale(copy);
+        return -1;
+    }
+    out->before = uselocale(made);
+    out->made = made;
+    return 0;
+}
+
+/* Gives this thread back what it had. */
+static inline void shim_end_utf8(struct shim_locale *locale) {
+    if (locale->made == (locale_t)0)
+        return;
+    uselocale(locale->before);
+    freelocale(locale->made);
+}

@@ -13,8 +13,8 @@ public protocol OutsideWorld: AnyObject {
     ///   - package: The package with the path of its source.
     ///   - ordinal: How many sources were looked at in the lab before.
     ///   - instant: When, in milliseconds since 1970.
-    /// - Returns: What was seen; a directory that cannot be read is a Win32 error in it.
-    /// - Throws: Only what stops the lab, such as a journal that has no such fact; `Emulation.run` passes it on.
+    /// - Returns: What the directory holds, or the error of the access.
+    /// - Throws: Whatever keeps this program from looking; the run ends then.
     func inspectSource(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) throws
         -> SourceManifest
 }

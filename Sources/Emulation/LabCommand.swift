@@ -1,8 +1,6 @@
 public import SiteModel
 
-/// What an administrator, or a person at a client, can do to a lab.
-///
-/// The journal is made of these.
+/// What an administrator, or a person at a client, can do to a lab; the journal is made of these.
 public enum LabCommand: Equatable, Sendable {
     /// Make a package; its identifier is given out.
     case createPackage(site: SiteCode, package: Package)

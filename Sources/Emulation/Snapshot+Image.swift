@@ -39,6 +39,7 @@ extension Emulation {
         coder.list(&image.received, empty: .blank) { Self.codeReceived(&$1, &$0) }
         coder.list(&image.left, empty: .blank) { Self.codeLeft(&$1, &$0) }
         coder.list(&image.toLoad, empty: .blank) { Self.codeLeft(&$1, &$0) }
+        coder.places(&image.copyDirty)
         coder.list(&image.events, empty: .blank) { coder, event in
             coder.number(&event.instant)
             coder.number(&event.number)

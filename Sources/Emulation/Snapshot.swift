@@ -102,12 +102,12 @@ extension Emulation {
     ///   - core: The core.
     ///   - definition: The lab as it is now.
     ///   - openSegment: The trace segment that is open, if one is stored.
-    ///   - pages: Gives the stored pages of an array.
-    /// - Returns: The lab as it was when the snapshot was taken.
+    ///   - pages: Gives the stored pages of an array; nil: names only are wanted, nothing can run.
+    /// - Returns: The lab at the instant of the snapshot.
     /// - Throws: `SnapshotError` when the bytes are damaged or of other rules.
     public static func restore(
-        core: [UInt8], definition: LabDefinition, openSegment: TraceSegment?,
-        pages: (String) throws -> [(page: Int, bytes: [UInt8])]
+        core: [UInt8], definition: LabDefinition, openSegment: TraceBlock?,
+        pages: ((String) throws -> [(page: Int, bytes: [UInt8])])?
     ) throws -> Emulation {
         // The first instant is no function of the lab as it is now: a site's zone may have been changed.
         var prelude = SnapshotCoder(reading: core)
@@ -124,6 +124,7 @@ extension Emulation {
         if let openSegment, openSegment.number == emulation.trace.open.number {
             emulation.trace.open = openSegment
         }
+        guard let pages else { return emulation }
         for site in emulation.images.indices { try emulation.readPages(site: site, pages) }
         emulation.schedulePolls()
         return emulation
@@ -213,7 +214,7 @@ extension Emulation {
         coder.number(&trace.count)
         var segment = trace.open.number
         coder.number(&segment)
-        if coder.isReading { trace.open = TraceSegment(number: segment) }
+        if coder.isReading { trace.open = TraceBlock(number: segment) }
         codeQueue(&coder)
         for site in images.indices { codeSite(site, &coder) }
     }

@@ -3,7 +3,7 @@ public import SiteModel
 public import VirtualTime
 
 /// A run of trace entries packed into bytes.
-public struct TraceSegment: Equatable, Sendable {
+public struct TraceBlock: Equatable, Sendable {
     /// The number of the segment, from 0.
     public var number: Int
     /// How many entries it holds.
@@ -134,18 +134,22 @@ public struct TraceRecorder: Sendable {
     /// How many entries there were, kept or not.
     public package(set) var count: Int64 = 0
     /// Segments that were completed or added to since the last commit.
-    public package(set) var changed: [TraceSegment] = []
+    public package(set) var changed: [TraceBlock] = []
     /// The segment that is open.
-    public package(set) var open: TraceSegment
+    public package(set) var open: TraceBlock
+    /// Whether entries that change something are also gathered, for logs and the story of a run.
+    public package(set) var gathers = false
+    /// What was gathered since the last commit.
+    public package(set) var gathered: [TraceRecord] = []
 
     /// Begins a trace.
     public init(level: TraceLevel) {
         self.level = level
-        open = TraceSegment(number: 0)
+        open = TraceBlock(number: 0)
     }
 
     /// Goes on with a trace.
-    public init(level: TraceLevel, digest: RollingDigest, count: Int64, open: TraceSegment) {
+    public init(level: TraceLevel, digest: RollingDigest, count: Int64, open: TraceBlock) {
         self.level = level
         self.digest = digest
         self.count = count
@@ -159,20 +163,27 @@ public struct TraceRecorder: Sendable {
         digest.add(UInt64(record.a) << 32 | UInt64(record.b))
         digest.add(UInt64(bitPattern: record.value) ^ UInt64(record.site) << 48)
         count += 1
+        if gathers, record.code.isChange { gathered.append(record) }
         if level == .none || (level == .changes && !record.code.isChange) { return }
         keep(record)
     }
 
     private mutating func keep(_ record: TraceRecord) {
         open.add(record)
-        if open.count == TraceSegment.capacity {
+        if open.count == TraceBlock.capacity {
             changed.append(open)
-            open = TraceSegment(number: open.number + 1)
+            open = TraceBlock(number: open.number + 1)
         }
     }
 
+    /// Takes what was gathered since the last time.
+    package mutating func takeGathered() -> [TraceRecord] {
+        defer { gathered = [] }
+        return gathered
+    }
+
     /// The segments to store: the completed ones and the open one, if it holds anything.
-    package mutating func takeChanged() -> [TraceSegment] {
+    package mutating func takeChanged() -> [TraceBlock] {
         let taken = changed + (open.count > 0 ? [open] : [])
         changed = []
         return taken

@@ -18,8 +18,7 @@ public struct Context: Sendable {
 
 /// How fast things were, as far as virtual time needs to know.
 ///
-/// Every figure is a choice; see
-/// `docs/reference/choices.md`.
+/// Every figure is a choice; see `docs/reference/choices.md`.
 public enum PeriodSpeed {
     /// Bytes a compressed block holds: the default decompression buffer, 2 to the 15th (Q121555).
     public static let blockBytes: Int64 = 32_768

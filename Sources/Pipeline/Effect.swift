@@ -1,6 +1,6 @@
-/// What a component wants done.
+/// What a component wants done: fixed size and trivial, handles, never texts or arrays.
 ///
-/// Fixed size and trivial: handles, never texts or arrays. Effects are the only way out of a component; adding a kind is a design change.
+/// Effects are the only way out of a component; adding a kind is a design change.
 public enum EffectKind: UInt8, Sendable {
     /// Note something in the trace: `code`, `a`, `b`, `value`.
     case trace
@@ -40,6 +40,8 @@ public enum EffectKind: UInt8, Sendable {
     case writeOffers
     /// Copy a job's instruction files to the logon servers that can be reached: `a` job.
     case publishOffers
+    /// Copy instruction files that changed to the logon servers again.
+    case copyInstructions
     /// Move client statuses from a logon server to RECEIVE: `b` server.
     case collectStatuses
     /// Report package locations that are new.

@@ -18,6 +18,7 @@ extension SiteImage {
         case .setSiteDetail: setSiteDetail(effect, now: now)
         case .writeOffers: writeOffers(effect.a)
         case .publishOffers: publishOffers(effect.a)
+        case .copyInstructions: copyInstructions()
         case .collectStatuses: collectStatuses(server: effect.b)
         case .reportLocations: reportLocations()
         case .leaveStatus:
@@ -258,7 +259,18 @@ extension SiteImage {
         jobs[Int(place)].newlyPublished = fresh
         jobs[Int(place)].publishedTo += fresh
         if fresh.isEmpty { return }
-        forEachDetail(of: place) { touchFiles(ofDetail: $0) }
+        forEachDetail(of: place) { detail in
+            detailFlags[detail] |= DetailFlags.inCopy.rawValue
+            touchFiles(ofDetail: detail)
+        }
+    }
+
+    private func copyInstructions() {
+        for detail in copyDirty {
+            detailFlags[Int(detail)] &= ~DetailFlags.inCopy.rawValue
+            touchFiles(ofDetail: Int(detail))
+        }
+        copyDirty.removeAll(keepingCapacity: true)
     }
 
     private func collectStatuses(server: UInt32) {
@@ -291,6 +303,7 @@ extension SiteImage {
 
     private func removeRecord(_ detail: UInt32) {
         detailFlags[Int(detail)] &= ~DetailFlags.inMaster.rawValue
+        copyDirty.append(detail)
         touchFiles(ofDetail: Int(detail))
     }
 
@@ -329,6 +342,7 @@ extension SiteImage {
         }
         forEachDetail(of: place) { detail in
             detailFlags[detail] &= ~DetailFlags.inMaster.rawValue
+            copyDirty.append(UInt32(detail))
             touchFiles(ofDetail: detail)
             if detailStatus[detail] != UInt8(JobStatus.complete.rawValue) {
                 setDetail(UInt32(detail), .cancelled, now: now)

@@ -190,6 +190,14 @@ extension SiteImage {
         changes.clients.insert(UInt32(client))
     }
 
+    /// Marks everything as changed: for the first commit.
+    package func markAllChanged() {
+        changes.site = true
+        changes.groups = true
+        changes.counters = true
+        for place in servers.indices { changes.servers.insert(UInt32(place)) }
+    }
+
     /// Notes that something of a client changed.
     package func touch(client: Int) { changes.clients.insert(UInt32(client)) }
 

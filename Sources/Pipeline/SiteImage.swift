@@ -341,6 +341,8 @@ public struct DetailFlags: OptionSet, Sendable {
     public static let inMaster = DetailFlags(rawValue: 1)
     /// The row or file changed since the last commit.
     public static let changed = DetailFlags(rawValue: 2)
+    /// The record is in the copies at the logon servers.
+    public static let inCopy = DetailFlags(rawValue: 4)
 }
 
 /// The rows of one site's own database, live in memory, in dense arrays.
@@ -415,6 +417,8 @@ public final class SiteImage {
     public package(set) var reports: Int64 = 0
     /// Events in order.
     public package(set) var events: [EventLive] = []
+    /// Details whose record left the master file and not yet the copies at the logon servers.
+    public package(set) var copyDirty: [UInt32] = []
 
     // Workstation details, one array a field: a million targets must stay small.
     /// The client of each detail.
@@ -580,6 +584,9 @@ public struct SiteChanges: Equatable, Sendable {
     public var taken: [ReceivedLive] = []
     /// Whether RECEIVE or the boxes at logon servers changed.
     public var boxes = false
+
+    /// Nothing changed.
+    public init() {}
 }
 
 /// A set of places that keeps the order in which they were added.

@@ -225,9 +225,9 @@ public struct TraceRecord: Equatable, Sendable {
     public var code: TraceCode
     /// At which site, by its number in the lab.
     public var site: UInt16
-    /// About what; see `TraceCode`.
+    /// About what.
     ///
-    /// Jobs and packages by the counter of their identifier, machines by dwMachineID.
+    /// See `TraceCode`; jobs and packages by the counter of their identifier, machines by dwMachineID.
     public var a: UInt32
     /// About what besides.
     public var b: UInt32

@@ -12,7 +12,7 @@ import VirtualTime
         var lab = try LabKit.started(definition)
         try LabKit.pass(&lab, cycles: 40)
         #expect(lab.trace.changed.count > 1)
-        #expect(lab.trace.changed.allSatisfy { $0.count == TraceSegment.capacity })
+        #expect(lab.trace.changed.allSatisfy { $0.count == TraceBlock.capacity })
         #expect(lab.trace.changed.map(\.number) == Array(0..<lab.trace.changed.count))
         #expect(lab.trace.open.number == lab.trace.changed.count)
         let records = LabKit.records(lab)
@@ -27,7 +27,7 @@ import VirtualTime
         }
         #expect(digest == lab.trace.digest)
         for segment in lab.trace.changed + [lab.trace.open] {
-            let stored = TraceSegment(
+            let stored = TraceBlock(
                 number: segment.number, count: segment.count, firstInstant: segment.firstInstant,
                 lastInstant: segment.lastInstant, bytes: segment.bytes)
             #expect(stored == segment)
@@ -49,7 +49,7 @@ import VirtualTime
             if !bytes.isEmpty {
                 bytes[Int(random.next(below: UInt64(bytes.count)))] = UInt8(random.next(below: 256))
             }
-            let damaged = TraceSegment(
+            let damaged = TraceBlock(
                 number: 0, count: whole.count, firstInstant: whole.firstInstant,
                 lastInstant: whole.lastInstant,
                 bytes: bytes)

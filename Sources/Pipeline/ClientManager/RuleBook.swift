@@ -19,7 +19,7 @@ public struct RuleBook: Equatable, Sendable {
     ///   - client: Gives the client's name; asked for only where a rule needs it.
     ///   - command: The command's name.
     ///   - attempt: 1 for the first run.
-    /// - Returns: The first rule that fits, or the standard one.
+    /// - Returns: The first rule that fits.
     public func result(client: () -> String, command: String, attempt: Int) -> ResultRule {
         for rule in results where rule.attempt == 0 || rule.attempt == attempt {
             if matches(rule.clients, client), matches(rule.command, { command }) { return rule }

@@ -17,6 +17,7 @@ public struct MaintenanceManager: Equatable, Sendable {
         effects.after(image.pollMilliseconds, .maintenancePoll)
         effects.trace(.maintenancePolled)
         copyOut(image, &effects)
+        if !image.copyDirty.isEmpty { effects.add(Effect(.copyInstructions)) }
         bringIn(image, &effects)
         report(image, &effects)
     }

@@ -172,11 +172,17 @@ public struct FieldReader {
     }
 
     /// The next column as a bit mask.
-    public mutating func bits<Bits: OptionSet>() throws(RecordError) -> Bits where Bits.RawValue == Int {
+    ///
+    /// - Parameter mask: The bits that may be set; nil: any.
+    /// - Returns: The bits.
+    /// - Throws: `RecordError` for a negative number or other bits.
+    public mutating func bits<Bits: OptionSet>(
+        within mask: Bits? = nil
+    ) throws(RecordError) -> Bits where Bits.RawValue == Int {
         let value = try next()
-        guard case .integer(let number) = value, let raw = Int(exactly: number), raw >= 0 else {
-            throw refused(value, "the bits of a \(Bits.self)")
-        }
+        guard case .integer(let number) = value, let raw = Int(exactly: number), raw >= 0,
+            raw & ~(mask?.rawValue ?? raw) == 0
+        else { throw refused(value, "the bits of a \(Bits.self)") }
         return Bits(rawValue: raw)
     }
 }

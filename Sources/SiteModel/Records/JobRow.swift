@@ -134,7 +134,7 @@ public struct JobRow: SiteRecord {
         job.sendingStatus = sendingStatus
         job.workingStatus = workingStatus
         job.cancelStatus = cancelStatus
-        job.distributePhase = try reader.bits()
+        job.distributePhase = try reader.bits(within: [.existing, .specified])
         job.sendPhase = try reader.choice()
         job.limitToSites = try reader.choice()
         job.includeSubsites = try reader.flag()

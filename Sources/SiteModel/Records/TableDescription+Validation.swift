@@ -19,12 +19,21 @@ extension TableDescription {
 
     /// Checks values of a key, or of its beginning, against the key columns.
     ///
+    /// A value of another kind than its column's would find nothing in one store and something in another,
+    /// since SQLite converts what it compares.
+    ///
     /// - Parameter prefix: The values of the first key columns, the site first.
-    /// - Throws: `RecordError` naming the table when there are more values than key columns.
+    /// - Throws: `RecordError` naming the table when there are more values than key columns, or one is of
+    ///   another kind.
     public func validate(prefix: [FieldValue]) throws(RecordError) {
         guard prefix.count <= keyCount else {
             throw RecordError(
                 table: name, message: "a key has \(prefix.count) values; the table's has \(keyCount)")
+        }
+        for (column, value) in zip(columns, prefix) where column.kind.rawValue != value.kindName {
+            throw RecordError(
+                table: name,
+                message: "key column \(column.name) takes \(column.kind.rawValue), not \(value.kindName)")
         }
     }
 
@@ -37,6 +46,7 @@ extension TableDescription {
             throw RecordError(
                 table: name, message: "a key has \(key.count) values; the table's has \(keyCount)")
         }
+        try validate(prefix: key)
     }
 }
 

@@ -1,0 +1,11 @@
+/// The commands of `client`.
+enum ClientCommands {
+    /// In the order of the help.
+    static var entries: [CommandEntry] {
+        [
+            ClientList.entry, ClientShow.entry, ClientEdit.add, ClientEdit.remove, ClientPerson.run,
+            ClientPerson.archive, ClientPerson.on, ClientPerson.off, ClientPerson.logon, ClientPerson.logoff,
+            ClientLog.entry,
+        ]
+    }
+}

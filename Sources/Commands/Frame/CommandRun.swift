@@ -1,0 +1,132 @@
+import CommandLineKit
+import Emulation
+import LegacyFormats
+import SiteDatabase
+import SiteModel
+
+/// A command: how it is declared, and what it does.
+struct CommandEntry: Sendable {
+    /// The declaration, from which parsing, help, completion and the reference page are made.
+    let declaration: CommandDeclaration
+    /// Does it; returns the exit code.
+    let run: @Sendable (CommandRun) throws -> Int32
+}
+
+/// A refusal of a command, with its exit code.
+struct CommandFailure: Error, CustomStringConvertible {
+    /// The exit code.
+    let code: Int32
+    /// What was being done, with what, and what to do next.
+    let description: String
+
+    init(_ code: Int32, _ description: String) {
+        self.code = code
+        self.description = description
+    }
+}
+
+/// One run of a command: what was asked, and the world it runs in.
+final class CommandRun {
+    /// The words, taken apart.
+    let parsed: Parsed
+    /// The world.
+    let environment: Environment
+    /// Prints with or without colour.
+    let styled: Styled
+
+    init(_ parsed: Parsed, _ environment: Environment) throws {
+        self.parsed = parsed
+        self.environment = environment
+        styled = Styled(
+            isOn: colourIsOn(
+                setting: try parsed.value(of: GlobalOptions.color), isTerminal: environment.outIsTerminal,
+                noColor: environment.variable("NO_COLOR"),
+                cliColorForce: environment.variable("CLICOLOR_FORCE"),
+                term: environment.variable("TERM")))
+    }
+
+    /// The value of an option.
+    func value<Value>(_ option: Option<Value>) throws -> Value { try parsed.value(of: option) }
+    /// The value of an operand.
+    func value<Value>(_ operand: Operand<Value>) throws -> Value { try parsed.value(of: operand) }
+
+    /// Prints a line.
+    func print(_ line: String = "") { environment.out(line + "\n") }
+    /// Prints a line of advice, unless `--quiet`, and unless a program reads the output.
+    func advise(_ line: String) { if !isQuiet, format == .table { environment.out(line + "\n") } }
+    /// Prints a line to standard error.
+    func complain(_ line: String) { environment.error(line + "\n") }
+
+    /// Whether only results are wanted.
+    var isQuiet: Bool { (try? parsed.value(of: GlobalOptions.quiet)) ?? false }
+    /// How lists are printed.
+    var format: OutputFormat { (try? parsed.value(of: GlobalOptions.format)) ?? .table }
+
+    /// The SMS account that gives the command; `ADMINISTRATOR` unless `--as` names one.
+    var account: String {
+        get throws { try value(GlobalOptions.account) ?? "ADMINISTRATOR" }
+    }
+
+    /// Prints a table in the wanted format.
+    func print(_ table: Table) { environment.out(table.rendered(as: format, styled: styled)) }
+
+    /// Prints findings to standard error; says the gravest.
+    @discardableResult
+    func report(_ findings: [Finding]) -> Severity? {
+        for finding in findings { complain("sms12: \(environment.withoutFolder(finding.description))") }
+        return findings.map(\.severity).max()
+    }
+
+    // MARK: The lab
+
+    /// The lab's folder: `--lab`, else `$SMS12_LAB`, else the nearest `*.lab` here or above.
+    func labFolder() throws -> String {
+        if let named = try value(GlobalOptions.lab) {
+            return try existing(named, "--lab")
+        }
+        if let named = environment.variable("SMS12_LAB"), !named.isEmpty {
+            return try existing(named, "SMS12_LAB")
+        }
+        var folder = environment.folder
+        while true {
+            if HostFiles.name(of: folder).hasSuffix(".lab"), HostFiles.exists(folder + "/lab.db") {
+                return folder
+            }
+            let labs = HostFiles.names(in: folder).filter {
+                $0.hasSuffix(".lab") && HostFiles.exists(folder + "/" + $0 + "/lab.db")
+            }
+            if labs.count == 1 { return folder + "/" + labs[0] }
+            if labs.count > 1 {
+                throw CommandFailure(
+                    ExitCode.usage,
+                    "more than one lab in \(folder): \(labs.joined(separator: ", ")); name one with --lab")
+            }
+            guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
+            folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+        }
+        throw CommandFailure(
+            ExitCode.noInput,
+            "no lab here or above \(environment.folder); `sms12 lab create NAME.lab` makes one, --lab names one"
+        )
+    }
+
+    private func existing(_ named: String, _ source: String) throws -> String {
+        let folder = HostFiles.absolute(named, from: environment.folder)
+        guard HostFiles.exists(folder + "/lab.db") else {
+            throw CommandFailure(
+                ExitCode.noInput,
+                "no lab at \(named) (from \(source)): there is no lab.db in it; `sms12 lab create \(named)` makes one"
+            )
+        }
+        return folder
+    }
+
+    /// Opens the lab to change it, waiting for whoever holds it.
+    func openLab(faults: LabFaults? = nil) throws -> LabSession {
+        try LabSession.open(
+            try labFolder(), command: environment.commandLine, faults: faults ?? LabFaults.none)
+    }
+
+    /// Opens the lab's database for reading only, without the engine.
+    func readLab() throws -> LabReader { try LabReader(try labFolder()) }
+}

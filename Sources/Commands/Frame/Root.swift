@@ -1,0 +1,125 @@
+public import CommandLineKit
+import Emulation
+import SiteDatabase
+import SiteModel
+
+/// The program's version.
+public let sms12Version = "0.1.0"
+
+/// All commands, and the way from words to an exit code.
+public enum Root {
+    /// Every command, in the order of the help.
+    static var entries: [CommandEntry] {
+        let parts: [[CommandEntry]] = [
+            LabCommands.entries, SiteCommands.entries, ServerCommands.entries, ClientCommands.entries,
+            GroupCommands.entries, PackageCommands.entries, JobCommands.entries, RunCommands.entries,
+            EventCommands.entries, TraceCommands.entries, ToolCommands.entries, MapCommands.entries,
+            HelpCommands.entries,
+        ]
+        return parts.flatMap { $0 }
+    }
+
+    static let nouns: [NounDeclaration] = [
+        NounDeclaration("lab", "a hierarchy of sites to try things on"),
+        NounDeclaration("site", "the sites of a lab"),
+        NounDeclaration("server", "site, logon and distribution servers"),
+        NounDeclaration("client", "client computers, and a person at one"),
+        NounDeclaration("group", "machine groups"),
+        NounDeclaration("package", "packages: what is distributed"),
+        NounDeclaration("job", "jobs: what is done with a package"),
+        NounDeclaration("event", "SMS events"),
+        NounDeclaration("log", "log files of components"),
+        NounDeclaration("trace", "everything that happened"),
+        NounDeclaration("tool", "the historical support tools"),
+        NounDeclaration("quirk", "behaviours that differ between releases"),
+    ]
+
+    /// The table that parsing, help, completion and the reference page are made of.
+    public static let table = CommandTable(
+        program: "sms12",
+        abstract: "An emulator of Systems Management Server 1.2's Package and Job pipeline.",
+        firstSteps: [
+            CommandExample("sms12 lab create first.lab", "a small site to try things on"),
+            CommandExample(
+                "sms12 package import editor.pdf --source files", "a Package from a definition file"),
+            CommandExample("sms12 job create Editor --on site:BPC", "drop it on a site: a Pending Job"),
+            CommandExample("sms12 run", "let a watchdog cycle pass"),
+        ], nouns: nouns, commands: entries.map(\.declaration))
+
+    /// Runs a command line; the words come without the program's name.
+    ///
+    /// - Returns: The exit code of design 9.
+    public static func run(_ arguments: [String], _ environment: Environment) -> Int32 {
+        let invocation: Invocation
+        do throws(UsageError) {
+            invocation = try table.parse(arguments)
+        } catch {
+            environment.error(error.description + "\n")
+            return ExitCode.usage
+        }
+        do {
+            switch invocation {
+            case .help(let topic, let parsed):
+                let run = try CommandRun(parsed, environment)
+                environment.out(table.help(topic, width: environment.width, styled: run.styled))
+                return ExitCode.done
+            case .version:
+                environment.out("sms12 \(sms12Version)\n")
+                return ExitCode.done
+            case .run(let parsed):
+                guard let entry = entries.first(where: { $0.declaration.path == parsed.path }) else {
+                    throw CommandFailure(
+                        ExitCode.ourBug, "the command \(parsed.path) was declared but never written")
+                }
+                return try entry.run(try CommandRun(parsed, environment))
+            }
+        } catch {
+            let (code, words) = explain(error)
+            let text = environment.withoutFolder(words)
+            environment.error(text.hasPrefix("sms12:") ? text + "\n" : "sms12: \(text)\n")
+            return code
+        }
+    }
+
+    /// The exit code and the words of an error.
+    static func explain(_ error: any Error) -> (code: Int32, text: String) {
+        switch error {
+        case let error as CommandFailure: return (error.code, error.description)
+        case let error as UsageError: return (ExitCode.usage, error.description)
+        case let error as DeclarationMistake: return (ExitCode.ourBug, "\(error)")
+        case let error as CommandRefusal:
+            switch error.reason {
+            case .unknown: return (ExitCode.noInput, error.description)
+            case .duplicate, .exhausted: return (ExitCode.cannotCreate, error.description)
+            case .notAllowed: return (ExitCode.notPermitted, error.description)
+            }
+        case let error as FileError: return (code(of: error), error.description)
+        case let error as LabLockError: return (ExitCode.labInUse, error.description)
+        case let error as LabDatabaseError: return (code(of: error), error.description)
+        case let error as DatabaseError:
+            return (ExitCode.inputOutput, error.description)
+        case let error as SnapshotError: return (ExitCode.badData, error.description)
+        default: return (ExitCode.ourBug, "\(error)")
+        }
+    }
+
+    private static func code(of error: FileError) -> Int32 {
+        switch error.kind {
+        case .notFound, .notAFolder, .isAFolder: ExitCode.noInput
+        case .accessDenied: ExitCode.notPermitted
+        case .exists: ExitCode.cannotCreate
+        case .badName, .refusedKind, .nameCollision, .sourceChanged, .corrupt, .overLimit: ExitCode.badData
+        case .cancelled: ExitCode.interrupted
+        default: ExitCode.inputOutput
+        }
+    }
+
+    private static func code(of error: LabDatabaseError) -> Int32 {
+        switch error {
+        case .missing: ExitCode.noInput
+        case .exists: ExitCode.cannotCreate
+        case .engine: ExitCode.inputOutput
+        default: ExitCode.badData
+        }
+    }
+}

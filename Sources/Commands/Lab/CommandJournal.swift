@@ -1,0 +1,142 @@
+import Emulation
+import LegacyFormats
+import SiteModel
+
+/// Commands as journal records, and back.
+enum CommandJournal {
+    /// The verb of records that let time pass; neighbours merge.
+    static let runVerb = "run"
+    /// The verb of record 0.
+    static let createVerb = "lab.create"
+
+    /// The arguments of a command, JSON on one line.
+    static func body(_ command: LabCommand) -> String {
+        let members: [(String, JSONValue)]
+        switch command {
+        case .createPackage(let site, let package), .updatePackage(let site, let package):
+            members = [("site", name(site)), ("package", package.json)]
+        case .deletePackage(let site, let id): members = [("site", name(site)), ("id", name(id))]
+        case .createJob(let site, let job), .updateJob(let site, let job):
+            members = [("site", name(site)), ("job", job.json)]
+        case .deleteJob(let site, let id), .cancelJob(let site, let id):
+            members = [("site", name(site)), ("id", name(id))]
+        case .addSite(let site), .setSite(let site): members = [("definition", site.json)]
+        case .addServer(let site, let server), .setServer(let site, let server):
+            members = [("site", name(site)), ("server", server.json)]
+        case .removeServer(let site, let server): members = [("site", name(site)), ("name", .string(server))]
+        case .addClients(let site, let range): members = [("site", name(site)), ("range", range.json)]
+        case .removeClient(let site, let client): members = [("site", name(site)), ("name", .string(client))]
+        case .setGroup(let site, let group): members = [("site", name(site)), ("group", group.json)]
+        case .removeGroup(let site, let group): members = [("site", name(site)), ("name", .string(group))]
+        case .clientPower(let site, let client, let on), .clientLogon(let site, let client, let on):
+            members = [("site", name(site)), ("name", .string(client)), ("on", .bool(on))]
+        case .clientRun(let site, let client, let request), .clientArchive(let site, let client, let request):
+            members = [("site", name(site)), ("name", .string(client)), ("request", name(request))]
+        }
+        return JSONValue.object(members.map { .init($0.0, $0.1) }).compact
+    }
+
+    private static func name(_ value: some CustomStringConvertible) -> JSONValue {
+        .string(value.description)
+    }
+
+    /// The command of a record.
+    ///
+    /// - Throws: `CommandFailure` (bad data) that names the record's verb.
+    static func command(verb: String, body: String) throws -> LabCommand {
+        let reader = try RecordReader(verb: verb, body: body)
+        switch verb {
+        case "package.create":
+            return .createPackage(site: try reader.site(), package: try reader.model("package"))
+        case "package.set":
+            return .updatePackage(site: try reader.site(), package: try reader.model("package"))
+        case "package.delete": return .deletePackage(site: try reader.site(), id: try reader.identifier("id"))
+        case "job.create": return .createJob(site: try reader.site(), job: try reader.model("job"))
+        case "job.set": return .updateJob(site: try reader.site(), job: try reader.model("job"))
+        case "job.delete": return .deleteJob(site: try reader.site(), id: try reader.identifier("id"))
+        case "job.cancel": return .cancelJob(site: try reader.site(), id: try reader.identifier("id"))
+        case "site.add": return .addSite(try reader.model("definition"))
+        case "site.set": return .setSite(try reader.model("definition"))
+        case "server.add": return .addServer(site: try reader.site(), server: try reader.model("server"))
+        case "server.set": return .setServer(site: try reader.site(), server: try reader.model("server"))
+        case "server.remove": return .removeServer(site: try reader.site(), name: try reader.text("name"))
+        case "client.add": return .addClients(site: try reader.site(), range: try reader.model("range"))
+        case "client.remove": return .removeClient(site: try reader.site(), name: try reader.text("name"))
+        case "group.set": return .setGroup(site: try reader.site(), group: try reader.model("group"))
+        case "group.remove": return .removeGroup(site: try reader.site(), name: try reader.text("name"))
+        case "client.power":
+            return .clientPower(
+                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
+        case "client.logon":
+            return .clientLogon(
+                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
+        case "client.run":
+            return .clientRun(
+                site: try reader.site(), name: try reader.text("name"),
+                request: try reader.identifier("request"))
+        case "client.archive":
+            return .clientArchive(
+                site: try reader.site(), name: try reader.text("name"),
+                request: try reader.identifier("request"))
+        default: throw reader.failure("this program does not know the verb; use the program that recorded it")
+        }
+    }
+
+    /// The record of letting time pass up to an instant, in milliseconds since 1970.
+    static func runBody(until instant: Int64) -> String {
+        JSONValue.object([.init("until", .integer(instant))]).compact
+    }
+
+    /// The instant of a run's record.
+    static func until(_ body: String) throws -> Int64 {
+        let reader = try RecordReader(verb: runVerb, body: body)
+        guard let instant = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
+        return instant
+    }
+}
+
+/// Reads the members of a journal record.
+private struct RecordReader {
+    let verb: String
+    let json: JSONValue
+
+    init(verb: String, body: String) throws {
+        self.verb = verb
+        do throws(JSONError) {
+            json = try parseJSON(body)
+        } catch {
+            throw CommandFailure(65, "journal record `\(verb)`: \(error)")
+        }
+    }
+
+    func failure(_ why: String) -> CommandFailure { CommandFailure(65, "journal record `\(verb)`: \(why)") }
+
+    func text(_ name: String) throws -> String {
+        guard let text = json[name]?.text else { throw failure("member `\(name)` is no text") }
+        return text
+    }
+
+    func flag(_ name: String) throws -> Bool {
+        guard let flag = json[name]?.flag else { throw failure("member `\(name)` is not true or false") }
+        return flag
+    }
+
+    func site() throws -> SiteCode {
+        guard let site = SiteCode(try text("site")) else { throw failure("member `site` is no site code") }
+        return site
+    }
+
+    func identifier<Identifier: CountedIdentifier>(_ name: String) throws -> Identifier {
+        guard let id = Identifier(try text(name)) else { throw failure("member `\(name)` is no identifier") }
+        return id
+    }
+
+    func model<Model: ModelJSON>(_ name: String) throws -> Model {
+        guard let value = json[name] else { throw failure("member `\(name)` is missing") }
+        do throws(ModelJSONError) {
+            return try Model(json: value)
+        } catch {
+            throw failure(error.description)
+        }
+    }
+}

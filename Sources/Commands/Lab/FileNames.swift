@@ -1,0 +1,47 @@
+import Pipeline
+import SiteModel
+
+/// Names and places of files in the historical tree (RG S3CEB; reference sms12-server 3.1, 3.2, 6).
+enum FileNames {
+    /// `SERVER\D\SMS`: the root of the SMS directory on a server's drive.
+    static func smsRoot(_ image: SiteImage, _ server: Int) -> String {
+        let live = image.servers[server]
+        let wanted = image.definition.smsDrive.uppercased()
+        let letter =
+            live.drives.first { $0.letter.uppercased() == wanted }?.letter ?? live.drives.first?.letter ?? "C"
+        return "\(live.definition.name)\\\(letter)\\SMS"
+    }
+
+    /// The SMS directory of the site server.
+    static func siteRoot(_ image: SiteImage) -> String? { image.siteServer.map { smsRoot(image, $0) } }
+
+    /// A user job's instruction file: the five characters of the job, the target site, `.I00` (RG).
+    static func instruction(_ job: JobID, _ site: SiteCode) -> String {
+        "\(job.description.dropFirst(3))\(site).I00"
+    }
+
+    /// `1` and the request, as outbox and RECEIVE show it (Q123221).
+    static func request(_ id: SendRequestID) -> String { "1\(id)" }
+
+    /// A client status on its way (Q169491).
+    static func status(_ number: UInt32) -> String { "SNI" + pad(number, 5) + ".SNI" }
+
+    /// The folders of a new site server, below its SMS directory.
+    static let siteFolders = [
+        "LOGS", "SITE.SRV\\APPMGR.BOX", "SITE.SRV\\DATALOAD.BOX\\DELTAMIF.COL\\PROCESS",
+        "SITE.SRV\\DATALOAD.BOX\\DELTAMIF.COL\\BADMIFS", "SITE.SRV\\DATALOAD.BOX\\FILES.COL",
+        "SITE.SRV\\DESPOOLR.BOX\\RECEIVE", "SITE.SRV\\DESPOOLR.BOX\\STORE", "SITE.SRV\\INVENTRY.BOX\\BADRAWS",
+        "SITE.SRV\\INVENTRY.BOX\\HISTORY", "SITE.SRV\\ISVMIF.BOX", "SITE.SRV\\MAINCFG.BOX\\INVDOM.BOX",
+        "SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX", "SITE.SRV\\MAINCFG.BOX\\PKGRULE",
+        "SITE.SRV\\MAINCFG.BOX\\MSTEST",
+        "SITE.SRV\\SCHEDULE.BOX", "SITE.SRV\\SENDER.BOX\\TOSEND",
+        "SITE.SRV\\SENDER.BOX\\REQUESTS\\LAN_DEFA.000",
+        "SITE.SRV\\SITECFG.BOX", "SITE.SRV\\SITEREP.BOX", "PRIMSITE.SRV\\AUDIT\\PACKAGE", "HELPER.SRV",
+    ]
+
+    /// The folders of a logon server, below its SMS directory.
+    static let logonFolders = [
+        "LOGON.SRV\\DESPOOLR.BOX", "LOGON.SRV\\PCMINS.BOX", "LOGON.SRV\\PCMPKG.SRC", "LOGON.SRV\\SMSID",
+        "LOGON.SRV\\INVENTRY.BOX", "LOGON.SRV\\APPCTL.BOX\\DATABASE",
+    ]
+}

@@ -1,0 +1,412 @@
+import Emulation
+import LegacyFormats
+import PackageArchive
+import Pipeline
+import SiteDatabase
+import SiteModel
+
+/// The files of a site as a function of its state: what a commit has to write, and what a check has to find.
+///
+/// Only what stands at a commit exists on disk: a file that came and went between two commits is in the trace only.
+struct FileTree {
+    let image: SiteImage
+    let clients: PackageCommandManager
+    /// The lab's release, for the record version of client instructions.
+    let release: Release
+    /// The manifests of packages by identifier, as they were packed.
+    let manifests: (PackageID) throws -> SourceManifest?
+    /// The side records of compressed packages.
+    let archives: (PackageID) throws -> ArchiveRow?
+    private var site: SiteCode { image.definition.code }
+
+    /// A file and what it holds.
+    enum Content: Equatable {
+        /// These bytes.
+        case bytes([UInt8])
+        /// A content of the store.
+        case stored(digest: String, size: Int64)
+    }
+
+    // MARK: Commits
+
+    /// The operations that make the files follow what changed.
+    func operations(_ changes: SiteChanges, isNew: Bool) throws -> [FileOperation] {
+        var list: [FileOperation] = []
+        if isNew || changes.site || !changes.servers.isEmpty { list += folders() }
+        guard let root = FileNames.siteRoot(image) else { return list }
+        for place in changes.packages.places { list += try packageFiles(Int(place), root) }
+        for place in changes.locations.places { list += try locationFiles(image.locations[Int(place)]) }
+        for place in changes.requests.places { list += try requestFiles(Int(place), root) }
+        for place in changes.jobs.places where image.jobs[Int(place)].stage == .ended {
+            list += endedFiles(place, root)
+        }
+        for entry in changes.taken {
+            list += receiveNames(entry, root).map { FileOperation(.remove, path: $0) }
+        }
+        if changes.boxes { list += try receivedFiles(root) + leftFiles() }
+        for client in changes.clients.places { list += try clientFiles(Int(client), root) }
+        return list
+    }
+
+    private func folders() -> [FileOperation] {
+        var list: [FileOperation] = []
+        for (place, server) in image.servers.enumerated() where !server.isRemoved {
+            for drive in server.drives {
+                list.append(FileOperation(.folder, path: "\(server.definition.name)\\\(drive.letter)"))
+            }
+            let root = FileNames.smsRoot(image, place)
+            if server.definition.roles.contains(.site) {
+                list += FileNames.siteFolders.map { FileOperation(.folder, path: "\(root)\\\($0)") }
+                for domain in image.definition.domains {
+                    list.append(
+                        FileOperation(
+                            .folder, path: "\(root)\\SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX\\\(domain).000"))
+                }
+            }
+            if server.definition.roles.contains(.logon) {
+                list += FileNames.logonFolders.map { FileOperation(.folder, path: "\(root)\\\($0)") }
+            }
+        }
+        return list
+    }
+
+    private func write(_ path: String, _ content: Content) -> FileOperation {
+        switch content {
+        case .bytes(let bytes): FileOperation(.write, path: path, data: bytes)
+        case .stored(let digest, let size):
+            FileOperation(.copy, path: path, from: String(size), digest: digest)
+        }
+    }
+
+    // MARK: Packages
+
+    private func packageFiles(_ place: Int, _ root: String) throws -> [FileOperation] {
+        let live = image.packages[place]
+        guard live.version > 0, let archive = try archives(live.package.id) else { return [] }
+        let content = Content.stored(digest: archive.digest, size: archive.bytes)
+        var list = [write("\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(live.package.id).W00", content)]
+        if live.storedVersion == live.version {
+            list.append(write("\(root)\\SITE.SRV\\DESPOOLR.BOX\\STORE\\\(live.package.id).WKS", content))
+        }
+        return list
+    }
+
+    /// The directory of a package on a server's drive.
+    func folder(of location: LocationLive) -> String {
+        let server = image.servers[Int(location.server)]
+        let id = image.packages[Int(location.package)].package.id
+        if server.definition.kind.isNetWare {
+            return "\(FileNames.smsRoot(image, Int(location.server)))\\LOGON.SRV\\PCMPKG.SRC\\\(id)"
+        }
+        return "\(server.definition.name)\\\(server.drives[location.drive].letter)\\\(location.share)\\\(id)"
+    }
+
+    private func locationFiles(_ location: LocationLive) throws -> [FileOperation] {
+        let package = image.packages[Int(location.package)]
+        guard location.version == package.version, let manifest = try manifests(package.package.id) else {
+            return []
+        }
+        let folder = folder(of: location)
+        // Deleted, then copied whole (Q184489); the directory never holds files of two versions.
+        var list = [FileOperation(.remove, path: folder), FileOperation(.folder, path: folder)]
+        for file in manifest.files {
+            let path = "\(folder)\\\(file.path.split(separator: "/").joined(separator: "\\"))"
+            list.append(
+                file.isFolder
+                    ? FileOperation(.folder, path: path)
+                    : write(path, .stored(digest: file.digest, size: file.size)))
+        }
+        return list
+    }
+
+    // MARK: Requests and instructions
+
+    private func requestFiles(_ place: Int, _ root: String) throws -> [FileOperation] {
+        let live = image.requests[place]
+        let outbox = "\(root)\\SITE.SRV\\SENDER.BOX\\REQUESTS\\LAN_DEFA.000\\\(FileNames.request(live.id))"
+        let job = image.jobs[Int(live.job)].job
+        let bytes = try request(place).encode()
+        var list = [
+            write(
+                "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(FileNames.instruction(job.id, site))",
+                .bytes(instruction(place)))
+        ]
+        if live.status == .none {
+            list.append(write(outbox + ".SRQ", .bytes(bytes)))
+        } else {
+            list += [FileOperation(.remove, path: outbox + ".SRQ"), write(outbox + ".SRS", .bytes(bytes))]
+        }
+        return list
+    }
+
+    /// A send request as a file (Q123221).
+    func request(_ place: Int) throws -> SendRequest {
+        let live = image.requests[place]
+        let job = image.jobs[Int(live.job)]
+        let server = image.definition.siteServer?.name ?? ""
+        let share = "\\\\\(server)\\SMS_SHR\(image.definition.smsDrive)\\site.srv\\sender.box"
+        var status = LegacyFormats.SendRequestStatus()
+        status.status = Self.status(live.status)
+        status.firstStarted = live.startedAt.map(image.sqlTime(at:))
+        status.started = live.startedAt.map(image.sqlTime(at:))
+        status.ended = live.endedAt.map(image.sqlTime(at:))
+        status.heartbeat = (live.endedAt ?? live.startedAt).map(image.sqlTime(at:))
+        status.totalBytes = Int(live.bytes)
+        status.bytesLeft = Int(live.bytesLeft)
+        status.syncPoint = Int(live.bytes - live.bytesLeft)
+        let package =
+            live.carriesPackage && job.package != noHandle
+            ? "\(share)\\tosend\\\(image.packages[Int(job.package)].package.id).W00" : nil
+        return SendRequest(
+            information: SendRequestInformation(
+                priority: live.priority, destination: site, job: job.job.id.description,
+                request: live.id.description,
+                outbox: "\(share)\\requests\\LAN_DEFA.000"), status: status,
+            address: "{}{\\\\\(server)\\SMS_SITE}", packageFile: package,
+            instructionFile: "\(share)\\tosend\\\(FileNames.instruction(job.job.id, site))")
+    }
+
+    private static func status(_ status: RequestStatus) -> SenderStatus {
+        switch status {
+        case .none: .none
+        case .started: .started
+        case .connecting: .connecting
+        case .sending: .sending
+        case .error: .error
+        case .invalid: .invalid
+        case .cancelled: .cancelled
+        case .suspended: .suspended
+        case .ok: .ok
+        }
+    }
+
+    /// An instruction file. Its layout was never published; ours is a line of JSON behind a word that says so.
+    private func instruction(_ place: Int) -> [UInt8] {
+        let live = image.requests[place]
+        let job = image.jobs[Int(live.job)]
+        let servers = job.servers.map { JSONValue.string(image.servers[Int($0)].definition.name) }
+        let json = JSONValue.object([
+            .init("job", .string(job.job.id.description)), .init("destination", .string(site.description)),
+            .init("cancel", .bool(live.isCancel)), .init("package", .string(job.job.packageID.description)),
+            .init("carriesPackage", .bool(live.carriesPackage)), .init("servers", .array(servers)),
+            .init("refreshExisting", .bool(job.job.distributePhase.contains(.existing))),
+            .init("targets", .integer(Int64(job.details))),
+        ])
+        return Array("sms12 instruction\r\n\(json.compact)\r\n".utf8)
+    }
+
+    private func endedFiles(_ job: UInt32, _ root: String) -> [FileOperation] {
+        image.requests.filter { $0.job == job }.flatMap { request in
+            let outbox =
+                "\(root)\\SITE.SRV\\SENDER.BOX\\REQUESTS\\LAN_DEFA.000\\\(FileNames.request(request.id))"
+            return [
+                FileOperation(.remove, path: outbox + ".SRQ"), FileOperation(.remove, path: outbox + ".SRS"),
+            ]
+        }
+    }
+
+    // MARK: RECEIVE and the boxes of logon servers
+
+    private func receiveNames(_ entry: ReceivedLive, _ root: String) -> [String] {
+        let receive = "\(root)\\SITE.SRV\\DESPOOLR.BOX\\RECEIVE\\"
+        switch entry.kind {
+        case .status: return [receive + FileNames.status(entry.number)]
+        case .instruction, .cancel:
+            if entry.retries > 0 { return [receive + FileNames.status(entry.number)] }
+            let request = image.requests.last {
+                $0.job == entry.subject && $0.isCancel == (entry.kind == .cancel)
+            }
+            let name = receive + FileNames.request(request?.id ?? image.requests[0].id)
+            return [name + ".INS", name + ".PCK"]
+        }
+    }
+
+    private func receivedFiles(_ root: String) throws -> [FileOperation] {
+        var list: [FileOperation] = []
+        for entry in image.received {
+            let names = receiveNames(entry, root)
+            switch entry.kind {
+            case .status: list.append(write(names[0], .bytes(try status(entry.subject, entry.info).encode())))
+            case .instruction, .cancel:
+                guard let place = image.requests.lastIndex(where: { $0.job == entry.subject }) else {
+                    continue
+                }
+                list.append(write(names[0], .bytes(instruction(place))))
+                if names.count > 1, entry.info == 1, let archive = try packageArchive(of: entry.subject) {
+                    list.append(write(names[1], .stored(digest: archive.digest, size: archive.bytes)))
+                }
+            }
+        }
+        return list
+    }
+
+    private func packageArchive(of job: UInt32) throws -> ArchiveRow? {
+        let package = image.jobs[Int(job)].package
+        return package == noHandle ? nil : try archives(image.packages[Int(package)].package.id)
+    }
+
+    /// A client's status instruction.
+    private func status(_ detail: UInt32, _ outcome: UInt32) -> StatusInstruction {
+        let job = image.jobs[Int(image.detailJob[Int(detail)])]
+        let client = SMSID(site: site, counter: image.detailClient[Int(detail)] + 1)
+        let zero = RequestID(site: site, counter: 0)
+        guard let client, let request = job.requestID ?? zero else {
+            preconditionFailure("identifiers of a client fit")
+        }
+        let kind = Outcome(rawValue: outcome) ?? .success
+        return StatusInstruction(
+            site: site, job: job.job.id, request: request, client: client,
+            result: kind == .failed ? .failed : .success, hasStatusMIF: kind == .failed || kind == .malformed)
+    }
+
+    /// The name of a status at a logon server: the detail in five characters of base 36.
+    private func leftName(_ status: LeftStatus) -> String {
+        "\(FileNames.smsRoot(image, Int(status.server)))\\LOGON.SRV\\DESPOOLR.BOX\\"
+            + "\(leftNumber(status.detail))"
+    }
+
+    private func leftNumber(_ detail: UInt32) -> String {
+        let digits = String(detail, radix: 36, uppercase: true)
+        return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
+    }
+
+    private func leftFiles() throws -> [FileOperation] {
+        var list: [FileOperation] = []
+        // A box is written anew: what was collected is gone from it.
+        for server in image.logonServers {
+            let box = "\(FileNames.smsRoot(image, Int(server)))\\LOGON.SRV\\DESPOOLR.BOX"
+            list += [FileOperation(.remove, path: box), FileOperation(.folder, path: box)]
+        }
+        for entry in image.left where entry.server != noHandle {
+            let name = leftName(entry)
+            list.append(
+                write(name + ".SNI", .bytes(try status(entry.detail, entry.outcome.rawValue).encode())))
+            if let mif = statusMIF(entry) { list.append(write(name + ".PCK", .bytes(Array(mif.utf8)))) }
+        }
+        return list
+    }
+
+    /// The status MIF that a run left, if it left one.
+    private func statusMIF(_ entry: LeftStatus) -> String? {
+        let client = Int(image.detailClient[Int(entry.detail)])
+        let job = image.jobs[Int(image.detailJob[Int(entry.detail)])].job
+        let rule = clients.rules.result(
+            client: { image.clients.name(client) }, command: job.commandName ?? "",
+            attempt: max(1, Int(image.detailAttempts[Int(entry.detail)])))
+        switch (entry.outcome, rule.mif) {
+        case (.expired, _), (_, .none): return nil
+        case (_, .malformed): return "Start Component\r\n  Name = \"Workstation\r\n"
+        case (_, .success), (_, .failed):
+            return StatusMIFText.writeMinimal(
+                StatusReport(result: rule.mif == .failed ? .failed : .success, description: rule.description))
+        }
+    }
+
+    // MARK: Client instructions
+
+    private func clientFiles(_ client: Int, _ root: String) throws -> [FileOperation] {
+        guard let id = SMSID(site: site, counter: UInt32(client) + 1) else { return [] }
+        let details = offers(of: client)
+        guard !details.isEmpty else { return [] }
+        let name = InstructionFile.name(of: id)
+        let domain = image.clients.block(of: client).domain
+        let master = details.filter { flags($0).contains(.inMaster) }
+        var list = [
+            write(
+                "\(root)\\SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX\\\(domain).000\\\(name)",
+                .bytes(try instructions(id, master).encode()))
+        ]
+        let published = details.filter { !image.jobs[Int(image.detailJob[$0])].publishedTo.isEmpty }
+        guard !published.isEmpty else { return list }
+        for server in image.logonServers {
+            let there = published.filter { image.jobs[Int(image.detailJob[$0])].publishedTo.contains(server) }
+            if there.isEmpty { continue }
+            list.append(
+                write(
+                    "\(FileNames.smsRoot(image, Int(server)))\\LOGON.SRV\\PCMINS.BOX\\\(name)",
+                    .bytes(try instructions(id, there.filter { flags($0).contains(.inCopy) }).encode())))
+        }
+        return list
+    }
+
+    private func flags(_ detail: Int) -> DetailFlags { DetailFlags(rawValue: image.detailFlags[detail]) }
+
+    /// The details of a client for which instructions were written, in order.
+    func offers(of client: Int) -> [Int] {
+        var found: [Int] = []
+        for job in image.jobs where job.requestID != nil {
+            // Targets stand in order of place, so a client is found by halving.
+            var low = Int(job.firstDetail)
+            var high = low + Int(job.details)
+            while low < high {
+                let middle = (low + high) / 2
+                if Int(image.detailClient[middle]) < client { low = middle + 1 } else { high = middle }
+            }
+            if low < Int(job.firstDetail) + Int(job.details), Int(image.detailClient[low]) == client {
+                found.append(low)
+            }
+        }
+        return found
+    }
+
+    /// A client's instruction file with some records.
+    func instructions(_ client: SMSID, _ details: [Int]) -> InstructionFile {
+        InstructionFile(client: client, instructions: details.compactMap { instruction(ofDetail: $0) })
+    }
+
+    /// The instruction record of an offer.
+    func instruction(ofDetail detail: Int) -> ClientInstruction? {
+        let live = image.jobs[Int(image.detailJob[detail])]
+        guard let request = live.requestID, live.package != noHandle else { return nil }
+        let package = image.packages[Int(live.package)].package
+        let program = package.workstation?.commands.first { $0.name == live.job.commandName }
+        let servers = live.offeredServers.compactMap { server -> ClientInstruction.Server? in
+            guard let place = image.locationIndex(package: live.package, server: server) else { return nil }
+            let name = image.servers[Int(server)].definition.name
+            return ClientInstruction.Server(
+                unc: "\\\\\(name)\\\(image.locations[place].share)\\\(package.id)\\",
+                kind: image.servers[Int(server)].definition.kind)
+        }
+        let job = live.job
+        return ClientInstruction(
+            version: InstructionVersion(release), siteID: site, requestID: request, packageID: package.id,
+            jobID: job.id,
+            installFlag: job.useMandatoryTime && !job.forceOverSlowLink ? 2 : 1,
+            installBy: job.useMandatoryTime ? job.mandatoryTime : nil, displayDate: job.offerTime,
+            expiration: job.useExpireTime ? job.expireTime : nil,
+            userInput: !(program?.flags.isAutomated ?? true),
+            operatingSystem: program?.platforms ?? [], runCommand: program?.command ?? "",
+            wclName: job.commandName ?? "", servers: servers, packageName: package.name,
+            comments: package.comment,
+            runsInBackground: program?.flags == .background,
+            synchronousSystemExit: program?.synchronousSystemExit ?? false)
+    }
+
+    // MARK: Checks
+
+    /// Every file that has to be there, with its content; logs and folders are left out.
+    func expected() throws -> [(path: String, content: Content)] {
+        var all = SiteChanges()
+        for place in image.packages.indices { all.packages.insert(UInt32(place)) }
+        for place in image.locations.indices { all.locations.insert(UInt32(place)) }
+        for place in image.requests.indices where image.jobs[Int(image.requests[place].job)].stage != .ended {
+            all.requests.insert(UInt32(place))
+        }
+        for client in Set(image.detailClient).sorted() { all.clients.insert(client) }
+        all.boxes = true
+        var found: [(path: String, content: Content)] = []
+        for operation in try operations(all, isNew: false) {
+            switch operation.kind {
+            case .write: found.append((operation.path, .bytes(operation.data ?? [])))
+            case .copy:
+                found.append(
+                    (
+                        operation.path,
+                        .stored(digest: operation.digest ?? "", size: Int64(operation.from ?? "") ?? 0)
+                    ))
+            default: break
+            }
+        }
+        return found
+    }
+}

@@ -1,0 +1,128 @@
+import CommandLineKit
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteDatabase
+import SiteModel
+
+/// A lab open for reading: SQL on its database; the engine's state only where names behind numbers are needed.
+final class LabReader {
+    /// The lab's folder.
+    let folder: String
+    /// The database, read only.
+    let database: LabDatabase
+
+    /// Opens a lab's database for reading; whoever changes the lab is not disturbed.
+    init(_ folder: String) throws {
+        self.folder = folder
+        database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+    }
+
+    /// The lab as it is now.
+    func definition() throws -> LabDefinition { try Self.definition(database) }
+
+    /// The instant that was reached, in milliseconds since 1970.
+    func now() throws -> Int64 { Int64(try database.meta("now") ?? "") ?? 0 }
+
+    /// The names behind the numbers of the trace.
+    func names() throws -> LabNames {
+        let core = try database.snapshotPage("core", page: 0) ?? []
+        let emulation = try Emulation.peek(core: core, definition: try definition())
+        return LabNames(images: emulation.images)
+    }
+
+    /// The lab's current definition.
+    static func definition(_ database: LabDatabase) throws -> LabDefinition {
+        guard let text = try database.meta("definition") else {
+            throw CommandFailure(
+                ExitCode.badData, "\(database.path) holds no lab definition; it was never finished")
+        }
+        do {
+            return try labDefinition(from: try parseJSON(text))
+        } catch {
+            throw CommandFailure(ExitCode.badData, "\(database.path): \(error)")
+        }
+    }
+
+    /// The engine as it stood at the last commit.
+    static func restore(_ database: LabDatabase) throws -> Emulation {
+        let definition = try definition(database)
+        let core = try database.snapshotPage("core", page: 0) ?? []
+        let open = try openBlock(database)
+        return try Emulation.restore(core: core, definition: definition, openSegment: open) { name in
+            try database.connection.withStatement(
+                "SELECT Page, Data FROM SnapshotPages WHERE Name = ? ORDER BY Page",
+                doing: "reading the snapshot"
+            ) { row throws(DatabaseError) in
+                try row.bind(name, at: 1)
+                var pages: [(page: Int, bytes: [UInt8])] = []
+                while try row.step() { pages.append((Int(row.integer(0)), row.bytes(1))) }
+                return pages
+            }
+        }
+    }
+
+    private static func openBlock(_ database: LabDatabase) throws -> TraceBlock? {
+        try database.connection.withStatement(
+            "SELECT Segment, Count, FirstInstant, LastInstant, Data FROM TraceSegments ORDER BY Segment DESC LIMIT 1",
+            doing: "reading the trace"
+        ) { row throws(DatabaseError) in
+            guard try row.step() else { return nil }
+            return TraceBlock(
+                number: Int(row.integer(0)), count: Int(row.integer(1)), firstInstant: row.integer(2),
+                lastInstant: row.integer(3), bytes: row.bytes(4))
+        }
+    }
+
+    /// The engine as it stood at an earlier instant: the journal done again in memory.
+    func state(at instant: Int64) throws -> Emulation {
+        try Replay.run(database, until: instant)
+    }
+}
+
+/// Doing a journal again.
+enum Replay {
+    /// The lab of record 0 at its first instant.
+    static func beginning(_ database: LabDatabase) throws -> LabDefinition {
+        guard let first = try database.journal().first, first.verb == CommandJournal.createVerb else {
+            throw CommandFailure(ExitCode.badData, "\(database.path): the journal has no record 0")
+        }
+        let json = try parseJSON(first.body)
+        guard let rules = json["rules"]?.int, let lab = json["lab"] else {
+            throw CommandFailure(ExitCode.badData, "\(database.path): record 0 of the journal is damaged")
+        }
+        guard rules == Emulation.rulesVersion else {
+            throw CommandFailure(
+                ExitCode.failed,
+                "the lab was recorded under rules \(rules), this program has rules \(Emulation.rulesVersion); "
+                    + "what happened cannot be done again")
+        }
+        return try labDefinition(from: lab)
+    }
+
+    /// The observations of the journal by their ordinal in the lab.
+    static func world(_ database: LabDatabase) throws -> RecordedWorld {
+        var manifests: [Int64: SourceManifest] = [:]
+        for observation in try database.observations() {
+            manifests[observation.ordinal] = try SourceManifest(json: observation.body)
+        }
+        return RecordedWorld(manifests)
+    }
+
+    /// Does the journal again up to an instant, or to its end.
+    static func run(_ database: LabDatabase, until limit: Int64? = nil) throws -> Emulation {
+        var emulation = Emulation(try beginning(database))
+        let world = try world(database)
+        for record in try database.journal(from: 1) {
+            if record.verb == CommandJournal.runVerb {
+                let until = try CommandJournal.until(record.body)
+                try emulation.run(until: min(until, limit ?? until), world: world)
+                if let limit, until >= limit { break }
+            } else {
+                let command = try CommandJournal.command(verb: record.verb, body: record.body)
+                _ = try emulation.perform(command, who: record.who)
+            }
+        }
+        return emulation
+    }
+}

@@ -1,0 +1,434 @@
+import CommandLineKit
+import Emulation
+import LegacyFormats
+import PackageArchive
+import Pipeline
+import SiteDatabase
+import SiteModel
+import VirtualTime
+
+/// Which calls are to fail, for tests.
+struct LabFaults {
+    /// Calls into the database.
+    var store: StoreFaults?
+    /// Calls on files.
+    var host: HostFaults?
+
+    /// Makes a plan.
+    init(store: StoreFaults? = nil, host: HostFaults? = nil) {
+        self.store = store
+        self.host = host
+    }
+
+    /// Nothing fails.
+    static var none: LabFaults { LabFaults() }
+}
+
+/// What a commit did, for the story a run tells.
+struct CommitStory {
+    /// Trace entries that changed something.
+    var records: [TraceRecord] = []
+    /// Files that were not there before, as paths of the servers' tree.
+    var newFiles: [String] = []
+}
+
+/// A lab open for change: the database, the files, and the engine that stands at the last commit.
+///
+/// Each command and each stretch of a run takes effect in one transaction. Files follow right behind; what an end
+/// of the process cut off there is done when the lab is opened the next time.
+final class LabSession {
+    /// The lab's folder.
+    let folder: String
+    /// The database.
+    let database: LabDatabase
+    /// The engine.
+    var emulation: Emulation
+    /// Where package sources are.
+    let sources: SourceMap
+    /// The world outside.
+    let world: LabWorld
+    private let lock: LabLock
+    /// What was read of outside files; nil in modelled fidelity.
+    let store: ContentStore?
+    /// The servers' files; nil in modelled fidelity.
+    let share: DirectoryFileShare?
+    private let faults: LabFaults
+    private var storedDefinition: LabDefinition
+    private var findings: [Finding] = []
+    private var archives: [String: ArchiveRow] = [:]
+
+    private init(
+        folder: String, database: LabDatabase, lock: LabLock, emulation: consuming Emulation,
+        faults: LabFaults
+    ) throws {
+        self.folder = folder
+        self.database = database
+        self.lock = lock
+        self.faults = faults
+        storedDefinition = emulation.definition
+        if emulation.definition.fidelity == .real {
+            let store = try ContentStore(root: folder + "/store", faults: faults.host)
+            self.store = store
+            share = try DirectoryFileShare(root: folder + "/servers", store: store, faults: faults.host)
+        } else {
+            store = nil
+            share = nil
+        }
+        sources = try SourceMap(lab: folder)
+        world = LabWorld(sources: sources, store: store)
+        self.emulation = emulation
+        self.emulation.setGathers(true)
+    }
+
+    /// Seconds a command waits for another one to let go of the lab.
+    static let waitSeconds = 10
+
+    // MARK: Opening
+
+    /// Makes a lab in a folder that does not exist or is empty, and opens it; whole or not at all.
+    ///
+    /// - Throws: whatever kept it from being made; the folder is as it was.
+    static func create(
+        _ folder: String, _ definition: LabDefinition, text: String, who: String, command: String,
+        faults: LabFaults = .none
+    ) throws -> LabSession {
+        try make(folder, definition, text: text, who: who, command: command, faults: faults)
+        return try open(folder, command: command, faults: faults)
+    }
+
+    /// Makes a lab in a folder that does not exist or is empty; whole or not at all.
+    ///
+    /// It is made in a hidden folder beside its place and moved there at the end, so that an end of the process
+    /// leaves no half lab under its name; the hidden folder of such an end goes with the next try.
+    ///
+    /// - Throws: whatever kept it from being made; the folder is as it was.
+    static func make(
+        _ folder: String, _ definition: LabDefinition, text: String, who: String, command: String,
+        faults: LabFaults = .none
+    ) throws {
+        let place = try LabPlace(folder)
+        place.removeLeftovers()
+        do throws(FileError) {
+            try HostFiles.makeFolder(place.staging)
+        } catch {
+            throw CommandFailure(ExitCode.cannotCreate, "cannot make the lab \(folder): \(error.reason)")
+        }
+        do {
+            let lock = try LabLock.acquire(lab: place.staging, waitSeconds: 0, command: command)
+            let database = try LabDatabase.create(place.staging + "/lab.db", faults: faults.store)
+            let session = try LabSession(
+                folder: place.staging, database: database, lock: lock, emulation: Emulation(definition),
+                faults: faults)
+            session.emulation.markAllChanged()
+            let record = JournalRecord(
+                sequence: 0, instant: session.emulation.start, who: who, verb: CommandJournal.createVerb,
+                body: JSONValue.object([
+                    .init("rules", .integer(Emulation.rulesVersion)), .init("lab", definition.json),
+                ]).compact)
+            try session.commit(journal: record, isNew: true)
+            try HostFiles.write(Array(text.utf8), to: place.staging + "/lab.json5")
+            try session.close()
+            if Interrupt.wasPressed {
+                throw CommandFailure(ExitCode.interrupted, "interrupted; the lab \(folder) was not made")
+            }
+            try HostFiles.move(place.staging, to: place.folder)
+        } catch {
+            HostFiles.removeTree(place.staging)
+            throw error
+        }
+    }
+
+    /// Opens a lab, finishing what an end of the process cut off.
+    static func open(_ folder: String, command: String, faults: LabFaults = .none) throws -> LabSession {
+        let lock = try LabLock.acquire(lab: folder, waitSeconds: waitSeconds, command: command)
+        let database = try LabDatabase.open(folder + "/lab.db", faults: faults.store)
+        let emulation = try LabReader.restore(database)
+        let session = try LabSession(
+            folder: folder, database: database, lock: lock, emulation: emulation, faults: faults)
+        try session.finishFiles()
+        return session
+    }
+
+    /// Closes the database; the lock goes with it.
+    func close() throws {
+        try database.close()
+        lock.release()
+    }
+
+    // MARK: Commands
+
+    /// Keeps the bytes of an outside file in the lab's store, whatever the fidelity.
+    ///
+    /// - Returns: Their SHA-256, 64 hexadecimal digits.
+    func keep(_ bytes: [UInt8]) throws -> String {
+        let kept = try store ?? ContentStore(root: folder + "/store", faults: faults.host)
+        return try kept.ingest(bytes: bytes).digest
+    }
+
+    /// Carries out a command and commits it.
+    @discardableResult
+    func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
+        let firstClients = emulation.images.map { $0.clients.count }
+        let outcome = try emulation.perform(command, who: who)
+        // A new site's servers and groups are rows that no command after it writes.
+        if case .addSite = command { emulation.markAllChanged() }
+        let record = JournalRecord(
+            instant: emulation.now, who: who, verb: command.verb, body: CommandJournal.body(command))
+        try commit(journal: record, firstClients: firstClients)
+        return outcome
+    }
+
+    /// Lets time pass up to an instant and commits it; neighbouring records of one account merge.
+    func advance(to instant: Int64, who: String) throws -> CommitStory {
+        try emulation.run(until: instant, world: world)
+        let body = CommandJournal.runBody(until: emulation.now)
+        return try commit(
+            journal: JournalRecord(instant: emulation.now, who: who, verb: CommandJournal.runVerb, body: body)
+        )
+    }
+
+    /// Whether something changed since the last commit.
+    var hasNews: Bool { !emulation.trace.gathered.isEmpty || !world.seen.isEmpty }
+
+    /// What was noticed about package sources since the last time.
+    func takeFindings() -> [Finding] {
+        defer { findings = [] }
+        return findings
+    }
+
+    // MARK: Committing
+
+    @discardableResult
+    private func commit(
+        journal: JournalRecord, isNew: Bool = false, firstClients: [Int]? = nil
+    ) throws -> CommitStory {
+        let pending = try emulation.takeCommit()
+        try packPackages(pending.changes)
+        let operations = try fileOperations(pending, isNew: isNew)
+        var story = CommitStory(records: pending.records)
+        story.newFiles = try newFiles(operations)
+        try database.transaction("storing `\(journal.verb)`") {
+            let sequence = try writeJournal(journal, isNew: isNew)
+            for seen in world.seen {
+                try database.putObservation(
+                    SourceObservation(
+                        sequence: sequence, ordinal: seen.ordinal, name: seen.package.description,
+                        body: seen.manifest.json.compact))
+            }
+            try writeRows(pending, isNew: isNew, firstClients: firstClients)
+            try writeState(pending)
+            try database.replaceFileOperations(operations)
+        }
+        findings += world.findings
+        world.committed()
+        try apply(operations)
+        return story
+    }
+
+    private func writeJournal(_ record: JournalRecord, isNew: Bool) throws -> Int64 {
+        if record.verb == CommandJournal.runVerb, let last = try database.lastJournal(),
+            last.verb == CommandJournal.runVerb, last.who == record.who
+        {
+            var merged = record
+            merged.sequence = last.sequence
+            try database.updateLastJournal(merged)
+            return last.sequence
+        }
+        return try database.appendJournal(record)
+    }
+
+    private func writeRows(_ pending: PendingCommit, isNew: Bool, firstClients: [Int]?) throws {
+        for (site, changes) in pending.changes.enumerated() {
+            let writer = RowWriter(database, emulation.images[site], emulation.clients[site])
+            try writer.write(changes, offers: pending.offers[site])
+            let first = isNew ? 0 : firstClients.map { site < $0.count ? $0[site] : 0 }
+            if let first, first < emulation.images[site].clients.count {
+                try writer.writeMachines(from: first)
+            }
+        }
+        for row in archives.values.filter({ $0.file.hasPrefix("!") }).sorted(by: {
+            $0.packageID < $1.packageID
+        }) {
+            var kept = row
+            kept.file.removeFirst()
+            try database.putAll([kept])
+            archives[Self.key(row.site, row.packageID)] = kept
+        }
+    }
+
+    private func writeState(_ pending: PendingCommit) throws {
+        let isStored = try database.meta("definition") != nil
+        if emulation.definition != storedDefinition || !isStored {
+            try database.setMeta("definition", emulation.definition.json.compact)
+            storedDefinition = emulation.definition
+        }
+        try database.setMeta("now", String(emulation.now))
+        try database.setMeta("traceDigest", emulation.trace.digest.text)
+        try database.setMeta("traceCount", String(emulation.trace.count))
+        for block in pending.blocks {
+            try database.putTraceSegment(
+                TraceSegment(
+                    segment: Int64(block.number),
+                    firstSequence: Int64(block.number) * Int64(TraceBlock.capacity),
+                    count: Int64(block.count), firstInstant: block.firstInstant,
+                    lastInstant: block.lastInstant,
+                    data: block.bytes))
+        }
+        try database.putSnapshotPage("core", page: 0, pending.snapshot.core)
+        for page in pending.snapshot.pages {
+            if let bytes = page.bytes {
+                try database.putSnapshotPage(page.name, page: Int64(page.page), bytes)
+            } else {
+                try database.connection.run(
+                    "DELETE FROM SnapshotPages WHERE Name = ? AND Page = ?",
+                    [.text(page.name), .integer(Int64(page.page))], doing: "storing the snapshot")
+            }
+        }
+    }
+
+    // MARK: Packages
+
+    private static func key(_ site: SiteCode, _ package: PackageID) -> String { "\(site)/\(package)" }
+
+    /// Packs packages that were compressed since the last commit, and unpacks them again to see that they can be.
+    private func packPackages(_ changes: [SiteChanges]) throws {
+        guard let store else { return }
+        for (site, changed) in changes.enumerated() {
+            let image = emulation.images[site]
+            let code = image.definition.code
+            for place in changed.packages.places {
+                let live = image.packages[Int(place)]
+                let row = try archive(code, live.package.id)
+                guard live.version > 0, row?.file.hasSuffix(";\(live.version)") != true,
+                    let manifest = try manifest(code, live.package.id)
+                else { continue }
+                let packed = try pack(manifest, image.definition.compression, store)
+                archives[Self.key(code, live.package.id)] = ArchiveRow(
+                    site: code, packageID: live.package.id, file: "!\(live.package.id).W00;\(live.version)",
+                    digest: packed.digest, bytes: packed.size, libarchive: packed.libraries,
+                    zlib: packed.format,
+                    level: Int64(image.definition.compression.level))
+            }
+        }
+    }
+
+    private func pack(
+        _ manifest: SourceManifest, _ settings: CompressionSettings, _ store: ContentStore
+    ) throws -> PackedArchive {
+        let file = folder + "/.packing"
+        defer { HostFiles.removeTree(file) }
+        let packed = try PackagePacker(settings: settings, faults: faults.host).pack(
+            manifest, from: .store(store), to: file)
+        _ = try store.ingest(file: file)
+        // What the Despooler will place is what comes out of the archive, so it has to come out whole.
+        let unpacked = folder + "/.unpacking"
+        HostFiles.removeTree(unpacked)
+        defer { HostFiles.removeTree(unpacked) }
+        try ArchiveReader(faults: faults.host).extract(
+            file, to: unpacked, limits: ExtractLimits(record: packed))
+        for entry in manifest.files where !entry.isFolder {
+            let content = try store.ingest(file: unpacked + "/" + entry.path)
+            guard content.digest == entry.digest else {
+                throw FileError(
+                    .corrupt, doing: "unpack the package", path: entry.path,
+                    reason: "it differs from what was packed",
+                    advice: "run again; if it happens again, check the disk")
+            }
+        }
+        return packed
+    }
+
+    private func archive(_ site: SiteCode, _ package: PackageID) throws -> ArchiveRow? {
+        if let known = archives[Self.key(site, package)] { return known }
+        let row = try database.rows(of: ArchiveRow.self, site: site, prefix: [.name(package)]).first
+        archives[Self.key(site, package)] = row
+        return row
+    }
+
+    /// What a package's source held when it was last looked at, in this process or before.
+    private func manifest(_ site: SiteCode, _ package: PackageID) throws -> SourceManifest? {
+        if let seen = world.manifest(site: site, package: package) { return seen }
+        let all = try database.observations().filter { $0.name == package.description }
+        guard let last = all.max(by: { $0.ordinal < $1.ordinal }) else { return nil }
+        return try SourceManifest(json: last.body)
+    }
+
+    // MARK: Files
+
+    /// The files of a site.
+    func tree(_ site: Int) -> FileTree {
+        let code = emulation.images[site].definition.code
+        return FileTree(
+            image: emulation.images[site], clients: emulation.clients[site],
+            release: emulation.definition.release,
+            manifests: { [unowned self] in try manifest(code, $0) },
+            archives: { [unowned self] in try archive(code, $0) })
+    }
+
+    private func fileOperations(_ pending: PendingCommit, isNew: Bool) throws -> [FileOperation] {
+        guard let share else { return [] }
+        var list: [FileOperation] = []
+        for (site, changes) in pending.changes.enumerated() {
+            list += try tree(site).operations(changes, isNew: isNew)
+        }
+        list += try logOperations(pending.records, share)
+        return list
+    }
+
+    private func logOperations(_ records: [TraceRecord], _ share: DirectoryFileShare) throws
+        -> [FileOperation]
+    {
+        let names = LabNames(images: emulation.images)
+        var texts: [String: String] = [:]
+        for record in records {
+            let component = record.code.component
+            let image = emulation.images[Int(record.site)]
+            guard let file = component.logFile, let root = FileNames.siteRoot(image) else { continue }
+            for line in LogText.lines(record, names) {
+                let printed = LogLine(
+                    line, component: component.name, time: names.time(record.instant, record.site),
+                    thread: UInt32(component.thread)
+                ).printed(.service)
+                texts["\(root)\\LOGS\\\(file)", default: ""] += printed + "\r\n"
+            }
+        }
+        return try texts.sorted { $0.key < $1.key }.map { path, text in
+            let size = try share.entry(path)?.size ?? 0
+            return FileOperation(.append, path: path, from: String(size), data: Array(text.utf8))
+        }
+    }
+
+    private func newFiles(_ operations: [FileOperation]) throws -> [String] {
+        guard let share else { return [] }
+        var found: [String] = []
+        for operation in operations
+        where operation.kind == .write || operation.kind == .copy || operation.kind == .append {
+            if try share.entry(operation.path) == nil, !found.contains(operation.path) {
+                found.append(operation.path)
+            }
+        }
+        return found
+    }
+
+    /// Does the file operations of the last commit again: each leaves the same, done once or twice.
+    private func finishFiles() throws { try apply(try database.fileOperations()) }
+
+    private func apply(_ operations: [FileOperation]) throws {
+        guard let share else { return }
+        for operation in operations {
+            switch operation.kind {
+            case .folder: try share.makeFolder(operation.path)
+            case .write: try share.put(operation.path, operation.data ?? [])
+            case .append:
+                try share.append(
+                    operation.path, atOffset: Int64(operation.from ?? "") ?? 0, operation.data ?? [])
+            case .copy:
+                try share.putFromStore(
+                    operation.path,
+                    StoredContent(digest: operation.digest ?? "", size: Int64(operation.from ?? "") ?? 0))
+            case .move: try share.move(operation.from ?? "", to: operation.path)
+            case .remove: try share.removeTree(operation.path)
+            }
+        }
+    }
+}

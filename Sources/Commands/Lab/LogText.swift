@@ -1,0 +1,242 @@
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteModel
+
+/// Gives the names behind the numbers of trace entries.
+struct LabNames {
+    let images: [SiteImage]
+
+    /// A site's code.
+    func site(_ number: UInt16) -> String {
+        images.indices.contains(Int(number)) ? images[Int(number)].definition.code.description : "?"
+    }
+
+    /// A job's identifier by its counter.
+    func job(_ counter: UInt32, _ site: UInt16) -> String { identifier(JobID.self, counter, site) }
+    /// A package's identifier by its counter.
+    func package(_ counter: UInt32, _ site: UInt16) -> String { identifier(PackageID.self, counter, site) }
+
+    private func identifier<Identifier: CountedIdentifier>(
+        _ type: Identifier.Type, _ counter: UInt32, _ site: UInt16
+    ) -> String {
+        guard images.indices.contains(Int(site)) else { return "?" }
+        return Identifier(site: images[Int(site)].definition.code, counter: counter)?.description ?? "?"
+    }
+
+    /// A server's name by its place.
+    func server(_ place: Int64, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)), images[Int(site)].servers.indices.contains(Int(place))
+        else { return "?" }
+        return images[Int(site)].servers[Int(place)].definition.name
+    }
+
+    /// A client's name by its dwMachineID.
+    func client(_ machine: UInt32, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)), machine > 0, Int(machine) <= images[Int(site)].clients.count
+        else {
+            return "?"
+        }
+        return images[Int(site)].clients.name(Int(machine) - 1)
+    }
+
+    /// A client's SMSID by its dwMachineID.
+    func smsID(_ machine: UInt32, _ site: UInt16) -> String { identifier(SMSID.self, machine, site) }
+
+    /// A request's file name by its place.
+    func request(_ place: UInt32, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)), images[Int(site)].requests.indices.contains(Int(place))
+        else { return "?" }
+        return FileNames.request(images[Int(site)].requests[Int(place)].id)
+    }
+
+    /// The transfer file of a package.
+    func transferFile(_ package: UInt32, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)),
+            let id = PackageID(site: images[Int(site)].definition.code, counter: package)
+        else { return "?" }
+        return images[Int(site)].transferFile(of: id)
+    }
+
+    /// The source of a package.
+    func source(_ package: UInt32, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)) else { return "?" }
+        let live = images[Int(site)].packages.first { $0.package.id.counter == package }
+        return live?.package.workstation?.root ?? "?"
+    }
+
+    /// The wall-clock time at a site.
+    func time(_ instant: Int64, _ site: UInt16) -> LocalTime {
+        guard images.indices.contains(Int(site)) else { return LocalTime(seconds: instant / 1_000) }
+        return images[Int(site)].definition.zone.localTime(atUTC: instant.flooredQuotient(by: 1_000))
+    }
+}
+
+/// What a component writes to its log about a trace entry; `~` is a line feed of the traced text (Q168510).
+///
+/// Where an article shows the words they are taken over; the rest is ours.
+enum LogText {
+    /// The lines of an entry, without their tail; none for entries that no log tells of.
+    static func lines(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        switch record.code.component {
+        case .scheduler: scheduler(record, names)
+        case .lanSender: sender(record, names)
+        case .despooler: despooler(record, names)
+        case .maintenanceManager: maintenance(record, names)
+        case .dataLoader: loader(record, names)
+        case .siteReporter, .administrator: []
+        case .packageCommandManager: client(record, names)
+        }
+    }
+
+    private static func scheduler(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let site = record.site
+        switch record.code {
+        case .jobActivated: return ["~Job \(names.job(record.a, site)) is due, activating it."]
+        case .listsFrozen:
+            return ["Job \(names.job(record.a, site)) has \(record.value) target workstations.~"]
+        case .sourceInspected where record.value != 0:
+            return [
+                "~Package source \(names.source(record.a, site)) doesn't exist or we failed to access it, "
+                    + "Win32 Error = \(record.value)"
+            ]
+        case .compressionStarted: return ["Creating package file '\(names.transferFile(record.a, site))'.~"]
+        case .compressionEnded: return ["Created package file '\(names.transferFile(record.a, site))'.~"]
+        case .compressionFailed:
+            return [
+                "~Cannot compress the package file, return code = 4865",
+                "Creation of compressed package file failed!~",
+            ]
+        case .compressionSkipped:
+            return ["Using the existing package file '\(names.transferFile(record.a, site))'.~"]
+        case .instructionWritten:
+            return [
+                "~Created instruction for job \(names.job(record.a, site)) to site \(names.site(UInt16(record.b)))."
+            ]
+        case .requestQueued: return ["~Created send request for job \(names.job(record.a, site))."]
+        case .noAddress:
+            return [
+                "~No address to site \(names.site(UInt16(record.b))), job \(names.job(record.a, site)) waits."
+            ]
+        case .jobStatusChanged:
+            return ["~Job \(names.job(record.a, site)) status is now \(unpackStatus(record.b).overall.word)."]
+        case .jobRepeated:
+            return ["~Job \(names.job(record.a, site)) repeats as \(names.job(record.b, site))."]
+        case .jobCancelled: return ["~Job \(names.job(record.a, site)) is cancelled."]
+        default: return []
+        }
+    }
+
+    private static func sender(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let name = names.request(record.a, record.site)
+        switch record.code {
+        case .sendStarted:
+            return [
+                "Checking for sending capacity. Used 0 out of \(LANSender.maximumConcurrentSendings).",
+                "Found send request \(name).SRQ", "~Attempt to write \(record.value) bytes to \(name).PCK",
+            ]
+        case .sendEnded:
+            return [
+                "~Wrote \(record.value) bytes to \(name).PCK", "~Closing remote file",
+                "No (more) send requests found to process",
+            ]
+        default: return []
+        }
+    }
+
+    private static func despooler(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let site = record.site
+        switch record.code {
+        case .instructionStarted:
+            return ["~Found ready instruction for job \(names.job(record.a, site))"]
+                + (record.value > 0 ? ["retry count is now \(record.value)"] : [])
+        case .packageStored:
+            return ["~Stored package \(names.package(record.a, site)), \(record.value) bytes"]
+        case .decompressionStarted:
+            let drive = Unicode.Scalar(record.b).map { String($0) } ?? "?"
+            return ["Decompressing package \(names.package(record.a, site)) to \(drive):\\_S M0000.TMP"]
+        case .packageCopied:
+            return [
+                "~Copied package \(names.package(record.a, site)) to \(names.server(Int64(record.b), site))"
+            ]
+        case .copyFailed:
+            return [
+                "~Copying package \(names.package(record.a, site)) to \(names.server(Int64(record.b), site)), Failed, "
+                    + "event \(record.value)"
+            ]
+        case .serverSkipped:
+            return [
+                "Server \(names.server(Int64(record.b), site)) is not a Windows NT machine and the package requires an NTFS "
+                    + "drive to install to, we'll skip this server."
+            ]
+        case .instructionEnded: return ["~Despooler successfully executed one instruction."]
+        case .retryScheduled:
+            let time = names.time(record.value, site).civil
+            let text =
+                "\(pad(time.month, 2))/\(pad(time.day, 2))/\(pad(time.year % 100, 2)) \(pad(time.hour, 2)):"
+                + "\(pad(time.minute, 2)):\(pad(time.second, 2))"
+            return ["Instruction for job \(names.job(record.a, site)) won't be processed till \(text)"]
+        case .offersWritten:
+            return ["~Wrote instructions of job \(names.job(record.a, site)) for \(record.value) clients"]
+        case .statusExecuted:
+            return [
+                "~Executing instruction of type MICROSOFT|SMS|DOMAIN_COMMISSAR_WIREMOVE",
+                "~Despooler successfully executed one instruction.",
+            ]
+        case .offersStripped: return ["~Removed instructions of job \(names.job(record.a, site))"]
+        default: return []
+        }
+    }
+
+    private static func maintenance(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let site = record.site
+        switch record.code {
+        case .instructionsCopied:
+            return ["~Copied \(record.value) client instructions to \(names.server(Int64(record.b), site))"]
+        case .statusesCollected:
+            return ["~Collected \(record.value) status files from \(names.server(Int64(record.b), site))"]
+        case .locationReported:
+            return ["~Package \(names.package(record.a, site)) is on \(names.server(Int64(record.b), site))"]
+        case .logonServerUnreachable:
+            return ["~Cannot reach logon server \(names.server(Int64(record.b), site))"]
+        default: return []
+        }
+    }
+
+    private static func loader(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        switch record.code {
+        case .dataLoaderTook: ["Processing \(record.value) job status MIFs..."]
+        case .detailUpdated:
+            ["~Updated job \(names.job(record.a, record.site)) machine \(names.smsID(record.b, record.site))"]
+        case .dataLoaderIdle: ["~No more job status MIFs to be processed, terminating thread"]
+        default: []
+        }
+    }
+
+    private static func client(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let job = names.job(record.b, record.site)
+        switch record.code {
+        case .pcmFound: return ["Packages after filter: \(record.value)", "New packages found."]
+        case .pcmOffered: return ["Job \(job) is in Pending Commands."]
+        case .pcmCountdown: return ["Job \(job) is mandatory and starts in 5 minutes."]
+        case .pcmStarted:
+            return [
+                "Monitoring running job.", "Job \(job) runs from \(names.server(record.value, record.site)).",
+            ]
+        case .pcmFinished:
+            return [
+                "Reporting on completed package execution.",
+                record.value == 0
+                    ? "No error was detected while attempting to run the job."
+                    : "An error was detected, exit code \(record.value).",
+            ]
+        case .pcmReported: return ["Writing status information to the logon server."]
+        case .pcmExpired: return ["Job \(job) has expired."]
+        case .pcmArchived: return ["Job \(job) was archived."]
+        case .pcmRestarted: return ["Windows restarted while job \(job) was running."]
+        case .pcmNoServer: return ["No server with the package of job \(job) could be reached."]
+        case .pcmWithdrawn: return ["Job \(job) was withdrawn."]
+        default: return []
+        }
+    }
+}

@@ -1,0 +1,340 @@
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteDatabase
+import SiteModel
+
+/// Writes the rows of a site that changed since the last commit; only those.
+struct RowWriter {
+    let database: LabDatabase
+    let image: SiteImage
+    let clients: PackageCommandManager
+    private var site: SiteCode { image.definition.code }
+
+    init(_ database: LabDatabase, _ image: SiteImage, _ clients: PackageCommandManager) {
+        self.database = database
+        self.image = image
+        self.clients = clients
+    }
+
+    /// Writes what changed.
+    func write(_ changes: SiteChanges, offers: ContiguousArray<UInt32>) throws {
+        if changes.site { try writeSite() }
+        for place in changes.servers.places { try writeServer(Int(place)) }
+        if changes.groups { try writeGroups() }
+        for place in changes.packages.places { try writePackage(Int(place)) }
+        for place in changes.jobs.places { try writeJob(Int(place)) }
+        try database.putAll(changes.requests.places.map { request(Int($0)) })
+        try writeLocations(changes.locations.places)
+        try database.putAll(changes.siteDetails.places.compactMap { siteDetail(Int($0)) })
+        try database.putJobDetails(changes.details.lazy.compactMap { workstation(Int($0)) })
+        try writeEvents(from: changes.eventsWritten)
+        if changes.counters || changes.site { try writeCounters() }
+        try writeClients(changes.clients.places)
+        try database.putAll(offers.lazy.compactMap { offer(Int($0)) })
+    }
+
+    // MARK: The site
+
+    private func writeSite() throws {
+        let definition = image.definition
+        var row = SiteRow(
+            site: site, code: site, name: definition.name, response: PollingInterval(definition.response),
+            zone: definition.zone.description, server: definition.siteServer?.name ?? "",
+            domain: definition.domains.first ?? "", smsDrive: definition.smsDrive)
+        row.sqlClockOffsetMilliseconds = definition.sqlClockOffsetMilliseconds
+        row.pcmPollingMinutes = definition.pcmPollingMinutes
+        row.compressionEnabled = definition.compression.enabled
+        row.compressionLevel = Int64(definition.compression.level)
+        row.yieldMilliseconds = definition.compression.yieldMilliseconds
+        row.ratioPercent = definition.compression.ratioPercent
+        row.statusMilliseconds = definition.statusMilliseconds
+        try database.putAll([row])
+        let store = database.store(for: site)
+        try store.replace(
+            DomainRow.self, below: store.key(),
+            with: definition.domains.enumerated().map { DomainRow(site: site, name: $1, ordinal: Int64($0)) })
+        var addresses = definition.addresses.filter { $0.destination != site }
+        if !definition.removeSelfAddress {
+            let own = definition.addresses.first { $0.destination == site }
+            addresses.insert(own ?? AddressDefinition(destination: site), at: 0)
+        }
+        try store.replace(
+            AddressRow.self, below: store.key(),
+            with: addresses.map {
+                AddressRow(site: site, destination: $0.destination, bitsPerSecond: $0.bitsPerSecond)
+            })
+    }
+
+    private func writeServer(_ place: Int) throws {
+        let live = image.servers[place]
+        let store = database.store(for: site)
+        let name = live.definition.name
+        if live.isRemoved {
+            try store.replace(ShareRow.self, below: store.key(.text(name)), with: [ShareRow]())
+            try store.replace(DriveRow.self, below: store.key(.text(name)), with: [DriveRow]())
+            try store.remove(ServerRow.self, key: store.key(.text(name)))
+            return
+        }
+        let domain =
+            live.definition.domain.isEmpty ? image.definition.domains.first ?? "" : live.definition.domain
+        try store.put(
+            ServerRow(
+                site: site, name: name, domain: domain, kind: live.definition.kind,
+                roles: live.definition.roles,
+                online: live.definition.online))
+        try store.replace(
+            DriveRow.self, below: store.key(.text(name)),
+            with: live.drives.enumerated().map {
+                DriveRow(
+                    site: site, server: name, drive: $1.letter, ordinal: Int64($0), fileSystem: $1.fileSystem,
+                    freeBytes: $1.freeBytes)
+            })
+        try store.replace(
+            ShareRow.self, below: store.key(.text(name)),
+            with: live.shares.map { share in
+                ShareRow(
+                    site: site, server: name, share: share.name, drive: live.drives[share.drive].letter,
+                    path: "\\\(share.name)")
+            })
+    }
+
+    private func writeGroups() throws {
+        let store = database.store(for: site)
+        try store.replace(MachineGroupMemberRow.self, below: store.key(), with: [MachineGroupMemberRow]())
+        try store.replace(
+            MachineGroupRow.self, below: store.key(),
+            with: image.groups.map { MachineGroupRow(site: site, name: $0.name) })
+        for group in image.groups {
+            try database.putAll(
+                group.members.enumerated().map {
+                    MachineGroupMemberRow(site: site, group: group.name, ordinal: Int64($0), member: $1)
+                })
+        }
+    }
+
+    private func writeCounters() throws {
+        let counters: [(String, Int64)] = [
+            (CounterRow.nextMachineID, Int64(image.clients.count) + 1),
+            (CounterRow.nextSMSID, Int64(image.clients.count) + 1),
+            (CounterRow.nextPackage, Int64(image.nextPackage)), (CounterRow.nextJob, Int64(image.nextJob)),
+            (CounterRow.nextRequest, Int64(image.nextRequest)),
+            (CounterRow.nextSendRequest, Int64(image.nextSendRequest)),
+        ]
+        try database.putAll(counters.map { CounterRow(site: site, name: $0.0, value: $0.1) })
+    }
+
+    // MARK: Packages and jobs
+
+    private func writePackage(_ place: Int) throws {
+        let live = image.packages[place]
+        let store = database.store(for: site)
+        if live.isDeleted {
+            try store.removePackage(live.package.id)
+            return
+        }
+        try store.put(live.package)
+        guard live.source.isKnown else { return }
+        guard var row = try store.get(PackageRow.self, key: store.key(.name(live.package.id))) else { return }
+        row.sourceFiles = live.source.files
+        row.sourceBytes = live.source.bytes
+        row.sourceLongestPath = live.source.longestPath
+        row.needsNTFS = live.source.needsNTFS
+        try store.put(row)
+    }
+
+    private func writeJob(_ place: Int) throws {
+        let live = image.jobs[place]
+        let store = database.store(for: site)
+        if live.isDeleted {
+            try store.remove(JobRow.self, key: store.key(.name(live.job.id)))
+            try database.connection.run(
+                "DELETE FROM JobDetails WHERE Site = ? AND JobID = ?", [.name(site), .name(live.job.id)],
+                doing: "removing the details of job \(live.job.id)")
+            return
+        }
+        try store.put(
+            JobRow(
+                site: site, job: live.job, created: live.createdAt, activated: live.activatedAt, who: live.who
+            ))
+    }
+
+    private func request(_ place: Int) -> RequestRow {
+        let live = image.requests[place]
+        let job = image.jobs[Int(live.job)]
+        var row = RequestRow(
+            site: site, requestID: live.id, jobID: job.job.id, destination: site, outbox: "LAN_DEFA.000",
+            priority: live.priority, instructionFile: FileNames.instruction(job.job.id, site))
+        row.status = SiteModel.SendRequestStatus(rawValue: Int(live.status.rawValue)) ?? .none
+        row.bytesTotal = live.bytes
+        row.bytesLeft = live.bytesLeft
+        row.syncPoint = live.bytes - live.bytesLeft
+        row.connects = live.startedAt == nil ? 0 : 1
+        row.cancelled = live.isCancel
+        row.senderID = live.startedAt == nil ? "" : "SMS_LAN_SENDER"
+        if live.carriesPackage, live.job != noHandle, job.package != noHandle {
+            row.packageFile = image.transferFile(of: image.packages[Int(job.package)].package.id)
+        }
+        row.firstStartedAt = live.startedAt
+        row.startedAt = live.startedAt
+        row.endedAt = live.endedAt
+        row.heartbeatAt = live.endedAt ?? live.startedAt
+        return row
+    }
+
+    private func writeLocations(_ places: [UInt32]) throws {
+        // The database learns of a location when Maintenance Manager has reported it.
+        let reported = places.map { image.locations[Int($0)] }.filter(\.isReported)
+        try database.putAll(
+            reported.map { location in
+                let package = image.packages[Int(location.package)].package
+                return PackageLocationRow(
+                    site: site, packageID: package.id,
+                    server: image.servers[Int(location.server)].definition.name, kind: .workstation,
+                    siteCode: site, share: location.share, path: package.id.description)
+            })
+    }
+
+    private func siteDetail(_ place: Int) -> JobDetailRow? {
+        let live = image.siteDetails[place]
+        let job = image.jobs[Int(live.job)]
+        if job.isDeleted { return nil }
+        let ordinal = live.kind == .server ? Int64(live.server) : 0
+        return JobDetailRow(
+            site: site, jobID: job.job.id, kind: live.kind, ordinal: ordinal, targetSite: site,
+            server: live.kind == .server ? image.servers[Int(live.server)].definition.name : nil,
+            status: live.status, changed: live.status == .none ? nil : live.changedAt)
+    }
+
+    private func workstation(_ detail: Int) -> JobDetailRow? {
+        let job = image.jobs[Int(image.detailJob[detail])]
+        let client = image.detailClient[detail]
+        guard !job.isDeleted, let id = SMSID(site: site, counter: client + 1) else { return nil }
+        let status = JobStatus(rawValue: Int(image.detailStatus[detail])) ?? .none
+        return JobDetailRow(
+            site: site, jobID: job.job.id, kind: .workstation,
+            ordinal: Int64(detail) - Int64(job.firstDetail),
+            targetSite: site, machineID: id, status: status,
+            changed: status == .none ? nil : image.detailChangedAt[detail],
+            attempts: Int64(image.detailAttempts[detail]))
+    }
+
+    private func offer(_ detail: Int) -> ClientOfferRow? {
+        let job = image.jobs[Int(image.detailJob[detail])]
+        let stage = clients.stage(detail)
+        guard let request = job.requestID, job.package != noHandle,
+            let id = SMSID(site: site, counter: image.detailClient[detail] + 1), let state = Self.state(stage)
+        else { return nil }
+        return ClientOfferRow(
+            site: site, smsID: id, requestID: request, jobID: job.job.id,
+            packageID: image.packages[Int(job.package)].package.id, commandName: job.job.commandName ?? "",
+            state: state, attempts: Int64(image.detailAttempts[detail]))
+    }
+
+    /// The word of the database for a stage; nil: the client never sees it.
+    static func state(_ stage: OfferStage) -> OfferState? {
+        switch stage {
+        case .absent, .hidden: nil
+        case .unread, .waiting: .waiting
+        case .pending, .countdown: .offered
+        case .running: .running
+        case .executed: .executed
+        case .archived: .archived
+        case .expired: .expired
+        case .withdrawn: .cancelled
+        case .failed: .failed
+        }
+    }
+
+    private func writeEvents(from first: Int) throws {
+        guard first < image.events.count else { return }
+        try database.putAll(
+            (first..<image.events.count).map { place in
+                let event = image.events[place]
+                let severity = EventCatalogue.entry(Int(event.number))?.severity
+                let words = EventWords(image: image, rules: clients.rules)
+                return EventRow(
+                    site: site, ordinal: Int64(place) + 1, instant: event.instant, eventID: event.number,
+                    severity: severity == .information ? .information : .nonFatalError,
+                    component: event.component.name, machine: image.definition.siteServer?.name ?? "",
+                    jobID: event.job == noHandle ? nil : image.jobs[Int(event.job)].job.id,
+                    jobDestination: event.job == noHandle ? nil : site,
+                    insertions: JSONValue.array(words.insertions(of: event).map { .string($0) }).compact)
+            })
+    }
+
+    // MARK: Clients
+
+    private func writeClients(_ places: [UInt32]) throws {
+        var removed: [UInt32] = []
+        try database.putMachines(
+            places.lazy.compactMap { client -> MachineRow? in
+                if image.clients.isRemoved(Int(client)) {
+                    removed.append(client)
+                    return nil
+                }
+                return machine(Int(client))
+            })
+        for client in removed {
+            let store = database.store(for: site)
+            try store.remove(MachineRow.self, key: store.key(.integer(Int64(client) + 1)))
+        }
+    }
+
+    /// Writes the rows of clients that were just added.
+    func writeMachines(from first: Int) throws {
+        try database.putMachines((first..<image.clients.count).lazy.compactMap { machine($0) })
+    }
+
+    private func machine(_ client: Int) -> MachineRow? {
+        guard let id = SMSID(site: site, counter: UInt32(client) + 1) else { return nil }
+        let block = image.clients.block(of: client)
+        let state = ClientState(rawValue: clients.state[client])
+        let logon = clients.logonServer(of: client, image)
+        return MachineRow(
+            site: site, machineID: Int64(client) + 1, smsID: id, siteCode: site,
+            name: block.range.name(at: client - block.base), domain: block.domain,
+            platform: block.range.platform,
+            logonServer: logon == noHandle ? "" : image.servers[Int(logon)].definition.name,
+            user: state.contains(.loggedOn) ? block.range.user : "",
+            state: state.contains(.loggedOn) ? .loggedOn : state.contains(.powered) ? .on : .off)
+    }
+}
+
+/// The texts that are put into an event's message.
+struct EventWords {
+    let image: SiteImage
+    let rules: RuleBook
+
+    /// The insertions of an event, in the order of its message's slots.
+    func insertions(of event: EventLive) -> [String] {
+        let job = event.job == noHandle ? nil : image.jobs[Int(event.job)]
+        let package = job.flatMap { $0.package == noHandle ? nil : image.packages[Int($0.package)] }
+        func server() -> String {
+            guard image.servers.indices.contains(Int(event.subject)) else { return "" }
+            return image.servers[Int(event.subject)].definition.name
+        }
+        switch event.number {
+        case 313, 329: return [package?.package.workstation?.root ?? ""]
+        case 318: return [job?.job.queryID ?? ""]
+        case 319: return [job?.job.machinePath ?? ""]
+        case 332: return [image.definition.code.description]
+        case 374:
+            let client = Int(event.subject)
+            let rule = rules.result(
+                client: { image.clients.name(client) }, command: job?.job.commandName ?? "", attempt: 1)
+            return [image.clients.name(client), image.clients.block(of: client).domain, rule.description]
+        case 109:
+            let free =
+                image.servers.indices.contains(Int(event.subject))
+                ? image.servers[Int(event.subject)].drives.map(\.freeBytes).max() ?? 0 : 0
+            return [server(), String(free), String(package?.packed.bytes ?? 0)]
+        case 108, 113, 116: return [server(), package?.package.id.description ?? ""]
+        case 393:
+            let needed = (package?.packed.bytes ?? 0) / 1_048_576 + 1
+            let best = image.siteServer.map { image.servers[$0].drives.map(\.freeBytes).max() ?? 0 } ?? 0
+            return [String(needed), String(best / 1_048_576)]
+        default: return [package?.package.id.description ?? ""]
+        }
+    }
+}

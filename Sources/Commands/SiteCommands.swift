@@ -1,0 +1,5 @@
+/// The commands of `site`.
+enum SiteCommands {
+    /// In the order of the help.
+    static var entries: [CommandEntry] { [SiteShow.list, SiteShow.show, SiteEdit.add, SiteEdit.set] }
+}

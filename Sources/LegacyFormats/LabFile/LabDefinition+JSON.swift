@@ -1,0 +1,150 @@
+public import SiteModel
+
+extension LabDefinition: ModelJSON {
+    /// The canonical form, record 0 of a journal: the members of a lab file, none left out.
+    public var json: JSONValue {
+        .members(
+            ("name", .string(name)), ("release", .string(release.rawValue)),
+            (
+                "quirks",
+                .object(
+                    quirks.sorted { $0.key.utf8.lexicographicallyPrecedes($1.key.utf8) }
+                        .map { .init($0.key, .bool($0.value)) })
+            ),
+            ("seed", Int64(exactly: seed).map { .integer($0) } ?? .number(String(seed))),
+            ("phases", .string(phases.rawValue)), ("fidelity", .string(fidelity.rawValue)),
+            ("trace", .string(trace.rawValue)), ("start", .string(start.description)),
+            ("sites", .array(sites.map(\.json))), ("results", .array(results.map(\.json))),
+            ("users", .array(users.map(\.json))))
+    }
+
+    /// Takes the canonical form back, exactly; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "a lab", decodeLab)
+    }
+}
+
+/// The canonical JSON of a lab: record 0 of its journal.
+public func labDefinitionJSON(_ lab: LabDefinition) -> JSONValue { lab.json }
+
+/// The lab of a canonical JSON value, exactly as it was.
+public func labDefinition(from json: JSONValue) throws(ModelJSONError) -> LabDefinition {
+    try LabDefinition(json: json)
+}
+
+extension SiteDefinition: ModelJSON {
+    /// The canonical form: the members of a site in a lab file, none left out.
+    public var json: JSONValue {
+        .members(
+            ("code", .string(code.description)), ("name", .string(name)),
+            ("response", .string(response.rawValue)), ("zone", .string(zone.description)),
+            ("sqlClockOffsetMilliseconds", .integer(sqlClockOffsetMilliseconds)),
+            ("domains", .texts(domains)), ("servers", .array(servers.map(\.json))),
+            ("clients", .array(clients.map(\.json))), ("groups", .array(groups.map(\.json))),
+            ("addresses", .array(addresses.map(\.json))), ("removeSelfAddress", .bool(removeSelfAddress)),
+            ("compression", compression.json), ("pcmPollingMinutes", .integer(pcmPollingMinutes)),
+            ("statusMilliseconds", .integer(statusMilliseconds)), ("smsDrive", .string(smsDrive)))
+    }
+
+    /// Takes the canonical form back; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "a site", decodeSite)
+    }
+}
+
+extension ServerDefinition: ModelJSON {
+    /// The canonical form: the members of a server in a lab file, none left out.
+    public var json: JSONValue {
+        .members(
+            ("name", .string(name)), ("domain", .string(domain)), ("kind", .string(kind.word)),
+            ("roles", .texts(ServerRoles.words.filter { roles.contains($0.bit) }.map(\.word))),
+            ("drives", .array(drives.map(\.json))), ("online", .bool(online)))
+    }
+
+    /// Takes the canonical form back; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "a server", decodeServer)
+    }
+}
+
+extension ClientRange: ModelJSON {
+    /// The canonical form: the members of a client range in a lab file, none left out.
+    public var json: JSONValue {
+        .members(
+            ("names", .string(pattern)), ("first", .int(first)), ("count", .int(count)),
+            ("domain", .string(domain)), ("platform", .string(platform.description)),
+            ("logonServers", .texts(logonServers)), ("zone", .optional(zone?.description)),
+            ("clockOffsetMilliseconds", .integer(clockOffsetMilliseconds)),
+            ("clockDriftPartsPerMillion", .integer(clockDriftPartsPerMillion)), ("user", .string(user)))
+    }
+
+    /// Takes the canonical form back; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "a client range", decodeClientRange)
+    }
+}
+
+extension MachineGroupDefinition: ModelJSON {
+    /// The canonical form: name and members.
+    public var json: JSONValue { .members(("name", .string(name)), ("members", .texts(members))) }
+
+    /// Takes the canonical form back; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "a machine group", decodeGroup)
+    }
+}
+
+extension ResultRule: ModelJSON {
+    /// The canonical form: the members of a result rule in a lab file, none left out.
+    public var json: JSONValue {
+        .members(
+            ("clients", .string(clients)), ("command", .string(command)), ("attempt", .int(attempt)),
+            ("durationSeconds", .integer(durationSeconds)), ("exitCode", .integer(exitCode)),
+            ("mif", .string(mif.rawValue)), ("description", .string(description)),
+            ("reboot", .string(reboot.rawValue)))
+    }
+
+    /// Takes the canonical form back; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "a result rule", decodeResultRule)
+    }
+}
+
+extension UserRule: ModelJSON {
+    /// The canonical form; the word `never` stands for no minutes.
+    public var json: JSONValue {
+        .members(
+            ("clients", .string(clients)), ("command", .string(command)),
+            ("runsAfterMinutes", runsAfterMinutes.map { .integer($0) } ?? .string("never")))
+    }
+
+    /// Takes the canonical form back; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "a user rule", decodeUserRule)
+    }
+}
+
+extension DriveDefinition {
+    /// The canonical form; free space in bytes.
+    var json: JSONValue {
+        .members(
+            ("letter", .string(letter)), ("fileSystem", .string(fileSystem.rawValue)),
+            ("free", .integer(freeBytes)))
+    }
+}
+
+extension AddressDefinition {
+    /// The canonical form.
+    var json: JSONValue {
+        .members(("to", .string(destination.description)), ("bitsPerSecond", .integer(bitsPerSecond)))
+    }
+}
+
+extension CompressionSettings {
+    /// The canonical form.
+    var json: JSONValue {
+        .members(
+            ("enabled", .bool(enabled)), ("level", .int(level)),
+            ("yieldMilliseconds", .integer(yieldMilliseconds)), ("ratioPercent", .integer(ratioPercent)))
+    }
+}

@@ -1,0 +1,67 @@
+import SiteModel
+
+/// The tables that belong to the lab, not to one of its sites.
+enum EngineTables {
+    static let meta = TableDescription(
+        name: "Meta", keyCount: 1, meaning: "Facts about the lab as a whole, by name.",
+        columns: [
+            ColumnDescription("Name", .text, "the name"),
+            ColumnDescription("Value", .text, "the value"),
+        ])
+
+    static let journal = TableDescription(
+        name: "Journal", keyCount: 1,
+        meaning: "Commands in the order in which they took effect; the state is what they make of record 0.",
+        columns: [
+            ColumnDescription("Sequence", .integer, "running number from 0; 0 holds the lab file"),
+            ColumnDescription("Instant", .integer, "virtual instant, milliseconds since 1970 UTC"),
+            ColumnDescription("Who", .text, "the SMS account"),
+            ColumnDescription("Verb", .text, "the command"),
+            ColumnDescription("Body", .text, "its arguments, JSON"),
+        ])
+
+    static let observations = TableDescription(
+        name: "SourceObservations", keyCount: 2,
+        meaning: "What a command saw of the outside world: package sources and files, by digest.",
+        columns: [
+            ColumnDescription("Sequence", .integer, "the journal record"),
+            ColumnDescription("Ordinal", .integer, "running number within the record, from 0"),
+            ColumnDescription("Name", .text, "lab-relative name of what was looked at"),
+            ColumnDescription(
+                "Digest", .text, "SHA-256 of a file, 64 hexadecimal digits; empty for a directory"),
+            ColumnDescription("Body", .text, "what was seen, JSON"),
+        ])
+
+    static let traceSegments = TableDescription(
+        name: "TraceSegments", keyCount: 1, meaning: "The trace, packed, thousands of events a row.",
+        columns: [
+            ColumnDescription("Segment", .integer, "running number from 0"),
+            ColumnDescription("FirstSequence", .integer, "number of the first event"),
+            ColumnDescription("Count", .integer, "how many events"),
+            ColumnDescription("FirstInstant", .integer, "instant of the first, milliseconds since 1970 UTC"),
+            ColumnDescription("LastInstant", .integer, "instant of the last"),
+            ColumnDescription("Data", .blob, "the events; layout of our own"),
+        ])
+
+    static let snapshotPages = TableDescription(
+        name: "SnapshotPages", keyCount: 2, meaning: "The packed live state, page by page.",
+        columns: [
+            ColumnDescription("Name", .text, "name of the snapshot"),
+            ColumnDescription("Page", .integer, "the page, from 0"),
+            ColumnDescription("Data", .blob, "the page; layout of our own"),
+        ])
+
+    static let fileOperations = TableDescription(
+        name: "FileOperations", keyCount: 1,
+        meaning: "File operations of the last commit, in order; finished when the lab is opened.",
+        columns: [
+            ColumnDescription("Ordinal", .integer, "running number from 0"),
+            ColumnDescription("Path", .text, "the path, relative to the lab"),
+            .word("Kind", FileOperation.Kind.self, "what is done"),
+            ColumnDescription("FromPath", .text, nullable: true, "the other path of a copy or move"),
+            ColumnDescription("Data", .blob, nullable: true, "the content to write or append"),
+            ColumnDescription("Digest", .text, nullable: true, "SHA-256 of the content when done, or NULL"),
+        ])
+
+    static let all = [meta, journal, observations, traceSegments, snapshotPages, fileOperations]
+}

@@ -1,0 +1,73 @@
+public import SiteModel
+
+// Rows that come by the million are bound field by field: no list of values is made for a row, and a value that
+// is the same as in the row before stays bound.
+
+extension LabDatabase {
+    /// Stores machines, inserting or replacing; call it in a transaction.
+    ///
+    /// - Parameter machines: The rows, best in order of the key.
+    /// - Throws: `DatabaseError` for a row the schema refuses, or a failing engine.
+    public func putMachines(_ machines: some Sequence<MachineRow>) throws(DatabaseError) {
+        let sql = connection.sql(of: MachineRow.table)
+        try connection.withStatement(sql.put, doing: sql.writing) { statement throws(DatabaseError) in
+            var site: SiteCode?
+            var home: SiteCode?
+            for row in machines {
+                if site != row.site { try statement.bind(row.site.description, at: 1) }
+                site = row.site
+                try statement.bind(row.machineID, at: 2)
+                try statement.bind(row.smsID.description, at: 3)
+                if home != row.siteCode { try statement.bind(row.siteCode.description, at: 4) }
+                home = row.siteCode
+                try statement.bind(row.name, at: 5)
+                try statement.bind(row.domain, at: 6)
+                try statement.bind(Int64(row.platform.rawValue), at: 7)
+                try statement.bind(row.logonServer, at: 8)
+                try statement.bind(row.user, at: 9)
+                try statement.bind(Int64(row.state.rawValue), at: 10)
+                try statement.runOnce()
+            }
+        }
+    }
+
+    /// Stores job details, inserting or replacing; call it in a transaction.
+    ///
+    /// - Parameter details: The rows, best in order of the key.
+    /// - Throws: `DatabaseError` for a row the schema refuses, or a failing engine.
+    public func putJobDetails(_ details: some Sequence<JobDetailRow>) throws(DatabaseError) {
+        let sql = connection.sql(of: JobDetailRow.table)
+        try connection.withStatement(sql.put, doing: sql.writing) { statement throws(DatabaseError) in
+            var site: SiteCode?
+            var job: JobID?
+            var target: SiteCode?
+            for row in details {
+                if site != row.site { try statement.bind(row.site.description, at: 1) }
+                if job != row.jobID { try statement.bind(row.jobID.description, at: 2) }
+                try statement.bind(Int64(row.kind.rawValue), at: 3)
+                try statement.bind(row.ordinal, at: 4)
+                if target != row.targetSite { try statement.bind(row.targetSite.description, at: 5) }
+                (site, job, target) = (row.site, row.jobID, row.targetSite)
+                if let machine = row.machineID {
+                    try statement.bind(machine.description, at: 6)
+                } else {
+                    try statement.bindNull(at: 6)
+                }
+                if let server = row.server {
+                    try statement.bind(server, at: 7)
+                } else {
+                    try statement.bindNull(at: 7)
+                }
+                try statement.bind(Int64(row.status.rawValue), at: 8)
+                if let changed = row.changed {
+                    try statement.bind(changed, at: 9)
+                } else {
+                    try statement.bindNull(at: 9)
+                }
+                try statement.bind(row.attempts, at: 10)
+                try statement.bind(row.detail, at: 11)
+                try statement.runOnce()
+            }
+        }
+    }
+}
