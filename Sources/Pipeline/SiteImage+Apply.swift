@@ -37,10 +37,9 @@ extension SiteImage {
     }
 
     private func packageCompressed(_ place: UInt32) {
-        let settings = definition.compression
         changes.packages.insert(place)
         let source = packages[Int(place)].source
-        let bytes = settings.enabled ? source.bytes * settings.ratioPercent / 100 : source.bytes
+        let bytes = definition.compression.packedBytes(source.bytes)
         addFreeBytes(packages[Int(place)].transferBytes - bytes)
         packages[Int(place)].packed = source
         packages[Int(place)].version += 1

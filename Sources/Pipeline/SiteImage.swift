@@ -461,7 +461,10 @@ public final class SiteImage {
         ServerLive(
             definition: server,
             drives: server.drives.map {
-                DriveLive(letter: $0.letter, fileSystem: $0.fileSystem, freeBytes: $0.freeBytes)
+                // Sums with sizes of packages stay far from the largest number.
+                DriveLive(
+                    letter: $0.letter, fileSystem: $0.fileSystem,
+                    freeBytes: min(max($0.freeBytes, 0), 1 << 60))
             }, shares: [], isRemoved: false)
     }
 
@@ -472,7 +475,10 @@ public final class SiteImage {
 
     /// The clock of the SQL Server, which judges Start After.
     public var sqlClock: MachineClock {
-        MachineClock(zone: definition.zone, offsetMilliseconds: definition.sqlClockOffsetMilliseconds)
+        let most = PackageCommandManager.longestMilliseconds
+        return MachineClock(
+            zone: definition.zone,
+            offsetMilliseconds: min(max(definition.sqlClockOffsetMilliseconds, -most), most))
     }
 
     /// What the SQL Server's clock shows.
@@ -609,5 +615,15 @@ public struct PlaceSet: Equatable, Sendable {
     public mutating func removeAll() {
         for place in places { bits[Int(place >> 6)] = 0 }
         places.removeAll(keepingCapacity: true)
+    }
+}
+
+extension CompressionSettings {
+    /// The longest pause for a block that is emulated, an hour.
+    static let longestYieldMilliseconds: Int64 = 3_600_000
+
+    /// Declared bytes of the compressed file of a source; a ratio over ten times counts as ten.
+    func packedBytes(_ bytes: Int64) -> Int64 {
+        enabled ? bytes * min(max(ratioPercent, 0), 1_000) / 100 : bytes
     }
 }

@@ -515,3 +515,34 @@ extension JobTests {
         #expect(zip(polls, polls.dropFirst()).allSatisfy { $1 - $0 == 3_600_000 })
     }
 }
+
+extension JobTests {
+    /// The reader of lab files refuses most of this; the engine must not depend on that.
+    @Test(arguments: [Int64.min, -1, 0, Int64.max])
+    func `numbers beyond reason never stop the process`(number: Int64) throws {
+        var definition = try LabKit.definition(clients: 2)
+        definition.sites[0].sqlClockOffsetMilliseconds = number
+        definition.sites[0].pcmPollingMinutes = number
+        definition.sites[0].statusMilliseconds = number
+        definition.sites[0].compression = CompressionSettings(
+            level: Int(number), yieldMilliseconds: number, ratioPercent: number)
+        definition.sites[0].addresses = [
+            AddressDefinition(destination: try LabKit.site(), bitsPerSecond: number)
+        ]
+        definition.sites[0].servers[0].drives[0].freeBytes = number
+        definition.sites[0].clients += [
+            ClientRange(pattern: "ODD", clockOffsetMilliseconds: number, clockDriftPartsPerMillion: number)
+        ]
+        definition.results = [ResultRule(attempt: 1, durationSeconds: number, exitCode: number)]
+        definition.users = [UserRule(runsAfterMinutes: number)]
+        let world = TableWorld([SourceManifest(files: [SourceFile(path: "A", size: max(number, 1))])])
+        var lab = try LabKit.started(definition)
+        try LabKit.addJob(&lab) { $0.useMandatoryTime = false }
+        try LabKit.pass(&lab, cycles: 30, world)
+        #expect(lab.images[0].jobs.allSatisfy { $0.job.status != .pending })
+        var shelf = SnapshotShelf()
+        try shelf.reopen(&lab)
+        try LabKit.pass(&lab, cycles: 30, TableWorld())
+        #expect(lab.images[0].servers.allSatisfy { $0.drives.allSatisfy { $0.freeBytes >= 0 } })
+    }
+}

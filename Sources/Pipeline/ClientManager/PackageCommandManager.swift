@@ -78,8 +78,8 @@ public struct ClientState: OptionSet, Sendable {
 public struct PackageCommandManager: Sendable {
     /// Milliseconds of the countdown before a mandatory command (Q185805).
     public static let countdownMilliseconds: Int64 = 300_000
-    /// Seconds that a run takes at most, a hundred years: what a rule says beyond that is never reached.
-    static let longestRunSeconds: Int64 = 3_155_760_000
+    /// A hundred years: what a rule or a clock says beyond that is never reached.
+    static let longestMilliseconds: Int64 = 3_155_760_000_000
 
     /// What follows from a client's range.
     struct Block: Sendable {
@@ -148,13 +148,14 @@ public struct PackageCommandManager: Sendable {
     static func block(_ block: ClientPopulation.Block, _ image: SiteImage) -> Block {
         let clock = MachineClock(
             zone: block.range.zone ?? image.definition.zone,
-            offsetMilliseconds: block.range.clockOffsetMilliseconds,
+            offsetMilliseconds: min(
+                max(block.range.clockOffsetMilliseconds, -longestMilliseconds), longestMilliseconds),
             driftPartsPerMillion: min(
                 max(block.range.clockDriftPartsPerMillion, -MachineClock.driftLimit),
                 MachineClock.driftLimit))
         // A fast clock polls sooner; rounded to a millisecond, so that every poll can be worked out again.
-        let minutes = image.definition.pcmPollingMinutes * 60_000
-        let interval = max(1_000, minutes * 1_000_000 / (1_000_000 + clock.driftPartsPerMillion))
+        let minutes = min(max(image.definition.pcmPollingMinutes, 1), 5_256_000)
+        let interval = max(1_000, minutes * 60_000 * 1_000_000 / (1_000_000 + clock.driftPartsPerMillion))
         let named = block.range.logonServers.compactMap { image.serverIndex($0) }.map { UInt32($0) }
         return Block(
             clock: clock, interval: interval, logonServers: named.isEmpty ? image.logonServers : named,
@@ -369,7 +370,8 @@ public struct PackageCommandManager: Sendable {
         effects.add(Effect(.touchClient, UInt32(client)))
         let command = image.jobs[Int(image.detailJob[Int(offer)])].job.commandName ?? ""
         if let minutes = rules.runsAfterMinutes(client: { image.clients.name(client) }, command: command) {
-            effects.after(minutes * 60_000, .pcmUserRuns, UInt32(client), offer)
+            let wait = min(max(minutes, 0), Self.longestMilliseconds / 60_000) * 60_000
+            effects.after(wait, .pcmUserRuns, UInt32(client), offer)
         }
     }
 
@@ -424,7 +426,7 @@ public struct PackageCommandManager: Sendable {
         }
         let attempt = min(Int(image.detailAttempts[Int(offer)]) + 1, Int(UInt8.max))
         let result = result(client, offer, attempt: attempt, image)
-        let milliseconds = min(max(0, result.durationSeconds), Self.longestRunSeconds) * 1_000
+        let milliseconds = min(max(0, result.durationSeconds), Self.longestMilliseconds / 1_000) * 1_000
         set(offer, .running)
         effects.add(Effect(.countAttempt, offer))
         busy[client] = offer

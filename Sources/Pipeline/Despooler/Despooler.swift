@@ -75,7 +75,8 @@ public struct Despooler: Equatable, Sendable {
         switch entry.kind {
         case .status:
             step = .status
-            effects.after(image.definition.statusMilliseconds, .despoolerStepEnded)
+            let milliseconds = min(max(image.definition.statusMilliseconds, 0), 86_400_000)
+            effects.after(milliseconds, .despoolerStepEnded)
         case .cancel:
             step = .cancel
             effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)

@@ -135,7 +135,7 @@ public struct Scheduler: Equatable, Sendable {
             return takeWaiting(image, &effects)
         }
         let settings = image.definition.compression
-        let bytes = settings.enabled ? source.bytes * settings.ratioPercent / 100 : source.bytes
+        let bytes = settings.packedBytes(source.bytes)
         // No access, an empty source (Q139590), a path that is too long (Q182419), or no room.
         if source.win32Error != 0 || source.files == 0 || source.longestPath > 200
             || freeBytes(image) + package.transferBytes < bytes
@@ -155,13 +155,15 @@ public struct Scheduler: Equatable, Sendable {
 
     /// How long compressing takes: the bytes at the level's speed, and the yield time for each block (Q121555).
     static func compressionMilliseconds(_ bytes: Int64, _ settings: CompressionSettings) -> Int64 {
+        let level = min(max(settings.level, 1), 7)
+        let pause = min(max(settings.yieldMilliseconds, 0), CompressionSettings.longestYieldMilliseconds)
         let work =
             settings.enabled
             ? PeriodSpeed.milliseconds(
-                bytes * Int64(4 + settings.level) / 5, at: PeriodSpeed.compressBytesPerSecond)
+                bytes * Int64(4 + level) / 5, at: PeriodSpeed.compressBytesPerSecond)
             : PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.diskBytesPerSecond)
         let blocks = (bytes + PeriodSpeed.blockBytes - 1) / PeriodSpeed.blockBytes
-        return PeriodSpeed.overheadMilliseconds + work + blocks * settings.yieldMilliseconds
+        return PeriodSpeed.overheadMilliseconds + work + blocks * pause
     }
 
     private mutating func compressionEnded(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer)
@@ -170,7 +172,7 @@ public struct Scheduler: Equatable, Sendable {
         let settings = image.definition.compression
         let package = image.packages[Int(live.package)]
         let bytes = package.source.bytes
-        let packed = settings.enabled ? bytes * settings.ratioPercent / 100 : bytes
+        let packed = settings.packedBytes(bytes)
         compressing = noHandle
         if freeBytes(image) + package.transferBytes < packed {
             // The drive filled up meanwhile.
