@@ -402,12 +402,22 @@ public struct PackageCommandManager: Sendable {
             return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
         }
         let result = result(client, offer, image)
-        let milliseconds = max(0, result.durationSeconds) * 1_000
+        let milliseconds = duration(result, client, offer, image)
         set(offer, .running)
         busy[client] = offer
         busyUntil[UInt32(client)] = context.now + milliseconds
         effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
         effects.after(milliseconds, .pcmRunEnded, UInt32(client), offer)
+    }
+
+    /// Milliseconds that a run takes: what the rule says, and what this client and job draw of its spread.
+    private func duration(_ rule: ResultRule, _ client: Int, _ offer: UInt32, _ image: SiteImage) -> Int64 {
+        if rule.spreadSeconds <= 0 { return max(0, rule.durationSeconds) * 1_000 }
+        let drawn = SeededGenerator.draw(
+            seed: image.seed,
+            stream: 0x4455_0000_0000_0000 | UInt64(image.number) << 32 | UInt64(jobNumber(offer, image)),
+            index: UInt64(client), below: rule.spreadSeconds + 1)
+        return (max(0, rule.durationSeconds) + drawn) * 1_000
     }
 
     private func result(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> ResultRule {
