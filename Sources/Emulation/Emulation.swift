@@ -213,8 +213,8 @@ public struct Emulation: ~Copyable {
 
     @inline(__always)
     private mutating func carryOut(site: UInt16, component: Component, world: any OutsideWorld) throws {
-        for place in 0..<effects.effects.count {
-            let effect = effects.effects[place]
+        for place in 0..<effects.count {
+            let effect = effects[place]
             switch effect.kind {
             case .trace:
                 guard let code = TraceCode(rawValue: effect.code) else { continue }

@@ -36,7 +36,9 @@ extension Emulation {
             coder.number(&detail.changedAt)
         }
         codeRequests(image, &coder)
-        coder.list(&image.received, empty: .blank) { Self.codeReceived(&$1, &$0) }
+        var received = Array(image.received)
+        coder.list(&received, empty: .blank) { Self.codeReceived(&$1, &$0) }
+        if coder.isReading { image.received = FileQueue(received) }
         coder.list(&image.left, empty: .blank) { Self.codeLeft(&$1, &$0) }
         coder.list(&image.toLoad, empty: .blank) { Self.codeLeft(&$1, &$0) }
         coder.places(&image.copyDirty)

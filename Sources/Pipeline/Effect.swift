@@ -94,42 +94,49 @@ public struct Effect: Sendable {
 /// Where a component puts its effects; reused from event to event, so that nothing is allocated.
 public struct EffectBuffer: ~Copyable {
     /// The effects in the order in which they were asked for.
-    public private(set) var effects: ContiguousArray<Effect> = []
+    @inlinable public var effects: ContiguousArray<Effect> { gathered }
+    @usableFromInline var gathered: ContiguousArray<Effect> = []
 
     /// Makes an empty buffer.
-    public init() { effects.reserveCapacity(64) }
+    public init() { gathered.reserveCapacity(64) }
 
     /// Empties the buffer and keeps its memory.
-    @inline(__always)
-    public mutating func clear() { effects.removeAll(keepingCapacity: true) }
+    @inlinable @inline(__always)
+    public mutating func clear() { gathered.removeAll(keepingCapacity: true) }
+
+    /// How many effects there are.
+    @inlinable public var count: Int { gathered.count }
+
+    /// The effect at a place.
+    @inlinable public subscript(_ place: Int) -> Effect { gathered[place] }
 
     /// Adds an effect.
-    @inline(__always)
-    public mutating func add(_ effect: Effect) { effects.append(effect) }
+    @inlinable @inline(__always)
+    public mutating func add(_ effect: Effect) { gathered.append(effect) }
 
     /// Notes something in the trace.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func trace(_ code: TraceCode, _ a: UInt32 = 0, _ b: UInt32 = 0, _ value: Int64 = 0) {
-        effects.append(Effect(.trace, code: code.rawValue, a, b, value: value))
+        gathered.append(Effect(.trace, code: code.rawValue, a, b, value: value))
     }
 
     /// Gives a signal after some milliseconds.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func after(_ milliseconds: Int64, _ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0)
     {
-        effects.append(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
+        gathered.append(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
     }
 
     /// Gives a signal at once.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func now(_ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0) {
-        effects.append(Effect(.now, code: signal.rawValue, a, b))
+        gathered.append(Effect(.now, code: signal.rawValue, a, b))
     }
 
     /// Raises an event about a job.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func event(_ number: Int64, job: UInt32 = noHandle, _ subject: UInt32 = noHandle) {
-        effects.append(Effect(.event, job, subject, value: number))
+        gathered.append(Effect(.event, job, subject, value: number))
     }
 }
 

@@ -29,7 +29,7 @@ extension SiteImage {
         case .takeLoaded: toLoad.removeFirst(min(Int(effect.a), toLoad.count))
         case .stripOffers: stripOffers(effect.a, now: now)
         case .clearReports: reports = 0
-        case .touchClient: changes.clients.insert(effect.a)
+        case .touchClient: if tracksFiles { changes.clients.insert(effect.a) }
         case .trace, .after, .now, .event, .inspectSource, .deliver, .retryReceived, .repeatJob:
             preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
@@ -132,8 +132,8 @@ extension SiteImage {
     }
 
     private func takeReceived(_ place: Int) {
-        changes.taken.append(received[place])
-        received.remove(at: place)
+        let entry = received.remove(at: place)
+        if tracksFiles { changes.taken.append(entry) }
         changes.boxes = true
     }
 
@@ -299,7 +299,7 @@ extension SiteImage {
     private func stripOffers(_ place: UInt32, now: Int64) {
         // Later installs are refused: an instruction that still waits here is dropped (event code 6).
         for entry in received where entry.kind == .instruction && entry.subject == place {
-            changes.taken.append(entry)
+            if tracksFiles { changes.taken.append(entry) }
         }
         received.removeAll { $0.kind == .instruction && $0.subject == place }
         forEachDetail(of: place) { detail in

@@ -343,7 +343,9 @@ public final class SiteImage {
     /// The lab's seed.
     public let seed: UInt64
     /// The quirks that are alive.
-    public package(set) var quirks: QuirkSet
+    public package(set) var quirks: QuirkSet { didSet { isStatusFirst = quirks.contains(.sniFirst) } }
+    /// Whether the quirk `sni-first` is alive; asked for at each client status.
+    package private(set) var isStatusFirst: Bool
     /// The next package counter.
     public package(set) var nextPackage: UInt32 = 1
     /// The next job counter.
@@ -375,7 +377,7 @@ public final class SiteImage {
     /// Requests that are not ended, by place.
     public package(set) var openRequests: [UInt32] = []
     /// What lies in RECEIVE, in order of arrival.
-    public package(set) var received: [ReceivedLive] = []
+    public package(set) var received = FileQueue<ReceivedLive>()
     /// Statuses that wait at logon servers.
     public package(set) var left: [LeftStatus] = []
     /// Files in the Data Loader's box: detail and outcome.
@@ -419,10 +421,15 @@ public final class SiteImage {
         self.labStart = labStart
         self.seed = seed
         self.quirks = quirks
+        isStatusFirst = quirks.contains(.sniFirst)
         clients = ClientPopulation(definition)
         for server in definition.servers { servers.append(Self.live(server)) }
         groups = definition.groups
     }
+
+    /// The number of the job that a detail belongs to.
+    @inline(__always)
+    func jobNumber(detail: Int) -> UInt32 { jobs[Int(detailJob[detail])].job.id.counter }
 
     package static func live(_ server: ServerDefinition) -> ServerLive {
         ServerLive(

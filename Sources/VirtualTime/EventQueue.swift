@@ -37,7 +37,8 @@ public struct EventQueue<Payload>: ~Copyable {
     @usableFromInline var open: ContiguousArray<Entry> = []
     @usableFromInline var position = 0
     /// How many events wait.
-    public private(set) var count = 0
+    @inlinable public var count: Int { waiting }
+    @usableFromInline var waiting = 0
     /// The second up to which `seconds` is filled from `spans`, exclusive: a multiple of 4096.
     @usableFromInline var filledTo: Int64
     /// The span up to which `spans` is filled from `far`, exclusive.
@@ -68,7 +69,7 @@ public struct EventQueue<Payload>: ~Copyable {
     /// Schedules an event; an instant before the one that was last popped is an error of the caller.
     @inlinable
     public mutating func push(_ entry: Entry) {
-        addCount(1)
+        waiting += 1
         let second = Self.second(of: entry.instant)
         if second > openSecond {
             place(entry, second: second)
@@ -90,14 +91,8 @@ public struct EventQueue<Payload>: ~Copyable {
         }
     }
 
-    @inlinable
-    mutating func addCount(_ number: Int) { setCount(count + number) }
-
-    @usableFromInline
-    mutating func setCount(_ number: Int) { count = number }
-
     /// Puts an event into the second that is being worked off, at its place in the order.
-    @usableFromInline
+    @inlinable
     mutating func insertIntoOpen(_ entry: Entry) {
         var low = position
         var high = open.count
@@ -123,18 +118,18 @@ public struct EventQueue<Payload>: ~Copyable {
         let entry = open[position]
         guard entry.instant < limit else { return nil }
         position += 1
-        addCount(-1)
+        waiting -= 1
         return entry
     }
 
     /// Opens the next second that holds something; false when nothing waits.
-    @usableFromInline
+    @inlinable
     mutating func advance() -> Bool { advance(before: Int64.max) }
 
     /// Opens the next second that holds something and begins before an instant.
-    @usableFromInline
+    @inlinable
     mutating func advance(before limit: Int64) -> Bool {
-        guard count > 0 else { return false }
+        guard count > 0, limit > Int64.min else { return false }
         let last = limit == Int64.max ? Int64.max : Self.second(of: limit - 1)
         while openSecond < last {
             openSecond += 1
@@ -156,7 +151,7 @@ public struct EventQueue<Payload>: ~Copyable {
     }
 
     /// Moves the next span's events to their seconds, and far events that came near to their spans.
-    @usableFromInline
+    @inlinable
     mutating func fill() {
         let span = filledTo >> 12
         filledTo += Int64(Self.slots)
@@ -186,7 +181,7 @@ public struct EventQueue<Payload>: ~Copyable {
     }
 
     /// Takes a bucket as the open one and puts it in order.
-    @usableFromInline
+    @inlinable
     mutating func openBucket(_ slot: Int) {
         open.removeAll(keepingCapacity: true)
         swap(&open, &seconds[slot])

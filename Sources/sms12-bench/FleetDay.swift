@@ -12,7 +12,8 @@ enum FleetDay {
 
     /// A world in which every source holds one file.
     final class World: OutsideWorld {
-        func inspectSource(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) -> SourceManifest {
+        func inspectSource(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) -> SourceManifest
+        {
             SourceManifest(files: [SourceFile(path: "SETUP.EXE", size: packageBytes)])
         }
     }
@@ -48,7 +49,8 @@ enum FleetDay {
         package.workstation = WorkstationProperties(
             root: "\\\\FLT1\\SOURCE\(number)",
             commands: [
-                CommandLineProgram(name: "Install", command: "setup.exe", flags: .automated, platforms: .ntX86)
+                CommandLineProgram(
+                    name: "Install", command: "setup.exe", flags: .automated, platforms: .ntX86)
             ])
         return package
     }
@@ -106,7 +108,9 @@ enum FleetDay {
         for number in 1...(hours * 3_600_000 / cycle) {
             try lab.run(until: lab.start + number * cycle, world: world)
             for place in 0..<jobs where complete[place] == 0 {
-                if lab.images[0].jobs[place].job.status == .complete { complete[place] = (number - 1) * cycle }
+                if lab.images[0].jobs[place].job.status == .complete {
+                    complete[place] = (number - 1) * cycle
+                }
             }
         }
         let seconds = Measure.cpu() - cpu

@@ -32,7 +32,9 @@ enum Measure {
     }
 
     /// Runs something and gives its CPU and wall seconds.
-    static func time<Result>(_ work: () throws -> Result) rethrows -> (cpu: Double, wall: Double, result: Result) {
+    static func time<Result>(_ work: () throws -> Result) rethrows -> (
+        cpu: Double, wall: Double, result: Result
+    ) {
         let (cpu, wall) = (cpu(), wall())
         let result = try work()
         return (self.cpu() - cpu, self.wall() - wall, result)
@@ -64,7 +66,9 @@ enum Measure {
         var child = pid_t()
         let begin = wall()
         let code = posix_spawnp(&child, arguments[0], &actions, nil, &words, environ)
-        guard code == 0 else { throw BenchFailure("cannot start \(arguments[0]): \(String(cString: strerror(code)))") }
+        guard code == 0 else {
+            throw BenchFailure("cannot start \(arguments[0]): \(String(cString: strerror(code)))")
+        }
         if let killAfter {
             usleep(killAfter)
             kill(child, SIGKILL)

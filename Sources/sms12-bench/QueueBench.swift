@@ -14,7 +14,8 @@ enum QueueBench {
         for (place, size) in sizes.enumerated() {
             let ratio = Measure.median(figures[place]) / Measure.median(figures[0])
             print(
-                "waiting=\(size) ns_per_event=\(Measure.spread(figures[place])) ratio=\(Measure.digits(ratio))")
+                "waiting=\(size) ns_per_event=\(Measure.spread(figures[place])) ratio=\(Measure.digits(ratio))"
+            )
         }
         print("peak_kib=\(Measure.peakKiB())")
     }

@@ -72,6 +72,24 @@ public struct ClientState: OptionSet, Sendable {
     public static let active: ClientState = [.powered, .loggedOn]
 }
 
+/// The times of a job that a client looks at, without the texts beside them: those would be counted at each look.
+private struct OfferTimes {
+    let offerTime: LocalTime
+    let mandatoryTime: LocalTime
+    let expireTime: LocalTime
+    let useMandatoryTime: Bool
+    let useExpireTime: Bool
+
+    @inline(__always)
+    init(_ job: Job) {
+        offerTime = job.offerTime
+        mandatoryTime = job.mandatoryTime
+        expireTime = job.expireTime
+        useMandatoryTime = job.useMandatoryTime
+        useExpireTime = job.useExpireTime
+    }
+}
+
 /// Package Command Manager at all clients of a site: polls, offers, counts down, runs one at a time, reports.
 ///
 /// One array a field over clients and over details, so that a million clients stay small.
@@ -102,8 +120,8 @@ public struct PackageCommandManager: Sendable {
     public package(set) var nextOffer: ContiguousArray<UInt32> = []
     /// How far each offer has come, by detail.
     public package(set) var offers: ContiguousArray<UInt8> = []
-    /// Until when a client is busy, by client; only clients that are.
-    public package(set) var busyUntil: [UInt32: Int64] = [:]
+    /// Until when each client is busy; -1: it is not.
+    public package(set) var busyUntil: ContiguousArray<Int64> = []
     /// When a client wakes for a time in an offer, by client; only clients that do.
     public package(set) var wakes: [UInt32: Int64] = [:]
     /// First polls of clients that logged on later, by client.
@@ -136,6 +154,7 @@ public struct PackageCommandManager: Sendable {
         }
         firstOffer.append(contentsOf: repeatElement(noHandle, count: population.count - firstOffer.count))
         busy.append(contentsOf: repeatElement(noHandle, count: population.count - busy.count))
+        busyUntil.append(contentsOf: repeatElement(-1, count: population.count - busyUntil.count))
     }
 
     /// Works out anew what follows from ranges and servers, after an edit.
@@ -212,7 +231,7 @@ public struct PackageCommandManager: Sendable {
     }
 
     private func isBusy(_ signal: Signal, _ context: Context) -> Bool {
-        busy[Int(signal.a)] == signal.b && busyUntil[signal.a] == context.now
+        busy[Int(signal.a)] == signal.b && busyUntil[Int(signal.a)] == context.now
     }
 
     private mutating func set(_ offer: UInt32, _ stage: OfferStage) {
@@ -307,7 +326,7 @@ public struct PackageCommandManager: Sendable {
         var offer = firstOffer[client]
         while offer != noHandle {
             let place = Int(offer)
-            let job = image.jobs[Int(image.detailJob[place])].job
+            let job = OfferTimes(image.jobs[Int(image.detailJob[place])].job)
             let known = OfferStage(rawValue: offers[place]) ?? .absent
             if known == .waiting || known == .pending || known == .archived, job.useExpireTime {
                 if local > job.expireTime {
@@ -374,7 +393,7 @@ public struct PackageCommandManager: Sendable {
     ) {
         set(offer, .countdown)
         busy[client] = offer
-        busyUntil[UInt32(client)] = context.now + Self.countdownMilliseconds
+        busyUntil[client] = context.now + Self.countdownMilliseconds
         effects.trace(.pcmCountdown, UInt32(client) + 1, jobNumber(offer, image))
         effects.after(Self.countdownMilliseconds, .pcmCountdownEnded, UInt32(client), offer)
     }
@@ -397,7 +416,7 @@ public struct PackageCommandManager: Sendable {
     ) {
         guard let server = chooseServer(client, offer, image) else {
             busy[client] = noHandle
-            busyUntil[UInt32(client)] = nil
+            busyUntil[client] = -1
             set(offer, .failed)
             return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
         }
@@ -405,7 +424,7 @@ public struct PackageCommandManager: Sendable {
         let milliseconds = duration(result, client, offer, image)
         set(offer, .running)
         busy[client] = offer
-        busyUntil[UInt32(client)] = context.now + milliseconds
+        busyUntil[client] = context.now + milliseconds
         effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
         effects.after(milliseconds, .pcmRunEnded, UInt32(client), offer)
     }
@@ -430,13 +449,15 @@ public struct PackageCommandManager: Sendable {
     /// Chooses a distribution server: the current logon server if it is in the list, else one at random
     /// (Q165508, Q161310).
     private func chooseServer(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> UInt32? {
-        let live = image.jobs[Int(image.detailJob[Int(offer)])]
-        let reachable = live.offeredServers.filter { image.servers[Int($0)].isReachable }
+        let job = Int(image.detailJob[Int(offer)])
+        let offered = image.jobs[job].offeredServers
         let logon = logonServer(of: client, image)
-        if reachable.contains(logon) { return logon }
+        if offered.contains(logon), image.servers[Int(logon)].isReachable { return logon }
+        let reachable = offered.filter { image.servers[Int($0)].isReachable }
         guard !reachable.isEmpty else { return nil }
         let pick = SeededGenerator.draw(
-            seed: image.seed, stream: 0x4450_0000 + UInt64(live.job.id.counter), index: UInt64(client),
+            seed: image.seed, stream: 0x4450_0000 + UInt64(image.jobs[job].job.id.counter),
+            index: UInt64(client),
             below: Int64(reachable.count))
         return reachable[Int(pick)]
     }
@@ -447,7 +468,7 @@ public struct PackageCommandManager: Sendable {
         let result = result(client, offer, image)
         let number = jobNumber(offer, image)
         busy[client] = noHandle
-        busyUntil[UInt32(client)] = nil
+        busyUntil[client] = -1
         effects.add(Effect(.touchClient, UInt32(client)))
         if result.reboot == .forced {
             // EWX_FORCE sends no messages: nothing is recorded and the package stays pending (Q175652).
@@ -481,7 +502,7 @@ public struct PackageCommandManager: Sendable {
     }
 
     private func jobNumber(_ offer: UInt32, _ image: SiteImage) -> UInt32 {
-        image.jobs[Int(image.detailJob[Int(offer)])].job.id.counter
+        image.jobNumber(detail: Int(offer))
     }
 
     // MARK: Instruction files
@@ -581,7 +602,7 @@ public struct PackageCommandManager: Sendable {
                 // What runs is lost and nothing is recorded.
                 set(offer, .failed)
                 busy[client] = noHandle
-                busyUntil[UInt32(client)] = nil
+                busyUntil[client] = -1
             }
         }
     }

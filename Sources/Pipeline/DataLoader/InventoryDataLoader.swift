@@ -38,10 +38,10 @@ public struct InventoryDataLoader: Equatable, Sendable {
     private func load(_ image: SiteImage, _ effects: inout EffectBuffer) {
         for file in image.toLoad.prefix(busy) {
             let status: JobStatus = file.outcome == .failed ? .retrying : .complete
-            let job = image.jobs[Int(image.detailJob[Int(file.detail)])].job
             effects.add(Effect(.setDetail, file.detail, UInt32(status.rawValue)))
             effects.trace(
-                .detailUpdated, job.id.counter, image.detailClient[Int(file.detail)] + 1,
+                .detailUpdated, image.jobNumber(detail: Int(file.detail)),
+                image.detailClient[Int(file.detail)] + 1,
                 Int64(status.rawValue))
         }
         effects.add(Effect(.takeLoaded, UInt32(busy)))

@@ -55,17 +55,7 @@ public struct Despooler: Equatable, Sendable {
     private mutating func next(
         _ context: Context, _ image: SiteImage, taken: UInt32?, _ effects: inout EffectBuffer
     ) {
-        let statusFirst = image.quirks.contains(.sniFirst)
-        var found: Int?
-        for (place, entry) in image.received.enumerated()
-        where entry.notBefore <= context.now && entry.number != taken {
-            if (entry.kind == .status) == statusFirst {
-                found = place
-                break
-            }
-            if found == nil { found = place }
-        }
-        guard let found else {
+        guard let found = ready(context, image, taken: taken) else {
             step = .idle
             current = nil
             return effects.trace(.despoolerWaiting)
@@ -82,6 +72,21 @@ public struct Despooler: Equatable, Sendable {
             effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
         case .instruction: begin(entry, image, &effects)
         }
+    }
+
+    /// The place in RECEIVE of the next ready instruction.
+    private func ready(_ context: Context, _ image: SiteImage, taken: UInt32?) -> Int? {
+        let received = image.received
+        if received.isEmpty { return nil }
+        let statusFirst = image.isStatusFirst
+        var found: Int?
+        for place in received.indices {
+            let entry = received[place]
+            if entry.notBefore > context.now || entry.number == taken { continue }
+            if (entry.kind == .status) == statusFirst { return place }
+            if found == nil { found = place }
+        }
+        return found
     }
 
     private mutating func begin(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
@@ -241,9 +246,8 @@ public struct Despooler: Equatable, Sendable {
 
     private func executeStatus(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let detail = entry.subject
-        let live = image.jobs[Int(image.detailJob[Int(detail)])]
         let machine = image.detailClient[Int(detail)] + 1
-        effects.trace(.statusExecuted, number(live), machine, Int64(entry.info))
+        effects.trace(.statusExecuted, image.jobNumber(detail: Int(detail)), machine, Int64(entry.info))
         switch Outcome(rawValue: entry.info) ?? .success {
         case .success, .malformed:
             effects.add(Effect(.removeRecord, detail))
