@@ -93,50 +93,52 @@ public struct Effect: Sendable {
 
 /// Where a component puts its effects; reused from event to event, so that nothing is allocated.
 public struct EffectBuffer: ~Copyable {
-    /// The effects in the order in which they were asked for.
-    @inlinable public var effects: ContiguousArray<Effect> { gathered }
-    @usableFromInline var gathered: ContiguousArray<Effect> = []
+    /// Room for effects; what lies behind `count` is of an earlier event.
+    @usableFromInline var room: ContiguousArray<Effect> = []
+    /// How many effects there are.
+    @inlinable public var count: Int { used }
+    @usableFromInline var used = 0
 
     /// Makes an empty buffer.
-    public init() { gathered.reserveCapacity(64) }
+    public init() { room.reserveCapacity(64) }
 
     /// Empties the buffer and keeps its memory.
     @inlinable @inline(__always)
-    public mutating func clear() { gathered.removeAll(keepingCapacity: true) }
+    public mutating func clear() { used = 0 }
 
-    /// How many effects there are.
-    @inlinable public var count: Int { gathered.count }
-
-    /// The effect at a place.
-    @inlinable public subscript(_ place: Int) -> Effect { gathered[place] }
+    /// The effect at a place, in the order in which they were asked for.
+    @inlinable public subscript(_ place: Int) -> Effect { room[place] }
 
     /// Adds an effect.
     @inlinable @inline(__always)
-    public mutating func add(_ effect: Effect) { gathered.append(effect) }
+    public mutating func add(_ effect: Effect) {
+        if used < room.count { room[used] = effect } else { room.append(effect) }
+        used += 1
+    }
 
     /// Notes something in the trace.
     @inlinable @inline(__always)
     public mutating func trace(_ code: TraceCode, _ a: UInt32 = 0, _ b: UInt32 = 0, _ value: Int64 = 0) {
-        gathered.append(Effect(.trace, code: code.rawValue, a, b, value: value))
+        add(Effect(.trace, code: code.rawValue, a, b, value: value))
     }
 
     /// Gives a signal after some milliseconds.
     @inlinable @inline(__always)
     public mutating func after(_ milliseconds: Int64, _ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0)
     {
-        gathered.append(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
+        add(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
     }
 
     /// Gives a signal at once.
     @inlinable @inline(__always)
     public mutating func now(_ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0) {
-        gathered.append(Effect(.now, code: signal.rawValue, a, b))
+        add(Effect(.now, code: signal.rawValue, a, b))
     }
 
     /// Raises an event about a job.
     @inlinable @inline(__always)
     public mutating func event(_ number: Int64, job: UInt32 = noHandle, _ subject: UInt32 = noHandle) {
-        gathered.append(Effect(.event, job, subject, value: number))
+        add(Effect(.event, job, subject, value: number))
     }
 }
 

@@ -8,7 +8,7 @@ enum FleetDay {
     /// Bytes of each package's one file.
     static let packageBytes: Int64 = 30_000_000
     /// How many jobs there are.
-    static let jobs = 4
+    static let standardJobs = 4
 
     /// A world in which every source holds one file.
     final class World: OutsideWorld {
@@ -74,26 +74,33 @@ enum FleetDay {
         var hours: Int64 = 24
         var level = TraceLevel.none
         var isChecked = false
+        var jobs = standardJobs
         var rest = words[...]
         while let word = rest.popFirst() {
             switch word {
             case "--clients": clients = Int(rest.popFirst() ?? "") ?? 0
             case "--hours": hours = Int64(rest.popFirst() ?? "") ?? 0
             case "--trace": level = TraceLevel(rawValue: rest.popFirst() ?? "") ?? .none
+            case "--jobs": jobs = Int(rest.popFirst() ?? "") ?? -1
             case "--check": isChecked = true
             default: throw BenchFailure("unknown word \(word)\n\(Entry.usage)", code: 64)
             }
         }
-        guard clients > 0, hours > 0 else { throw BenchFailure(Entry.usage, code: 64) }
-        try measure(clients: clients, hours: hours, level: isChecked ? .full : level, isChecked: isChecked)
+        guard clients > 0, hours > 0, jobs >= 0 else { throw BenchFailure(Entry.usage, code: 64) }
+        try measure(
+            clients: clients, hours: hours, jobs: jobs, level: isChecked ? .full : level, isChecked: isChecked
+        )
     }
 
-    private static func measure(clients: Int, hours: Int64, level: TraceLevel, isChecked: Bool) throws {
+    private static func measure(clients: Int, hours: Int64, jobs: Int, level: TraceLevel, isChecked: Bool)
+        throws
+    {
         let (cpu, wall) = (Measure.cpu(), Measure.wall())
         var lab = Emulation(try definition(clients: clients, trace: level))
         let site = lab.images[0].definition.code
         let start = lab.definition.start
-        for number in 1...jobs {
+        for number in 0..<jobs {
+            let number = number + 1
             guard
                 case .package(let id) = try lab.perform(
                     .createPackage(site: site, package: try package(number, site)), who: "ADMIN")

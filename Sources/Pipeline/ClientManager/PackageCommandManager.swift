@@ -128,6 +128,10 @@ public struct PackageCommandManager: Sendable {
     public package(set) var anchors: [UInt32: Int64] = [:]
     /// Offers whose stage changed since the last commit, by detail.
     public package(set) var changedOffers: ContiguousArray<UInt32> = []
+    /// Whether a poll may be scheduled that holds no more, since somebody logged on or off.
+    ///
+    /// Until then no poll has to be held against `nextPoll`, which at a million clients is a wait for memory each time.
+    private var pollsMayBeStale = false
     private var isChanged: ContiguousArray<Bool> = []
     /// How many offers a snapshot holds, while it is read.
     package var offerCountToRead: UInt32 = 0
@@ -187,9 +191,10 @@ public struct PackageCommandManager: Sendable {
 
     /// The logon server of a client, by place.
     public func logonServer(of client: Int, _ image: SiteImage) -> UInt32 {
-        let place = image.clients.blockIndex(of: client)
+        let place = blocks.count == 1 ? 0 : image.clients.blockIndex(of: client)
         let servers = blocks[place].logonServers
         if servers.isEmpty { return noHandle }
+        if servers.count == 1 { return servers[0] }
         return servers[(client - image.clients.blocks[place].base) % servers.count]
     }
 
@@ -266,7 +271,7 @@ public struct PackageCommandManager: Sendable {
     private mutating func poll(
         _ client: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        guard nextPoll[client] == context.now else { return }
+        if pollsMayBeStale, nextPoll[client] != context.now { return }
         let interval = blocks.count == 1 ? blocks[0].interval : interval(of: client, image)
         nextPoll[client] = context.now + interval
         effects.after(interval, .pcmPoll, UInt32(client))
@@ -305,9 +310,10 @@ public struct PackageCommandManager: Sendable {
     }
 
     private func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {
-        let live = image.jobs[Int(image.detailJob[detail])]
-        guard live.package != noHandle, let name = live.job.commandName else { return nil }
-        return image.packages[Int(live.package)].package.workstation?.commands.first { $0.name == name }
+        let job = Int(image.detailJob[detail])
+        let package = image.jobs[job].package
+        guard package != noHandle, let name = image.jobs[job].job.commandName else { return nil }
+        return image.packages[Int(package)].package.workstation?.commands.first { $0.name == name }
     }
 
     // MARK: Times
@@ -318,8 +324,8 @@ public struct PackageCommandManager: Sendable {
     ) {
         unlinkFinal(client)
         guard ClientState(rawValue: state[client]).contains(.active) else { return }
-        let clock = clock(of: client, image)
-        let local = clock.localTime(at: context.now, labStart: image.labStart)
+        let block = blocks.count == 1 ? 0 : image.clients.blockIndex(of: client)
+        let local = blocks[block].clock.localTime(at: context.now, labStart: image.labStart)
         var due: (time: LocalTime, detail: UInt32)?
         var next: LocalTime?
         func consider(_ time: LocalTime) { if time > local, next.map({ time < $0 }) ?? true { next = time } }
@@ -353,7 +359,10 @@ public struct PackageCommandManager: Sendable {
             offer = nextOffer[place]
         }
         if let due, busy[client] == noHandle { countDown(client, due.detail, context, image, &effects) }
-        if let next { wake(client, at: clock.instant(of: next, labStart: image.labStart), context, &effects) }
+        if let next {
+            let instant = blocks[block].clock.instant(of: next, labStart: image.labStart)
+            wake(client, at: instant, context, &effects)
+        }
     }
 
     private mutating func wake(
@@ -588,6 +597,7 @@ public struct PackageCommandManager: Sendable {
         into effects: inout EffectBuffer
     ) {
         let before = ClientState(rawValue: state[client])
+        pollsMayBeStale = true
         state[client] = new.union(before.intersection(.hasNew)).rawValue
         effects.trace(.clientStateChanged, UInt32(client) + 1, 0, Int64(new.rawValue))
         if new.contains(.active), !before.contains(.active) {
