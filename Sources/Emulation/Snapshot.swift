@@ -213,7 +213,7 @@ extension Emulation {
         var entries: [EventQueue<Signal>.Entry] = []
         if !coder.isReading {
             // Clients' polls follow from their phase and the instant; everything else is written.
-            entries = queue.ordered().filter { $0.payload.kind != .pcmPoll }
+            entries = queue.ordered { $0.kind != .pcmPoll }
         }
         coder.list(
             &entries,

@@ -196,14 +196,21 @@ public struct EventQueue<Payload>: ~Copyable {
         if !isOrdered { open.sort(by: Entry.precedes) }
     }
 
-    /// Everything that waits, in order; for snapshots.
-    public func ordered() -> [Entry] {
+    /// What waits and is wanted, in order; for snapshots.
+    ///
+    /// What is not wanted costs a look each and is not put in order: a million polls are not wanted.
+    @inlinable
+    public func ordered(where isWanted: (Payload) -> Bool = { _ in true }) -> [Entry] {
         var all: [Entry] = []
-        all.reserveCapacity(count)
-        all.append(contentsOf: open[position...])
-        for bucket in seconds { all.append(contentsOf: bucket) }
-        for bucket in spans { all.append(contentsOf: bucket) }
-        all.append(contentsOf: far)
+        func gather(_ bucket: ContiguousArray<Entry>, from first: Int = 0) {
+            for place in first..<bucket.count where isWanted(bucket[place].payload) {
+                all.append(bucket[place])
+            }
+        }
+        gather(open, from: position)
+        for bucket in seconds { gather(bucket) }
+        for bucket in spans { gather(bucket) }
+        gather(far)
         all.sort(by: Entry.precedes)
         return all
     }

@@ -85,9 +85,9 @@ enum ActivateBench {
     private static func statement(jobs: Int) -> String {
         """
         INSERT INTO JobDetails
-        SELECT j.Site, j.JobID, 4, m.MachineID - 1, j.Site, m.SMSID, NULL, 0, NULL, 0, ''
+        SELECT j.Site, j.JobID, 4, m.dwMachineID - 1, j.Site, m.SMSID, NULL, 0, NULL, 0, ''
         FROM (SELECT Site, JobID FROM Jobs LIMIT \(jobs)) AS j CROSS JOIN Machines AS m ON m.Site = j.Site
-        ORDER BY j.Site, j.JobID, m.MachineID
+        ORDER BY j.Site, j.JobID, m.dwMachineID
         """
     }
 }
