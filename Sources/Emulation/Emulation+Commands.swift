@@ -449,7 +449,8 @@ extension Emulation {
 
     /// Carries out effects that never need the world outside: traces and timers of clients.
     private mutating func carryOutAtOnce(site: Int) {
-        for effect in effects.effects {
+        for place in 0..<effects.count {
+            let effect = effects[place]
             switch effect.kind {
             case .trace:
                 guard let code = TraceCode(rawValue: effect.code) else { continue }

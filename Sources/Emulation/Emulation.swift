@@ -179,43 +179,47 @@ public struct Emulation: ~Copyable {
         let site = Int(signal.site)
         let context = Context(now: now, site: signal.site)
         effects.clear()
-        let component = decide(signal, site, context)
+        let image = images[site]
+        let component = decide(signal, site, context, image)
         // A poll that a client's logging off or on made void asks for nothing, not even for the next: it is no event.
         if effects.count == 0, signal.kind == .pcmPoll { return }
         handled += 1
-        try carryOut(site: signal.site, component: component, world: world)
+        try carryOut(image, component: component, world: world)
     }
 
     @inline(__always)
-    private mutating func decide(_ signal: Signal, _ site: Int, _ context: Context) -> Component {
+    private mutating func decide(_ signal: Signal, _ site: Int, _ context: Context, _ image: SiteImage)
+        -> Component
+    {
         switch signal.kind {
         case .pcmPoll, .pcmEvaluate, .pcmCountdownEnded, .pcmRunEnded, .pcmUserRuns, .offersPublished,
             .offersStripped:
-            clients[site].handle(signal, context, images[site], into: &effects)
+            clients[site].handle(signal, context, image, into: &effects)
             return .packageCommandManager
         case .schedulerPoll, .listsBuilt, .sourceInspected, .compressionEnded:
-            schedulers[site].handle(signal, context, images[site], into: &effects)
+            schedulers[site].handle(signal, context, image, into: &effects)
             return .scheduler
         case .senderPoll, .sendEnded:
-            senders[site].handle(signal, context, images[site], into: &effects)
+            senders[site].handle(signal, context, image, into: &effects)
             return .lanSender
         case .despoolerPoll, .despoolerStepEnded:
-            despoolers[site].handle(signal, context, images[site], into: &effects)
+            despoolers[site].handle(signal, context, image, into: &effects)
             return .despooler
         case .maintenancePoll:
-            maintenanceManagers[site].handle(signal, context, images[site], into: &effects)
+            maintenanceManagers[site].handle(signal, context, image, into: &effects)
             return .maintenanceManager
         case .dataLoaderArrival, .dataLoaderEnded:
-            dataLoaders[site].handle(signal, context, images[site], into: &effects)
+            dataLoaders[site].handle(signal, context, image, into: &effects)
             return .dataLoader
         case .siteReporterPoll:
-            siteReporters[site].handle(signal, context, images[site], into: &effects)
+            siteReporters[site].handle(signal, context, image, into: &effects)
             return .siteReporter
         }
     }
 
     @inline(__always)
-    private mutating func carryOut(site: UInt16, component: Component, world: any OutsideWorld) throws {
+    private mutating func carryOut(_ image: SiteImage, component: Component, world: any OutsideWorld) throws {
+        let site = image.number
         for place in 0..<effects.count {
             let effect = effects[place]
             switch effect.kind {
@@ -231,15 +235,17 @@ public struct Emulation: ~Copyable {
                 } else {
                     push(Signal(kind, site: site, effect.a, effect.b), at: now + effect.value)
                 }
-            default: try carryOut(effect, site: site, component: component, world: world)
+            default: try carryOut(effect, image, component: component, world: world)
             }
         }
     }
 
+    /// Kept out of the loop above: inlined there, its reads of the image would be paid for at every poll.
+    @inline(never)
     private mutating func carryOut(
-        _ effect: Effect, site: UInt16, component: Component, world: any OutsideWorld
+        _ effect: Effect, _ image: SiteImage, component: Component, world: any OutsideWorld
     ) throws {
-        let image = images[Int(site)]
+        let site = image.number
         switch effect.kind {
         case .now:
             guard let kind = SignalKind(rawValue: effect.code) else { return }

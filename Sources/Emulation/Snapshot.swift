@@ -223,7 +223,7 @@ extension Emulation {
         var entries: [EventQueue<Signal>.Entry] = []
         if !coder.isReading {
             // Clients' polls follow from their phase and the instant; everything else is written.
-            entries = queue.ordered().filter { $0.payload.kind != .pcmPoll }
+            entries = queue.ordered { $0.kind != .pcmPoll }
         }
         coder.list(
             &entries,
@@ -271,9 +271,24 @@ extension Emulation {
         var count = UInt32(clients[site].offers.count)
         coder.number(&count)
         clients[site].offerCountToRead = count
-        Self.codeSparse(&clients[site].busyUntil, &coder)
+        codeBusy(site, &coder)
         Self.codeSparse(&clients[site].wakes, &coder)
         Self.codeSparse(&clients[site].anchors, &coder)
+    }
+
+    /// Only clients that are busy are written.
+    private mutating func codeBusy(_ site: Int, _ coder: inout SnapshotCoder) {
+        var table: [UInt32: Int64] = [:]
+        if !coder.isReading {
+            for client in clients[site].busyUntil.indices where clients[site].busyUntil[client] >= 0 {
+                table[UInt32(client)] = clients[site].busyUntil[client]
+            }
+        }
+        Self.codeSparse(&table, &coder)
+        guard coder.isReading else { return }
+        for (client, instant) in table where Int(client) < clients[site].busyUntil.count {
+            clients[site].busyUntil[Int(client)] = instant
+        }
     }
 
     private static func codeSparse(_ table: inout [UInt32: Int64], _ coder: inout SnapshotCoder) {

@@ -95,50 +95,52 @@ public struct Effect: Sendable {
 
 /// Where a component puts its effects; reused from event to event, so that nothing is allocated.
 public struct EffectBuffer: ~Copyable {
-    /// The effects in the order in which they were asked for.
-    public var effects: ContiguousArray<Effect> { storage }
-    @usableFromInline var storage: ContiguousArray<Effect> = []
+    /// Room for effects; what lies behind `count` is of an earlier event.
+    @usableFromInline var room: ContiguousArray<Effect> = []
+    /// How many effects there are.
+    @inlinable public var count: Int { used }
+    @usableFromInline var used = 0
 
     /// Makes an empty buffer.
-    public init() { storage.reserveCapacity(64) }
-
-    /// How many effects there are.
-    @inlinable public var count: Int { storage.count }
-
-    /// An effect by its place, without a copy of the others.
-    @inlinable public subscript(place: Int) -> Effect { storage[place] }
+    public init() { room.reserveCapacity(64) }
 
     /// Empties the buffer and keeps its memory.
-    @inline(__always)
-    public mutating func clear() { storage.removeAll(keepingCapacity: true) }
+    @inlinable @inline(__always)
+    public mutating func clear() { used = 0 }
+
+    /// The effect at a place, in the order in which they were asked for.
+    @inlinable public subscript(_ place: Int) -> Effect { room[place] }
 
     /// Adds an effect.
-    @inline(__always)
-    public mutating func add(_ effect: Effect) { storage.append(effect) }
+    @inlinable @inline(__always)
+    public mutating func add(_ effect: Effect) {
+        if used < room.count { room[used] = effect } else { room.append(effect) }
+        used += 1
+    }
 
     /// Notes something in the trace.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func trace(_ code: TraceCode, _ a: UInt32 = 0, _ b: UInt32 = 0, _ value: Int64 = 0) {
-        storage.append(Effect(.trace, code: code.rawValue, a, b, value: value))
+        add(Effect(.trace, code: code.rawValue, a, b, value: value))
     }
 
     /// Gives a signal after some milliseconds.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func after(_ milliseconds: Int64, _ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0)
     {
-        storage.append(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
+        add(Effect(.after, code: signal.rawValue, a, b, value: milliseconds))
     }
 
     /// Gives a signal at once.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func now(_ signal: SignalKind, _ a: UInt32 = 0, _ b: UInt32 = 0) {
-        storage.append(Effect(.now, code: signal.rawValue, a, b))
+        add(Effect(.now, code: signal.rawValue, a, b))
     }
 
     /// Raises an event about a job.
-    @inline(__always)
+    @inlinable @inline(__always)
     public mutating func event(_ number: Int64, job: UInt32 = noHandle, _ subject: UInt32 = noHandle) {
-        storage.append(Effect(.event, job, subject, value: number))
+        add(Effect(.event, job, subject, value: number))
     }
 }
 

@@ -30,7 +30,7 @@ extension SiteImage {
         case .takeLoaded: toLoad.removeFirst(min(Int(effect.a), toLoad.count))
         case .stripOffers: stripOffers(effect.a, now: now)
         case .clearReports: reports = 0
-        case .touchClient: changes.clients.insert(effect.a)
+        case .touchClient: if tracksFiles { changes.clients.insert(effect.a) }
         case .trace, .after, .now, .event, .inspectSource, .deliver, .retryReceived, .repeatJob:
             preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }

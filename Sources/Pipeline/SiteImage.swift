@@ -468,6 +468,10 @@ public final class SiteImage {
             }, shares: [], isRemoved: false)
     }
 
+    /// The number of the job that a detail belongs to.
+    @inline(__always)
+    func jobNumber(detail: Int) -> UInt32 { jobs[Int(detailJob[detail])].job.id.counter }
+
     /// The place of the site server.
     public var siteServer: Int? {
         servers.firstIndex { !$0.isRemoved && $0.definition.roles.contains(.site) }

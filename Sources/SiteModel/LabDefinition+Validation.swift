@@ -52,7 +52,7 @@ public enum LabLimits {
     public static let statusMilliseconds: ClosedRange<Int64> = 0...3_600_000
     /// Bits a second of a link.
     public static let bitsPerSecond: ClosedRange<Int64> = 1...1_000_000_000_000
-    /// Seconds a command runs: up to a year.
+    /// Seconds a command runs, and seconds that may come on top: up to a year each.
     public static let durationSeconds: ClosedRange<Int64> = 0...31_622_400
     /// Exit codes: 32 bits, with or without sign.
     public static let exitCode: ClosedRange<Int64> = -2_147_483_648...4_294_967_295
@@ -462,6 +462,9 @@ private struct LabValidator {
         check(
             rule.durationSeconds, in: LabLimits.durationSeconds, "\(path).durationSeconds",
             "the duration of \(what)", unit: "seconds")
+        check(
+            rule.spreadSeconds, in: LabLimits.durationSeconds, "\(path).spreadSeconds",
+            "the spread of \(what)", unit: "seconds")
         check(rule.exitCode, in: LabLimits.exitCode, "\(path).exitCode", "the exit code of \(what)")
         checkText(rule.description, "\(path).description", "the description of \(what)")
     }

@@ -282,8 +282,10 @@ public struct ResultRule: Equatable, Sendable {
     public var command: String
     /// Which attempts it holds for: 1 the first; 0 all.
     public var attempt: Int
-    /// Seconds from start to end.
+    /// Seconds from start to end, at least.
     public var durationSeconds: Int64
+    /// Seconds that may come on top: each client and job draws its own number from 0 to this, from the lab's seed.
+    public var spreadSeconds: Int64
     /// Exit code; other than 0 counts as an error where there is no MIF.
     public var exitCode: Int64
     /// The status MIF that is left.
@@ -296,12 +298,13 @@ public struct ResultRule: Equatable, Sendable {
     /// Makes a rule.
     public init(
         clients: String = "*", command: String = "*", attempt: Int = 0, durationSeconds: Int64 = 60,
-        exitCode: Int64 = 0, mif: StatusMIF = .none, description: String = "", reboot: RebootKind = .none
+        spreadSeconds: Int64 = 0, exitCode: Int64 = 0, mif: StatusMIF = .none, description: String = "", reboot: RebootKind = .none
     ) {
         self.clients = clients
         self.command = command
         self.attempt = attempt
         self.durationSeconds = durationSeconds
+        self.spreadSeconds = spreadSeconds
         self.exitCode = exitCode
         self.mif = mif
         self.description = description

@@ -37,7 +37,8 @@ public struct EventQueue<Payload>: ~Copyable {
     @usableFromInline var open: ContiguousArray<Entry> = []
     @usableFromInline var position = 0
     /// How many events wait.
-    public private(set) var count = 0
+    @inlinable public var count: Int { waiting }
+    @usableFromInline var waiting = 0
     /// The second up to which `seconds` is filled from `spans`, exclusive: a multiple of 4096.
     @usableFromInline var filledTo: Int64
     /// The span up to which `spans` is filled from `far`, exclusive.
@@ -68,7 +69,7 @@ public struct EventQueue<Payload>: ~Copyable {
     /// Schedules an event; an instant before the one that was last popped is an error of the caller.
     @inlinable
     public mutating func push(_ entry: Entry) {
-        addCount(1)
+        waiting += 1
         let second = Self.second(of: entry.instant)
         if second > openSecond {
             place(entry, second: second)
@@ -90,14 +91,8 @@ public struct EventQueue<Payload>: ~Copyable {
         }
     }
 
-    @inlinable
-    mutating func addCount(_ number: Int) { setCount(count + number) }
-
-    @usableFromInline
-    mutating func setCount(_ number: Int) { count = number }
-
     /// Puts an event into the second that is being worked off, at its place in the order.
-    @usableFromInline
+    @inlinable
     mutating func insertIntoOpen(_ entry: Entry) {
         var low = position
         var high = open.count
@@ -123,16 +118,16 @@ public struct EventQueue<Payload>: ~Copyable {
         let entry = open[position]
         guard entry.instant < limit else { return nil }
         position += 1
-        addCount(-1)
+        waiting -= 1
         return entry
     }
 
     /// Opens the next second that holds something; false when nothing waits.
-    @usableFromInline
+    @inlinable
     mutating func advance() -> Bool { advance(before: Int64.max) }
 
     /// Opens the next second that holds something and begins before an instant.
-    @usableFromInline
+    @inlinable
     mutating func advance(before limit: Int64) -> Bool {
         guard count > 0, limit > Int64.min else { return false }
         let last = limit == Int64.max ? Int64.max : Self.second(of: limit - 1)
@@ -156,7 +151,7 @@ public struct EventQueue<Payload>: ~Copyable {
     }
 
     /// Moves the next span's events to their seconds, and far events that came near to their spans.
-    @usableFromInline
+    @inlinable
     mutating func fill() {
         let span = filledTo >> 12
         filledTo += Int64(Self.slots)
@@ -186,7 +181,7 @@ public struct EventQueue<Payload>: ~Copyable {
     }
 
     /// Takes a bucket as the open one and puts it in order.
-    @usableFromInline
+    @inlinable
     mutating func openBucket(_ slot: Int) {
         open.removeAll(keepingCapacity: true)
         swap(&open, &seconds[slot])
@@ -201,14 +196,21 @@ public struct EventQueue<Payload>: ~Copyable {
         if !isOrdered { open.sort(by: Entry.precedes) }
     }
 
-    /// Everything that waits, in order; for snapshots.
-    public func ordered() -> [Entry] {
+    /// What waits and is wanted, in order; for snapshots.
+    ///
+    /// What is not wanted costs a look each and is not put in order: a million polls are not wanted.
+    @inlinable
+    public func ordered(where isWanted: (Payload) -> Bool = { _ in true }) -> [Entry] {
         var all: [Entry] = []
-        all.reserveCapacity(count)
-        all.append(contentsOf: open[position...])
-        for bucket in seconds { all.append(contentsOf: bucket) }
-        for bucket in spans { all.append(contentsOf: bucket) }
-        all.append(contentsOf: far)
+        func gather(_ bucket: ContiguousArray<Entry>, from first: Int = 0) {
+            for place in first..<bucket.count where isWanted(bucket[place].payload) {
+                all.append(bucket[place])
+            }
+        }
+        gather(open, from: position)
+        for bucket in seconds { gather(bucket) }
+        for bucket in spans { gather(bucket) }
+        gather(far)
         all.sort(by: Entry.precedes)
         return all
     }

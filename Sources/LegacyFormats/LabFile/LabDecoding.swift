@@ -214,6 +214,7 @@ func decodeResultRule(_ node: JSON5Node, _ log: DecodingLog) -> ResultRule? {
     rule.command = reader.text("command", or: rule.command)
     rule.attempt = reader.smallInt("attempt", or: rule.attempt)
     rule.durationSeconds = reader.int("durationSeconds", or: rule.durationSeconds)
+    rule.spreadSeconds = reader.int("spreadSeconds", or: rule.spreadSeconds)
     rule.exitCode = reader.int("exitCode", or: rule.exitCode)
     rule.mif = reader.word("mif", LabWords.mifs, or: rule.mif)
     rule.description = reader.text("description", or: rule.description)

@@ -99,8 +99,8 @@ extension ResultRule: ModelJSON {
     public var json: JSONValue {
         .members(
             ("clients", .string(clients)), ("command", .string(command)), ("attempt", .int(attempt)),
-            ("durationSeconds", .integer(durationSeconds)), ("exitCode", .integer(exitCode)),
-            ("mif", .string(mif.rawValue)), ("description", .string(description)),
+            ("durationSeconds", .integer(durationSeconds)), ("spreadSeconds", .integer(spreadSeconds)),
+            ("exitCode", .integer(exitCode)), ("mif", .string(mif.rawValue)), ("description", .string(description)),
             ("reboot", .string(reboot.rawValue)))
     }
 

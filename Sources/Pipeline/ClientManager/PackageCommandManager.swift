@@ -72,6 +72,24 @@ public struct ClientState: OptionSet, Sendable {
     public static let active: ClientState = [.powered, .loggedOn]
 }
 
+/// The times of a job that a client looks at, without the texts beside them: those would be counted at each look.
+private struct OfferTimes {
+    let offerTime: LocalTime
+    let mandatoryTime: LocalTime
+    let expireTime: LocalTime
+    let useMandatoryTime: Bool
+    let useExpireTime: Bool
+
+    @inline(__always)
+    init(_ job: Job) {
+        offerTime = job.offerTime
+        mandatoryTime = job.mandatoryTime
+        expireTime = job.expireTime
+        useMandatoryTime = job.useMandatoryTime
+        useExpireTime = job.useExpireTime
+    }
+}
+
 /// Package Command Manager at all clients of a site: polls, offers, counts down, runs one at a time, reports.
 ///
 /// One array a field over clients and over details, so that a million clients stay small.
@@ -104,14 +122,18 @@ public struct PackageCommandManager: Sendable {
     public package(set) var nextOffer: ContiguousArray<UInt32> = []
     /// How far each offer has come, by detail.
     public package(set) var offers: ContiguousArray<UInt8> = []
-    /// Until when a client is busy, by client; only clients that are.
-    public package(set) var busyUntil: [UInt32: Int64] = [:]
+    /// Until when each client is busy; -1: it is not.
+    public package(set) var busyUntil: ContiguousArray<Int64> = []
     /// When a client wakes for a time in an offer, by client; only clients that do.
     public package(set) var wakes: [UInt32: Int64] = [:]
     /// First polls of clients that logged on later, by client.
     public package(set) var anchors: [UInt32: Int64] = [:]
     /// Offers whose stage changed since the last commit, by detail.
     public package(set) var changedOffers: ContiguousArray<UInt32> = []
+    /// Whether a poll may be scheduled that holds no more, since somebody logged on or off.
+    ///
+    /// Until then no poll has to be held against `nextPoll`, which at a million clients is a wait for memory each time.
+    private var pollsMayBeStale = false
     private var isChanged: ContiguousArray<Bool> = []
     /// How many offers a snapshot holds, while it is read.
     package var offerCountToRead: UInt32 = 0
@@ -138,6 +160,7 @@ public struct PackageCommandManager: Sendable {
         }
         firstOffer.append(contentsOf: repeatElement(noHandle, count: population.count - firstOffer.count))
         busy.append(contentsOf: repeatElement(noHandle, count: population.count - busy.count))
+        busyUntil.append(contentsOf: repeatElement(-1, count: population.count - busyUntil.count))
     }
 
     /// Works out anew what follows from ranges and servers, after an edit.
@@ -173,9 +196,10 @@ public struct PackageCommandManager: Sendable {
 
     /// The logon server of a client, by place.
     public func logonServer(of client: Int, _ image: SiteImage) -> UInt32 {
-        let place = image.clients.blockIndex(of: client)
+        let place = blocks.count == 1 ? 0 : image.clients.blockIndex(of: client)
         let servers = blocks[place].logonServers
         if servers.isEmpty { return noHandle }
+        if servers.count == 1 { return servers[0] }
         return servers[(client - image.clients.blocks[place].base) % servers.count]
     }
 
@@ -217,7 +241,7 @@ public struct PackageCommandManager: Sendable {
     }
 
     private func isBusy(_ signal: Signal, _ context: Context) -> Bool {
-        busy[Int(signal.a)] == signal.b && busyUntil[signal.a] == context.now
+        busy[Int(signal.a)] == signal.b && busyUntil[Int(signal.a)] == context.now
     }
 
     private mutating func set(_ offer: UInt32, _ stage: OfferStage) {
@@ -252,7 +276,7 @@ public struct PackageCommandManager: Sendable {
     private mutating func poll(
         _ client: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        guard nextPoll[client] == context.now else { return }
+        if pollsMayBeStale, nextPoll[client] != context.now { return }
         let interval = blocks.count == 1 ? blocks[0].interval : interval(of: client, image)
         nextPoll[client] = context.now + interval
         effects.after(interval, .pcmPoll, UInt32(client))
@@ -294,9 +318,10 @@ public struct PackageCommandManager: Sendable {
     }
 
     private func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {
-        let live = image.jobs[Int(image.detailJob[detail])]
-        guard live.package != noHandle, let name = live.job.commandName else { return nil }
-        return image.packages[Int(live.package)].package.workstation?.commands.first { $0.name == name }
+        let job = Int(image.detailJob[detail])
+        let package = image.jobs[job].package
+        guard package != noHandle, let name = image.jobs[job].job.commandName else { return nil }
+        return image.packages[Int(package)].package.workstation?.commands.first { $0.name == name }
     }
 
     // MARK: Times
@@ -307,8 +332,8 @@ public struct PackageCommandManager: Sendable {
     ) {
         unlinkFinal(client)
         guard ClientState(rawValue: state[client]).contains(.active) else { return }
-        let clock = clock(of: client, image)
-        let local = clock.localTime(at: context.now, labStart: image.labStart)
+        let block = blocks.count == 1 ? 0 : image.clients.blockIndex(of: client)
+        let local = blocks[block].clock.localTime(at: context.now, labStart: image.labStart)
         var due: (time: LocalTime, detail: UInt32)?
         var next: LocalTime?
         func consider(_ time: LocalTime) { if time > local, next.map({ time < $0 }) ?? true { next = time } }
@@ -348,7 +373,7 @@ public struct PackageCommandManager: Sendable {
         }
         if let due, busy[client] == noHandle { countDown(client, due.detail, context, image, &effects) }
         if let next {
-            let instant = clock.instant(of: next, after: context.now, labStart: image.labStart)
+            let instant = blocks[block].clock.instant(of: next, after: context.now, labStart: image.labStart)
             wake(client, at: instant, context, &effects)
         }
     }
@@ -390,7 +415,7 @@ public struct PackageCommandManager: Sendable {
     ) {
         set(offer, .countdown)
         busy[client] = offer
-        busyUntil[UInt32(client)] = context.now + Self.countdownMilliseconds
+        busyUntil[client] = context.now + Self.countdownMilliseconds
         effects.trace(.pcmCountdown, UInt32(client) + 1, jobNumber(offer, image))
         effects.after(Self.countdownMilliseconds, .pcmCountdownEnded, UInt32(client), offer)
     }
@@ -420,19 +445,31 @@ public struct PackageCommandManager: Sendable {
     ) {
         guard let server = chooseServer(client, offer, image) else {
             busy[client] = noHandle
-            busyUntil[UInt32(client)] = nil
+            busyUntil[client] = -1
             set(offer, .failed)
             return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
         }
         let attempt = min(Int(image.detailAttempts[Int(offer)]) + 1, Int(UInt8.max))
         let result = result(client, offer, attempt: attempt, image)
-        let milliseconds = min(max(0, result.durationSeconds), Self.longestMilliseconds / 1_000) * 1_000
+        let milliseconds = duration(result, client, offer, image)
         set(offer, .running)
         effects.add(Effect(.countAttempt, offer))
         busy[client] = offer
-        busyUntil[UInt32(client)] = context.now + milliseconds
+        busyUntil[client] = context.now + milliseconds
         effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
         effects.after(milliseconds, .pcmRunEnded, UInt32(client), offer)
+    }
+
+    /// Milliseconds that a run takes: what the rule says, and what this client and job draw of its spread.
+    private func duration(_ rule: ResultRule, _ client: Int, _ offer: UInt32, _ image: SiteImage) -> Int64 {
+        let longest = Self.longestMilliseconds / 1_000
+        let base = min(max(0, rule.durationSeconds), longest)
+        if rule.spreadSeconds <= 0 { return base * 1_000 }
+        let drawn = SeededGenerator.draw(
+            seed: image.seed,
+            stream: 0x4455_0000_0000_0000 | UInt64(image.number) << 32 | UInt64(jobNumber(offer, image)),
+            index: UInt64(client), below: min(rule.spreadSeconds, longest) + 1)
+        return min(base + drawn, longest) * 1_000
     }
 
     private func result(
@@ -469,7 +506,7 @@ public struct PackageCommandManager: Sendable {
         let result = result(client, offer, attempt: Int(image.detailAttempts[Int(offer)]), image)
         let number = jobNumber(offer, image)
         busy[client] = noHandle
-        busyUntil[UInt32(client)] = nil
+        busyUntil[client] = -1
         effects.add(Effect(.touchClient, UInt32(client)))
         if result.reboot == .forced {
             // EWX_FORCE sends no messages: nothing is recorded and the package stays pending (Q175652).
@@ -503,7 +540,7 @@ public struct PackageCommandManager: Sendable {
     }
 
     private func jobNumber(_ offer: UInt32, _ image: SiteImage) -> UInt32 {
-        image.jobs[Int(image.detailJob[Int(offer)])].job.id.counter
+        image.jobNumber(detail: Int(offer))
     }
 
     // MARK: Instruction files
@@ -600,6 +637,7 @@ public struct PackageCommandManager: Sendable {
         into effects: inout EffectBuffer
     ) {
         let before = ClientState(rawValue: state[client])
+        pollsMayBeStale = true
         state[client] = new.union(before.intersection(.hasNew)).rawValue
         effects.trace(.clientStateChanged, UInt32(client) + 1, 0, Int64(new.rawValue))
         if new.contains(.active), !before.contains(.active) {
@@ -614,7 +652,7 @@ public struct PackageCommandManager: Sendable {
                 // What runs is lost and nothing is recorded.
                 set(offer, .failed)
                 busy[client] = noHandle
-                busyUntil[UInt32(client)] = nil
+                busyUntil[client] = -1
             }
         }
     }

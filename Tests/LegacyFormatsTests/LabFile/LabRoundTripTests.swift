@@ -16,7 +16,8 @@ func randomLab(_ random: inout TestRandom) -> LabDefinition {
     lab.results = (0..<random.below(3)).map { _ in
         ResultRule(
             clients: randomText(&random), command: randomText(&random), attempt: random.below(5),
-            durationSeconds: Int64(random.below(1_000)), exitCode: Int64(truncatingIfNeeded: random.next()),
+            durationSeconds: Int64(random.below(1_000)), spreadSeconds: Int64(random.below(3)) * 300,
+            exitCode: Int64(truncatingIfNeeded: random.next()),
             mif: random.pick(StatusMIF.allCases), description: randomText(&random),
             reboot: random.pick(RebootKind.allCases))
     }

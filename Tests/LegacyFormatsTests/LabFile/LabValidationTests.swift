@@ -191,6 +191,7 @@ private let rules: [BrokenRule] = [
         code: "unknown-member", at: "'PC9'"),
     BrokenRule(text: labText(lab: "results: [{attempt: -1}],"), code: "out-of-range", at: "-1"),
     BrokenRule(text: labText(lab: "results: [{durationSeconds: -5}],"), code: "out-of-range", at: "-5"),
+    BrokenRule(text: labText(lab: "results: [{spreadSeconds: -6}],"), code: "out-of-range", at: "-6"),
     BrokenRule(text: labText(lab: "results: [{clients: 'PC77'}],"), code: "unknown-client", at: "'PC77'"),
     BrokenRule(text: labText(lab: "results: [{command: ''}],"), code: "empty-name", at: "''"),
     BrokenRule(text: labText(lab: "users: [{runsAfterMinutes: -1}],"), code: "out-of-range", at: "-1"),
