@@ -87,7 +87,8 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CommandLineKit", "Commands", "Emulation", "LegacyFormats", "Pipeline", "SiteDatabase", "SiteModel",
+                "CommandLineKit", "Commands", "Emulation", "LegacyFormats", "Pipeline", "SiteDatabase",
+                "SiteModel",
                 "TestKit", "VirtualTime",
             ],
             exclude: ["Golden"], swiftSettings: common),

@@ -3,7 +3,8 @@ enum ClientCommands {
     /// In the order of the help.
     static var entries: [CommandEntry] {
         [
-            ClientList.entry, ClientShow.entry, ClientEdit.add, ClientEdit.set, ClientEdit.remove, ClientPerson.run,
+            ClientList.entry, ClientShow.entry, ClientEdit.add, ClientEdit.set, ClientEdit.remove,
+            ClientPerson.run,
             ClientPerson.archive, ClientPerson.on, ClientPerson.off, ClientPerson.logon, ClientPerson.logoff,
             ClientLog.entry,
         ]

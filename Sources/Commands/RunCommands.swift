@@ -134,12 +134,9 @@ enum RunCommands {
             }
             return try ended(stop, run, lab, stepper)
         case .idle(let atMost):
-            var lastChange = lab.emulation.now
-            let stop = try stepper.run(to: atMost) { story, at in
+            let stop = try stepper.run(to: atMost, idleMilliseconds: 86_400_000) { story, at in
                 try teller.tell(story, at)
-                if !story.records.isEmpty { lastChange = at }
-                let isOver = lab.emulation.images.allSatisfy { $0.openJobs.isEmpty }
-                return !isOver && at - lastChange < 86_400_000
+                return !lab.emulation.images.allSatisfy { $0.openJobs.isEmpty }
             }
             return try ended(stop, run, lab, stepper)
         case .job(let site, let place, let status, let atMost):

@@ -26,6 +26,8 @@ enum TraceCommands {
     /// What entries are wanted.
     struct Filter {
         var job: JobID?
+        /// The counter of the job's package.
+        var package: UInt32?
         var site: UInt16?
         var component: Component?
         var from: Int64?
@@ -39,8 +41,10 @@ enum TraceCommands {
             guard let job else { return true }
             let code = names.images[Int(record.site)].definition.code
             guard job.site == code else { return false }
-            return (record.code.aIsJob && record.a == job.counter)
-                || (record.code.bIsJob && record.b == job.counter)
+            if record.code.aIsJob, record.a == job.counter { return true }
+            if record.code.bIsJob, record.b == job.counter { return true }
+            // What happens to the job's package belongs to the job's story.
+            return record.code.isAboutPackage && record.a == package
         }
     }
 
@@ -51,6 +55,8 @@ enum TraceCommands {
                 throw run.parsed.usageError(.other("'\(text)' is no job identifier such as BPC00001"))
             }
             filter.job = id
+            let live = names.images.first { $0.definition.code == id.site }?.jobs.first { $0.job.id == id }
+            filter.package = live?.job.packageID.counter
         }
         if let text = try run.value(site) {
             guard let code = SiteCode(text),

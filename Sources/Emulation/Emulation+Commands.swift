@@ -303,7 +303,8 @@ extension Emulation {
             let site = try siteNumber(code)
             let client = try clientPlace(name, site)
             for server in range.logonServers where images[site].serverIndex(server) == nil {
-                throw CommandRefusal(.unknown, "no server \(server) at site \(code); `server list` shows them")
+                throw CommandRefusal(
+                    .unknown, "no server \(server) at site \(code); `server list` shows them")
             }
             let interval = clients[site].interval(of: client, images[site])
             images[site].setClient(client, to: range)

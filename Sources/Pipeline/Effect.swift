@@ -108,6 +108,9 @@ public struct EffectBuffer: ~Copyable {
     @inlinable @inline(__always)
     public mutating func clear() { used = 0 }
 
+    /// All effects, for tests; a copy.
+    public var effects: [Effect] { (0..<used).map { room[$0] } }
+
     /// The effect at a place, in the order in which they were asked for.
     @inlinable public subscript(_ place: Int) -> Effect { room[place] }
 

@@ -190,6 +190,16 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         }
     }
 
+    /// Whether `a` is a package's number and no job stands beside it.
+    public var isAboutPackage: Bool {
+        switch self {
+        case .packageStored, .decompressionStarted, .packageCopied, .copyFailed, .serverSkipped,
+            .locationReported:
+            true
+        default: false
+        }
+    }
+
     /// Whether `a` is a job's number.
     public var aIsJob: Bool {
         switch self {

@@ -298,7 +298,8 @@ public struct ResultRule: Equatable, Sendable {
     /// Makes a rule.
     public init(
         clients: String = "*", command: String = "*", attempt: Int = 0, durationSeconds: Int64 = 60,
-        spreadSeconds: Int64 = 0, exitCode: Int64 = 0, mif: StatusMIF = .none, description: String = "", reboot: RebootKind = .none
+        spreadSeconds: Int64 = 0, exitCode: Int64 = 0, mif: StatusMIF = .none, description: String = "",
+        reboot: RebootKind = .none
     ) {
         self.clients = clients
         self.command = command

@@ -58,15 +58,19 @@ enum ClientEdit {
         "clock-drift", value: "PPM", .integer(in: LabLimits.clockDrift),
         help: "Parts in a million by which their clocks are too fast.")
     private static let newUser = Option<String?>(
-        "user", value: "NAME", .text, help: "The user; whether one is logged on is `client logon` and `logoff`.")
+        "user", value: "NAME", .text,
+        help: "The user; whether one is logged on is `client logon` and `logoff`.")
 
     static var set: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["client", "set"], "Change the properties of clients.",
                 discussion: "What is not named stays as it is.",
-                options: [Naming.site, newDomain, newPlatform, logonServer, zone, newOffset, newDrift, newUser],
-                operands: [clients], example: CommandExample("sms12 client set PC5 --platform win95")), run: runSet)
+                options: [
+                    Naming.site, newDomain, newPlatform, logonServer, zone, newOffset, newDrift, newUser,
+                ],
+                operands: [clients], example: CommandExample("sms12 client set PC5 --platform win95")),
+            run: runSet)
     }
 
     private static func runSet(_ run: CommandRun) throws -> Int32 {

@@ -42,20 +42,26 @@ final class Stepper {
     ///
     /// - Parameters:
     ///   - target: The instant.
+    ///   - idleMilliseconds: How long nothing may change until it stops.
     ///   - told: Takes the story of a commit and the instant it stands at; says whether to go on.
     /// - Returns: Why it stopped.
     /// - Throws: what a commit throws; the lab then stands at the commit before.
-    func run(to target: Int64, _ told: (CommitStory, Int64) throws -> Bool) throws -> Stop {
+    func run(
+        to target: Int64, idleMilliseconds: Int64 = .max, _ told: (CommitStory, Int64) throws -> Bool
+    ) throws -> Stop {
         let begin = lab.emulation.now
+        var lastNews = begin
         while lab.emulation.now < target {
             if Interrupt.wasPressed { return .interrupted }
             let next = min(boundary(after: lab.emulation.now), target)
             try lab.emulation.run(until: next, world: lab.world)
             progress(next - begin, target - begin)
             // A cycle in which nothing changed needs no commit of its own: the next one carries it.
-            guard next == target || lab.hasNews || Interrupt.wasPressed else { continue }
+            let isIdle = next - lastNews >= idleMilliseconds
+            guard next == target || lab.hasNews || isIdle || Interrupt.wasPressed else { continue }
+            if lab.hasNews { lastNews = next }
             let story = try lab.advance(to: next, who: who)
-            guard try told(story, next) else { return .reached }
+            guard try told(story, next), !isIdle else { return .reached }
         }
         return .reached
     }

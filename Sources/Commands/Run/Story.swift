@@ -63,7 +63,9 @@ struct Story {
                 "package", names.package(record.a, site),
                 "not on \(names.server(Int64(record.b), site)): event \(record.value)")
         case .offersWritten:
-            return make("job", names.job(record.a, site), "instructions written for \(record.value) clients")
+            return make(
+                "job", names.job(record.a, site),
+                "instructions written for \(counted(Int(record.value), "client"))")
         case .instructionsCopied:
             return make(
                 "job", names.job(record.a, site),

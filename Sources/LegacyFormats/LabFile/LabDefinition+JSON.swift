@@ -100,7 +100,8 @@ extension ResultRule: ModelJSON {
         .members(
             ("clients", .string(clients)), ("command", .string(command)), ("attempt", .int(attempt)),
             ("durationSeconds", .integer(durationSeconds)), ("spreadSeconds", .integer(spreadSeconds)),
-            ("exitCode", .integer(exitCode)), ("mif", .string(mif.rawValue)), ("description", .string(description)),
+            ("exitCode", .integer(exitCode)), ("mif", .string(mif.rawValue)),
+            ("description", .string(description)),
             ("reboot", .string(reboot.rawValue)))
     }
 

@@ -1,0 +1,65 @@
+import LegacyFormats
+import Pipeline
+import SiteModel
+
+/// The texts that are put into an event's message.
+struct EventWords {
+    let image: SiteImage
+    let rules: RuleBook
+
+    /// The insertions of an event, in the order of its message's slots.
+    func insertions(of event: EventLive) -> [String] {
+        let slots = EventCatalogue.entry(Int(event.number))?.slots ?? []
+        let values = values(of: event)
+        return slots.map { values[$0] ?? "" }
+    }
+
+    /// What can stand in a slot, by the slot's name.
+    private func values(of event: EventLive) -> [String: String] {
+        var found = ["site": image.definition.code.description]
+        if event.job != noHandle { add(jobOf: event, to: &found) }
+        if event.number == 374 {
+            add(clientOf: event, to: &found)
+        } else if image.servers.indices.contains(Int(event.subject)) {
+            let server = image.servers[Int(event.subject)]
+            found["server"] = server.definition.name
+            if event.number != 393 { found["available"] = String(server.drives.map(\.freeBytes).max() ?? 0) }
+        }
+        return found
+    }
+
+    private func add(jobOf event: EventLive, to found: inout [String: String]) {
+        let live = image.jobs[Int(event.job)]
+        found["job"] = live.job.id.description
+        found["query"] = live.job.queryID
+        found["path"] = live.job.machinePath
+        guard live.package != noHandle else { return }
+        let package = image.packages[Int(live.package)]
+        found["package"] = package.package.id.description
+        found["required"] = String(package.packed.bytes)
+        if event.number == 313 || event.number == 329 {
+            found["path"] = package.package.workstation?.root ?? ""
+        }
+        if event.number == 393 {
+            // In megabytes, on the best drive of the site server.
+            let best = image.siteServer.map { image.servers[$0].drives.map(\.freeBytes).max() ?? 0 } ?? 0
+            found["required"] = String(package.packed.bytes / 1_048_576 + 1)
+            found["available"] = String(best / 1_048_576)
+        }
+    }
+
+    private func add(clientOf event: EventLive, to found: inout [String: String]) {
+        let client = Int(event.subject)
+        found["machine"] = image.clients.name(client)
+        found["domain"] = image.clients.block(of: client).domain
+        guard event.job != noHandle else { return }
+        let live = image.jobs[Int(event.job)]
+        let details = Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details))
+        let detail = details.first { Int(image.detailClient[$0]) == client }
+        let attempt = detail.map { Int(image.detailAttempts[$0]) } ?? 1
+        let rule = rules.result(
+            client: { image.clients.name(client) }, command: live.job.commandName ?? "",
+            attempt: max(1, attempt))
+        found["description"] = rule.description
+    }
+}
