@@ -86,7 +86,10 @@ let package = Package(
             swiftSettings: common),
         .testTarget(
             name: "CommandTests",
-            dependencies: ["CommandLineKit", "Commands", "SiteModel", "TestKit"],
+            dependencies: [
+                "CommandLineKit", "Commands", "Emulation", "LegacyFormats", "Pipeline", "SiteDatabase", "SiteModel",
+                "TestKit", "VirtualTime",
+            ],
             exclude: ["Golden"], swiftSettings: common),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: common),
     ]

@@ -28,7 +28,7 @@ func editDistance(_ left: String, _ right: String) -> Int {
 ///
 /// A name is near if it differs in case only, or by edits of at most a third of the longer word's letters, or if
 /// the word is its beginning. Words longer than any name could be are not compared.
-func nearestNames(to word: String, among names: [String]) -> [String] {
+public func nearestNames(to word: String, among names: [String]) -> [String] {
     guard word.utf8.count <= 64, !word.isEmpty else { return [] }
     let lowered = word.lowercased()
     var best = Int.max

@@ -1,7 +1,11 @@
-import CommandLineKit
-
-/// The commands of `Client`.
+/// The commands of `client`.
 enum ClientCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] {
+        [
+            ClientList.entry, ClientShow.entry, ClientEdit.add, ClientEdit.set, ClientEdit.remove, ClientPerson.run,
+            ClientPerson.archive, ClientPerson.on, ClientPerson.off, ClientPerson.logon, ClientPerson.logoff,
+            ClientLog.entry,
+        ]
+    }
 }

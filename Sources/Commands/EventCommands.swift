@@ -1,7 +1,94 @@
 import CommandLineKit
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteDatabase
+import SiteModel
 
-/// The commands of `Event`.
+/// The commands of `event`.
 enum EventCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] { [list, show] }
+
+    static let site = Option<String?>("site", value: "CODE", .labObject("site"), help: "Only of this site.")
+    static let job = Option<String?>("job", value: "JOB", .labObject("job"), help: "Only about this job.")
+    static let number = Option<Int?>(
+        "number", value: "N", .integer(in: 0...9_999), help: "Only events of this number.")
+    static let limit = Option<Int?>(
+        "limit", value: "N", .integer(in: 1...1_000_000_000), help: "The last N only.")
+
+    private static let list = CommandEntry(
+        declaration: CommandDeclaration(
+            ["event", "list"], "List the SMS events that were raised.", options: [site, job, number, limit],
+            example: CommandExample("sms12 event list --number 374", "failed installations")),
+        run: { run in
+            let reader = try run.readLab()
+            let names = try reader.definition()
+            var table = Table([
+                Column("No", key: "no", .right), Column("Time", key: "time"),
+                Column("Event", key: "event", .right),
+                Column("Severity", key: "severity"), Column("Component", key: "component"),
+                Column("Job", key: "job"), Column("Text", key: "text"),
+            ])
+            for row in try rows(run, reader) {
+                let zone = names.sites.first { $0.code == row.site }?.zone ?? .utc
+                try table.add([
+                    .integer(row.ordinal),
+                    .text(zone.localTime(atUTC: row.instant.flooredQuotient(by: 1_000)).description),
+                    .integer(row.eventID), .text(row.severity == .information ? "information" : "error"),
+                    .text(row.component), .optional(row.jobID?.description), .text(text(row)),
+                ])
+            }
+            run.print(table)
+            return ExitCode.done
+        })
+
+    private static func rows(_ run: CommandRun, _ reader: LabReader) throws -> [EventRow] {
+        let wanted = try run.value(site).map { text in
+            guard let code = SiteCode(text) else {
+                throw run.parsed.usageError(.other("'\(text)' is no site code of three letters or digits"))
+            }
+            return code
+        }
+        let number = try run.value(number)
+        let job = try run.value(job)?.uppercased()
+        var found = try reader.database.rows(of: EventRow.self, site: wanted).filter { row in
+            (number == nil || row.eventID == Int64(number ?? 0))
+                && (job == nil || row.jobID?.description == job)
+        }
+        if let limit = try run.value(limit) { found = Array(found.suffix(limit)) }
+        return found
+    }
+
+    /// The message of an event with its insertions.
+    static func text(_ row: EventRow) -> String {
+        let words = ((try? parseJSON(row.insertions))?.list ?? []).compactMap(\.text)
+        return EventCatalogue.entry(Int(row.eventID))?.message(words) ?? words.joined(separator: ", ")
+    }
+
+    static let ordinal = Operand<Int>(
+        "NO", .integer(in: 1...1_000_000_000), help: "The event's No in `event list`.")
+
+    private static let show = CommandEntry(
+        declaration: CommandDeclaration(
+            ["event", "show"], "Print an event as the NT event log shows it.", options: [site],
+            operands: [ordinal],
+            example: CommandExample("sms12 event show 1")),
+        run: { run in
+            let reader = try run.readLab()
+            let wanted = try run.value(ordinal)
+            guard let row = try rows(run, reader).first(where: { $0.ordinal == Int64(wanted) }) else {
+                throw CommandFailure(ExitCode.noInput, "no event \(wanted); `sms12 event list` shows them")
+            }
+            let words = ((try? parseJSON(row.insertions))?.list ?? []).compactMap(\.text)
+            var event = EventCatalogue.event(Int(row.eventID), words) ?? SMSEvent(number: Int(row.eventID))
+            event.module = row.component
+            event.machineName = row.machine
+            event.siteCode = row.site.description
+            event.component = row.component
+            event.jobID = row.jobID?.description ?? ""
+            event.jobDestination = row.jobDestination?.description ?? ""
+            run.environment.out(event.printed())
+            return ExitCode.done
+        })
 }

@@ -1,7 +1,7 @@
-import CommandLineKit
-
-/// The commands of `Group`.
+/// The commands of `group`.
 enum GroupCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] {
+        [GroupShow.list, GroupShow.show, GroupEdit.add, GroupEdit.set, GroupEdit.remove]
+    }
 }

@@ -1,7 +1,9 @@
-import CommandLineKit
-
-/// The commands of `Lab`.
+/// The commands of `lab`.
 enum LabCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] {
+        [
+            LabCreate.entry, LabList.list, LabShow.entry, LabCheck.entry, LabApply.entry, LabList.export,
+        ]
+    }
 }

@@ -1,7 +1,315 @@
 import CommandLineKit
+import Emulation
+import Glibc
+import LegacyFormats
+import Pipeline
+import SiteDatabase
+import SiteModel
+import VirtualTime
 
-/// The commands of `Run`.
+/// The commands that move time: `run`, `at`, `replay`.
 enum RunCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] { [run, at, replay] }
+
+    static let cycles = Option<Int?>(
+        "cycles", value: "N", .integer(in: 1...100_000_000), defaultText: "1",
+        help: "So many watchdog cycles.")
+    static let site = Option<String?>(
+        "site", value: "CODE", .labObject("site"), defaultText: "the central site",
+        help: "Whose cycles are counted.")
+    static let span = Option<Int64?>(
+        "for", value: "SPAN", Duration.reader, help: "A span of time: 2d, 3h, 90m.")
+    static let until = Option<String?>(
+        "until", value: "TIME", .text, help: "Up to a time of the site's clock, or of UTC with Z behind.")
+    static let untilIdle = Option(
+        "until-idle", help: "Until every job has ended, or nothing has changed for a day.")
+    static let untilJob = Option<String?>(
+        "until-job", value: "JOB=STATUS", .labObject("job"),
+        help: "Until a job shows a status, such as Complete.")
+    static let atMost = Option<Int64?>(
+        "at-most", value: "SPAN", Duration.reader, defaultText: "60d",
+        help: "When to give up waiting for a job or for idleness.")
+
+    static let summary = Option(
+        "summary", letter: "s", help: "One line a cycle: job lines, who ran, events, new files.")
+
+    private static let run = CommandEntry(
+        declaration: CommandDeclaration(
+            ["run"], "Let time pass: one watchdog cycle, or up to a moment.",
+            discussion: """
+                A watchdog cycle is the interval of the site's Response setting, in which every polling component polls \
+                once. What changed is printed: job lines, events, who ran what, new files.
+
+                Ctrl-C stops at the next cycle and keeps what was done.
+                """, options: [cycles, site, span, until, untilIdle, untilJob, atMost, summary],
+            atMostOne: [[cycles, span, until, untilIdle, untilJob]],
+            example: CommandExample("sms12 run --cycles 12", "an hour at Response Fast"),
+            moreExamples: [
+                CommandExample("sms12 run --until \"1997-04-21 17:00\""),
+                CommandExample("sms12 run --until-job BPC00001=Complete"),
+            ],
+            exitCodes: [
+                ExitCodeNote(1, "the job ended otherwise, or --at-most was reached"),
+                ExitCodeNote(130, "interrupted, with everything up to there kept"),
+            ]), run: { try runTime($0) })
+
+    private static func runTime(_ run: CommandRun) throws -> Int32 {
+        let lab = try run.openLab()
+        Interrupt.watch()
+        let site = try siteNumber(run, lab)
+        let stepper = Stepper(lab, who: try run.account, site: site, progress: progress(run))
+        let teller = Teller(run, lab, stepper, isSummary: try run.value(summary))
+        let outcome = try target(run, lab, stepper)
+        var code = ExitCode.done
+        do {
+            code = try go(run, lab, stepper, teller, outcome)
+        } catch {
+            clearProgress(run)
+            throw error
+        }
+        clearProgress(run)
+        try teller.finish()
+        try lab.close()
+        return code
+    }
+
+    /// What a run goes for.
+    private enum Target {
+        case instant(Int64)
+        case idle(atMost: Int64)
+        case job(Int, Int, JobStatus, atMost: Int64)
+    }
+
+    private static func target(_ run: CommandRun, _ lab: LabSession, _ stepper: Stepper) throws -> Target {
+        let now = lab.emulation.now
+        let atMost = now + (try run.value(atMost) ?? 60 * 86_400_000)
+        if let span = try run.value(span) { return .instant(now + span) }
+        if let text = try run.value(until) {
+            let instant = try Moment.instant(
+                text, of: run, zone: lab.emulation.images[stepper.site].definition.zone)
+            guard instant > now else {
+                throw CommandFailure(
+                    ExitCode.usage,
+                    "\(text) is past: the lab stands at \(shown(now, lab, stepper.site)); time runs forward only"
+                )
+            }
+            return .instant(instant)
+        }
+        if try run.value(untilIdle) { return .idle(atMost: atMost) }
+        if let text = try run.value(untilJob) {
+            let (site, job, status) = try jobStatus(text, run, lab)
+            return .job(site, job, status, atMost: atMost)
+        }
+        let count = Int64(try run.value(cycles) ?? 1)
+        return .instant(stepper.boundary(after: now) + (count - 1) * stepper.cycle)
+    }
+
+    private static func jobStatus(_ text: String, _ run: CommandRun, _ lab: LabSession) throws -> (
+        Int, Int, JobStatus
+    ) {
+        let parts = text.split(separator: "=", maxSplits: 1).map(String.init)
+        let status =
+            parts.count == 2
+            ? JobStatus.allCases.first { $0.word.lowercased() == parts[1].lowercased() && $0 != .none } : nil
+        guard let status else {
+            let words = JobStatus.allCases.map(\.word).filter { !$0.isEmpty }.joined(separator: ", ")
+            throw run.parsed.usageError(
+                .other("'\(text)' is no job and status, such as BPC00001=Complete; statuses are \(words)"))
+        }
+        for (number, image) in lab.emulation.images.enumerated() {
+            if let id = JobID(parts[0]), let place = image.jobIndex(id) { return (number, place, status) }
+        }
+        throw CommandFailure(ExitCode.noInput, "no job \(parts[0]); `sms12 job list` shows them")
+    }
+
+    private static func go(
+        _ run: CommandRun, _ lab: LabSession, _ stepper: Stepper, _ teller: Teller, _ target: Target
+    ) throws -> Int32 {
+        switch target {
+        case .instant(let instant):
+            let stop = try stepper.run(to: instant) { story, at in
+                try teller.tell(story, at)
+                return true
+            }
+            return try ended(stop, run, lab, stepper)
+        case .idle(let atMost):
+            var lastChange = lab.emulation.now
+            let stop = try stepper.run(to: atMost) { story, at in
+                try teller.tell(story, at)
+                if !story.records.isEmpty { lastChange = at }
+                let isOver = lab.emulation.images.allSatisfy { $0.openJobs.isEmpty }
+                return !isOver && at - lastChange < 86_400_000
+            }
+            return try ended(stop, run, lab, stepper)
+        case .job(let site, let place, let status, let atMost):
+            func current() -> JobStatus { lab.emulation.images[site].jobs[place].job.status }
+            var stop = Stepper.Stop.reached
+            if current() != status {
+                stop = try stepper.run(to: atMost) { story, at in
+                    try teller.tell(story, at)
+                    return current() != status && !current().isFinal
+                }
+            }
+            if stop == .interrupted { return try ended(stop, run, lab, stepper) }
+            if current() == status { return ExitCode.done }
+            let id = lab.emulation.images[site].jobs[place].job.id
+            run.complain(
+                "sms12: job \(id) is \(current().word), not \(status.word), at \(shown(lab.emulation.now, lab, stepper.site))"
+                    + (current().isFinal
+                        ? "; it has ended" : "; `sms12 job details \(id)` shows who is missing"))
+            return ExitCode.failed
+        }
+    }
+
+    private static func ended(
+        _ stop: Stepper.Stop, _ run: CommandRun, _ lab: LabSession, _ stepper: Stepper
+    ) throws -> Int32 {
+        guard stop == .interrupted else { return ExitCode.done }
+        run.complain(
+            "sms12: interrupted at \(shown(lab.emulation.now, lab, stepper.site)); what was done is kept")
+        return ExitCode.interrupted
+    }
+
+    static func shown(_ instant: Int64, _ lab: LabSession, _ site: Int) -> String {
+        lab.emulation.images[site].definition.zone.localTime(atUTC: instant.flooredQuotient(by: 1_000))
+            .description
+    }
+
+    private static func siteNumber(_ run: CommandRun, _ lab: LabSession) throws -> Int {
+        guard let text = try run.value(site) else { return 0 }
+        guard let code = SiteCode(text) else {
+            throw run.parsed.usageError(.other("'\(text)' is no site code of three letters or digits"))
+        }
+        return try lab.emulation.siteNumber(code)
+    }
+
+    // MARK: Progress
+
+    private static func progress(_ run: CommandRun) -> (Int64, Int64) -> Void {
+        guard run.environment.errorIsTerminal, !run.isQuiet else { return { _, _ in } }
+        let begin = milliseconds()
+        var last = begin
+        return { done, of in
+            let now = milliseconds()
+            guard now - begin > 1_000, now - last > 100 else { return }
+            last = now
+            run.environment.error(
+                ProgressLine("running", done: done, of: of).text(width: run.environment.width))
+        }
+    }
+
+    private static func clearProgress(_ run: CommandRun) {
+        guard run.environment.errorIsTerminal, !run.isQuiet else { return }
+        run.environment.error(ProgressLine.cleared(width: run.environment.width))
+    }
+
+    /// A clock for the progress line only.
+    private static func milliseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    // MARK: at
+
+    static let time = Operand<String>(
+        "TIME", .text, help: "When, by the central site's clock, or UTC with Z behind.")
+    static let words = Operand<[String]>(
+        rest: "COMMAND", help: "The command, as it would be typed behind `sms12`.")
+
+    private static let at = CommandEntry(
+        declaration: CommandDeclaration(
+            ["at"], "Let time pass up to a moment and give a command there.",
+            discussion:
+                "Time runs to the moment, what changes on the way is printed, and then the command is given.",
+            operands: [time, words],
+            example: CommandExample(
+                "sms12 at \"1997-04-21 12:00\" -- job cancel BPC00001", "cancel it at noon")),
+        run: { run in
+            let lab = try run.openLab()
+            Interrupt.watch()
+            let stepper = Stepper(lab, who: try run.account, site: 0, progress: progress(run))
+            let teller = Teller(run, lab, stepper)
+            let zone = lab.emulation.images[0].definition.zone
+            let instant = try Moment.instant(try run.value(time), of: run, zone: zone)
+            guard instant >= lab.emulation.now else {
+                throw CommandFailure(
+                    ExitCode.usage,
+                    "\(try run.value(time)) is past: the lab stands at \(shown(lab.emulation.now, lab, 0)); time runs forward only"
+                )
+            }
+            let stop = try stepper.run(to: instant) { story, at in
+                try teller.tell(story, at)
+                return true
+            }
+            clearProgress(run)
+            try teller.finish()
+            let folder = lab.folder
+            try lab.close()
+            if stop == .interrupted { return ExitCode.interrupted }
+            let account = try run.account
+            return Root.run(["--lab", folder, "--as", account] + (try run.value(words)), run.environment)
+        })
+
+    // MARK: replay
+
+    private static let replay = CommandEntry(
+        declaration: CommandDeclaration(
+            ["replay"], "Do the whole journal again in memory and prove that the same happened.",
+            discussion: """
+                The digest over every entry of the trace has to come out the same. Where it does not, the first entry that \
+                differs is printed, as it was and as it is now.
+                """, example: CommandExample("sms12 replay"),
+            exitCodes: [ExitCodeNote(1, "something else happened")]),
+        run: { run in
+            let reader = try run.readLab()
+            let again = try Replay.run(reader.database)
+            let digest = try reader.database.meta("traceDigest") ?? ""
+            let count = Int64(try reader.database.meta("traceCount") ?? "") ?? 0
+            var table = Table([
+                Column("Journal", key: "journal", .right), Column("Entries", key: "entries", .right),
+                Column("Digest", key: "digest"), Column("Result", key: "result"),
+            ])
+            let isSame = digest == again.trace.digest.text && count == again.trace.count
+            try table.add([
+                .number(try reader.database.journal().count), .integer(again.trace.count),
+                .text(again.trace.digest.text), .text(isSame ? "the same" : "different"),
+            ])
+            run.print(table)
+            if isSame { return ExitCode.done }
+            run.complain("sms12: recorded were \(count) entries with digest \(digest)")
+            try showDifference(run, reader, again)
+            return ExitCode.failed
+        })
+
+    private static func showDifference(_ run: CommandRun, _ reader: LabReader, _ again: borrowing Emulation)
+        throws
+    {
+        let blocks = again.trace.changed + [again.trace.open]
+        let names = LabNames(images: again.images)
+        var number = 0
+        var isFound = false
+        try reader.database.forEachTraceSegment { segment in
+            let old = TraceBlock(
+                number: Int(segment.segment), count: Int(segment.count), firstInstant: segment.firstInstant,
+                lastInstant: segment.lastInstant, bytes: segment.data
+            ).records()
+            let new = number < blocks.count ? blocks[number].records() : []
+            number += 1
+            for place in 0..<max(old.count, new.count) {
+                let was = place < old.count ? old[place] : nil
+                let isNow = place < new.count ? new[place] : nil
+                if was == isNow { continue }
+                let entry = (number - 1) * TraceBlock.capacity + place
+                run.complain("sms12: the first difference is entry \(entry):")
+                run.complain("  was \(was.map { TraceCommands.described($0, names) } ?? "nothing")")
+                run.complain("  is  \(isNow.map { TraceCommands.described($0, names) } ?? "nothing")")
+                isFound = true
+                return false
+            }
+            return true
+        }
+        if !isFound { run.complain("sms12: the kept entries agree; an entry that changed nothing differs") }
+    }
 }

@@ -1,7 +1,7 @@
-import CommandLineKit
-
-/// The commands of `Server`.
+/// The commands of `server`.
 enum ServerCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] {
+        [ServerShow.list, ServerShow.show, ServerEdit.add, ServerEdit.set, ServerEdit.remove]
+    }
 }

@@ -1,7 +1,5 @@
-import CommandLineKit
-
-/// The commands of `Site`.
+/// The commands of `site`.
 enum SiteCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] { [SiteShow.list, SiteShow.show, SiteEdit.add, SiteEdit.set] }
 }

@@ -1,7 +1,178 @@
 import CommandLineKit
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteDatabase
+import SiteModel
 
-/// The commands of `Tool`.
+/// The historical support tools: PCMDUMP, DUMPSEND, SNIRDR.
 enum ToolCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] { [pcmDump, dumpSend, sniReader, quirks] }
+
+    static let client = Operand<String?>(
+        "CLIENT|FILE", .file, help: "A client of the lab, or an .INS file of sms12.")
+    static let all = Option("all", letter: "a", help: "Every client that has instructions (PCMDUMP /a).")
+    static let listOnly = Option(
+        "list", letter: "l", help: "Names of the files in the box only (PCMDUMP /l).")
+
+    private static let pcmDump = CommandEntry(
+        declaration: CommandDeclaration(
+            ["tool", "pcmdump"], "Print client instructions as PCMDUMP does (Q123499).",
+            options: [all, listOnly], operands: [client], example: CommandExample("sms12 tool pcmdump PC7")),
+        run: { run in
+            if let name = try run.value(client),
+                HostFiles.exists(HostFiles.absolute(name, from: run.environment.folder))
+            {
+                let path = HostFiles.absolute(name, from: run.environment.folder)
+                let (file, findings) = InstructionFile.decode(
+                    try HostFiles.read(path), fileName: HostFiles.name(of: path))
+                run.environment.out(PCMDump.print(file))
+                return run.report(findings) == .error ? ExitCode.badData : ExitCode.done
+            }
+            let reader = try run.readLab()
+            let release = try reader.definition().release
+            let emulation = try LabReader.restore(reader.database)
+            let files = try instructionFiles(run, emulation)
+            for file in files {
+                if try run.value(listOnly) {
+                    run.print(file.fileName)
+                } else {
+                    run.environment.out(PCMDump.print(file, style: PCMDump.Style(release)))
+                }
+            }
+            return ExitCode.done
+        })
+
+    private static func instructionFiles(_ run: CommandRun, _ lab: borrowing Emulation) throws
+        -> [InstructionFile]
+    {
+        var files: [InstructionFile] = []
+        let everything = try run.value(all) || run.value(listOnly)
+        let name = try run.value(client)
+        guard everything || name != nil else {
+            throw run.parsed.usageError(.other("name a client or a file, or give --all"))
+        }
+        for site in lab.images.indices {
+            let image = lab.images[site]
+            let tree = FileTree(
+                image: image, clients: lab.clients[site], release: lab.definition.release,
+                manifests: { _ in nil },
+                archives: { _ in nil })
+            let wanted: [Int]
+            if let name {
+                wanted = image.clients.index(name).map { [$0] } ?? []
+            } else {
+                wanted = Set(image.detailClient).sorted().map { Int($0) }
+            }
+            for client in wanted {
+                guard let id = SMSID(site: image.definition.code, counter: UInt32(client) + 1) else {
+                    continue
+                }
+                let offers = tree.offers(of: client).filter {
+                    DetailFlags(rawValue: image.detailFlags[$0]).contains(.inCopy)
+                }
+                if everything, offers.isEmpty { continue }
+                files.append(tree.instructions(id, offers))
+            }
+        }
+        if let name, files.isEmpty {
+            throw CommandFailure(
+                ExitCode.noInput, "no client and no file \(name); `sms12 client list` shows the clients")
+        }
+        return files
+    }
+
+    static let request = Operand<String?>(
+        "REQUEST|FILE", .file, help: "A send request such as _001BPC, or a file of sms12.")
+
+    private static let dumpSend = CommandEntry(
+        declaration: CommandDeclaration(
+            ["tool", "dumpsend"], "Print a send request as DUMPSEND does (Q123221).", operands: [request],
+            example: CommandExample("sms12 tool dumpsend _001BPC", "without a name: lists the requests")),
+        run: { run in
+            if let name = try run.value(request),
+                HostFiles.exists(HostFiles.absolute(name, from: run.environment.folder))
+            {
+                let path = HostFiles.absolute(name, from: run.environment.folder)
+                let (request, findings) = SendRequest.decode(
+                    try HostFiles.read(path), fileName: HostFiles.name(of: path))
+                run.environment.out(DumpSend.print(request))
+                return run.report(findings) == .error ? ExitCode.badData : ExitCode.done
+            }
+            let reader = try run.readLab()
+            let name = try run.value(request)
+            if name == nil { return try listRequests(run, reader) }
+            let lab = try LabReader.restore(reader.database)
+            for site in lab.images.indices {
+                let image = lab.images[site]
+                let tree = FileTree(
+                    image: image, clients: lab.clients[site], release: lab.definition.release,
+                    manifests: { _ in nil },
+                    archives: { _ in nil })
+                for (place, live) in image.requests.enumerated() {
+                    let id = live.id.description
+                    guard [id, "1" + id].contains(name?.uppercased() ?? "") else { continue }
+                    run.environment.out(DumpSend.print(try tree.request(place)))
+                    return ExitCode.done
+                }
+            }
+            throw CommandFailure(
+                ExitCode.noInput,
+                "no send request and no file \(name ?? ""); `sms12 tool dumpsend` lists them")
+        })
+
+    private static func listRequests(_ run: CommandRun, _ reader: LabReader) throws -> Int32 {
+        var table = Table([
+            Column("Request", key: "request"), Column("Job", key: "job"), Column("To", key: "destination"),
+            Column("Priority", key: "priority"), Column("Status", key: "status"),
+            Column("Bytes", key: "bytes", .right), Column("Left", key: "left", .right),
+        ])
+        for row in try reader.database.rows(of: RequestRow.self) {
+            try table.add([
+                .text(row.requestID.description), .text(row.jobID.description),
+                .text(row.destination.description),
+                .text(row.priority.word), .text("\(row.status)"), .integer(row.bytesTotal),
+                .integer(row.bytesLeft),
+            ])
+        }
+        run.print(table)
+        return ExitCode.done
+    }
+
+    static let statusFile = Operand<String>("FILE", .file, help: "An .SNI file of sms12.")
+
+    private static let sniReader = CommandEntry(
+        declaration: CommandDeclaration(
+            ["tool", "snirdr"], "Print a status instruction as SNIRDR does (Q140374).",
+            operands: [statusFile],
+            example: CommandExample("sms12 tool snirdr SNI00000.SNI")),
+        run: { run in
+            let path = HostFiles.absolute(try run.value(statusFile), from: run.environment.folder)
+            let (status, findings) = StatusInstruction.decode(
+                try HostFiles.read(path), fileName: HostFiles.name(of: path))
+            if let status { run.environment.out(status.printSNIRDR()) }
+            return run.report(findings) == .error ? ExitCode.badData : ExitCode.done
+        })
+
+    private static let quirks = CommandEntry(
+        declaration: CommandDeclaration(
+            ["quirk", "list"], "List the behaviours that differ between releases.",
+            example: CommandExample("sms12 quirk list")),
+        run: { run in
+            var table = Table([
+                Column("Quirk", key: "quirk"), Column("Article", key: "article"),
+                Column("Since", key: "since"),
+                Column("Fixed in", key: "fixed"), Column("What", key: "what"),
+            ])
+            for quirk in Quirk.all {
+                try table.add([
+                    .text(quirk.name), .text(quirk.article),
+                    .text(quirk.since?.rawValue ?? Release.v10.rawValue),
+                    .optional(quirk.fixedIn?.rawValue), .text(quirk.sentence),
+                ])
+            }
+            run.print(table)
+            return ExitCode.done
+        })
 }

@@ -1,7 +1,242 @@
 import CommandLineKit
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteDatabase
+import SiteModel
 
-/// The commands of `Trace`.
+/// The commands of `trace` and `log`.
 enum TraceCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [] }
+    static var entries: [CommandEntry] { [list, logShow] }
+
+    static let job = Option<String?>(
+        "job", value: "JOB", .labObject("job"), help: "Only entries about this job.")
+    static let site = Option<String?>(
+        "site", value: "CODE", .labObject("site"), help: "Only entries of this site.")
+    static let component = Option<String?>(
+        "component", value: "NAME", .text,
+        help: "Only entries of a component, such as SMS_DESPOOLER or despooler.")
+    static let from = Option<String?>(
+        "from", value: "TIME", .text, help: "Not before a time of the site's clock.")
+    static let to = Option<String?>("to", value: "TIME", .text, help: "Not after a time of the site's clock.")
+    static let limit = Option<Int?>(
+        "limit", value: "N", .integer(in: 1...1_000_000_000), help: "The last N only.")
+
+    /// What entries are wanted.
+    struct Filter {
+        var job: JobID?
+        var site: UInt16?
+        var component: Component?
+        var from: Int64?
+        var to: Int64?
+
+        func takes(_ record: TraceRecord, _ names: LabNames) -> Bool {
+            if let site, record.site != site { return false }
+            if let component, record.code.component != component { return false }
+            if let from, record.instant < from { return false }
+            if let to, record.instant > to { return false }
+            guard let job else { return true }
+            let code = names.images[Int(record.site)].definition.code
+            guard job.site == code else { return false }
+            return (record.code.aIsJob && record.a == job.counter)
+                || (record.code.bIsJob && record.b == job.counter)
+        }
+    }
+
+    private static func filter(_ run: CommandRun, _ names: LabNames) throws -> Filter {
+        var filter = Filter()
+        if let text = try run.value(job) {
+            guard let id = JobID(text) else {
+                throw run.parsed.usageError(.other("'\(text)' is no job identifier such as BPC00001"))
+            }
+            filter.job = id
+        }
+        if let text = try run.value(site) {
+            guard let code = SiteCode(text),
+                let place = names.images.firstIndex(where: { $0.definition.code == code })
+            else {
+                throw CommandFailure(
+                    ExitCode.noInput, "no site \(text) in this lab; `sms12 site list` shows them")
+            }
+            filter.site = UInt16(place)
+        }
+        if let text = try run.value(component) { filter.component = try named(text, run) }
+        let zone = names.images.first?.definition.zone ?? .utc
+        if let text = try run.value(from) { filter.from = try Moment.instant(text, of: run, zone: zone) }
+        if let text = try run.value(to) { filter.to = try Moment.instant(text, of: run, zone: zone) }
+        return filter
+    }
+
+    /// A component by the name in its logs, the file of its log, or a part of the name.
+    static func named(_ text: String, _ run: CommandRun) throws -> Component {
+        let wanted = text.uppercased().filter { $0 != " " && $0 != "-" && $0 != "_" }
+        func plain(_ name: String) -> String {
+            name.uppercased().filter { $0 != " " && $0 != "-" && $0 != "_" }
+        }
+        let exact = Component.allCases.filter {
+            plain($0.name) == wanted || plain($0.logFile ?? "") == wanted
+        }
+        let close =
+            exact.isEmpty
+            ? Component.allCases.filter {
+                plain($0.name).contains(wanted) || plain("\($0)").contains(wanted)
+                    || plain($0.logFile ?? "").hasPrefix(wanted)
+            } : exact
+        guard close.count == 1, !wanted.isEmpty else {
+            let names = (close.isEmpty ? Component.allCases : close).map(\.name).joined(separator: ", ")
+            throw run.parsed.usageError(
+                .other(
+                    "'\(text)' names \(close.isEmpty ? "no component" : "several components"); there are \(names)"
+                ))
+        }
+        return close[0]
+    }
+
+    /// The wanted entries, oldest first.
+    static func records(_ reader: LabReader, _ names: LabNames, _ filter: Filter, limit: Int?) throws
+        -> [TraceRecord]
+    {
+        var found: [TraceRecord] = []
+        try reader.database.forEachTraceSegment(from: filter.from, to: filter.to) { segment in
+            let block = TraceBlock(
+                number: Int(segment.segment), count: Int(segment.count), firstInstant: segment.firstInstant,
+                lastInstant: segment.lastInstant, bytes: segment.data)
+            for record in block.records() where filter.takes(record, names) { found.append(record) }
+            if let limit, found.count > 2 * limit { found.removeFirst(found.count - limit) }
+            return true
+        }
+        if let limit { found = found.suffix(limit) }
+        return found
+    }
+
+    private static let list = CommandEntry(
+        declaration: CommandDeclaration(
+            ["trace", "list"], "List what happened, entry by entry.",
+            discussion: "Which entries are kept is the lab's trace level: none, changes or full.",
+            options: [job, site, component, from, to, limit],
+            example: CommandExample("sms12 trace list --job BPC00001 --component despooler")),
+        run: { run in
+            let reader = try run.readLab()
+            let names = try reader.names()
+            var table = Table([
+                Column("Time", key: "time"), Column("Site", key: "site"),
+                Column("Component", key: "component"),
+                Column("What", key: "what"), Column("Subject", key: "subject"),
+                Column("Object", key: "object"),
+                Column("Value", key: "value", .right),
+            ])
+            for record in try records(reader, names, try filter(run, names), limit: try run.value(limit)) {
+                let (subject, object) = subjects(record, names)
+                let time = names.time(record.instant, record.site).civil
+                let clock = names.time(record.instant, record.site).description
+                let milliseconds = pad(((record.instant % 1_000) + 1_000) % 1_000, 3)
+                try table.add([
+                    .text((time.second == 0 ? clock + ":00" : clock) + ".\(milliseconds)"),
+                    .text(names.site(record.site)), .text(record.code.component.name),
+                    .text(record.code.word),
+                    .text(subject), .text(object), .integer(record.value),
+                ])
+            }
+            run.print(table)
+            return ExitCode.done
+        })
+
+    /// The names of what an entry is about.
+    static func subjects(_ record: TraceRecord, _ names: LabNames) -> (subject: String, object: String) {
+        let site = record.site
+        let code = record.code
+        func client() -> String { names.client(record.a, site) }
+        if code.aIsJob {
+            let job = record.a == 0 ? "" : names.job(record.a, site)
+            switch code {
+            case .instructionWritten, .noAddress:
+                return (job, names.site(UInt16(truncatingIfNeeded: record.b)))
+            case .requestQueued: return (job, names.request(record.b, site))
+            case .jobStatusChanged:
+                return (job, Story.statuses(from: UInt32(truncatingIfNeeded: record.value), to: record.b))
+            case .jobRepeated: return (job, names.job(record.b, site))
+            case .statusExecuted, .detailUpdated: return (job, names.smsID(record.b, site))
+            case .instructionsCopied: return (job, names.server(Int64(record.b), site))
+            case .eventRaised:
+                return (job, Component(rawValue: UInt8(truncatingIfNeeded: record.b))?.name ?? "")
+            default: return (job, "")
+            }
+        }
+        switch code {
+        case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed,
+            .compressionSkipped:
+            return (names.package(record.a, site), names.job(record.b, site))
+        case .packageStored, .decompressionStarted: return (names.package(record.a, site), "")
+        case .packageCopied, .copyFailed, .serverSkipped, .locationReported:
+            return (names.package(record.a, site), names.server(Int64(record.b), site))
+        case .sendStarted, .sendEnded: return (names.request(record.a, site), names.job(record.b, site))
+        case .statusesCollected, .logonServerUnreachable: return (names.server(Int64(record.b), site), "")
+        case .pcmPolled, .pcmFound, .clientStateChanged: return (client(), "")
+        default:
+            if code.component == .packageCommandManager { return (client(), names.job(record.b, site)) }
+            return ("", "")
+        }
+    }
+
+    /// An entry on one line.
+    static func described(_ record: TraceRecord, _ names: LabNames) -> String {
+        let (subject, object) = subjects(record, names)
+        return "\(names.time(record.instant, record.site)) \(record.code.component.name) \(record.code.word) "
+            + "\(subject) \(object) \(record.value)"
+    }
+
+    // MARK: log
+
+    /// How log lines are printed.
+    enum Grammar: String, CaseIterable, Sendable { case service, smstrace, plain }
+
+    static let which = Operand<String?>(
+        "COMPONENT", .text, help: "A component, such as despooler or SCHED.LOG.")
+    static let grammar = Option(
+        "grammar", value: "WORD", .words, default: Grammar.service,
+        help: "The raw service log, the columns of SMSTRACE, or the text alone.")
+
+    private static let logShow = CommandEntry(
+        declaration: CommandDeclaration(
+            ["log", "show"], "Print the log of a component, or of all.",
+            options: [site, from, to, limit, grammar],
+            operands: [which], example: CommandExample("sms12 log show despooler")),
+        run: { run in
+            let reader = try run.readLab()
+            let names = try reader.names()
+            var filter = Filter()
+            if let text = try run.value(which) { filter.component = try named(text, run) }
+            let zone = names.images.first?.definition.zone ?? .utc
+            if let text = try run.value(from) { filter.from = try Moment.instant(text, of: run, zone: zone) }
+            if let text = try run.value(to) { filter.to = try Moment.instant(text, of: run, zone: zone) }
+            let grammar = try run.value(grammar)
+            var table = Table([
+                Column("Time", key: "time"), Column("Component", key: "component"),
+                Column("Text", key: "text"),
+            ])
+            for record in try records(reader, names, filter, limit: try run.value(limit)) {
+                for text in LogText.lines(record, names) {
+                    let component = record.code.component
+                    let line = LogLine(
+                        text, component: component.name, time: names.time(record.instant, record.site),
+                        thread: UInt32(component.thread))
+                    if run.format != .table {
+                        try table.add([
+                            .text(names.time(record.instant, record.site).description), .text(component.name),
+                            .text(text),
+                        ])
+                        continue
+                    }
+                    switch grammar {
+                    case .plain: run.print(text)
+                    case .smstrace: run.print(line.printed(.smsTrace))
+                    case .service:
+                        run.print(line.printed(component == .packageCommandManager ? .client : .service))
+                    }
+                }
+            }
+            if run.format != .table { run.print(table) }
+            return ExitCode.done
+        })
 }

@@ -18,7 +18,7 @@ extension Emulation {
         case .createJob, .updateJob, .deleteJob, .cancelJob: outcome = try performOnJobs(command, who: who)
         case .addSite, .setSite: outcome = try performOnSites(command)
         case .addServer, .setServer, .removeServer: outcome = try performOnServers(command)
-        case .addClients, .removeClient: outcome = try performOnClients(command)
+        case .addClients, .setClient, .removeClient: outcome = try performOnClients(command)
         case .setGroup(let code, let group):
             let site = try siteNumber(code)
             images[site].setGroup(group)
@@ -69,6 +69,8 @@ extension Emulation {
                     "site \(code) has no package identifier left after \(code)FFFFF; use another site")
             }
             package.id = id
+            // Nobody has compressed it yet, whatever its definition says.
+            package.workstation?.transferFile = nil
             try check(package, code)
             images[site].appendPackage(package)
             return note(command, site, id.counter, .package(id))
@@ -123,10 +125,16 @@ extension Emulation {
                     "site \(code) has no job identifier left after \(code)FFFFF (Q185901); use another site")
             }
             job.id = id
+            // A definition may come from a job that ran long ago: what it had become is not part of the new one.
+            job.status = .pending
+            job.sendingStatus = .none
+            job.workingStatus = .none
+            job.cancelStatus = .none
+            job.cancelMode = false
             try check(job, site)
             images[site].appendJob(job, who: who, now: now)
             return note(command, site, id.counter, .job(id))
-        case .updateJob(let code, let job):
+        case .updateJob(let code, var job):
             let site = try siteNumber(code)
             let place = try jobPlace(job.id, site)
             let stage = images[site].jobs[place].stage
@@ -136,6 +144,13 @@ extension Emulation {
                     "job \(job.id) is \(images[site].jobs[place].job.status.word); only a Pending job can be edited"
                 )
             }
+            // Statuses are the Scheduler's, and cancelling is a command of its own.
+            let old = images[site].jobs[place].job
+            job.status = old.status
+            job.sendingStatus = old.sendingStatus
+            job.workingStatus = old.workingStatus
+            job.cancelStatus = old.cancelStatus
+            job.cancelMode = old.cancelMode
             try check(job, site)
             images[site].replaceJob(place, with: job)
             return note(command, site, job.id.counter)
@@ -203,6 +218,15 @@ extension Emulation {
             return note(command, images.count - 1, 0)
         case .setSite(let site):
             let place = try siteNumber(site.code)
+            let drive = images[place].definition.smsDrive
+            if drive.uppercased() != site.smsDrive.uppercased(),
+                images[place].packages.contains(where: { $0.transferBytes > 0 })
+            {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "site \(site.code) has its SMS directory with packages on drive \(drive); it cannot move to "
+                        + "\(site.smsDrive)")
+            }
             if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes {
                 clients[place].reanchor()
             }
@@ -226,6 +250,7 @@ extension Emulation {
             }
             images[site].appendServer(server)
             clients[site].refreshBlocks(images[site])
+            clients[site].relink(images[site])
             return note(command, site, UInt32(images[site].servers.count - 1))
         case .setServer(let code, let server):
             let site = try siteNumber(code)
@@ -235,8 +260,15 @@ extension Emulation {
             if images[site].siteServer == place, !server.roles.contains(.site) {
                 throw CommandRefusal(.notAllowed, "\(server.name) is the site server of \(code) and stays it")
             }
+            if let letter = images[site].lostDrive(place, with: server) {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "drive \(letter) of \(server.name) holds packages and cannot be taken out; keep it in the list "
+                        + "of drives")
+            }
             images[site].replaceServer(place, with: server)
             clients[site].refreshBlocks(images[site])
+            clients[site].relink(images[site])
             return note(command, site, UInt32(place))
         case .removeServer(let code, let name):
             let site = try siteNumber(code)
@@ -247,6 +279,7 @@ extension Emulation {
             }
             images[site].removeServer(place)
             clients[site].refreshBlocks(images[site])
+            clients[site].relink(images[site])
             return note(command, site, UInt32(place))
         default: preconditionFailure("\(command.verb) is no server command")
         }
@@ -260,21 +293,23 @@ extension Emulation {
         switch command {
         case .addClients(let code, let range):
             let site = try siteNumber(code)
-            for place in [0, range.count - 1] where range.count > 0 {
-                let name = range.name(at: place)
-                if images[site].clients.index(name) != nil || images[site].serverIndex(name) != nil {
-                    throw CommandRefusal(.duplicate, "there is a computer \(name) at site \(code) already")
-                }
-            }
-            guard UInt64(images[site].clients.count + range.count) <= UInt64(SMSID.maximumCounter) else {
-                throw CommandRefusal(
-                    .exhausted, "site \(code) has no machine identifiers left for \(range.count) clients")
-            }
+            try check(range, site)
             let first = images[site].clients.count
             images[site].appendClients(range)
             clients[site].addClients(images[site], from: first)
             pushPolls(site: site, from: first)
             return note(command, site, UInt32(first))
+        case .setClient(let code, let name, let range):
+            let site = try siteNumber(code)
+            let client = try clientPlace(name, site)
+            for server in range.logonServers where images[site].serverIndex(server) == nil {
+                throw CommandRefusal(.unknown, "no server \(server) at site \(code); `server list` shows them")
+            }
+            let interval = clients[site].interval(of: client, images[site])
+            images[site].setClient(client, to: range)
+            clients[site].refreshBlocks(images[site])
+            if clients[site].interval(of: client, images[site]) != interval { clients[site].reanchor(client) }
+            return note(command, site, UInt32(client))
         case .removeClient(let code, let name):
             let site = try siteNumber(code)
             let client = try clientPlace(name, site)
@@ -284,6 +319,39 @@ extension Emulation {
             images[site].removeClient(client)
             return note(command, site, UInt32(client))
         default: preconditionFailure("\(command.verb) is no client command")
+        }
+    }
+
+    private func check(_ range: ClientRange, _ site: Int) throws(CommandRefusal) {
+        let image = images[site]
+        let code = image.definition.code
+        // Numbers in names have nine digits at most.
+        guard range.count >= 1, range.first >= 0, range.first <= 999_999_999,
+            range.count <= 1_000_000_000 - range.first
+        else {
+            throw CommandRefusal(
+                .notAllowed,
+                "clients \(range.pattern): \(range.count) from number \(range.first); give one client or more, and "
+                    + "numbers from 0 to 999999999")
+        }
+        guard image.clients.count + range.count <= Int(SMSID.maximumCounter) else {
+            throw CommandRefusal(
+                .exhausted, "site \(code) has no machine identifiers left for \(range.count) clients")
+        }
+        let limit = MachineClock.driftLimit
+        guard (-limit...limit).contains(range.clockDriftPartsPerMillion) else {
+            throw CommandRefusal(
+                .notAllowed,
+                "clients \(range.pattern): a clock drift of \(range.clockDriftPartsPerMillion) parts in a million; "
+                    + "-\(limit) to \(limit) can be emulated")
+        }
+        for server in image.servers
+        where !server.isRemoved && ClientPopulation.gives(range, name: server.definition.name) {
+            throw CommandRefusal(
+                .duplicate, "there is a computer \(server.definition.name) at site \(code) already")
+        }
+        if let name = image.clients.sharedName(range) {
+            throw CommandRefusal(.duplicate, "there is a computer \(name) at site \(code) already")
         }
     }
 

@@ -143,6 +143,7 @@ public struct Emulation: ~Copyable {
 
     @inline(__always)
     mutating func push(_ signal: Signal, at instant: Int64) {
+        assert(instant >= now, "nothing may happen in the past: \(signal) at \(instant), now \(now)")
         queue.push(
             EventQueue.Entry(instant: instant, order: signal.priority << 56 | sequence, payload: signal))
         sequence &+= 1
@@ -178,9 +179,11 @@ public struct Emulation: ~Copyable {
         let site = Int(signal.site)
         let context = Context(now: now, site: signal.site)
         effects.clear()
-        handled += 1
         let image = images[site]
         let component = decide(signal, site, context, image)
+        // A poll that a client's logging off or on made void asks for nothing, not even for the next: it is no event.
+        if effects.count == 0, signal.kind == .pcmPoll { return }
+        handled += 1
         try carryOut(image, component: component, world: world)
     }
 
@@ -251,7 +254,7 @@ public struct Emulation: ~Copyable {
         case .inspectSource: try inspectSource(effect, image, world: world)
         case .deliver: deliver(image.requests[Int(effect.a)], from: site)
         case .retryReceived:
-            let servers = despoolers[Int(site)].failed
+            let servers = despoolers[Int(site)].retryServers
             image.receive(
                 .instruction, subject: effect.a, info: 0, retries: effect.b, notBefore: effect.value,
                 servers: servers)

@@ -28,6 +28,8 @@ public enum LabCommand: Equatable, Sendable {
     case removeServer(site: SiteCode, name: String)
     /// Add a range of clients.
     case addClients(site: SiteCode, range: ClientRange)
+    /// Give one client properties of its own; pattern, number and count of the range do not matter.
+    case setClient(site: SiteCode, name: String, range: ClientRange)
     /// Remove a client.
     case removeClient(site: SiteCode, name: String)
     /// Make a machine group, or replace one of the same name.
@@ -66,6 +68,7 @@ public enum LabCommand: Equatable, Sendable {
         case .clientLogon: 18
         case .clientRun: 19
         case .clientArchive: 20
+        case .setClient: 21
         }
     }
 
@@ -85,6 +88,7 @@ public enum LabCommand: Equatable, Sendable {
         case .setServer: "server.set"
         case .removeServer: "server.remove"
         case .addClients: "client.add"
+        case .setClient: "client.set"
         case .removeClient: "client.remove"
         case .setGroup: "group.set"
         case .removeGroup: "group.remove"

@@ -36,9 +36,7 @@ extension Emulation {
             coder.number(&detail.changedAt)
         }
         codeRequests(image, &coder)
-        var received = Array(image.received)
-        coder.list(&received, empty: .blank) { Self.codeReceived(&$1, &$0) }
-        if coder.isReading { image.received = FileQueue(received) }
+        coder.list(&image.received, empty: .blank) { Self.codeReceived(&$1, &$0) }
         coder.list(&image.left, empty: .blank) { Self.codeLeft(&$1, &$0) }
         coder.list(&image.toLoad, empty: .blank) { Self.codeLeft(&$1, &$0) }
         coder.places(&image.copyDirty)

@@ -109,9 +109,11 @@ extension Emulation {
         core: [UInt8], definition: LabDefinition, openSegment: TraceBlock?,
         pages: ((String) throws -> [(page: Int, bytes: [UInt8])])?
     ) throws -> Emulation {
+        // The first instant is no function of the lab as it is now: a site's zone may have been changed.
+        var prelude = SnapshotCoder(reading: core)
+        var start: Int64 = 0
+        try codePrelude(start: &start, &prelude)
         var coder = SnapshotCoder(reading: core)
-        let zone = definition.sites.first?.zone ?? .utc
-        let start = zone.utcSeconds(of: definition.start) * 1_000
         var emulation = Emulation(
             restoring: definition, start: start, now: start, trace: TraceRecorder(level: definition.trace))
         for site in definition.sites { emulation.makeSite(site) }
@@ -186,15 +188,23 @@ extension Emulation {
 
     // MARK: Core
 
-    private mutating func codeCore(_ coder: inout SnapshotCoder) throws(SnapshotError) {
-        var version = Self.rulesVersion
+    private static func codePrelude(
+        start: inout Int64, _ coder: inout SnapshotCoder
+    ) throws(SnapshotError) {
+        var version = rulesVersion
         coder.number(&version)
-        if version != Self.rulesVersion {
+        if version != rulesVersion {
             throw SnapshotError(
                 description:
-                    "the snapshot was made under rules \(version), this program has rules \(Self.rulesVersion)"
+                    "the snapshot was made under rules \(version), this program has rules \(rulesVersion)"
             )
         }
+        coder.number(&start)
+    }
+
+    private mutating func codeCore(_ coder: inout SnapshotCoder) throws(SnapshotError) {
+        var first = start
+        try Self.codePrelude(start: &first, &coder)
         coder.number(&now)
         coder.number(&sequence)
         coder.number(&handled)

@@ -29,6 +29,8 @@ public struct ClientPopulation: Equatable, Sendable {
     /// Clients that were taken out, in order of place.
     public package(set) var removed: [UInt32] = []
 
+    private init() {}
+
     init(_ site: SiteDefinition) {
         for range in site.clients { append(range, defaultDomain: site.domains.first ?? "") }
     }
@@ -46,6 +48,38 @@ public struct ClientPopulation: Equatable, Sendable {
                 suffix: upper(Array(pattern[end...])), width: max(1, end - (begin ?? end)),
                 isNumbered: begin != nil || range.count > 1))
         count += range.count
+    }
+
+    /// Gives one client of a range properties of its own: the range is cut before and behind it.
+    ///
+    /// Places and names stay. Returns the ranges as they are now, in order.
+    package mutating func set(_ client: Int, to new: ClientRange, defaultDomain: String) -> [ClientRange] {
+        let index = blockIndex(of: client)
+        let old = blocks[index]
+        var range = old.range
+        if !range.pattern.contains("#"), range.count > 1 { range.pattern += "#" }
+        let place = client - old.base
+        var parts: [ClientRange] = []
+        func part(_ source: ClientRange, from: Int, count: Int) {
+            guard count > 0 else { return }
+            var cut = source
+            cut.pattern = range.pattern
+            cut.first = range.first + from
+            cut.count = count
+            parts.append(cut)
+        }
+        part(range, from: 0, count: place)
+        part(new, from: place, count: 1)
+        part(range, from: place + 1, count: range.count - place - 1)
+        let ranges = blocks[..<index].map(\.range) + parts + blocks[(index + 1)...].map(\.range)
+        let gone = removed
+        self = ClientPopulation(ranges, defaultDomain: defaultDomain)
+        removed = gone
+        return ranges
+    }
+
+    private init(_ ranges: [ClientRange], defaultDomain: String) {
+        for range in ranges { append(range, defaultDomain: defaultDomain) }
     }
 
     /// The range a place belongs to.
@@ -88,6 +122,39 @@ public struct ClientPopulation: Equatable, Sendable {
             if !isRemoved(client) { return client }
         }
         return nil
+    }
+
+    /// A name that a range would give and a client has already, or nil.
+    package func sharedName(_ range: ClientRange) -> String? {
+        var fresh = ClientPopulation()
+        fresh.append(range, defaultDomain: "")
+        guard let new = fresh.blocks.first else { return nil }
+        for block in blocks
+        where block.prefix.starts(with: new.prefix) || new.prefix.starts(with: block.prefix) {
+            if new.range.count <= block.range.count {
+                for place in 0..<new.range.count where index(new.range.name(at: place), in: block) != nil {
+                    return new.range.name(at: place)
+                }
+            } else {
+                for place in 0..<block.range.count where !isRemoved(block.base + place) {
+                    let name = block.range.name(at: place)
+                    if Self.place(of: upper(Array(name.utf8)), in: new) != nil { return name }
+                }
+            }
+        }
+        return nil
+    }
+
+    private func index(_ name: String, in block: Block) -> Int? {
+        guard let place = Self.place(of: upper(Array(name.utf8)), in: block) else { return nil }
+        return isRemoved(block.base + place) ? nil : block.base + place
+    }
+
+    /// Whether a range gives a name.
+    package static func gives(_ range: ClientRange, name: String) -> Bool {
+        var fresh = ClientPopulation()
+        fresh.append(range, defaultDomain: "")
+        return fresh.index(name) != nil
     }
 
     /// The place of a name within a range, or nil.

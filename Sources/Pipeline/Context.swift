@@ -1,3 +1,5 @@
+import SiteModel
+
 /// What a component may know besides its own state and its site's database.
 @frozen
 public struct Context: Sendable {
@@ -35,6 +37,7 @@ public enum PeriodSpeed {
 
     /// Milliseconds for a number of bytes at a speed, rounded up, without the overhead.
     public static func milliseconds(_ bytes: Int64, at bytesPerSecond: Int64) -> Int64 {
-        (bytes * 1_000 + bytesPerSecond - 1) / max(bytesPerSecond, 1)
+        let speed = min(max(bytesPerSecond, 1), SourceManifest.maximumBytes)
+        return (bytes * 1_000 + speed - 1) / speed
     }
 }

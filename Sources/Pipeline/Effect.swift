@@ -26,7 +26,7 @@ public enum EffectKind: UInt8, Sendable {
     case setRequest
     /// A request's files arrive at their destination: `a` request.
     case deliver
-    /// Take an entry off the Despooler's RECEIVE directory: `a` place.
+    /// Take an entry off the Despooler's RECEIVE directory: `a` its running number.
     case takeReceived
     /// Put the entry that is being executed back: `b` retry number, `value` not-before instant.
     case retryReceived
@@ -62,6 +62,8 @@ public enum EffectKind: UInt8, Sendable {
     case repeatJob
     /// Remove files that Site Reporter has no parent for.
     case clearReports
+    /// A command began at a client, whatever comes of it: `a` detail.
+    case countAttempt
     /// A client's file of history or log changed: `a` client.
     case touchClient
 }

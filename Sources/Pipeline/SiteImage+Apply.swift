@@ -12,7 +12,7 @@ extension SiteImage {
             queueRequest(job: effect.a, destination: UInt16(effect.b), isCancel: effect.value == 1, now: now)
         case .setRequest:
             setRequest(effect.a, RequestStatus(rawValue: effect.b) ?? .none, left: effect.value, now: now)
-        case .takeReceived: takeReceived(Int(effect.a))
+        case .takeReceived: takeReceived(number: effect.a)
         case .storePackage: storePackage(effect.a)
         case .placePackage: placePackage(effect.a, server: effect.b, drive: Int(effect.value))
         case .setSiteDetail: setSiteDetail(effect, now: now)
@@ -23,6 +23,7 @@ extension SiteImage {
         case .reportLocations: reportLocations()
         case .leaveStatus:
             leaveStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, server: UInt32(effect.value))
+        case .countAttempt: countAttempt(effect.a)
         case .loadStatus: loadStatus(effect.a, Outcome(rawValue: effect.b) ?? .success)
         case .removeRecord: removeRecord(effect.a)
         case .setDetail: setDetail(effect.a, JobStatus(rawValue: Int(effect.b)) ?? .none, now: now)
@@ -36,10 +37,9 @@ extension SiteImage {
     }
 
     private func packageCompressed(_ place: UInt32) {
-        let settings = definition.compression
         changes.packages.insert(place)
         let source = packages[Int(place)].source
-        let bytes = settings.enabled ? source.bytes * settings.ratioPercent / 100 : source.bytes
+        let bytes = definition.compression.packedBytes(source.bytes)
         addFreeBytes(packages[Int(place)].transferBytes - bytes)
         packages[Int(place)].packed = source
         packages[Int(place)].version += 1
@@ -70,6 +70,8 @@ extension SiteImage {
     }
 
     private func setJobStatus(_ place: UInt32, packed: UInt32) {
+        // Said again at every poll; a row that is as it was is not written.
+        guard packedStatus(Int(place)) != packed else { return }
         let status = unpackStatus(packed)
         jobs[Int(place)].job.status = status.overall
         jobs[Int(place)].job.sendingStatus = status.sending
@@ -122,19 +124,42 @@ extension SiteImage {
         _ kind: ReceivedLive.Kind, subject: UInt32, info: UInt32, retries: UInt32 = 0, notBefore: Int64 = 0,
         servers: [UInt32] = []
     ) {
-        received.append(
-            ReceivedLive(
-                kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
-                servers: servers,
-                number: nextReceived))
+        let entry = ReceivedLive(
+            kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
+            servers: servers, number: nextReceived)
+        if kind == .status { receivedStatuses.append(entry) } else { receivedInstructions.append(entry) }
         nextReceived &+= 1
         changes.boxes = true
     }
 
-    private func takeReceived(_ place: Int) {
-        let entry = received.remove(at: place)
-        if tracksFiles { changes.taken.append(entry) }
+    private func takeReceived(number: UInt32) {
         changes.boxes = true
+        if let place = receivedInstructions.firstIndex(where: { $0.number == number }) {
+            return changes.taken.append(receivedInstructions.remove(at: place))
+        }
+        // Statuses are taken in order, so that it is the first.
+        guard receivedHead < receivedStatuses.count, receivedStatuses[receivedHead].number == number else {
+            return
+        }
+        changes.taken.append(receivedStatuses[receivedHead])
+        receivedHead += 1
+        if receivedHead >= 1_024, receivedHead * 2 >= receivedStatuses.count {
+            receivedStatuses.removeFirst(receivedHead)
+            receivedHead = 0
+        }
+    }
+
+    /// Whether an instruction or a cancel of a job lies in RECEIVE.
+    func holdsInstruction(of job: UInt32) -> Bool {
+        receivedInstructions.contains { $0.subject == job }
+    }
+
+    /// Whether the drive with STORE has room for a package's compressed file, in place of an older one.
+    func hasRoomToStore(_ place: UInt32) -> Bool {
+        guard let server = siteServer, let drive = smsDrive, servers[server].drives.indices.contains(drive)
+        else { return true }
+        let package = packages[Int(place)]
+        return servers[server].drives[drive].freeBytes + package.storedBytes >= package.transferBytes
     }
 
     private func storePackage(_ place: UInt32) {
@@ -178,6 +203,11 @@ extension SiteImage {
         guard let kind = JobDetailKind(rawValue: Int(effect.b & 15)) else { return }
         let server = kind == .server ? effect.b >> 4 : noHandle
         let status = JobStatus(rawValue: Int(effect.value)) ?? .none
+        if kind == .server, status == .complete {
+            // Served: what stood about this server is gone.
+            for number in SiteImage.serverEvents { clear(number, server, job: effect.a) }
+            for number in SiteImage.storeEvents { clear(number, jobs[Int(effect.a)].package, job: effect.a) }
+        }
         if let place = siteDetailIndex(job: effect.a, kind: kind, server: server) {
             guard siteDetails[place].status != status else { return }
             siteDetails[place].status = status
@@ -191,6 +221,7 @@ extension SiteImage {
     }
 
     private func writeOffers(_ place: UInt32) {
+        let isFirst = jobs[Int(place)].requestID == nil
         if jobs[Int(place)].requestID == nil {
             jobs[Int(place)].requestID = RequestID(
                 site: definition.code, counter: nextRequest % (RequestID.maximumCounter + 1))
@@ -204,6 +235,8 @@ extension SiteImage {
         jobs[Int(place)].offeredServers = Array((listed + others).prefix(10))
         changes.jobs.insert(place)
         forEachDetail(of: place) { detail in
+            // Written again with other servers, only records that are still there change: who ran it is done.
+            if !isFirst, detailFlags[detail] & DetailFlags.inMaster.rawValue == 0 { return }
             detailFlags[detail] |= DetailFlags.inMaster.rawValue
             touchFiles(ofDetail: detail)
         }
@@ -257,8 +290,11 @@ extension SiteImage {
 
     private func leaveStatus(_ detail: UInt32, _ outcome: Outcome, server: UInt32) {
         left.append(LeftStatus(detail: detail, outcome: outcome, server: server))
-        if outcome != .expired, detailAttempts[Int(detail)] < UInt8.max { detailAttempts[Int(detail)] += 1 }
         changes.boxes = true
+    }
+
+    private func countAttempt(_ detail: UInt32) {
+        if detailAttempts[Int(detail)] < UInt8.max { detailAttempts[Int(detail)] += 1 }
     }
 
     private func loadStatus(_ detail: UInt32, _ outcome: Outcome) {
@@ -298,10 +334,12 @@ extension SiteImage {
 
     private func stripOffers(_ place: UInt32, now: Int64) {
         // Later installs are refused: an instruction that still waits here is dropped (event code 6).
-        for entry in received where entry.kind == .instruction && entry.subject == place {
-            if tracksFiles { changes.taken.append(entry) }
+        let dropped = receivedInstructions.filter { $0.kind == .instruction && $0.subject == place }
+        if !dropped.isEmpty {
+            changes.taken.append(contentsOf: dropped)
+            receivedInstructions.removeAll { $0.kind == .instruction && $0.subject == place }
+            changes.boxes = true
         }
-        received.removeAll { $0.kind == .instruction && $0.subject == place }
         forEachDetail(of: place) { detail in
             detailFlags[detail] &= ~DetailFlags.inMaster.rawValue
             copyDirty.append(UInt32(detail))

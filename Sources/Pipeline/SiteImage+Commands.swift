@@ -5,7 +5,24 @@ extension SiteImage {
     package func raise(_ number: Int64, job: UInt32, subject: UInt32, component: Component, instant: Int64) {
         events.append(
             EventLive(instant: instant, number: number, component: component, job: job, subject: subject))
-        if job != noHandle, number != 374 { jobs[Int(job)].raised.append(number) }
+        guard job != noHandle, number != 374 else { return }
+        // Only one of these can hold at a time, so that the others are gone.
+        let group = [Self.sourceEvents, Self.serverEvents].first { $0.contains(number) } ?? []
+        for other in group { clear(other, subject, job: job) }
+        jobs[Int(job)].raised.append(JobLive.raisedKey(number, subject))
+    }
+
+    /// What the Scheduler can find wrong with a package's source.
+    static let sourceEvents: [Int64] = [313, 329]
+    /// What the Despooler can find wrong with a distribution server.
+    static let serverEvents: [Int64] = [108, 109, 113]
+    /// What the Despooler can find wrong at the site server before it serves any: no room in STORE, none to unpack.
+    static let storeEvents: [Int64] = [115, 393]
+
+    /// Forgets one event of a job.
+    func clear(_ number: Int64, _ subject: UInt32, job: UInt32) {
+        let key = JobLive.raisedKey(number, subject)
+        if jobs[Int(job)].raised.contains(key) { jobs[Int(job)].raised.removeAll { $0 == key } }
     }
 
     /// Forgets which events a job raised: the condition is gone.
@@ -101,20 +118,54 @@ extension SiteImage {
     /// Changes a server; its free space and shares stay where drives keep their letters.
     package func replaceServer(_ place: Int, with server: ServerDefinition) {
         var live = Self.live(server)
+        let before = servers[place].drives.map { $0.letter.uppercased() }
         for (index, drive) in live.drives.enumerated() {
             // A drive that is declared as before keeps what was used of it.
-            let old = servers[place].definition.drives.firstIndex { $0.letter == drive.letter }
+            let old = servers[place].definition.drives.firstIndex {
+                $0.letter.uppercased() == drive.letter.uppercased()
+            }
             if let old, servers[place].definition.drives[old].freeBytes == drive.freeBytes {
                 live.drives[index].freeBytes = servers[place].drives[old].freeBytes
             }
         }
-        live.shares = servers[place].shares.filter { live.drives.indices.contains($0.drive) }
+        // Drives may stand in another order now: a share and a package stay on their letter.
+        func moved(_ drive: Int) -> Int? {
+            live.drives.firstIndex { $0.letter.uppercased() == before[drive] }
+        }
+        live.shares = servers[place].shares.compactMap { share in
+            moved(share.drive).map { ShareLive(name: share.name, drive: $0) }
+        }
+        for location in locations.indices where locations[location].server == UInt32(place) {
+            guard let drive = moved(locations[location].drive), drive != locations[location].drive else {
+                continue
+            }
+            locations[location].drive = drive
+            changes.locations.insert(UInt32(location))
+        }
         if let index = definition.servers.firstIndex(where: { $0.name == servers[place].definition.name }) {
             definition.servers[index] = server
         }
         servers[place] = live
         changes.servers.insert(UInt32(place))
         changes.site = true
+    }
+
+    /// The letter of a drive that holds a package and would be gone if a server were changed so; nil: none.
+    package func lostDrive(_ place: Int, with server: ServerDefinition) -> String? {
+        for location in locations where location.server == UInt32(place) {
+            let letter = servers[place].drives[location.drive].letter
+            if !server.drives.contains(where: { $0.letter.uppercased() == letter.uppercased() }) {
+                return letter
+            }
+        }
+        if siteServer == place, let drive = smsDrive, packages.contains(where: { $0.transferBytes > 0 }) {
+            // TOSEND and STORE lie here.
+            let letter = servers[place].drives[drive].letter
+            if !server.drives.contains(where: { $0.letter.uppercased() == letter.uppercased() }) {
+                return letter
+            }
+        }
+        return nil
     }
 
     /// Takes a server out; its place stays.
@@ -129,6 +180,13 @@ extension SiteImage {
     package func appendClients(_ range: ClientRange) {
         definition.clients.append(range)
         clients.append(range, defaultDomain: definition.domains.first ?? "")
+        changes.site = true
+    }
+
+    /// Gives one client properties of its own.
+    package func setClient(_ client: Int, to range: ClientRange) {
+        definition.clients = clients.set(client, to: range, defaultDomain: definition.domains.first ?? "")
+        changes.clients.insert(UInt32(client))
         changes.site = true
     }
 

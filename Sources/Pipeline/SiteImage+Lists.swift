@@ -95,7 +95,10 @@ extension SiteImage {
     ///
     /// A site without a member in the group uses its own Default Servers (RG S3D42).
     package func distributionServers(of job: Job) -> [UInt32] {
-        guard let name = job.distributionServers, let group = group(name) else { return defaultServers }
+        // With a run phase and neither box, the package goes to Default Servers, whatever group is named (SDK).
+        guard job.distributePhase.contains(.specified), let name = job.distributionServers,
+            let group = group(name)
+        else { return defaultServers }
         var found: [UInt32] = []
         for member in group.members {
             if let server = serverIndex(member), !found.contains(UInt32(server)) {

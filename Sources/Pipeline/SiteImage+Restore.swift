@@ -35,6 +35,11 @@ extension PackageCommandManager {
         resetChanges()
     }
 
+    /// Makes one client's next poll the start of its own beat.
+    package mutating func reanchor(_ client: Int) {
+        if nextPoll[client] >= 0 { anchors[UInt32(client)] = nextPoll[client] }
+    }
+
     /// Makes each client's next poll the start of its own beat: the interval is about to change.
     package mutating func reanchor() {
         for client in nextPoll.indices where nextPoll[client] >= 0 {

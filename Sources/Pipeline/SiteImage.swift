@@ -6,6 +6,12 @@ public struct ShareLive: Equatable, Sendable {
     public var name: String
     /// The place of its drive.
     public var drive: Int
+
+    /// Makes a share.
+    public init(name: String, drive: Int) {
+        self.name = name
+        self.drive = drive
+    }
 }
 
 /// A drive as it is now.
@@ -175,12 +181,22 @@ public struct JobLive: Equatable, Sendable {
     public var publishedTo: [UInt32]
     /// Logon servers that got the instructions at the last copy, by place.
     public var newlyPublished: [UInt32]
-    /// The events raised and not cleared since (ERRORHIS, RG S3D43).
+    /// The events raised and not cleared since (ERRORHIS, RG S3D43), each with what it is about; `hasRaised` tells.
     public var raised: [Int64]
     /// Whether its successor was made.
     public var hasRepeated: Bool
     /// Whether it was deleted.
     public var isDeleted: Bool
+
+    /// What `raised` keeps of an event: its number, and what it is about.
+    static func raisedKey(_ number: Int64, _ subject: UInt32) -> Int64 {
+        number | Int64(subject &+ 1) << 16
+    }
+
+    /// Whether an event about something stands: it was raised and its condition is not gone.
+    public func hasRaised(_ number: Int64, _ subject: UInt32 = noHandle) -> Bool {
+        raised.contains(Self.raisedKey(number, subject))
+    }
 
     /// How many workstations have no status yet.
     public var open: UInt32 { details - completed - retrying - cancelled }
@@ -343,9 +359,7 @@ public final class SiteImage {
     /// The lab's seed.
     public let seed: UInt64
     /// The quirks that are alive.
-    public package(set) var quirks: QuirkSet { didSet { isStatusFirst = quirks.contains(.sniFirst) } }
-    /// Whether the quirk `sni-first` is alive; asked for at each client status.
-    package private(set) var isStatusFirst: Bool
+    public package(set) var quirks: QuirkSet
     /// The next package counter.
     public package(set) var nextPackage: UInt32 = 1
     /// The next job counter.
@@ -377,7 +391,24 @@ public final class SiteImage {
     /// Requests that are not ended, by place.
     public package(set) var openRequests: [UInt32] = []
     /// What lies in RECEIVE, in order of arrival.
-    public package(set) var received = FileQueue<ReceivedLive>()
+    public package(set) var received: [ReceivedLive] {
+        get {
+            let statuses = receivedStatuses[receivedHead...]
+            if receivedInstructions.isEmpty { return Array(statuses) }
+            return (Array(statuses) + receivedInstructions).sorted { $0.number < $1.number }
+        }
+        set {
+            receivedStatuses = ContiguousArray(newValue.filter { $0.kind == .status })
+            receivedInstructions = newValue.filter { $0.kind != .status }
+            receivedHead = 0
+        }
+    }
+    /// The statuses of RECEIVE, with some that were taken from its front: a hundred thousand are taken one by one.
+    var receivedStatuses: ContiguousArray<ReceivedLive> = []
+    /// The first entry of `receivedStatuses` that still lies in RECEIVE.
+    var receivedHead = 0
+    /// The instructions and cancels of RECEIVE.
+    var receivedInstructions: [ReceivedLive] = []
     /// Statuses that wait at logon servers.
     public package(set) var left: [LeftStatus] = []
     /// Files in the Data Loader's box: detail and outcome.
@@ -421,23 +452,25 @@ public final class SiteImage {
         self.labStart = labStart
         self.seed = seed
         self.quirks = quirks
-        isStatusFirst = quirks.contains(.sniFirst)
         clients = ClientPopulation(definition)
         for server in definition.servers { servers.append(Self.live(server)) }
         groups = definition.groups
     }
 
-    /// The number of the job that a detail belongs to.
-    @inline(__always)
-    func jobNumber(detail: Int) -> UInt32 { jobs[Int(detailJob[detail])].job.id.counter }
-
     package static func live(_ server: ServerDefinition) -> ServerLive {
         ServerLive(
             definition: server,
             drives: server.drives.map {
-                DriveLive(letter: $0.letter, fileSystem: $0.fileSystem, freeBytes: $0.freeBytes)
+                // Sums with sizes of packages stay far from the largest number.
+                DriveLive(
+                    letter: $0.letter, fileSystem: $0.fileSystem,
+                    freeBytes: min(max($0.freeBytes, 0), 1 << 60))
             }, shares: [], isRemoved: false)
     }
+
+    /// The number of the job that a detail belongs to.
+    @inline(__always)
+    func jobNumber(detail: Int) -> UInt32 { jobs[Int(detailJob[detail])].job.id.counter }
 
     /// The place of the site server.
     public var siteServer: Int? {
@@ -446,7 +479,10 @@ public final class SiteImage {
 
     /// The clock of the SQL Server, which judges Start After.
     public var sqlClock: MachineClock {
-        MachineClock(zone: definition.zone, offsetMilliseconds: definition.sqlClockOffsetMilliseconds)
+        let most = PackageCommandManager.longestMilliseconds
+        return MachineClock(
+            zone: definition.zone,
+            offsetMilliseconds: min(max(definition.sqlClockOffsetMilliseconds, -most), most))
     }
 
     /// What the SQL Server's clock shows.
@@ -583,5 +619,15 @@ public struct PlaceSet: Equatable, Sendable {
     public mutating func removeAll() {
         for place in places { bits[Int(place >> 6)] = 0 }
         places.removeAll(keepingCapacity: true)
+    }
+}
+
+extension CompressionSettings {
+    /// The longest pause for a block that is emulated, an hour.
+    static let longestYieldMilliseconds: Int64 = 3_600_000
+
+    /// Declared bytes of the compressed file of a source; a ratio over ten times counts as ten.
+    func packedBytes(_ bytes: Int64) -> Int64 {
+        enabled ? bytes * min(max(ratioPercent, 0), 1_000) / 100 : bytes
     }
 }

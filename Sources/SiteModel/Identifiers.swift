@@ -47,11 +47,11 @@ public struct SiteCode: Hashable, Comparable, Sendable, CustomStringConvertible 
     ///
     /// Nil unless the text is three letters or digits and no reserved device name (CON, PRN, AUX, NUL: Q182420).
     public init?(_ text: some StringProtocol) {
-        let upper = String(text).uppercased()
-        guard upper.utf8.count == 3, !["CON", "PRN", "AUX", "NUL"].contains(upper),
-            let number = Radix.parse(Substring(upper).utf8, base: 36)
-        else { return nil }
+        // Bytes, not characters: capitals of a ligature such as `ﬃ` would be three letters.
+        let bytes = Substring(text).utf8
+        guard bytes.count == 3, let number = Radix.parse(bytes, base: 36) else { return nil }
         self.number = number
+        if ["CON", "PRN", "AUX", "NUL"].contains(description) { return nil }
     }
 
     /// The three characters.

@@ -37,20 +37,28 @@ public struct LocalTime: Hashable, Comparable, Sendable, CustomStringConvertible
         let parts = text.split(whereSeparator: { $0 == " " || $0 == "T" })
         guard (1...2).contains(parts.count) else { return nil }
         let date = parts[0].split(separator: "-", omittingEmptySubsequences: false)
-        guard date.count == 3, date[0].count == 4, let year = Int(date[0]), let month = Int(date[1]),
-            let day = Int(date[2])
+        guard date.count == 3, let year = Self.digits(date[0], 4), let month = Self.digits(date[1], 2),
+            let day = Self.digits(date[2], 2)
         else { return nil }
         var clock = [0, 0, 0]
         if parts.count == 2 {
             let fields = parts[1].split(separator: ":", omittingEmptySubsequences: false)
             guard (2...3).contains(fields.count) else { return nil }
             for (place, field) in fields.enumerated() {
-                guard field.count == 2, let value = Int(field) else { return nil }
+                guard let value = Self.digits(field, 2) else { return nil }
                 clock[place] = value
             }
         }
         self.init(
             year: year, month: month, day: day, hour: clock[0], minute: clock[1], second: clock[2])
+    }
+
+    /// A number of exactly so many digits, without a sign.
+    private static func digits(_ text: some StringProtocol, _ width: Int) -> Int? {
+        guard text.utf8.count == width, text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
+            return nil
+        }
+        return Int(text)
     }
 
     /// `YYYY-MM-DD HH:MM:SS`; the seconds are left out when they are 0.

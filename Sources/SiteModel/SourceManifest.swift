@@ -34,8 +34,14 @@ public struct SourceManifest: Equatable, Sendable {
         self.errorPath = errorPath
     }
 
-    /// Bytes of all files.
-    public var totalBytes: Int64 { files.reduce(0) { $0 + $1.size } }
+    /// The most that a source counts as, a pebibyte: a sparse file may claim far more, and durations are worked out
+    /// from this number.
+    public static let maximumBytes: Int64 = 1 << 50
+
+    /// Bytes of all files, at most `maximumBytes`.
+    public var totalBytes: Int64 {
+        files.reduce(0) { min($0 + min(max($1.size, 0), Self.maximumBytes), Self.maximumBytes) }
+    }
     /// How many files, folders not counted.
     public var fileCount: Int { files.reduce(0) { $0 + ($1.isFolder ? 0 : 1) } }
     /// Whether a name does not fit 8.3, so that the package needs NTFS (Q139589).

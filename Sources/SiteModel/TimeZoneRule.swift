@@ -203,7 +203,12 @@ public struct MachineClock: Equatable, Sendable {
     /// Milliseconds by which the clock runs ahead (negative: behind).
     public var offsetMilliseconds: Int64
     /// Parts in a million by which the clock is too fast (negative: too slow), counted from the lab's start.
+    ///
+    /// From -`driftLimit` to `driftLimit`.
     public var driftPartsPerMillion: Int64
+
+    /// The largest drift either way, in parts in a million: a tenth, far worse than any clock of a computer.
+    public static let driftLimit: Int64 = 100_000
 
     /// Makes a clock; right by default.
     public init(
@@ -227,7 +232,24 @@ public struct MachineClock: Equatable, Sendable {
 
     /// The first true instant, in milliseconds, at which the machine shows a wall-clock time.
     public func instant(of local: LocalTime, labStart: Int64) -> Int64 {
-        let shown = zone.utcSeconds(of: local) * 1_000 - offsetMilliseconds
+        instant(ofUTC: zone.utcSeconds(of: local), labStart: labStart)
+    }
+
+    /// The first true instant after another, in milliseconds, at which the machine shows a wall-clock time or a later
+    /// one.
+    ///
+    /// Within the hour that comes twice in autumn, `instant(of:labStart:)` may be past although the clock shows less
+    /// now; then this is the second time. The wall-clock time is to be later than what the machine shows at `instant`.
+    public func instant(of local: LocalTime, after instant: Int64, labStart: Int64) -> Int64 {
+        let first = self.instant(of: local, labStart: labStart)
+        if first > instant { return first }
+        let offset = min(zone.standardOffsetSeconds, zone.daylightOffsetSeconds)
+        return max(self.instant(ofUTC: local.seconds - offset, labStart: labStart), instant + 1)
+    }
+
+    /// The first true instant at which the machine's own UTC has reached a second.
+    private func instant(ofUTC seconds: Int64, labStart: Int64) -> Int64 {
+        let shown = seconds * 1_000 - offsetMilliseconds
         if driftPartsPerMillion == 0 { return shown }
         let scale = 1_000_000 + driftPartsPerMillion
         var guess = labStart + ((shown - labStart) * 1_000_000).flooredQuotient(by: scale)

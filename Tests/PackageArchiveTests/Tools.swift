@@ -30,6 +30,8 @@ func run(_ program: String, _ arguments: [String], in folder: String? = nil) thr
     process.standardOutput = pipe
     process.standardError = pipe
     process.standardInput = FileHandle.nullDevice
+    // bsdtar needs a UTF-8 locale to print names; a bare machine may have none set.
+    process.environment = ProcessInfo.processInfo.environment.merging(["LC_ALL": "C.UTF-8"]) { $1 }
     try process.run()
     let data = pipe.fileHandleForReading.readDataToEndOfFile()
     process.waitUntilExit()

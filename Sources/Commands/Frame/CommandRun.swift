@@ -5,11 +5,11 @@ import SiteDatabase
 import SiteModel
 
 /// A command: how it is declared, and what it does.
-struct CommandEntry {
+struct CommandEntry: Sendable {
     /// The declaration, from which parsing, help, completion and the reference page are made.
     let declaration: CommandDeclaration
     /// Does it; returns the exit code.
-    let run: (CommandRun) throws -> Int32
+    let run: @Sendable (CommandRun) throws -> Int32
 }
 
 /// A refusal of a command, with its exit code.
@@ -52,8 +52,8 @@ final class CommandRun {
 
     /// Prints a line.
     func print(_ line: String = "") { environment.out(line + "\n") }
-    /// Prints a line of advice, unless `--quiet`.
-    func advise(_ line: String) { if !isQuiet { environment.out(line + "\n") } }
+    /// Prints a line of advice, unless `--quiet`, and unless a program reads the output.
+    func advise(_ line: String) { if !isQuiet, format == .table { environment.out(line + "\n") } }
     /// Prints a line to standard error.
     func complain(_ line: String) { environment.error(line + "\n") }
 
@@ -73,7 +73,7 @@ final class CommandRun {
     /// Prints findings to standard error; says the gravest.
     @discardableResult
     func report(_ findings: [Finding]) -> Severity? {
-        for finding in findings { complain("sms12: \(finding)") }
+        for finding in findings { complain("sms12: \(environment.withoutFolder(finding.description))") }
         return findings.map(\.severity).max()
     }
 

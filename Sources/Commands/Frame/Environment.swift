@@ -6,6 +6,8 @@ import Glibc
 public final class Environment {
     /// Writes to standard output.
     public let out: (String) -> Void
+    /// Writes bytes to standard output as they are: files in another encoding than UTF-8.
+    public let outBytes: ([UInt8]) -> Void
     /// Writes to standard error.
     public let error: (String) -> Void
     /// The value of an environment variable.
@@ -25,9 +27,11 @@ public final class Environment {
     public init(
         out: @escaping (String) -> Void, error: @escaping (String) -> Void,
         variable: @escaping (String) -> String?, outIsTerminal: Bool = false, errorIsTerminal: Bool = false,
-        width: Int = 80, folder: String, commandLine: String = "sms12"
+        width: Int = 80, folder: String, commandLine: String = "sms12",
+        outBytes: (([UInt8]) -> Void)? = nil
     ) {
         self.out = out
+        self.outBytes = outBytes ?? { out(String(decoding: $0, as: UTF8.self)) }
         self.error = error
         self.variable = variable
         self.outIsTerminal = outIsTerminal
@@ -46,11 +50,21 @@ public final class Environment {
             variable: { name in getenv(name).map { String(cString: $0) } },
             outIsTerminal: isatty(STDOUT_FILENO) == 1, errorIsTerminal: isatty(STDERR_FILENO) == 1,
             width: hasSize ? Int(size.ws_col) : 80, folder: currentFolder(),
-            commandLine: (["sms12"] + arguments).joined(separator: " "))
+            commandLine: (["sms12"] + arguments).joined(separator: " "),
+            outBytes: { write($0, to: STDOUT_FILENO) })
+    }
+
+    /// A text with paths below the current folder as the user would write them.
+    func withoutFolder(_ text: String) -> String {
+        folder.count < 2 ? text : text.replacing(folder + "/", with: "")
     }
 
     private static func write(_ text: String, to descriptor: Int32) {
-        var bytes = Array(text.utf8)[...]
+        write(Array(text.utf8), to: descriptor)
+    }
+
+    private static func write(_ content: [UInt8], to descriptor: Int32) {
+        var bytes = content[...]
         while !bytes.isEmpty {
             let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }

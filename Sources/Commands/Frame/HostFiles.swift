@@ -57,6 +57,11 @@ enum HostFiles {
         guard mkdir(path, 0o755) == 0 else { throw failure("make the folder", path) }
     }
 
+    /// Moves a folder to a place where nothing is, or an empty folder.
+    static func move(_ from: String, to path: String) throws(FileError) {
+        guard rename(from, path) == 0 else { throw failure("make the folder", path) }
+    }
+
     /// Whether something is there.
     static func exists(_ path: String) -> Bool {
         var status = stat()

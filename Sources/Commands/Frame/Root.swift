@@ -74,7 +74,8 @@ public enum Root {
                 return try entry.run(try CommandRun(parsed, environment))
             }
         } catch {
-            let (code, text) = explain(error)
+            let (code, words) = explain(error)
+            let text = environment.withoutFolder(words)
             environment.error(text.hasPrefix("sms12:") ? text + "\n" : "sms12: \(text)\n")
             return code
         }
@@ -104,7 +105,7 @@ public enum Root {
 
     private static func code(of error: FileError) -> Int32 {
         switch error.kind {
-        case .notFound, .notAFolder: ExitCode.noInput
+        case .notFound, .notAFolder, .isAFolder: ExitCode.noInput
         case .accessDenied: ExitCode.notPermitted
         case .exists: ExitCode.cannotCreate
         case .badName, .refusedKind, .nameCollision, .sourceChanged, .corrupt, .overLimit: ExitCode.badData

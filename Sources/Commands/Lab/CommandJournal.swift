@@ -25,6 +25,8 @@ enum CommandJournal {
             members = [("site", name(site)), ("server", server.json)]
         case .removeServer(let site, let server): members = [("site", name(site)), ("name", .string(server))]
         case .addClients(let site, let range): members = [("site", name(site)), ("range", range.json)]
+        case .setClient(let site, let client, let range):
+            members = [("site", name(site)), ("name", .string(client)), ("range", range.json)]
         case .removeClient(let site, let client): members = [("site", name(site)), ("name", .string(client))]
         case .setGroup(let site, let group): members = [("site", name(site)), ("group", group.json)]
         case .removeGroup(let site, let group): members = [("site", name(site)), ("name", .string(group))]
@@ -61,6 +63,9 @@ enum CommandJournal {
         case "server.set": return .setServer(site: try reader.site(), server: try reader.model("server"))
         case "server.remove": return .removeServer(site: try reader.site(), name: try reader.text("name"))
         case "client.add": return .addClients(site: try reader.site(), range: try reader.model("range"))
+        case "client.set":
+            return .setClient(
+                site: try reader.site(), name: try reader.text("name"), range: try reader.model("range"))
         case "client.remove": return .removeClient(site: try reader.site(), name: try reader.text("name"))
         case "group.set": return .setGroup(site: try reader.site(), group: try reader.model("group"))
         case "group.remove": return .removeGroup(site: try reader.site(), name: try reader.text("name"))

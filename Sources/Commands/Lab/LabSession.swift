@@ -44,14 +44,17 @@ final class LabSession {
     /// The engine.
     var emulation: Emulation
     /// Where package sources are.
-    var sources: SourceMap
+    let sources: SourceMap
     /// The world outside.
     let world: LabWorld
     private let lock: LabLock
-    private let store: ContentStore?
-    private let share: DirectoryFileShare?
+    /// What was read of outside files; nil in modelled fidelity.
+    let store: ContentStore?
+    /// The servers' files; nil in modelled fidelity.
+    let share: DirectoryFileShare?
     private let faults: LabFaults
     private var storedDefinition: LabDefinition
+    private var findings: [Finding] = []
     private var archives: [String: ArchiveRow] = [:]
 
     private init(
@@ -72,7 +75,7 @@ final class LabSession {
             share = nil
         }
         sources = try SourceMap(lab: folder)
-        world = LabWorld(sources: sources, store: store, faults: faults.host)
+        world = LabWorld(sources: sources, store: store)
         self.emulation = emulation
         self.emulation.setGathers(true)
     }
@@ -82,34 +85,39 @@ final class LabSession {
 
     // MARK: Opening
 
-    /// Makes a lab in a folder that does not exist or is empty; whole or not at all.
+    /// Makes a lab in a folder that does not exist or is empty, and opens it; whole or not at all.
     ///
     /// - Throws: whatever kept it from being made; the folder is as it was.
     static func create(
         _ folder: String, _ definition: LabDefinition, text: String, who: String, command: String,
         faults: LabFaults = .none
     ) throws -> LabSession {
-        let existed = HostFiles.isFolder(folder)
-        if HostFiles.exists(folder), !existed {
-            throw CommandFailure(
-                ExitCode.cannotCreate, "\(folder) is there and no folder; choose another name")
-        }
-        if existed, !HostFiles.names(in: folder).isEmpty {
-            throw CommandFailure(
-                ExitCode.cannotCreate, "\(folder) is there and not empty; choose another name or remove it")
-        }
-        if !existed {
-            do throws(FileError) {
-                try HostFiles.makeFolder(folder)
-            } catch {
-                throw CommandFailure(ExitCode.cannotCreate, error.description)
-            }
+        try make(folder, definition, text: text, who: who, command: command, faults: faults)
+        return try open(folder, command: command, faults: faults)
+    }
+
+    /// Makes a lab in a folder that does not exist or is empty; whole or not at all.
+    ///
+    /// It is made in a hidden folder beside its place and moved there at the end, so that an end of the process
+    /// leaves no half lab under its name; the hidden folder of such an end goes with the next try.
+    ///
+    /// - Throws: whatever kept it from being made; the folder is as it was.
+    static func make(
+        _ folder: String, _ definition: LabDefinition, text: String, who: String, command: String,
+        faults: LabFaults = .none
+    ) throws {
+        let place = try LabPlace(folder)
+        place.removeLeftovers()
+        do throws(FileError) {
+            try HostFiles.makeFolder(place.staging)
+        } catch {
+            throw CommandFailure(ExitCode.cannotCreate, "cannot make the lab \(folder): \(error.reason)")
         }
         do {
-            let lock = try LabLock.acquire(lab: folder, waitSeconds: waitSeconds, command: command)
-            let database = try LabDatabase.create(folder + "/lab.db", faults: faults.store)
+            let lock = try LabLock.acquire(lab: place.staging, waitSeconds: 0, command: command)
+            let database = try LabDatabase.create(place.staging + "/lab.db", faults: faults.store)
             let session = try LabSession(
-                folder: folder, database: database, lock: lock, emulation: Emulation(definition),
+                folder: place.staging, database: database, lock: lock, emulation: Emulation(definition),
                 faults: faults)
             session.emulation.markAllChanged()
             let record = JournalRecord(
@@ -118,11 +126,14 @@ final class LabSession {
                     .init("rules", .integer(Emulation.rulesVersion)), .init("lab", definition.json),
                 ]).compact)
             try session.commit(journal: record, isNew: true)
-            try HostFiles.write(Array(text.utf8), to: folder + "/lab.json5")
-            return session
+            try HostFiles.write(Array(text.utf8), to: place.staging + "/lab.json5")
+            try session.close()
+            if Interrupt.wasPressed {
+                throw CommandFailure(ExitCode.interrupted, "interrupted; the lab \(folder) was not made")
+            }
+            try HostFiles.move(place.staging, to: place.folder)
         } catch {
-            for name in HostFiles.names(in: folder) { HostFiles.removeTree(folder + "/" + name) }
-            if !existed { HostFiles.removeTree(folder) }
+            HostFiles.removeTree(place.staging)
             throw error
         }
     }
@@ -146,11 +157,21 @@ final class LabSession {
 
     // MARK: Commands
 
+    /// Keeps the bytes of an outside file in the lab's store, whatever the fidelity.
+    ///
+    /// - Returns: Their SHA-256, 64 hexadecimal digits.
+    func keep(_ bytes: [UInt8]) throws -> String {
+        let kept = try store ?? ContentStore(root: folder + "/store", faults: faults.host)
+        return try kept.ingest(bytes: bytes).digest
+    }
+
     /// Carries out a command and commits it.
     @discardableResult
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
         let firstClients = emulation.images.map { $0.clients.count }
         let outcome = try emulation.perform(command, who: who)
+        // A new site's servers and groups are rows that no command after it writes.
+        if case .addSite = command { emulation.markAllChanged() }
         let record = JournalRecord(
             instant: emulation.now, who: who, verb: command.verb, body: CommandJournal.body(command))
         try commit(journal: record, firstClients: firstClients)
@@ -164,6 +185,15 @@ final class LabSession {
         return try commit(
             journal: JournalRecord(instant: emulation.now, who: who, verb: CommandJournal.runVerb, body: body)
         )
+    }
+
+    /// Whether something changed since the last commit.
+    var hasNews: Bool { !emulation.trace.gathered.isEmpty || !world.seen.isEmpty }
+
+    /// What was noticed about package sources since the last time.
+    func takeFindings() -> [Finding] {
+        defer { findings = [] }
+        return findings
     }
 
     // MARK: Committing
@@ -189,6 +219,7 @@ final class LabSession {
             try writeState(pending)
             try database.replaceFileOperations(operations)
         }
+        findings += world.findings
         world.committed()
         try apply(operations)
         return story

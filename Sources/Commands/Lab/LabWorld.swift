@@ -13,13 +13,11 @@ final class LabWorld: OutsideWorld {
     private(set) var findings: [Finding] = []
     private let sources: SourceMap
     private let store: ContentStore?
-    private let faults: HostFaults?
 
     /// Looks through a map of sources; contents go into the store where there is one.
-    init(sources: SourceMap, store: ContentStore?, faults: HostFaults?) {
+    init(sources: SourceMap, store: ContentStore?) {
         self.sources = sources
         self.store = store
-        self.faults = faults
     }
 
     func inspectSource(
@@ -46,7 +44,7 @@ final class LabWorld: OutsideWorld {
             // A path that names nothing on this host: the Scheduler finds no directory (Win32 error 3).
             return SourceManifest(files: [], win32Error: 3, errorPath: "")
         }
-        let scanner = try SourceScanner(codePage: "CP1252", faults: faults)
+        let scanner = try SourceScanner(codePage: "CP1252")
         let scan = try scanner.scan(folder, content: store.map { .ingest($0) } ?? .sizesOnly)
         findings += scan.findings
         var manifest = scan.manifest
@@ -79,7 +77,7 @@ final class RecordedWorld: OutsideWorld {
 /// Where the sources of packages are on this host: `sources.json5` in the lab, by the path as the package has it.
 ///
 /// It is no part of the lab's state: what was read enters the journal by digest.
-struct SourceMap {
+final class SourceMap {
     private var folders: [(root: String, folder: String)] = []
     private let path: String
 
@@ -98,7 +96,7 @@ struct SourceMap {
     func folder(of root: String) -> String? { folders.last { $0.root == root }?.folder }
 
     /// Notes where a root is, and writes the file.
-    mutating func set(_ root: String, _ folder: String) throws {
+    func set(_ root: String, _ folder: String) throws {
         if self.folder(of: root) == folder { return }
         folders.removeAll { $0.root == root }
         folders.append((root, folder))

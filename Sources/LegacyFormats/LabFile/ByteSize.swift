@@ -1,13 +1,13 @@
 /// Sizes as people write them: `"2GB"`, `"500 MB"`, `"1.5GB"`.
 ///
 /// A kilobyte has 1024 bytes, as Windows counts free space.
-enum ByteSize {
+public enum ByteSize {
     private static let units: [(word: String, bytes: Int64)] = [
         ("TB", 1 << 40), ("GB", 1 << 30), ("MB", 1 << 20), ("KB", 1 << 10), ("B", 1),
     ]
 
     /// Reads a size; nil when it has another form, a fraction of a byte, or does not fit 64 bits.
-    static func parse(_ text: String) -> Int64? {
+    public static func parse(_ text: String) -> Int64? {
         let upper = text.uppercased()
         guard let unit = units.first(where: { upper.hasSuffix($0.word) }) else { return nil }
         var number = upper.dropLast(unit.word.count)
@@ -29,7 +29,7 @@ enum ByteSize {
     }
 
     /// The size in the largest unit that fits without a rest; nil when that is plain bytes.
-    static func word(_ bytes: Int64) -> String? {
+    public static func word(_ bytes: Int64) -> String? {
         guard bytes > 0 else { return nil }
         for unit in units.dropLast() where bytes % unit.bytes == 0 {
             return "\(bytes / unit.bytes)\(unit.word)"

@@ -96,6 +96,8 @@ private struct OfferTimes {
 public struct PackageCommandManager: Sendable {
     /// Milliseconds of the countdown before a mandatory command (Q185805).
     public static let countdownMilliseconds: Int64 = 300_000
+    /// A hundred years: what a rule or a clock says beyond that is never reached.
+    static let longestMilliseconds: Int64 = 3_155_760_000_000
 
     /// What follows from a client's range.
     struct Block: Sendable {
@@ -169,11 +171,14 @@ public struct PackageCommandManager: Sendable {
     static func block(_ block: ClientPopulation.Block, _ image: SiteImage) -> Block {
         let clock = MachineClock(
             zone: block.range.zone ?? image.definition.zone,
-            offsetMilliseconds: block.range.clockOffsetMilliseconds,
-            driftPartsPerMillion: block.range.clockDriftPartsPerMillion)
+            offsetMilliseconds: min(
+                max(block.range.clockOffsetMilliseconds, -longestMilliseconds), longestMilliseconds),
+            driftPartsPerMillion: min(
+                max(block.range.clockDriftPartsPerMillion, -MachineClock.driftLimit),
+                MachineClock.driftLimit))
         // A fast clock polls sooner; rounded to a millisecond, so that every poll can be worked out again.
-        let minutes = image.definition.pcmPollingMinutes * 60_000
-        let interval = max(1_000, minutes * 1_000_000 / (1_000_000 + block.range.clockDriftPartsPerMillion))
+        let minutes = min(max(image.definition.pcmPollingMinutes, 1), 5_256_000)
+        let interval = max(1_000, minutes * 60_000 * 1_000_000 / (1_000_000 + clock.driftPartsPerMillion))
         let named = block.range.logonServers.compactMap { image.serverIndex($0) }.map { UInt32($0) }
         return Block(
             clock: clock, interval: interval, logonServers: named.isEmpty ? image.logonServers : named,
@@ -296,7 +301,10 @@ public struct PackageCommandManager: Sendable {
                 found += 1
                 let supported = self.platforms(of: place, image).contains(platform)
                 set(offer, supported ? .waiting : .hidden)
-            case .failed: set(offer, .pending)
+            case .failed:
+                // A cancel took the record away while the command ran.
+                let isThere = image.detailFlags[place] & DetailFlags.inMaster.rawValue != 0
+                set(offer, isThere ? .pending : .withdrawn)
             default: break
             }
             offer = nextOffer[place]
@@ -332,35 +340,40 @@ public struct PackageCommandManager: Sendable {
         var offer = firstOffer[client]
         while offer != noHandle {
             let place = Int(offer)
-            let job = OfferTimes(image.jobs[Int(image.detailJob[place])].job)
+            // Field by field: copying a job's row would count references for each of its texts.
+            let job = Int(image.detailJob[place])
             let known = OfferStage(rawValue: offers[place]) ?? .absent
-            if known == .waiting || known == .pending || known == .archived, job.useExpireTime {
-                if local > job.expireTime {
+            if known == .waiting || known == .pending || known == .archived,
+                image.jobs[job].job.useExpireTime
+            {
+                let expireTime = image.jobs[job].job.expireTime
+                if local > expireTime {
                     expire(client, offer, image, &effects)
                     offer = nextOffer[place]
                     continue
                 }
-                consider(LocalTime(seconds: job.expireTime.seconds + 1))
+                consider(LocalTime(seconds: expireTime.seconds + 1))
             }
             if known == .waiting {
-                if local >= job.offerTime {
-                    show(client, offer, image, &effects)
-                } else {
-                    consider(job.offerTime)
-                }
+                let offerTime = image.jobs[job].job.offerTime
+                if local >= offerTime { show(client, offer, image, &effects) } else { consider(offerTime) }
             }
-            if offers[place] == OfferStage.pending.rawValue, job.useMandatoryTime {
-                if local < job.mandatoryTime {
-                    consider(job.mandatoryTime)
-                } else if due.map({ job.mandatoryTime < $0.time }) ?? true {
-                    due = (job.mandatoryTime, offer)
+            // Putting an offer aside does not defeat it since 1.1 (Q122202).
+            if offers[place] == OfferStage.pending.rawValue || known == .archived,
+                image.jobs[job].job.useMandatoryTime
+            {
+                let mandatoryTime = image.jobs[job].job.mandatoryTime
+                if local < mandatoryTime {
+                    consider(mandatoryTime)
+                } else if due.map({ mandatoryTime < $0.time }) ?? true {
+                    due = (mandatoryTime, offer)
                 }
             }
             offer = nextOffer[place]
         }
         if let due, busy[client] == noHandle { countDown(client, due.detail, context, image, &effects) }
         if let next {
-            let instant = blocks[block].clock.instant(of: next, labStart: image.labStart)
+            let instant = blocks[block].clock.instant(of: next, after: context.now, labStart: image.labStart)
             wake(client, at: instant, context, &effects)
         }
     }
@@ -380,10 +393,10 @@ public struct PackageCommandManager: Sendable {
         set(offer, .pending)
         effects.trace(.pcmOffered, UInt32(client) + 1, jobNumber(offer, image))
         effects.add(Effect(.touchClient, UInt32(client)))
-        let job = image.jobs[Int(image.detailJob[Int(offer)])].job
-        let command = job.commandName ?? ""
+        let command = image.jobs[Int(image.detailJob[Int(offer)])].job.commandName ?? ""
         if let minutes = rules.runsAfterMinutes(client: { image.clients.name(client) }, command: command) {
-            effects.after(minutes * 60_000, .pcmUserRuns, UInt32(client), offer)
+            let wait = min(max(minutes, 0), Self.longestMilliseconds / 60_000) * 60_000
+            effects.after(wait, .pcmUserRuns, UInt32(client), offer)
         }
     }
 
@@ -410,7 +423,14 @@ public struct PackageCommandManager: Sendable {
     private mutating func userRuns(
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        guard canRun(client, offer) else { return }
+        guard canRun(client, offer) else {
+            // One package at a time: who finds it busy looks again a minute later.
+            let isOffered = stage(Int(offer)) == .pending || stage(Int(offer)) == .archived
+            if isOffered, busy[client] != noHandle {
+                effects.after(60_000, .pcmUserRuns, UInt32(client), offer)
+            }
+            return
+        }
         run(client, offer, context, image, &effects)
     }
 
@@ -429,9 +449,11 @@ public struct PackageCommandManager: Sendable {
             set(offer, .failed)
             return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
         }
-        let result = result(client, offer, image)
+        let attempt = min(Int(image.detailAttempts[Int(offer)]) + 1, Int(UInt8.max))
+        let result = result(client, offer, attempt: attempt, image)
         let milliseconds = duration(result, client, offer, image)
         set(offer, .running)
+        effects.add(Effect(.countAttempt, offer))
         busy[client] = offer
         busyUntil[client] = context.now + milliseconds
         effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
@@ -440,41 +462,48 @@ public struct PackageCommandManager: Sendable {
 
     /// Milliseconds that a run takes: what the rule says, and what this client and job draw of its spread.
     private func duration(_ rule: ResultRule, _ client: Int, _ offer: UInt32, _ image: SiteImage) -> Int64 {
-        if rule.spreadSeconds <= 0 { return max(0, rule.durationSeconds) * 1_000 }
+        let longest = Self.longestMilliseconds / 1_000
+        let base = min(max(0, rule.durationSeconds), longest)
+        if rule.spreadSeconds <= 0 { return base * 1_000 }
         let drawn = SeededGenerator.draw(
             seed: image.seed,
             stream: 0x4455_0000_0000_0000 | UInt64(image.number) << 32 | UInt64(jobNumber(offer, image)),
-            index: UInt64(client), below: rule.spreadSeconds + 1)
-        return (max(0, rule.durationSeconds) + drawn) * 1_000
+            index: UInt64(client), below: min(rule.spreadSeconds, longest) + 1)
+        return min(base + drawn, longest) * 1_000
     }
 
-    private func result(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> ResultRule {
+    private func result(
+        _ client: Int, _ offer: UInt32, attempt: Int, _ image: SiteImage
+    ) -> ResultRule {
         let command = image.jobs[Int(image.detailJob[Int(offer)])].job.commandName ?? ""
         return rules.result(
-            client: { image.clients.name(client) }, command: command,
-            attempt: Int(image.detailAttempts[Int(offer)]) + 1)
+            client: { image.clients.name(client) }, command: command, attempt: attempt)
     }
 
     /// Chooses a distribution server: the current logon server if it is in the list, else one at random
     /// (Q165508, Q161310).
     private func chooseServer(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> UInt32? {
         let job = Int(image.detailJob[Int(offer)])
-        let offered = image.jobs[job].offeredServers
         let logon = logonServer(of: client, image)
-        if offered.contains(logon), image.servers[Int(logon)].isReachable { return logon }
-        let reachable = offered.filter { image.servers[Int($0)].isReachable }
-        guard !reachable.isEmpty else { return nil }
-        let pick = SeededGenerator.draw(
+        var reachable: Int64 = 0
+        for server in image.jobs[job].offeredServers where image.servers[Int(server)].isReachable {
+            if server == logon { return logon }
+            reachable += 1
+        }
+        var pick = SeededGenerator.draw(
             seed: image.seed, stream: 0x4450_0000 + UInt64(image.jobs[job].job.id.counter),
-            index: UInt64(client),
-            below: Int64(reachable.count))
-        return reachable[Int(pick)]
+            index: UInt64(client), below: reachable)
+        for server in image.jobs[job].offeredServers where image.servers[Int(server)].isReachable {
+            if pick == 0 { return server }
+            pick -= 1
+        }
+        return nil
     }
 
     private mutating func ended(
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        let result = result(client, offer, image)
+        let result = result(client, offer, attempt: Int(image.detailAttempts[Int(offer)]), image)
         let number = jobNumber(offer, image)
         busy[client] = noHandle
         busyUntil[client] = -1
@@ -518,8 +547,19 @@ public struct PackageCommandManager: Sendable {
 
     /// Links the offers of a job to the clients whose logon server holds them now.
     private mutating func published(_ job: UInt32, _ image: SiteImage) {
+        offer(job, at: image.jobs[Int(job)].newlyPublished, image)
+    }
+
+    /// Offers what lies at logon servers to clients that were moved to them by an edit.
+    package mutating func relink(_ image: SiteImage) {
+        for job in image.openJobs where image.jobs[Int(job)].stage == .working {
+            offer(job, at: image.jobs[Int(job)].publishedTo, image)
+        }
+    }
+
+    private mutating func offer(_ job: UInt32, at servers: [UInt32], _ image: SiteImage) {
         let live = image.jobs[Int(job)]
-        guard !live.newlyPublished.isEmpty else { return }
+        guard !servers.isEmpty else { return }
         let end = Int(live.firstDetail) + Int(live.details)
         if offers.count < end {
             offers.append(contentsOf: repeatElement(0, count: end - offers.count))
@@ -528,7 +568,7 @@ public struct PackageCommandManager: Sendable {
         }
         for detail in Int(live.firstDetail)..<end where offers[detail] == OfferStage.absent.rawValue {
             let client = Int(image.detailClient[detail])
-            guard live.newlyPublished.contains(logonServer(of: client, image)),
+            guard servers.contains(logonServer(of: client, image)),
                 !image.clients.isRemoved(client)
             else {
                 continue

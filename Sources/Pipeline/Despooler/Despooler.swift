@@ -22,6 +22,8 @@ public struct Despooler: Equatable, Sendable {
         case cancel
         /// Decompression was refused; ends with a retry.
         case refused
+        /// The compressed package is stored, and takes its room: decompresses next.
+        case stored
     }
 
     /// The step.
@@ -32,6 +34,8 @@ public struct Despooler: Equatable, Sendable {
     public package(set) var pending: [UInt32] = []
     /// Servers that failed in this try, by place.
     public package(set) var failed: [UInt32] = []
+    /// Servers of the retry that is being written, by place; the next instruction may begin before it is.
+    package private(set) var retryServers: [UInt32] = []
 
     /// Makes an idle Despooler.
     public init() {}
@@ -43,7 +47,7 @@ public struct Despooler: Equatable, Sendable {
         switch signal.kind {
         case .despoolerPoll:
             effects.after(image.pollMilliseconds, .despoolerPoll)
-            if step == .idle { next(context, image, taken: nil, &effects) }
+            if step == .idle { next(context, image, &effects) }
         case .despoolerStepEnded: stepEnded(context, image, &effects)
         default: preconditionFailure("the Despooler was given \(signal.kind)")
         }
@@ -53,40 +57,31 @@ public struct Despooler: Equatable, Sendable {
     ///
     /// The order is `.IST .NIL .SNI .INS`; nothing is left half executed, so the first two never wait.
     private mutating func next(
-        _ context: Context, _ image: SiteImage, taken: UInt32?, _ effects: inout EffectBuffer
+        _ context: Context, _ image: SiteImage, stripped: UInt32 = noHandle, _ effects: inout EffectBuffer
     ) {
-        guard let found = ready(context, image, taken: taken) else {
+        // The cancel that has just been executed takes its job's instructions away.
+        let instruction = image.receivedInstructions.first {
+            $0.notBefore <= context.now && !($0.kind == .instruction && $0.subject == stripped)
+        }
+        let status = image.receivedStatuses[image.receivedHead...].first
+        let found = image.quirks.contains(.sniFirst) ? status ?? instruction : instruction ?? status
+        guard let entry = found else {
             step = .idle
             current = nil
             return effects.trace(.despoolerWaiting)
         }
-        let entry = image.received[found]
         current = entry
-        effects.add(Effect(.takeReceived, UInt32(found)))
+        effects.add(Effect(.takeReceived, entry.number))
         switch entry.kind {
         case .status:
             step = .status
-            effects.after(image.definition.statusMilliseconds, .despoolerStepEnded)
+            let milliseconds = min(max(image.definition.statusMilliseconds, 0), 86_400_000)
+            effects.after(milliseconds, .despoolerStepEnded)
         case .cancel:
             step = .cancel
             effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
         case .instruction: begin(entry, image, &effects)
         }
-    }
-
-    /// The place in RECEIVE of the next ready instruction.
-    private func ready(_ context: Context, _ image: SiteImage, taken: UInt32?) -> Int? {
-        let received = image.received
-        if received.isEmpty { return nil }
-        let statusFirst = image.isStatusFirst
-        var found: Int?
-        for place in received.indices {
-            let entry = received[place]
-            if entry.notBefore > context.now || entry.number == taken { continue }
-            if (entry.kind == .status) == statusFirst { return place }
-            if found == nil { found = place }
-        }
-        return found
     }
 
     private mutating func begin(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
@@ -113,9 +108,24 @@ public struct Despooler: Equatable, Sendable {
         case .storing:
             let place = image.jobs[Int(entry.subject)].package
             let package = image.packages[Int(place)]
+            guard image.hasRoomToStore(place) else {
+                if !image.jobs[Int(entry.subject)].hasRaised(115, place) {
+                    effects.event(115, job: entry.subject, place)
+                }
+                effects.add(
+                    Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.retrying)))
+                effects.trace(.instructionEnded, number(image.jobs[Int(entry.subject)]), 0, 0)
+                pending = []
+                // Which servers to serve is decided when it can be stored.
+                failed = []
+                retry(entry, image.jobs[Int(entry.subject)], context, image, &effects)
+                return next(context, image, &effects)
+            }
             effects.add(Effect(.storePackage, place))
             effects.trace(.packageStored, package.package.id.counter, 0, package.transferBytes)
-            decompress(image, effects: &effects)
+            step = .stored
+            effects.now(.despoolerStepEnded)
+        case .stored: decompress(image, effects: &effects)
         case .decompressing: copyNext(context, image, &effects)
         case .copying:
             served(entry, image, &effects)
@@ -123,10 +133,10 @@ public struct Despooler: Equatable, Sendable {
         case .refused: finish(context, image, &effects)
         case .status:
             executeStatus(entry, image, &effects)
-            next(context, image, taken: entry.number, &effects)
+            next(context, image, &effects)
         case .cancel:
             executeCancel(entry, image, &effects)
-            next(context, image, taken: entry.number, &effects)
+            next(context, image, stripped: entry.subject, &effects)
         }
     }
 
@@ -135,7 +145,7 @@ public struct Despooler: Equatable, Sendable {
         guard let entry = current else { return }
         let live = image.jobs[Int(entry.subject)]
         let package = image.packages[Int(live.package)]
-        if entry.retries == 0 { pending = image.serversToServe(job: entry.subject) }
+        if entry.servers.isEmpty { pending = image.serversToServe(job: entry.subject) }
         if pending.isEmpty {
             // Nothing to copy: an instruction for clients only, or a send-only job.
             step = .refused
@@ -144,8 +154,12 @@ public struct Despooler: Equatable, Sendable {
         let bytes = package.packed.bytes
         guard let server = image.siteServer, let drive = temporaryDrive(image.servers[server], package, bytes)
         else {
-            effects.event(393, job: entry.subject, live.package)
+            if !live.hasRaised(393, live.package) { effects.event(393, job: entry.subject, live.package) }
             failed = pending
+            for server in failed {
+                effects.add(
+                    Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
+            }
             pending = []
             step = .refused
             return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
@@ -203,7 +217,7 @@ public struct Despooler: Equatable, Sendable {
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
             effects.trace(.copyFailed, package.package.id.counter, server, event)
-            if !live.raised.contains(event) { effects.event(event, job: entry.subject, server) }
+            if !live.hasRaised(event, server) { effects.event(event, job: entry.subject, server) }
         }
     }
 
@@ -223,11 +237,11 @@ public struct Despooler: Equatable, Sendable {
         } else {
             retry(entry, live, context, image, &effects)
         }
-        next(context, image, taken: entry.number, &effects)
+        next(context, image, &effects)
     }
 
     /// A retry instruction holds only the servers that failed, and waits 24 polls (Q128458, Q153576).
-    private func retry(
+    private mutating func retry(
         _ entry: ReceivedLive, _ live: JobLive, _ context: Context, _ image: SiteImage,
         _ effects: inout EffectBuffer
     ) {
@@ -237,8 +251,12 @@ public struct Despooler: Equatable, Sendable {
                 effects.add(
                     Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.failed)))
             }
+            if failed.isEmpty {
+                effects.add(Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.failed)))
+            }
             return effects.event(14, job: entry.subject, live.package)
         }
+        retryServers = failed
         let notBefore = context.now + image.definition.response.retryMinutes * 60_000
         effects.trace(.retryScheduled, number(live), tries, notBefore)
         effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
@@ -246,8 +264,9 @@ public struct Despooler: Equatable, Sendable {
 
     private func executeStatus(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let detail = entry.subject
+        let number = image.jobs[Int(image.detailJob[Int(detail)])].job.id.counter
         let machine = image.detailClient[Int(detail)] + 1
-        effects.trace(.statusExecuted, image.jobNumber(detail: Int(detail)), machine, Int64(entry.info))
+        effects.trace(.statusExecuted, number, machine, Int64(entry.info))
         switch Outcome(rawValue: entry.info) ?? .success {
         case .success, .malformed:
             effects.add(Effect(.removeRecord, detail))

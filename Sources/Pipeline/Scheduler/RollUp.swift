@@ -43,11 +43,11 @@ public struct RollUp: Equatable, Sendable {
     }
 
     private static func working(_ live: JobLive, _ rows: [SiteDetailLive], _ image: SiteImage) -> JobStatus {
+        if rows.contains(where: { $0.status == .failed }) { return .failed }
+        if rows.contains(where: { $0.status == .retrying }) || live.retrying > 0 { return .retrying }
         guard rows.contains(where: { $0.kind == .siteArrival && $0.status == .complete }) else {
             return .pending
         }
-        if rows.contains(where: { $0.status == .failed }) { return .failed }
-        if rows.contains(where: { $0.status == .retrying }) || live.retrying > 0 { return .retrying }
         guard live.job.runWorkstationCommand else { return withoutRunPhase(live, rows, image) }
         if live.details > 0, live.completed == live.details { return .complete }
         // Q150026: Retrying sticks while some workstation has no status.

@@ -8,6 +8,8 @@ public struct Scheduler: Equatable, Sendable {
     public package(set) var compressing = noHandle
     /// Jobs that wait for the compressor, in order.
     public package(set) var waiting: [UInt32] = []
+    /// Requests asked for while one signal is handled: they have no place in the database yet.
+    private var requestsAsked: UInt32 = 0
 
     /// Makes an idle Scheduler.
     public init() {}
@@ -16,6 +18,7 @@ public struct Scheduler: Equatable, Sendable {
     public mutating func handle(
         _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
     ) {
+        requestsAsked = 0
         switch signal.kind {
         case .schedulerPoll: poll(context, image, &effects)
         case .listsBuilt: listsBuilt(signal.a, image, &effects)
@@ -54,7 +57,13 @@ public struct Scheduler: Equatable, Sendable {
                 }
             case .working: work(place, image, &effects)
             case .cancelling: finishCancel(place, image, &effects)
-            case .starting, .waitingForCompressor, .compressing, .ended: break
+            case .waitingForCompressor:
+                // No new task starts once a job is cancelled (Q191338); one that runs goes on to its end.
+                if live.job.cancelMode {
+                    waiting.removeAll { $0 == place }
+                    end(place, image, .cancelled, &effects)
+                }
+            case .starting, .compressing, .ended: break
             }
         }
         // Higher priority first, then the earlier Start After, then the older job.
@@ -73,7 +82,7 @@ public struct Scheduler: Equatable, Sendable {
         }
     }
 
-    private func listsBuilt(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func listsBuilt(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(place)]
         effects.trace(.listsFrozen, number(place, image), 0, Int64(live.details))
         switch live.problem {
@@ -87,42 +96,54 @@ public struct Scheduler: Equatable, Sendable {
         guard live.package != noHandle, !image.packages[Int(live.package)].isDeleted else {
             return fail(place, image, event: 38, &effects)
         }
-        if live.job.sendPhase == .always || image.packages[Int(live.package)].version == 0 {
-            inspect(place, image, &effects)
-        } else {
-            effects.trace(.compressionSkipped, packageNumber(live, image), number(place, image))
-            queue(place, image, &effects)
-        }
+        inspect(place, image, &effects)
     }
 
-    private func inspect(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func wait(_ place: UInt32, _ effects: inout EffectBuffer) {
+        waiting.append(place)
+        effects.add(Effect(.setJobStage, place, JobStage.waitingForCompressor.rawValue))
+    }
+
+    /// Whether a job compresses: Even If Previously Sent, or nobody has yet.
+    private func compresses(_ live: JobLive, _ image: SiteImage) -> Bool {
+        live.job.sendPhase == .always || image.packages[Int(live.package)].version == 0
+    }
+
+    /// Looks at a job's source, unless it does not matter; goes on at `sourceInspected`.
+    private mutating func inspect(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(place)]
+        // While the compressor is busy nothing is looked at: what was seen of a source holds until it is packed.
+        if compressing != noHandle, compresses(live, image) { return wait(place, &effects) }
         effects.add(Effect(.setJobStage, place, JobStage.starting.rawValue))
-        effects.add(Effect(.inspectSource, place, image.jobs[Int(place)].package))
-        effects.now(.sourceInspected, place, image.jobs[Int(place)].package)
+        if compresses(live, image) { effects.add(Effect(.inspectSource, place, live.package)) }
+        effects.now(.sourceInspected, place, live.package)
     }
 
     private mutating func sourceInspected(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer)
     {
         let live = image.jobs[Int(place)]
+        guard compresses(live, image) else {
+            effects.trace(.compressionSkipped, packageNumber(live, image), number(place, image))
+            queue(place, image, &effects)
+            return takeWaiting(image, &effects)
+        }
         let package = image.packages[Int(live.package)]
         let source = package.source
         effects.trace(.sourceInspected, packageNumber(live, image), number(place, image), source.win32Error)
         if source.win32Error == 2 || source.win32Error == 3 {
-            return failSource(place, image, event: 313, &effects)
+            failSource(place, image, event: 313, &effects)
+            return takeWaiting(image, &effects)
         }
         let settings = image.definition.compression
-        let bytes = settings.enabled ? source.bytes * settings.ratioPercent / 100 : source.bytes
+        let bytes = settings.packedBytes(source.bytes)
         // No access, an empty source (Q139590), a path that is too long (Q182419), or no room.
         if source.win32Error != 0 || source.files == 0 || source.longestPath > 200
             || freeBytes(image) + package.transferBytes < bytes
         {
-            return failSource(place, image, event: 329, &effects)
+            failSource(place, image, event: 329, &effects)
+            return takeWaiting(image, &effects)
         }
-        if compressing != noHandle {
-            waiting.append(place)
-            effects.add(Effect(.setJobStage, place, JobStage.waitingForCompressor.rawValue))
-            return
-        }
+        if compressing != noHandle { return wait(place, &effects) }
         compressing = place
         effects.add(Effect(.setJobStage, place, JobStage.compressing.rawValue))
         if live.job.status != .active {
@@ -134,33 +155,54 @@ public struct Scheduler: Equatable, Sendable {
 
     /// How long compressing takes: the bytes at the level's speed, and the yield time for each block (Q121555).
     static func compressionMilliseconds(_ bytes: Int64, _ settings: CompressionSettings) -> Int64 {
+        let level = min(max(settings.level, 1), 7)
+        let pause = min(max(settings.yieldMilliseconds, 0), CompressionSettings.longestYieldMilliseconds)
         let work =
             settings.enabled
             ? PeriodSpeed.milliseconds(
-                bytes * Int64(4 + settings.level) / 5, at: PeriodSpeed.compressBytesPerSecond)
+                bytes * Int64(4 + level) / 5, at: PeriodSpeed.compressBytesPerSecond)
             : PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.diskBytesPerSecond)
         let blocks = (bytes + PeriodSpeed.blockBytes - 1) / PeriodSpeed.blockBytes
-        return PeriodSpeed.overheadMilliseconds + work + blocks * settings.yieldMilliseconds
+        return PeriodSpeed.overheadMilliseconds + work + blocks * pause
     }
 
     private mutating func compressionEnded(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer)
     {
         let live = image.jobs[Int(place)]
         let settings = image.definition.compression
-        let bytes = image.packages[Int(live.package)].source.bytes
+        let package = image.packages[Int(live.package)]
+        let bytes = package.source.bytes
+        let packed = settings.packedBytes(bytes)
         compressing = noHandle
+        if freeBytes(image) + package.transferBytes < packed {
+            // The drive filled up meanwhile.
+            if !live.isDeleted { failSource(place, image, event: 329, &effects) }
+            return takeWaiting(image, &effects)
+        }
         effects.add(Effect(.packageCompressed, live.package))
         effects.trace(
-            .compressionEnded, packageNumber(live, image), number(place, image),
-            settings.enabled ? bytes * settings.ratioPercent / 100 : bytes)
-        queue(place, image, &effects)
-        // The next job looks at its source again: it may have changed while the compressor was busy.
-        guard !waiting.isEmpty else { return }
-        let next = waiting.removeFirst()
-        inspect(next, image, &effects)
+            .compressionEnded, packageNumber(live, image), number(place, image), packed)
+        if live.job.cancelMode, !live.isDeleted {
+            end(place, image, .cancelled, &effects)
+        } else if !live.isDeleted {
+            queue(place, image, &effects)
+        }
+        takeWaiting(image, &effects)
     }
 
-    private func queue(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    /// Lets the next job have the compressor when it is free.
+    ///
+    /// It looks at its source again, which may have changed while the compressor was busy.
+    private mutating func takeWaiting(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        guard compressing == noHandle else { return }
+        while !waiting.isEmpty {
+            let next = waiting.removeFirst()
+            if image.jobs[Int(next)].isDeleted { continue }
+            return inspect(next, image, &effects)
+        }
+    }
+
+    private mutating func queue(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard image.hasAddress(to: image.number) else {
             raise(332, place, image, subject: UInt32(image.number), &effects)
             effects.trace(.noAddress, number(place, image), UInt32(image.number))
@@ -168,26 +210,41 @@ public struct Scheduler: Equatable, Sendable {
             return setStatus(place, image, .retrying, sending: .retrying, working: .none, &effects)
         }
         effects.trace(.instructionWritten, number(place, image), UInt32(image.number))
-        effects.trace(.requestQueued, number(place, image), UInt32(image.requests.count))
-        effects.add(Effect(.queueRequest, place, UInt32(image.number)))
+        request(place, image, isCancel: false, &effects)
         effects.add(Effect(.setJobStage, place, JobStage.working.rawValue))
         setStatus(place, image, .active, sending: .pending, working: .pending, &effects)
         effects.now(.senderPoll)
     }
 
-    private func work(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func request(
+        _ place: UInt32, _ image: SiteImage, isCancel: Bool, _ effects: inout EffectBuffer
+    ) {
+        effects.trace(.requestQueued, number(place, image), UInt32(image.requests.count) + requestsAsked)
+        effects.add(Effect(.queueRequest, place, UInt32(image.number), value: isCancel ? 1 : 0))
+        requestsAsked += 1
+    }
+
+    private mutating func work(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let rolled = RollUp(job: place, image)
         let live = image.jobs[Int(place)]
         if live.job.cancelMode {
-            effects.trace(.requestQueued, number(place, image), UInt32(image.requests.count))
-            effects.add(Effect(.queueRequest, place, UInt32(image.number), value: 1))
+            let queued = image.openRequests.filter {
+                image.requests[Int($0)].job == place && image.requests[Int($0)].status == .none
+            }
+            if !queued.isEmpty {
+                // Not sent yet: the request itself is cancelled, and no site has to be told (Q123221).
+                for request in queued {
+                    effects.add(Effect(.setRequest, request, RequestStatus.cancelled.rawValue))
+                }
+                return end(place, image, .cancelled, &effects)
+            }
+            request(place, image, isCancel: true, &effects)
             effects.add(Effect(.setJobStage, place, JobStage.cancelling.rawValue))
             setStatus(
-                place, image, live.job.status, sending: live.job.sendingStatus,
-                working: live.job.workingStatus,
+                place, image, live.job.status, sending: rolled.sending, working: live.job.workingStatus,
                 cancel: .active, &effects)
             return effects.now(.senderPoll)
         }
-        let rolled = RollUp(job: place, image)
         if rolled.overall.isFinal { effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue)) }
         setStatus(
             place, image, rolled.overall, sending: rolled.sending, working: rolled.working, &effects)
@@ -197,8 +254,7 @@ public struct Scheduler: Equatable, Sendable {
         // The target site's Despooler has stripped the records when no row is open any more.
         let live = image.jobs[Int(place)]
         let isOut = image.openRequests.contains { image.requests[Int($0)].job == place }
-        guard !isOut, !image.received.contains(where: { $0.kind != .status && $0.subject == place }),
-            live.open == 0
+        guard !isOut, !image.holdsInstruction(of: place), live.open == 0
         else { return }
         end(place, image, .cancelled, &effects)
     }
@@ -208,10 +264,12 @@ public struct Scheduler: Equatable, Sendable {
         let live = image.jobs[Int(place)]
         effects.trace(.jobCancelled, number(place, image))
         effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue))
+        // Rows that no site ever heard of are Canceled here.
+        if live.open > 0 { effects.add(Effect(.stripOffers, place)) }
+        let sent = RollUp(job: place, image).sending == .complete
         setStatus(
-            place, image, status,
-            sending: live.job.sendingStatus == .none ? .cancelled : live.job.sendingStatus,
-            working: .cancelled, cancel: .complete, &effects)
+            place, image, status, sending: sent ? .complete : .cancelled, working: .cancelled,
+            cancel: .complete, &effects)
     }
 
     private func fail(_ place: UInt32, _ image: SiteImage, event: Int64, _ effects: inout EffectBuffer) {
@@ -236,7 +294,7 @@ public struct Scheduler: Equatable, Sendable {
         _ event: Int64, _ place: UInt32, _ image: SiteImage, subject: UInt32 = noHandle,
         _ effects: inout EffectBuffer
     ) {
-        guard !image.jobs[Int(place)].raised.contains(event) else { return }
+        guard !image.jobs[Int(place)].hasRaised(event, subject) else { return }
         effects.event(event, job: place, subject)
     }
 

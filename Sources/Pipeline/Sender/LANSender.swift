@@ -24,10 +24,12 @@ public struct LANSender: Equatable, Sendable {
         }
     }
 
-    private mutating func start(_ image: SiteImage, _ effects: inout EffectBuffer) {
+    private mutating func start(
+        _ image: SiteImage, ended: UInt32 = noHandle, _ effects: inout EffectBuffer
+    ) {
         effects.trace(.senderPolled, 0, 0, Int64(active.count))
         var queued = image.openRequests.filter {
-            image.requests[Int($0)].status == .none && !active.contains($0)
+            $0 != ended && image.requests[Int($0)].status == .none && !active.contains($0)
         }
         queued.sort { left, right in
             let (one, two) = (
@@ -40,8 +42,16 @@ public struct LANSender: Equatable, Sendable {
             let destination = image.requests[Int(request)].destination
             let toSite = active.filter { image.requests[Int($0)].destination == destination }.count
             guard toSite < Self.maximumConcurrentSiteSendings else { continue }
-            active.append(request)
             let live = image.requests[Int(request)]
+            // A cancel does not overtake the instruction that it is about.
+            if live.isCancel,
+                image.openRequests.contains(where: {
+                    $0 != request && $0 != ended && image.requests[Int($0)].job == live.job
+                })
+            {
+                continue
+            }
+            active.append(request)
             effects.add(Effect(.setRequest, request, RequestStatus.sending.rawValue, value: live.bytes))
             effects.trace(.sendStarted, request, image.jobs[Int(live.job)].job.id.counter, live.bytes)
             let bytesPerSecond = image.bitsPerSecond(to: destination) / 8
@@ -57,7 +67,7 @@ public struct LANSender: Equatable, Sendable {
         effects.add(Effect(.setRequest, request, RequestStatus.ok.rawValue, value: 0))
         effects.trace(.sendEnded, request, image.jobs[Int(live.job)].job.id.counter, live.bytes)
         effects.add(Effect(.deliver, request))
-        start(image, &effects)
+        start(image, ended: request, &effects)
     }
 }
 

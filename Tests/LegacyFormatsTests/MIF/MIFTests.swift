@@ -72,7 +72,8 @@ import Testing
         ])
 
     @Test func `the minimal layout is that of the reference`() {
-        let text = StatusMIFText.writeMinimal(StatusReport(result: .failed, description: "Disk full on drive C"))
+        let text = StatusMIFText.writeMinimal(
+            StatusReport(result: .failed, description: "Disk full on drive C"))
         // Reference sms12-client 4.3, with CR LF.
         let expected = """
             Start Component

@@ -1,0 +1,64 @@
+# Everything a person or a machine does with this project. `make` alone lists it.
+#
+# Only Swift, git and make are needed beforehand; `deps` installs the two C libraries on Debian and its relatives.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -o pipefail -c
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+# A crashed program must end at once; Swift's crash tracer would keep it, and with it the calling script.
+export SWIFT_BACKTRACE := enable=no
+
+# What swift test is always given: without it every run ends with an empty XCTest summary.
+TEST := swift test --disable-xctest
+# The tests whose bytes must not depend on the machine: they run again under other hashing, zone and language. The
+# zones are spelled out, since a small machine has no tables of them.
+STEADY := PipelineTests|EmulationTests|PackageArchiveTests|CommandTests
+# The folders that are formatted.
+FORMATTED := Sources Tests Package.swift
+
+.PHONY: help demo test test-all test-deps build bench format deps clean
+
+help: ## list what there is
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
+
+demo: deps ## build the program and let one job run from Pending to Complete
+	@[ -f samples/first-job/demo.sh ] \
+		|| { echo "make demo: samples/first-job/demo.sh is missing; fetch the whole project again" >&2; exit 1; }
+	@swift build -c release --product sms12
+	@SMS12="$$(swift build -c release --show-bin-path)/sms12" bash samples/first-job/demo.sh
+
+test: deps test-deps ## run the tests, then the steady ones again on a different "machine"
+	@$(TEST)
+	@echo "Again with hashing fixed, another zone and another language: $(STEADY)"
+	@SWIFT_DETERMINISTIC_HASHING=1 TZ=NPT-5:45 LC_ALL=C $(TEST) --skip-build --filter '^($(STEADY))\.'
+	@echo "Again with hashing free, a zone west of Greenwich and UTF-8: $(STEADY)"
+	@TZ=NST3:30NDT,M3.2.0,M11.1.0 LC_ALL=C.UTF-8 $(TEST) --skip-build --filter '^($(STEADY))\.'
+
+test-all: deps test-deps format ## all of that with every slow test, under the address sanitizer as well
+	@SMS12_TEST_ALL=1 SMS12_SLOW_TESTS=1 SMS12_MUTATIONS=10 $(MAKE) test
+	@$(TEST) --sanitize=address --scratch-path .build/sanitized
+
+test-deps: ## fetch the independent checkers of tests (pywbem) into .venv
+	@bash Scripts/test-deps.sh
+
+build: deps ## build everything for debugging
+	@swift build
+
+bench: deps ## build and run the benchmarks
+	@swift build -c release --product sms12-bench
+	@"$$(swift build -c release --show-bin-path)/sms12-bench" $(ARGS)
+
+format: ## check the format; `make format FIX=1` rewrites
+ifdef FIX
+	@swift format --in-place --recursive --parallel $(FORMATTED)
+else
+	@swift format lint --strict --recursive --parallel $(FORMATTED)
+endif
+
+deps: ## install libarchive and SQLite where they are missing
+	@bash Scripts/deps.sh
+
+clean: ## remove what was built and fetched
+	rm -rf .build .venv

@@ -1,0 +1,122 @@
+import CommandLineKit
+import SiteDatabase
+import SiteModel
+
+/// `client show`: one client, as its Package Command Manager shows itself.
+enum ClientShow {
+    static let client = Operand(
+        "CLIENT", .labObject("client"), help: "A client: its name, its SMSID, or a beginning only it has.")
+
+    static var entry: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["client", "show"], "Show a client: who and where it is, its clock, and its commands.",
+                discussion: """
+                    Pending Commands, Executed Commands and Archived are the lists of its Package Command \
+                    Manager. The number of a request is what `client run` and `client archive` take.
+                    """, options: [Naming.site], operands: [client],
+                example: CommandExample("sms12 client show PC1")), run: run)
+    }
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let reader = try run.readLab()
+        let lookup = try ClientLookup(reader.database)
+        let lab = try reader.definition()
+        let found = try lookup.find(try run.value(client), at: try run.namedSite(in: lab))
+        var sheet = Sheet()
+        try addFacts(&sheet, found, lab, reader)
+        let offers = try reader.database.rows(
+            of: ClientOfferRow.self, site: found.row.site, prefix: [.name(found.row.smsID)])
+        for list in OfferList.allCases {
+            let rows = offers.filter { OfferList($0.state) == list }
+            if rows.isEmpty, list == .other { continue }
+            sheet.add(list.title, list.rawValue, try table(rows, reader))
+        }
+        try sheet.print(run)
+        return ExitCode.done
+    }
+
+    private static func addFacts(
+        _ sheet: inout Sheet, _ found: FoundClient, _ lab: LabDefinition, _ reader: LabReader
+    ) throws {
+        let row = found.row
+        sheet.add("Client", "name", row.name)
+        sheet.add("SMSID", "smsid", row.smsID.description)
+        sheet.add("dwMachineID", "machineID", .integer(row.machineID))
+        sheet.add("Site", "site", row.siteCode.description)
+        sheet.add("Domain", "domain", row.domain)
+        sheet.add("Platform", "platform", row.platform.description)
+        sheet.add("Logon server", "logonServer", row.logonServer)
+        sheet.add("State", "state", ClientList.StateWord(row.state).rawValue)
+        sheet.add("User", "user", row.user.isEmpty ? .none : .text(row.user))
+        let clock = clock(found, lab)
+        sheet.add(
+            "Its clock", "clock",
+            clock.localTime(at: try reader.now(), labStart: start(lab)).description)
+        sheet.add("Zone", "zone", clock.zone.description)
+    }
+
+    /// The clock of a client.
+    static func clock(_ found: FoundClient, _ lab: LabDefinition) -> MachineClock {
+        MachineClock(
+            zone: found.range.zone ?? lab.sites[found.site].zone,
+            offsetMilliseconds: found.range.clockOffsetMilliseconds,
+            driftPartsPerMillion: found.range.clockDriftPartsPerMillion)
+    }
+
+    /// The lab's first instant, in milliseconds since 1970.
+    static func start(_ lab: LabDefinition) -> Int64 {
+        (lab.sites.first?.zone ?? .utc).utcSeconds(of: lab.start) * 1_000
+    }
+
+    private static func table(_ rows: [ClientOfferRow], _ reader: LabReader) throws -> Table {
+        var table = Table([
+            Column("Request", key: "request"), Column("Job", key: "job"), Column("Package", key: "package"),
+            Column("Command", key: "command"), Column("State", key: "state"),
+            Column("Runs", key: "attempts", .right), Column("Mandatory after", key: "mandatoryAfter"),
+            Column("Expires after", key: "expiresAfter"),
+        ])
+        for row in rows {
+            let job = try reader.database.rows(of: JobRow.self, site: row.site, prefix: [.name(row.jobID)])
+                .first?.job
+            let package = try reader.database.rows(
+                of: PackageRow.self, site: row.site, prefix: [.name(row.packageID)]
+            ).first?.name
+            try table.add([
+                .text(row.requestID.description), .text(row.jobID.description),
+                .text(package ?? row.packageID.description), .text(row.commandName),
+                .text(row.state.rawValue), .integer(row.attempts),
+                job.flatMap { $0.useMandatoryTime ? Cell.text($0.mandatoryTime.description) : nil } ?? .none,
+                job.flatMap { $0.useExpireTime ? Cell.text($0.expireTime.description) : nil } ?? .none,
+            ])
+        }
+        return table
+    }
+}
+
+/// The lists of Package Command Manager.
+enum OfferList: String, CaseIterable {
+    case pending
+    case executed
+    case archived
+    case other
+
+    init(_ state: OfferState) {
+        switch state {
+        case .offered, .running: self = .pending
+        case .executed, .failed: self = .executed
+        case .archived: self = .archived
+        case .waiting, .expired, .cancelled: self = .other
+        }
+    }
+
+    /// The heading; the last list is no part of the program.
+    var title: String {
+        switch self {
+        case .pending: "Pending Commands"
+        case .executed: "Executed Commands"
+        case .archived: "Archived"
+        case .other: "Not shown there"
+        }
+    }
+}

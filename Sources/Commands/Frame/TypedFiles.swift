@@ -1,0 +1,89 @@
+import CommandLineKit
+import SiteModel
+
+/// Files that the user names: errors speak of them as they were typed.
+extension CommandRun {
+    /// The host's path of a file or folder that the user typed.
+    func hostPath(_ typed: String) -> String {
+        HostFiles.absolute(typed, from: environment.folder)
+    }
+
+    /// Reads a file that the user typed.
+    ///
+    /// - Throws: `FileError` with the path as typed.
+    func read(_ typed: String) throws(FileError) -> [UInt8] {
+        do throws(FileError) {
+            return try HostFiles.read(hostPath(typed))
+        } catch {
+            throw named(typed, error)
+        }
+    }
+
+    /// Writes a file that the user typed, or standard output for nil; says where it went.
+    ///
+    /// - Throws: `CommandFailure` with the path as typed, when the file cannot be made.
+    func write(_ bytes: [UInt8], to typed: String?) throws {
+        guard let typed else { return environment.outBytes(bytes) }
+        do throws(FileError) {
+            if HostFiles.isFolder(hostPath(typed)) {
+                throw FileError(
+                    .isAFolder, doing: "write the file", path: typed, reason: "it is a folder",
+                    advice: "name a file in it")
+            }
+            try HostFiles.write(bytes, to: hostPath(typed))
+        } catch {
+            let code = error.kind == .diskFull ? ExitCode.inputOutput : ExitCode.cannotCreate
+            throw CommandFailure(code, named(typed, error).description)
+        }
+        advise("Wrote \(bytes.count) bytes to \(typed).")
+    }
+
+    private func named(_ typed: String, _ error: FileError) -> FileError {
+        FileError(
+            error.kind, doing: error.doing, path: typed, reason: error.reason, advice: error.advice)
+    }
+}
+
+/// A sheet about one thing: headings with labelled lines, for people as text, for programs as rows.
+struct Blocks {
+    private var rows: [(section: String, label: String, value: String, note: String)] = []
+
+    /// Adds a line.
+    ///
+    /// - Parameters:
+    ///   - section: The heading it stands under.
+    ///   - label: What it is.
+    ///   - value: The value; `-` for an empty one.
+    ///   - note: A remark behind it, such as where a default comes from.
+    mutating func add(_ section: String, _ label: String, _ value: String, note: String = "") {
+        rows.append((section, label, value, note))
+    }
+
+    /// Adds the lines of another one behind.
+    mutating func append(_ other: Blocks) { rows += other.rows }
+
+    /// Prints it: text, or JSON and CSV with the columns section, property, value, note.
+    func print(_ run: CommandRun) throws {
+        guard run.format == .table else {
+            var table = Table([
+                Column("Section", key: "section"), Column("Property", key: "property"),
+                Column("Value", key: "value"), Column("Note", key: "note"),
+            ])
+            for row in rows {
+                try table.add([.text(row.section), .text(row.label), .text(row.value), .text(row.note)])
+            }
+            return run.print(table)
+        }
+        let width = rows.reduce(0) { max($0, $1.label.unicodeScalars.count) }
+        var current = ""
+        for row in rows {
+            if row.section != current {
+                current = row.section
+                run.print(run.styled.bold(current))
+            }
+            let gap = String(repeating: " ", count: width - row.label.unicodeScalars.count + 2)
+            let note = row.note.isEmpty ? "" : run.styled.dim("  (\(row.note))")
+            run.print("  \(row.label)\(gap)\(escapedForTerminal(row.value.isEmpty ? "-" : row.value))\(note)")
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import CommandLineKit
+import Emulation
+import SiteDatabase
+import SiteModel
+
+/// `job set`: changes of a Pending job.
+enum JobSet {
+    static var entry: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["job", "set"], "Change a Pending job.",
+                discussion:
+                    "Only a Pending job can be changed; what is not named stays. An activated one is cancelled and "
+                    + "made anew.",
+                options: JobOptions.all + [Naming.site], operands: [JobCommands.job],
+                atMostOne: JobOptions.exclusive,
+                example: CommandExample("sms12 job set BPC00001 --priority high --mandatory")),
+            run: run)
+    }
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let lab = try run.openLab()
+        defer { try? lab.close() }
+        let definition = lab.emulation.definition
+        let site = try Naming.site(run, definition)
+        let old = try JobCommands.find(try run.value(JobCommands.job), lab.database, site.code).job
+        guard old.status == .pending else {
+            throw CommandFailure(
+                ExitCode.notPermitted,
+                "job \(old.id) is \(old.status.word); only a Pending job can be changed: "
+                    + "`sms12 job cancel \(old.id)`, then make a new one")
+        }
+        let package = try lab.database.store(for: site.code).package(old.packageID)
+        let commands = package?.workstation?.commands.map(\.name)
+        var draft = JobDraft(old)
+        let reader = JobOptionReader(run, site, LabPlaces(lab: definition, site: site))
+        try reader.apply(to: &draft, commands: commands ?? [])
+        let made = draft.job(
+            id: old.id, packageID: old.packageID, created: old.activateTime, commands: commands)
+        let findings = made.findings
+        if findings.contains(where: { $0.severity == .error }) {
+            run.report(findings)
+            return ExitCode.badData
+        }
+        guard made.job != old else {
+            run.print("Job \(old.id) is so already; nothing was changed.")
+            run.report(findings)
+            return ExitCode.done
+        }
+        for group in made.groups {
+            try lab.perform(.setGroup(site: site.code, group: group), who: try run.account)
+            run.print("Machine group \"\(group.name)\": \(group.members.joined(separator: ", "))")
+        }
+        try lab.perform(.updateJob(site: site.code, job: made.job), who: try run.account)
+        run.print("Job \(old.id) was changed")
+        try JobSheet.blocks(made.job).print(run)
+        run.advise("Next: sms12 run")
+        return run.report(findings) ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
+    }
+}
+
+extension JobDraft {
+    /// A draft that says everything a job says.
+    init(_ job: Job) {
+        self.init()
+        id = job.id
+        type = job.type
+        comment = job.comment
+        activateTime = job.activateTime
+        leftIcon = job.leftIcon
+        centerIcon = job.centerIcon
+        rightIcon = job.rightIcon
+        priority = job.priority
+        repeatMode = job.repeatMode
+        packageID = job.packageID
+        target = job.target
+        distributePhase = job.distributePhase
+        sendPhase = job.sendPhase
+        limitToSites = job.limitToSites
+        includeSubsites = job.includeSubsites
+        siteLimitName = job.siteLimitName
+        distributionServers = job.distributionServers ?? ""
+        commandName = job.commandName ?? ""
+        queryID = job.queryID
+        machineGroup = job.machineGroup
+        machinePath = job.machinePath
+        offerTime = job.offerTime
+        mandatoryTime = job.mandatoryTime
+        useMandatoryTime = job.useMandatoryTime
+        forceOverSlowLink = job.forceOverSlowLink
+        expireTime = job.expireTime
+        useExpireTime = job.useExpireTime
+        runWorkstationCommand = job.runWorkstationCommand
+    }
+}
+
+/// `job cancel`.
+enum JobCancel {
+    static var entry: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["job", "cancel"], "Cancel a job: Edit, Cancel Job.",
+                discussion:
+                    "Cancelling is not immediate: a task in progress runs to its end, then a cancel instruction goes "
+                    + "to every site the job has reached (Q188042, Q191338). What is installed stays.",
+                options: [Naming.site], operands: [JobCommands.job],
+                example: CommandExample("sms12 job cancel BPC00001")),
+            run: run)
+    }
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let lab = try run.openLab()
+        defer { try? lab.close() }
+        let site = try Naming.site(run, lab.emulation.definition)
+        let job = try JobCommands.find(try run.value(JobCommands.job), lab.database, site.code).job
+        try lab.perform(.cancelJob(site: site.code, id: job.id), who: try run.account)
+        run.print("Job \(job.id) is to be cancelled: Cancel Pending.")
+        if job.status == .pending {
+            run.advise("It has not started; the Scheduler ends it at its next look.")
+        } else {
+            run.advise(
+                "The Scheduler sees it at its next look and sends a cancel instruction to the sites it reached; "
+                    + "the Despooler there takes the offer off the logon servers. Programs that ran stay installed."
+            )
+            run.advise("Wait 48 hours before you delete it, and cancel one job at a time (Q168130, Q191338).")
+        }
+        run.advise("Next: sms12 run")
+        return ExitCode.done
+    }
+}
+
+/// `job delete`.
+enum JobDelete {
+    private static let force = Option(
+        "force", help: "Delete an Active or Retrying job all the same.")
+
+    static var entry: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["job", "delete"], "Delete a job.",
+                discussion:
+                    "A Pending job never starts then; a Complete or Canceled one is only forgotten. SMS 1.2 did not "
+                    + "refuse to delete an Active job, but it left instructions at logon servers that nobody takes "
+                    + "away and could damage them (Q168130, Q269768); here it needs --force.",
+                options: [force, Naming.site], operands: [JobCommands.job],
+                example: CommandExample("sms12 job delete BPC00001")),
+            run: run)
+    }
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let lab = try run.openLab()
+        defer { try? lab.close() }
+        let site = try Naming.site(run, lab.emulation.definition)
+        let job = try JobCommands.find(try run.value(JobCommands.job), lab.database, site.code).job
+        let isActive = job.status == .active || job.status == .retrying
+        if isActive, try !run.value(force) {
+            throw CommandFailure(
+                ExitCode.notPermitted,
+                "job \(job.id) is \(job.status.word); deleting an active job leaves orphan instructions at the "
+                    + "logon servers and can damage them (Q168130): `sms12 job cancel \(job.id)` first and wait 48 "
+                    + "hours, or give --force")
+        }
+        try lab.perform(.deleteJob(site: site.code, id: job.id), who: try run.account)
+        run.print("Job \(job.id) was deleted.")
+        guard isActive else {
+            if job.status == .pending { run.advise("It was Pending and will never start.") }
+            return ExitCode.done
+        }
+        run.report([
+            Finding(
+                .warning, "active-job-deleted",
+                "job \(job.id) was \(job.status.word): its offers stay in the clients' instructions (Q168130, Q269768)"
+            )
+        ])
+        return ExitCode.doneWithLosses
+    }
+}

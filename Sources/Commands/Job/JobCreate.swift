@@ -1,0 +1,280 @@
+import CommandLineKit
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteDatabase
+import SiteModel
+
+/// `job create`: a package dropped on a target, or the jobs of a file.
+enum JobCreate {
+    private static let package = Operand<String?>(
+        "PACKAGE", .labObject("package"),
+        help: "The package to send; with --from it stands in for what the file names.")
+    private static let from = Option<String?>(
+        "from", value: "FILE", .file,
+        help: "A JSON5 job file, or the dump of the scalars of old jobs; it may hold several.")
+    private static let packageOption = Option<String?>(
+        "package", value: "PACKAGE", .labObject("package"),
+        help: "The package, where a file names another or none.")
+
+    static var entry: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["job", "create"], "Make a Run Command On Workstation job: drop a package on a target.",
+                discussion:
+                    "The new job is Pending. It is printed as Send, Distribute, Run and Schedule, each value that "
+                    + "was not given with the reason for its default.\n\n"
+                    + "Without options the job runs the package's first command as an optional offer, and puts the "
+                    + "package on Default Servers. Times are those of the site's zone; Z behind a time means UTC.",
+                options: [from, packageOption] + JobOptions.all + [Naming.site], operands: [package],
+                atMostOne: JobOptions.exclusive,
+                example: CommandExample("sms12 job create Editor --on site:BPC", "an optional offer to all"),
+                moreExamples: [
+                    CommandExample(
+                        "sms12 job create Editor --on computer:PC1 --on computer:PC2 --mandatory --priority high"
+                    ),
+                    CommandExample("sms12 job create --from old-job.txt --package Editor", "an old job"),
+                ]),
+            run: run)
+    }
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let lab = try run.openLab()
+        defer { try? lab.close() }
+        let site = try Naming.site(run, lab.emulation.definition)
+        let named = try packageWord(run)
+        var drafts = [JobDraft()]
+        var findings: [Finding] = []
+        if let file = try run.value(from) {
+            (drafts, findings) = readJobs(try run.read(file), file: file)
+            if drafts.isEmpty, !findings.contains(where: { $0.severity == .error }) {
+                findings.append(
+                    Finding(.error, "no-job", "the file holds no job", at: SourceLocation(file: file)))
+            }
+        } else if named == nil {
+            throw run.parsed.usageError(.missingOperand("PACKAGE"))
+        } else if !run.parsed.isGiven(JobOptions.on) {
+            throw run.parsed.usageError(.missingOption("--on", valueName: "TARGET"))
+        }
+        var maker = JobMaker(run, lab, site)
+        var jobs: [MadeJob] = []
+        if !findings.contains(where: { $0.severity == .error }) {
+            for draft in drafts {
+                let made = try maker.make(draft, package: named)
+                findings += made.findings
+                jobs.append(made)
+            }
+        }
+        if findings.contains(where: { $0.severity == .error }) {
+            run.report(findings)
+            run.complain("sms12: no job was made")
+            return ExitCode.badData
+        }
+        for job in jobs { try store(job, lab, site, run) }
+        if !jobs.isEmpty { run.advise("Next: sms12 run") }
+        return run.report(findings) ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
+    }
+
+    private static func packageWord(_ run: CommandRun) throws -> String? {
+        let operand = try run.value(package)
+        let option = try run.value(packageOption)
+        if operand != nil, option != nil {
+            throw run.parsed.usageError(.other("the package was named twice: as PACKAGE and by --package"))
+        }
+        return operand ?? option
+    }
+
+    private static func store(
+        _ made: MadeJob, _ lab: LabSession, _ site: SiteDefinition, _ run: CommandRun
+    ) throws {
+        let who = try run.account
+        for group in made.groups {
+            try lab.perform(.setGroup(site: site.code, group: group), who: who)
+            run.print(
+                "Machine group \"\(group.name)\": \(group.members.joined(separator: ", "))")
+        }
+        let outcome = try lab.perform(.createJob(site: site.code, job: made.job), who: who)
+        var job = made.job
+        if case .job(let id) = outcome { job.id = id }
+        run.print("Job \(job.id): \(job.type.displayName), package \(job.packageID) \"\(made.packageName)\"")
+        try JobSheet.blocks(job, defaults: made.defaults).print(run)
+    }
+}
+
+/// A job ready to be stored.
+struct MadeJob {
+    var job: Job
+    var groups: [MachineGroupDefinition]
+    var defaults: [AppliedDefault]
+    var findings: [Finding]
+    var packageName: String
+}
+
+/// Makes jobs of drafts, with the options of the command line and the defaults of `job create`.
+struct JobMaker {
+    private static let distributeSource = "our choice: what the dialog shows first is not documented"
+    private let run: CommandRun
+    private let lab: LabSession
+    private let site: SiteDefinition
+    private let reader: JobOptionReader
+    private var counter: UInt32
+    private let created: LocalTime
+
+    init(_ run: CommandRun, _ lab: LabSession, _ site: SiteDefinition) {
+        self.run = run
+        self.lab = lab
+        self.site = site
+        let definition = lab.emulation.definition
+        reader = JobOptionReader(run, site, LabPlaces(lab: definition, site: site))
+        let now = lab.emulation.now
+        let image = lab.emulation.images.first { $0.definition.code == site.code }
+        counter = image?.nextJob ?? 1
+        created = image?.sqlTime(at: now) ?? site.clock(at: now)
+    }
+
+    /// Makes the next job of a draft.
+    ///
+    /// - Parameters:
+    ///   - draft: What a file or nothing said.
+    ///   - word: The package that the user named; nil: what the draft names.
+    /// - Returns: The job with its groups, the defaults used and the findings.
+    /// - Throws: `CommandFailure` for a package that is not there, or identifiers that are used up.
+    mutating func make(_ draft: JobDraft, package word: String?) throws -> MadeJob {
+        let package = try findPackage(word, draft)
+        guard let id = JobID(site: site.code, counter: counter) else {
+            throw CommandFailure(
+                ExitCode.cannotCreate,
+                "site \(site.code) has no job identifier left after \(site.code)FFFFF (Q185901)")
+        }
+        counter += 1
+        let old = draft
+        var draft = draft
+        let commands = package.workstation?.commands.map(\.name) ?? []
+        try reader.apply(to: &draft, commands: commands)
+        var own = try defaults(&draft, package, old)
+        var made = draft.job(id: id, packageID: package.id, created: created, commands: commands)
+        leaveOutServers(&made, draft)
+        var findings = made.findings + packageFindings(package, made.job)
+        findings += groupFindings(made, draft)
+        own += made.defaults.filter { item in !own.contains { $0.scalar == item.scalar } }
+        return MadeJob(
+            job: made.job, groups: made.groups, defaults: own, findings: findings, packageName: package.name)
+    }
+
+    private func findPackage(_ word: String?, _ draft: JobDraft) throws -> Package {
+        if let word { return try PackageCommands.find(word, lab.database, site.code) }
+        if let name = draft.packageName { return try PackageCommands.find(name, lab.database, site.code) }
+        guard let id = draft.packageID else {
+            throw CommandFailure(
+                ExitCode.usage, "the file does not say which package the job sends; name it with --package")
+        }
+        guard let package = try lab.database.store(for: site.code).package(id) else {
+            throw CommandFailure(
+                ExitCode.noInput,
+                "the lab has no package \(id), which the old job sent; name the one to send with --package "
+                    + "(`sms12 package list` lists them)")
+        }
+        return package
+    }
+
+    /// The defaults of the drop, where neither file nor option said anything; an old job's phases are its own.
+    private func defaults(_ draft: inout JobDraft, _ package: Package, _ old: JobDraft) throws
+        -> [AppliedDefault]
+    {
+        var own: [AppliedDefault] = []
+        let saysRefresh = try run.value(JobOptions.refresh) || run.value(JobOptions.noRefresh)
+        if old.distributePhase == nil, !saysRefresh, draft.distributePhase?.contains(.existing) == true {
+            own.append(
+                AppliedDefault(
+                    scalar: .distributePhase, value: "refresh existing", source: Self.distributeSource))
+        }
+        if draft.distributePhase == nil, draft.distributionServers == nil, draft.servers.isEmpty {
+            draft.distributePhase = [.existing, .specified]
+            let why = Self.distributeSource
+            own.append(
+                AppliedDefault(scalar: .distributePhase, value: "refresh existing, put on", source: why))
+            own.append(
+                AppliedDefault(scalar: .distributionServers, value: "Default Servers", source: why))
+        }
+        if draft.runWorkstationCommand == nil
+            || (draft.runWorkstationCommand == true && draft.commandName == nil),
+            draft.commandName == nil, let first = package.workstation?.commands.first
+        {
+            draft.commandName = first.name
+            draft.runWorkstationCommand = true
+            own.append(
+                AppliedDefault(
+                    scalar: .wclName, value: first.name, source: "the package's first command; our choice"))
+        }
+        return own
+    }
+
+    /// Leaves out a group of servers that the site does not have where the job would not use it anyway.
+    private func leaveOutServers(_ made: inout DraftedJob, _ draft: JobDraft) {
+        guard let servers = made.job.distributionServers,
+            !made.job.distributePhase.contains(.specified), !isKnown(servers, made)
+        else { return }
+        made.job.distributionServers = nil
+        made.findings.removeAll { $0.code == "servers-unused" }
+        made.findings.append(
+            Finding(
+                .warning, "servers-left-out",
+                "the distribution servers '\(servers)' are no machine group of site \(site.code) and the job "
+                    + "does not use them (Q140051): they are left out",
+                at: draft.origins[.distributionServers]))
+    }
+
+    private func isKnown(_ group: String, _ made: DraftedJob) -> Bool {
+        (site.groups + made.groups).contains { $0.name.uppercased() == group.uppercased() }
+    }
+
+    /// Machine groups that the site does not have: found before anything is stored.
+    private func groupFindings(_ made: DraftedJob, _ draft: JobDraft) -> [Finding] {
+        var named: [(scalar: JobScalar, group: String, advice: String)] = []
+        if made.job.target == .machineGroup {
+            named.append((.machineGroupName, made.job.machineGroup, "name the target with --on"))
+        }
+        if let servers = made.job.distributionServers {
+            named.append(
+                (.distributionServers, servers, "--put-on default takes the Default Servers instead"))
+        }
+        return named.filter { !$0.group.isEmpty && !isKnown($0.group, made) }.map {
+            Finding(
+                .error, "unknown-group", "site \(site.code) has no machine group '\($0.group)'",
+                at: draft.origins[$0.scalar],
+                advice: "`sms12 group list` lists them; \($0.advice)")
+        }
+    }
+
+    private func packageFindings(_ package: Package, _ job: Job) -> [Finding] {
+        var findings: [Finding] = []
+        guard let set = package.workstation else {
+            return [
+                Finding(
+                    .error, "no-workstation-set",
+                    "package \(package.id) \"\(package.name)\" has no workstation set, which this type of job needs",
+                    advice: "`sms12 package set \(package.id) --source DIR --command \"NAME=LINE\"`")
+            ]
+        }
+        if set.root.isEmpty {
+            findings.append(
+                Finding(
+                    .warning, "no-source", "package \(package.id) has no source: event 313 will keep it here",
+                    advice: "`sms12 package set \(package.id) --source DIR`"))
+        }
+        if set.commands.isEmpty, !job.runWorkstationCommand {
+            findings.append(
+                Finding(
+                    .note, "nothing-to-run", "package \(package.id) has no command: it is only distributed"))
+        }
+        let program = set.commands.first { $0.name == job.commandName }
+        if job.runWorkstationCommand, let program, program.platforms.isEmpty {
+            findings.append(
+                Finding(
+                    .warning, "offered-to-no-client",
+                    "command \"\(program.name)\" has no platform: nobody runs it",
+                    advice: "`sms12 package set \(package.id) --command ... --platform ...`"))
+        }
+        return findings
+    }
+}

@@ -1,0 +1,141 @@
+import CommandLineKit
+import Pipeline
+import SiteDatabase
+import SiteModel
+
+/// `job details`: the rows of JobDetails.
+enum JobDetails {
+    private static let kind = Option<[JobDetailKind]>(
+        "kind", value: "KIND", kindReader, defaultText: "all kinds",
+        help: "arrival, server, completion or workstation.")
+
+    private static let kinds: [(word: String, kind: JobDetailKind)] = [
+        ("arrival", .siteArrival), ("server", .server), ("completion", .completion),
+        ("workstation", .workstation),
+    ]
+
+    private static let kindReader = WordReader<JobDetailKind>(
+        completion: .words(kinds.map(\.word)),
+        write: { value in kinds.first { $0.kind == value }?.word ?? "" },
+        read: { (word: String) throws(ValueProblem) -> JobDetailKind in
+            let lower = word.lowercased()
+            guard let found = kinds.first(where: { $0.word == lower || $0.kind.word.lowercased() == lower })
+            else {
+                let names = kinds.map(\.word)
+                throw ValueProblem(
+                    "is none of \(names.joined(separator: ", "))",
+                    suggestions: nearestNames(to: word, among: names))
+            }
+            return found.kind
+        })
+
+    static var entry: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["job", "details"], "List what became of a job at each site, server and workstation.",
+                discussion:
+                    "A workstation has no status until it reports one: None until then. Rows are made when the job "
+                    + "is activated.",
+                options: [JobCommands.at, kind, Naming.site], operands: [JobCommands.job],
+                example: CommandExample("sms12 job details BPC00001"),
+                moreExamples: [CommandExample("sms12 job details BPC00001 --kind workstation --format csv")]),
+            run: run)
+    }
+
+    /// A row with the name of its target.
+    private struct Line {
+        var kind: JobDetailKind
+        var site: SiteCode
+        var target: String
+        var status: JobStatus
+        var changed: Int64?
+        var attempts: Int64
+    }
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let reader = try run.readLab()
+        let site = try Naming.site(run, try reader.definition())
+        let word = try run.value(JobCommands.job)
+        let lines: [Line]
+        if let image = try PastLab.image(run, reader, site) {
+            lines = try past(word, image)
+        } else {
+            let job = try JobCommands.find(word, reader.database, site.code).job
+            lines = try now(job.id, reader.database, site.code)
+        }
+        let wanted = try run.value(kind)
+        var table = Table([
+            Column("Kind", key: "kind"), Column("Site", key: "site"), Column("Target", key: "target"),
+            Column("Status", key: "status"), Column("Changed", key: "changed"),
+            Column("Attempts", key: "attempts", .right),
+        ])
+        for line in lines where wanted.isEmpty || wanted.contains(line.kind) {
+            try table.add([
+                .text(line.kind.word), .text(line.site.description), .text(line.target),
+                .styled(line.status == .none ? "None" : line.status.word, line.status.style),
+                .optional(line.changed.map { site.clock(at: $0).description }), .integer(line.attempts),
+            ])
+        }
+        run.print(table)
+        if lines.isEmpty, run.format == .table {
+            run.advise("The rows are made when the Scheduler activates the job: sms12 run")
+        }
+        return ExitCode.done
+    }
+
+    private static func now(_ job: JobID, _ database: LabDatabase, _ site: SiteCode) throws -> [Line] {
+        try database.connection.withStatement(
+            "SELECT d.DetailKind, d.TargetSite, ifnull(m.Name, ifnull(d.Server, ifnull(d.MachineID, d.TargetSite))), "
+                + "d.Status, d.Changed, d.Attempts FROM JobDetails d "
+                + "LEFT JOIN Machines m ON m.Site = d.Site AND m.SMSID = d.MachineID "
+                + "WHERE d.Site = ? AND d.JobID = ? ORDER BY d.DetailKind, d.Ordinal",
+            doing: "reading the details of job \(job)"
+        ) { row throws(DatabaseError) in
+            try row.bind([.text(site.description), .text(job.description)])
+            var lines: [Line] = []
+            while try row.step() {
+                lines.append(
+                    Line(
+                        kind: JobDetailKind(rawValue: Int(row.integer(0))) ?? .workstation,
+                        site: SiteCode(row.text(1)) ?? site, target: row.text(2),
+                        status: JobStatus(rawValue: Int(row.integer(3))) ?? .none,
+                        changed: row.value(4).int, attempts: row.integer(5)))
+            }
+            return lines
+        }
+    }
+
+    /// The same rows out of an image.
+    private static func past(_ word: String, _ image: SiteImage) throws -> [Line] {
+        let code = image.definition.code
+        let row = try Naming.find(
+            word, kind: "job", in: JobCommands.things(JobCounts.of(image).map(\.row)), list: "job list")
+        guard let place = image.jobIndex(row.job.id) else { return [] }
+        let live = image.jobs[place]
+        var lines: [Line] = []
+        for detail in image.siteDetails where detail.job == UInt32(place) {
+            let isServer = detail.kind == .server && image.servers.indices.contains(Int(detail.server))
+            lines.append(
+                Line(
+                    kind: detail.kind, site: code,
+                    target: isServer
+                        ? image.servers[Int(detail.server)].definition.name : code.description,
+                    status: detail.status, changed: detail.status == .none ? nil : detail.changedAt,
+                    attempts: 0))
+        }
+        for detail in Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details))
+        where image.detailClient.indices.contains(detail) {
+            let status = JobStatus(rawValue: Int(image.detailStatus[detail])) ?? .none
+            lines.append(
+                Line(
+                    kind: .workstation, site: code,
+                    target: image.clients.name(Int(image.detailClient[detail])), status: status,
+                    changed: status == .none ? nil : image.detailChangedAt[detail],
+                    attempts: Int64(image.detailAttempts[detail])))
+        }
+        let order = lines.enumerated().sorted {
+            ($0.element.kind.rawValue, $0.offset) < ($1.element.kind.rawValue, $1.offset)
+        }
+        return order.map(\.element)
+    }
+}

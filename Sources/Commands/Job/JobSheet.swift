@@ -1,0 +1,73 @@
+import CommandLineKit
+import SiteModel
+
+/// A job in the four blocks of the Job Details dialog.
+enum JobSheet {
+    /// The blocks; defaults carry their source as a note.
+    static func blocks(_ job: Job, defaults: [AppliedDefault] = []) -> Blocks {
+        var sheet = Blocks()
+        func note(_ scalar: JobScalar) -> String {
+            defaults.first { $0.scalar == scalar }.map { "default: \($0.source)" } ?? ""
+        }
+        sheet.add("Target", "Comment", job.comment)
+        sheet.add("Target", "Run on", JobCommands.target(job), note: note(.jobTarget))
+        sheet.add("Target", "Limit to sites", limit(job))
+        sheet.add("Send", "Send", send(job), note: note(.sendPhase))
+        let refreshes = job.distributePhase.contains(.existing)
+        sheet.add(
+            "Distribute", "Refresh existing distribution servers", refreshes ? "yes" : "no",
+            note: note(.distributePhase))
+        let puts = job.distributePhase.contains(.specified)
+        sheet.add(
+            "Distribute", "Put on specified distribution servers",
+            puts ? job.distributionServers ?? "Default Servers" : "no",
+            note: puts ? note(.distributionServers) : note(.distributePhase))
+        addRun(job, note, &sheet)
+        sheet.add(
+            "Schedule", "Start after", job.activateTime.description,
+            note: joined(note(.activateTime), "by the SQL Server's clock"))
+        sheet.add("Schedule", "Priority", job.priority.word, note: note(.priority))
+        sheet.add("Schedule", "Repeat", job.repeatMode.word, note: note(.repeatMode))
+        return sheet
+    }
+
+    private static func addRun(_ job: Job, _ note: (JobScalar) -> String, _ sheet: inout Blocks) {
+        guard job.runWorkstationCommand else {
+            return sheet.add("Run", "Run workstation command", "no", note: note(.runWorkstationCommand))
+        }
+        sheet.add("Run", "Run workstation command", job.commandName ?? "", note: note(.wclName))
+        sheet.add(
+            "Run", "Offer after", job.offerTime.description,
+            note: joined(note(.offerTime), "by the client's clock"))
+        sheet.add(
+            "Run", "Mandatory after", job.useMandatoryTime ? job.mandatoryTime.description : "no: optional",
+            note: note(.mandatoryTime))
+        if job.useMandatoryTime {
+            sheet.add(
+                "Run", "Not mandatory over slow link", job.forceOverSlowLink ? "no" : "yes",
+                note: note(.forceOverSlowLink))
+        }
+        sheet.add(
+            "Run", "Expires after", job.useExpireTime ? job.expireTime.description : "never",
+            note: note(.expireTime))
+    }
+
+    private static func joined(_ left: String, _ right: String) -> String {
+        left.isEmpty ? right : "\(left); \(right)"
+    }
+
+    private static func send(_ job: Job) -> String {
+        switch job.sendPhase {
+        case .ifNotSent: "only if not previously sent"
+        case .always: "even if previously sent"
+        }
+    }
+
+    private static func limit(_ job: Job) -> String {
+        switch job.limitToSites {
+        case .none: "no"
+        case .siteGroup: "site group \(job.siteLimitName)" + (job.includeSubsites ? " and subsites" : "")
+        case .site: "site \(job.siteLimitName)" + (job.includeSubsites ? " and subsites" : "")
+        }
+    }
+}

@@ -1,0 +1,75 @@
+import CommandLineKit
+import LegacyFormats
+import SiteModel
+
+/// `lab apply`: a lab made as a changed lab file says.
+enum LabApply {
+    private static let file = Operand("FILE", .file, help: "The changed lab file.")
+    private static let dryRun = Option("dry-run", help: "Print the plan and do nothing.")
+
+    static var entry: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["lab", "apply"], "Change a lab to what a lab file says; the difference enters the journal.",
+                discussion: """
+                    Sites, servers, clients and machine groups are added, changed and removed as needed. Release, \
+                    seed, start, phases, fidelity, trace level, quirks and rules belong to the lab's beginning \
+                    and cannot be changed; a site cannot be removed. The plan is printed before it is done.
+                    """, options: [dryRun], operands: [file],
+                example: CommandExample("sms12 lab apply acme.json5 --dry-run"),
+                moreExamples: [CommandExample("sms12 lab apply acme.json5")]), run: run)
+    }
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let file = try run.value(file)
+        let bytes = try HostFiles.read(HostFiles.absolute(file, from: run.environment.folder))
+        let (lab, findings) = readLabDefinition(bytes, file: file)
+        let worst = run.report(findings + LabCreate.quirkFindings(bytes, file: file))
+        guard let lab, worst != .error else {
+            throw CommandFailure(ExitCode.badData, "nothing was changed in the lab")
+        }
+        let losses = worst == .warning ? ExitCode.doneWithLosses : ExitCode.done
+        if try run.value(dryRun) {
+            let reader = try run.readLab()
+            let plan = try plan(run, try CurrentLab.definition(reader.database), lab, bytes, file)
+            if !plan.steps.isEmpty { run.advise("Nothing was done yet; without --dry-run it is.") }
+            return losses
+        }
+        return try LabEdit.change(run) { edit in
+            let plan = try plan(run, edit.before, lab, bytes, file)
+            try edit.perform(plan.steps.map(\.command))
+            if !plan.steps.isEmpty { run.advise("Done: \(counted(plan.steps.count, "change")).") }
+            return losses
+        }
+    }
+
+    /// Makes the plan and prints it.
+    private static func plan(
+        _ run: CommandRun, _ before: LabDefinition, _ after: LabDefinition, _ bytes: [UInt8], _ file: String
+    ) throws -> LabPlan {
+        var places: [String: SourceLocation] = [:]
+        if case .object(let members) = parseJSON5(bytes, file: file).0?.value {
+            for member in members { places[member.name] = member.nameLocation }
+        }
+        let plan = LabPlan(before, after, file: file, places: places)
+        if run.report(plan.refusals) == .error {
+            throw CommandFailure(ExitCode.notPermitted, "nothing was changed in the lab")
+        }
+        if plan.steps.isEmpty, run.format == .table {
+            run.print("The lab is as \(file) says.")
+            return plan
+        }
+        var table = Table([
+            Column("Change", key: "change"), Column("What", key: "kind"), Column("Name", key: "name"),
+            Column("Site", key: "site"), Column("Details", key: "details"),
+        ])
+        for step in plan.steps {
+            try table.add([
+                .text(step.change), .text(step.kind), .text(step.name), .text(step.site.description),
+                .text(step.details),
+            ])
+        }
+        run.print(table)
+        return plan
+    }
+}

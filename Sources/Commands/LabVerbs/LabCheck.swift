@@ -1,0 +1,266 @@
+import CommandLineKit
+import Emulation
+import PackageArchive
+import Pipeline
+import SiteDatabase
+import SiteModel
+import VirtualTime
+
+/// `lab check`: whether a lab is whole.
+enum LabCheck {
+    static var entry: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["lab", "check"],
+                "Look for damage: in the database, in the store, and among the servers' files.",
+                discussion: """
+                    What an end of the process cut off is finished first, as whenever a lab is opened, and said. \
+                    Then the database is checked by itself, the snapshot against the trace, every content of the \
+                    store against its digest, and the files of every server against what the state says they are. \
+                    Whether the journal gives this state is what `sms12 replay` proves.
+                    """, example: CommandExample("sms12 lab check"),
+                exitCodes: [
+                    ExitCodeNote(ExitCode.done, "the lab is whole"),
+                    ExitCodeNote(ExitCode.failed, "something was found"),
+                ]), run: run)
+    }
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let folder = try run.labFolder()
+        var findings = try checkDatabase(folder)
+        if findings.isEmpty {
+            do {
+                findings += try checkFiles(folder, run)
+            } catch let error as LabLockError {
+                throw error
+            } catch {
+                let (_, text) = Root.explain(error)
+                findings.append(
+                    Finding(.error, "cannot-open", text, advice: "restore the lab from a copy"))
+            }
+        }
+        let shown = findings.prefix(1_000)
+        run.report(Array(shown))
+        if shown.count < findings.count { run.complain("sms12: and \(findings.count - shown.count) more") }
+        let real = findings.filter { $0.severity != .note }
+        guard real.isEmpty else {
+            run.complain("sms12: \(counted(real.count, "finding")) in the lab")
+            return ExitCode.failed
+        }
+        run.print("The lab is whole.")
+        return ExitCode.done
+    }
+
+    /// The database by itself, without the engine.
+    private static func checkDatabase(_ folder: String) throws -> [Finding] {
+        let reader = try LabReader(folder)
+        return try reader.database.check()
+    }
+
+    private static func checkFiles(_ folder: String, _ run: CommandRun) throws -> [Finding] {
+        let late = try unfinished(folder, run)
+        let lab = try LabSession.open(folder, command: run.environment.commandLine)
+        var checker = LabChecker(lab: lab)
+        do {
+            try checker.check()
+            try lab.close()
+        } catch {
+            try? lab.close()
+            throw error
+        }
+        guard late > 0 else { return checker.findings }
+        let note = Finding(
+            .note, "finished-files",
+            "\(counted(late, "file")) of the last commit was not written yet or had changed; it is as it was committed now"
+        )
+        return [note] + checker.findings
+    }
+
+    /// How many files of the last commit are not there yet; opening the lab writes them.
+    private static func unfinished(_ folder: String, _ run: CommandRun) throws -> Int {
+        let lock = try LabLock.acquire(
+            lab: folder, waitSeconds: LabSession.waitSeconds, command: run.environment.commandLine)
+        defer { lock.release() }
+        guard HostFiles.isFolder(folder + "/servers") else { return 0 }
+        let operations = try LabReader(folder).database.fileOperations()
+        let share = try DirectoryFileShare(root: folder + "/servers")
+        var count = 0
+        for (place, operation) in operations.enumerated() {
+            // What a later operation changes again cannot be judged by what is there.
+            let later = operations[(place + 1)...].contains {
+                $0.path == operation.path || operation.path.hasPrefix($0.path + "\\")
+            }
+            if later { continue }
+            let size = try share.entry(operation.path)?.size
+            let isDone =
+                switch operation.kind {
+                case .write: size == Int64(operation.data?.count ?? 0)
+                case .copy: size == Int64(operation.from ?? "") ?? 0
+                case .append:
+                    (size ?? -1) >= (Int64(operation.from ?? "") ?? 0) + Int64(operation.data?.count ?? 0)
+                case .folder, .move, .remove: true
+                }
+            if !isDone { count += 1 }
+        }
+        return count
+    }
+}
+
+/// Compares a lab's files with what its state says they are.
+private struct LabChecker {
+    let lab: LabSession
+    private(set) var findings: [Finding] = []
+
+    init(lab: LabSession) { self.lab = lab }
+
+    mutating func check() throws {
+        try checkTrace()
+        guard let store = lab.store, let share = lab.share else { return }
+        try checkStore(store)
+        for site in lab.emulation.images.indices { try checkTree(site, share, store) }
+    }
+
+    private mutating func add(_ code: String, _ path: String, _ message: String, advice: String? = nil) {
+        findings.append(
+            Finding(.error, code, message, at: SourceLocation(file: "\(lab.folder)/\(path)"), advice: advice))
+    }
+
+    private mutating func checkTrace() throws {
+        let digest = try lab.database.meta("traceDigest")
+        if digest != lab.emulation.trace.digest.text {
+            add(
+                "trace-digest", "lab.db",
+                "the snapshot has the trace digest \(lab.emulation.trace.digest.text), the database \(digest ?? "none")"
+            )
+        }
+        if try lab.database.meta("now") != String(lab.emulation.now) {
+            add("snapshot-time", "lab.db", "the snapshot stands at another instant than the database")
+        }
+    }
+
+    // MARK: The store
+
+    private mutating func checkStore(_ store: ContentStore) throws {
+        var present: Set<String> = []
+        for content in try store.list() {
+            present.insert(content.digest)
+            do throws(FileError) {
+                try store.verify(content.digest)
+            } catch {
+                add(
+                    "store-damaged", storePath(content.digest), error.reason,
+                    advice: "restore the file from a copy of the lab")
+            }
+        }
+        for digest in try wantedContents() where !present.contains(digest) {
+            add(
+                "store-missing", storePath(digest), "a content that the lab needs is not there",
+                advice: "restore the file from a copy of the lab")
+        }
+    }
+
+    private func storePath(_ digest: String) -> String { "store/\(digest.prefix(2))/\(digest.dropFirst(2))" }
+
+    /// The contents that archives and observations name, in order.
+    private func wantedContents() throws -> [String] {
+        var wanted: Set<String> = []
+        for row in try lab.database.rows(of: ArchiveRow.self) { wanted.insert(row.digest) }
+        for seen in try lab.database.observations() {
+            for file in try SourceManifest(json: seen.body).files where !file.isFolder {
+                wanted.insert(file.digest)
+            }
+        }
+        return wanted.filter { !$0.isEmpty }.sorted()
+    }
+
+    // MARK: The servers' files
+
+    private mutating func checkTree(_ site: Int, _ share: DirectoryFileShare, _ store: ContentStore) throws {
+        let tree = lab.tree(site)
+        // What is written later stands.
+        var expected: [String: (path: String, content: FileTree.Content)] = [:]
+        var order: [String] = []
+        for file in try tree.expected() {
+            let key = file.path.uppercased()
+            if expected.updateValue(file, forKey: key) == nil { order.append(key) }
+        }
+        for key in order {
+            if let file = expected[key] { try compare(file.path, file.content, share) }
+        }
+        try checkFolders(tree, share)
+        for folder in ownFolders(tree) { try lookForStrangers(folder, share, expected) }
+    }
+
+    /// The drives, and the folders of the SMS directories.
+    private mutating func checkFolders(_ tree: FileTree, _ share: DirectoryFileShare) throws {
+        for (place, server) in tree.image.servers.enumerated() where !server.isRemoved {
+            let root = FileNames.smsRoot(tree.image, place)
+            let roles = server.definition.roles
+            let wanted =
+                server.drives.map { "\(server.definition.name)\\\($0.letter)" }
+                + (roles.contains(.site) ? FileNames.siteFolders : []).map { "\(root)\\\($0)" }
+                + (roles.contains(.logon) ? FileNames.logonFolders : []).map { "\(root)\\\($0)" }
+            for folder in wanted where try share.entry(folder)?.isFolder != true {
+                add("folder-missing", hostPath(folder), "a folder that the lab's state has is not there")
+            }
+        }
+    }
+
+    private func hostPath(_ path: String) -> String {
+        "servers/" + path.split(separator: "\\").joined(separator: "/")
+    }
+
+    private mutating func compare(
+        _ path: String, _ content: FileTree.Content, _ share: DirectoryFileShare
+    ) throws {
+        guard let entry = try share.entry(path) else {
+            add("file-missing", hostPath(path), "a file that the lab's state has is not there")
+            return
+        }
+        let isSame: Bool
+        switch content {
+        case .bytes(let bytes): isSame = try entry.size == Int64(bytes.count) && share.read(path) == bytes
+        case .stored(let digest, let size):
+            isSame = try entry.size == size && SHA256.digest(of: share.read(path)) == digest
+        }
+        if !isSame {
+            add("file-changed", hostPath(path), "the file has another content than the lab's state")
+        }
+    }
+
+    /// Folders in which only the lab itself writes.
+    private func ownFolders(_ tree: FileTree) -> [String] {
+        var folders: [String] = []
+        for (place, server) in tree.image.servers.enumerated() where !server.isRemoved {
+            let root = FileNames.smsRoot(tree.image, place)
+            if server.definition.roles.contains(.site) { folders.append("\(root)\\SITE.SRV") }
+            if server.definition.roles.contains(.logon) { folders.append("\(root)\\LOGON.SRV") }
+        }
+        for location in tree.image.locations { folders.append(tree.folder(of: location)) }
+        return folders
+    }
+
+    private mutating func lookForStrangers(
+        _ folder: String, _ share: DirectoryFileShare,
+        _ expected: [String: (path: String, content: FileTree.Content)]
+    ) throws {
+        guard let entry = try share.entry(folder), entry.isFolder else { return }
+        for entry in try share.list(folder) {
+            let path = "\(folder)\\\(entry.name)"
+            if entry.isFolder {
+                try lookForStrangers(path, share, expected)
+            } else if expected[path.uppercased()] == nil, !Self.stays(path) {
+                add(
+                    "file-extra", hostPath(path), "a file that the lab's state does not have is there",
+                    advice: "move it out of the lab's folder")
+            }
+        }
+    }
+
+    /// Instructions of ended jobs stay in TOSEND, and packages that are not current stay where they are.
+    private static func stays(_ path: String) -> Bool {
+        let upper = path.uppercased()
+        return upper.contains("\\SENDER.BOX\\TOSEND\\") || upper.contains("\\DESPOOLR.BOX\\STORE\\")
+            || upper.contains("\\LOGON.SRV\\PCMPKG.SRC\\")
+    }
+}

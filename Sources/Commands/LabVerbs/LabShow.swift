@@ -1,0 +1,75 @@
+import CommandLineKit
+import Pipeline
+import SiteDatabase
+import SiteModel
+
+/// `lab show`: a lab on one screen.
+enum LabShow {
+    static var entry: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["lab", "show"],
+                "Show a lab: its sites, servers, groups and clients, its clock and its trace.",
+                example: CommandExample("sms12 lab show")), run: run)
+    }
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let reader = try run.readLab()
+        let lab = try CurrentLab.definition(reader.database)
+        var sheet = Sheet()
+        try addFacts(&sheet, lab, reader)
+        sheet.add("Sites", "sites", try SiteShow.sites(lab, reader))
+        sheet.add("Servers", "servers", try ServerTable.servers(lab, reader, site: nil))
+        sheet.add("Clients", "clients", try clients(lab))
+        sheet.add("Machine groups", "groups", try GroupShow.groups(reader, site: nil))
+        try sheet.print(run)
+        return ExitCode.done
+    }
+
+    private static func addFacts(_ sheet: inout Sheet, _ lab: LabDefinition, _ reader: LabReader) throws {
+        let database = reader.database
+        let now = try reader.now()
+        let zone = lab.sites.first?.zone ?? .utc
+        let alive = Quirk.all.filter { quirk in
+            QuirkSet(release: lab.release, overrides: lab.quirks).contains(quirk)
+        }
+        sheet.add("Lab", "name", lab.name)
+        sheet.add("Release", "release", lab.release.rawValue)
+        sheet.add("Quirks", "quirks", alive.map(\.name).joined(separator: ", "))
+        sheet.add("Time", "time", zone.localTime(atUTC: now.flooredQuotient(by: 1_000)).description)
+        sheet.add("Began", "start", lab.start.description)
+        sheet.add("Fidelity", "fidelity", lab.fidelity.rawValue)
+        sheet.add("Phases", "phases", lab.phases.rawValue)
+        sheet.add("Seed", "seed", .unsigned(lab.seed))
+        let journal = try database.connection.integer(
+            "SELECT count(*) FROM Journal", doing: "reading the journal")
+        sheet.add("Journal", "journalRecords", .integer(journal))
+        sheet.add("Trace level", "traceLevel", lab.trace.rawValue)
+        let events = Int64(try database.meta("traceCount") ?? "") ?? 0
+        sheet.add("Trace entries", "traceCount", .integer(events))
+        sheet.add("Trace digest", "traceDigest", .optional(try database.meta("traceDigest")))
+    }
+
+    private static func clients(_ lab: LabDefinition) throws -> Table {
+        var table = Table([
+            Column("Site", key: "site"), Column("Clients", key: "names"),
+            Column("Count", key: "count", .right),
+            Column("Platform", key: "platform"), Column("Domain", key: "domain"),
+            Column("Logon servers", key: "logonServers"), Column("User", key: "user"),
+        ])
+        for site in lab.sites {
+            for range in site.clients where range.count > 0 {
+                let first = range.name(at: 0)
+                let names = range.count == 1 ? first : "\(first) to \(range.name(at: range.count - 1))"
+                try table.add([
+                    .text(site.code.description), .text(names), .number(range.count),
+                    .text(range.platform.description),
+                    .text(range.domain.isEmpty ? site.domains.first ?? "" : range.domain),
+                    .text(range.logonServers.isEmpty ? "all" : range.logonServers.joined(separator: ", ")),
+                    range.user.isEmpty ? .none : .text(range.user),
+                ])
+            }
+        }
+        return table
+    }
+}

@@ -1,0 +1,144 @@
+import CommandLineKit
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteModel
+
+/// One line of the story of a run.
+struct StoryLine: Equatable {
+    /// When, in milliseconds since 1970.
+    var instant: Int64
+    /// At which site, by its number.
+    var site: UInt16
+    /// `job`, `event`, `file`, `client` or `package`.
+    var kind: String
+    /// What it is about.
+    var subject: String
+    /// What happened.
+    var text: String
+}
+
+/// Tells what changed in a stretch of time: job lines, events, who ran what, new files.
+struct Story {
+    let names: LabNames
+
+    /// The lines of a commit, in order of time; files last.
+    func lines(_ commit: CommitStory, at instant: Int64) -> [StoryLine] {
+        var found: [StoryLine] = []
+        var ran: [String: Int] = [:]
+        for record in commit.records {
+            if let line = line(record) { found.append(line) }
+            if record.code == .pcmOffered || record.code == .pcmCountdown {
+                ran[record.code.word, default: 0] += 1
+            }
+        }
+        return found + files(commit.newFiles, at: instant)
+    }
+
+    private func line(_ record: TraceRecord) -> StoryLine? {
+        let site = record.site
+        func make(_ kind: String, _ subject: String, _ text: String) -> StoryLine {
+            StoryLine(instant: record.instant, site: site, kind: kind, subject: subject, text: text)
+        }
+        switch record.code {
+        case .jobStatusChanged:
+            return make(
+                "job", names.job(record.a, site),
+                Self.statuses(from: UInt32(truncatingIfNeeded: record.value), to: record.b))
+        case .jobRepeated:
+            return make("job", names.job(record.a, site), "repeats as \(names.job(record.b, site))")
+        case .eventRaised:
+            let words = EventCatalogue.entry(Int(record.value))?.template ?? ""
+            return make(
+                "event", String(record.value),
+                "\(Component(rawValue: UInt8(truncatingIfNeeded: record.b))?.name ?? ""): \(Self.short(words))"
+                    + (record.a == 0 ? "" : " (\(names.job(record.a, site)))"))
+        case .compressionEnded:
+            return make(
+                "package", names.package(record.a, site), "compressed, \(record.value) bytes declared")
+        case .packageCopied:
+            return make("package", names.package(record.a, site), "on \(names.server(Int64(record.b), site))")
+        case .copyFailed:
+            return make(
+                "package", names.package(record.a, site),
+                "not on \(names.server(Int64(record.b), site)): event \(record.value)")
+        case .offersWritten:
+            return make("job", names.job(record.a, site), "instructions written for \(record.value) clients")
+        case .instructionsCopied:
+            return make(
+                "job", names.job(record.a, site),
+                "instructions at logon server \(names.server(Int64(record.b), site))")
+        case .pcmOffered:
+            return make("client", names.client(record.a, site), "is offered \(names.job(record.b, site))")
+        case .pcmStarted:
+            return make(
+                "client", names.client(record.a, site),
+                "runs \(names.job(record.b, site)) from \(names.server(record.value, site))")
+        case .pcmReported:
+            let outcome = Outcome(rawValue: UInt32(truncatingIfNeeded: record.value))?.word ?? ""
+            return make(
+                "client", names.client(record.a, site), "reports \(names.job(record.b, site)): \(outcome)")
+        default: return nil
+        }
+    }
+
+    /// Which statuses changed, such as `Pending -> Active, sending Pending`.
+    static func statuses(from before: UInt32, to after: UInt32) -> String {
+        let (old, new) = (unpackStatus(before), unpackStatus(after))
+        var parts: [String] = []
+        func tell(_ name: String, _ was: JobStatus, _ becomes: JobStatus) {
+            guard was != becomes else { return }
+            let words =
+                was == .none ? becomes.word : "\(was.word) -> \(becomes == .none ? "none" : becomes.word)"
+            parts.append(name.isEmpty ? words : "\(name) \(words)")
+        }
+        tell("", old.overall, new.overall)
+        tell("sending", old.sending, new.sending)
+        tell("working", old.working, new.working)
+        tell("cancel", old.cancel, new.cancel)
+        return parts.joined(separator: ", ")
+    }
+
+    private static func short(_ text: String) -> String {
+        let end = text.firstIndex(of: ".") ?? text.endIndex
+        return String(text[..<end])
+    }
+
+    /// New files, many of one folder told as one.
+    private func files(_ paths: [String], at instant: Int64) -> [StoryLine] {
+        var folders: [(folder: String, names: [String])] = []
+        for path in paths {
+            let cut = path.lastIndex(of: "\\") ?? path.startIndex
+            let folder = String(path[..<cut])
+            let name = String(path[cut...].drop(while: { $0 == "\\" }))
+            if let place = folders.firstIndex(where: { $0.folder == folder }) {
+                folders[place].names.append(name)
+            } else {
+                folders.append((folder, [name]))
+            }
+        }
+        return folders.map { entry in
+            let shown =
+                entry.names.count > 3
+                ? "\(entry.names[0]) and \(entry.names.count - 1) more" : entry.names.joined(separator: ", ")
+            return StoryLine(instant: instant, site: 0, kind: "file", subject: entry.folder, text: shown)
+        }
+    }
+}
+
+extension TraceCode {
+    /// The name of the case, for lists.
+    var word: String { "\(self)" }
+}
+
+extension Outcome {
+    /// The word shown.
+    var word: String {
+        switch self {
+        case .success: "success"
+        case .failed: "failed"
+        case .malformed: "malformed status MIF"
+        case .expired: "expired"
+        }
+    }
+}

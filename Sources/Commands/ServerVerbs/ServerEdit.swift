@@ -1,0 +1,163 @@
+import CommandLineKit
+import Emulation
+import SiteDatabase
+import SiteModel
+
+/// `server add`, `server set` and `server remove`.
+enum ServerEdit {
+    private static let role = Option<[ServerRoles]>(
+        "role", value: "ROLE", ServerOptions.roleWord, defaultText: "distribution",
+        help: "What it does: site, logon, distribution; once for each.")
+    private static let addRole = Option<[ServerRoles]>(
+        "add-role", value: "ROLE", ServerOptions.roleWord, help: "A role it takes on besides.")
+    private static let removeRole = Option<[ServerRoles]>(
+        "remove-role", value: "ROLE", ServerOptions.roleWord, help: "A role it gives up.")
+    private static let removeDrive = Option<[String]>(
+        "remove-drive", value: "LETTER", .text,
+        help: "A drive that is taken out; nothing may be shared on it.")
+
+    static var add: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["server", "add"], "Add a server to a site.",
+                options: [
+                    Naming.site, role, ServerOptions.kind, ServerOptions.domain, ServerOptions.drive,
+                    ServerOptions.offline,
+                ], operands: [ServerOptions.name],
+                example: CommandExample("sms12 server add SRV4 --role distribution --drive C:ntfs:2GB"),
+                moreExamples: [CommandExample("sms12 server add NW1 --kind netware3 --drive S:netware:500MB")]
+            ), run: runAdd)
+    }
+
+    static var set: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["server", "set"],
+                "Change a server: its roles, drives and domain, or whether it is reachable.",
+                discussion: """
+                    A drive of a letter that the server has takes the place of the old one, with the free space \
+                    from now on; a drive of a new letter comes behind the others.
+                    """,
+                options: [
+                    Naming.site, addRole, removeRole, ServerOptions.kind, ServerOptions.domain,
+                    ServerOptions.drive,
+                    removeDrive, ServerOptions.online, ServerOptions.offline,
+                ], operands: [ServerOptions.name],
+                atMostOne: [[ServerOptions.online, ServerOptions.offline]],
+                example: CommandExample("sms12 server set SRV2 --offline"),
+                moreExamples: [CommandExample("sms12 server set SRV2 --drive D:ntfs:10MB")]), run: runSet)
+    }
+
+    static var remove: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["server", "remove"], "Take a server out of a site.",
+                options: [Naming.site], operands: [ServerOptions.name],
+                example: CommandExample("sms12 server remove SRV3")), run: runRemove)
+    }
+
+    private static func runAdd(_ run: CommandRun) throws -> Int32 {
+        try LabEdit.change(run) { edit in
+            let site = try edit.site
+            let code = edit.before.sites[site].code
+            let roles = try run.value(role)
+            try edit.demandFree(try run.value(ServerOptions.name))
+            var server = ServerDefinition(
+                name: try run.value(ServerOptions.name),
+                domain: try run.value(ServerOptions.domain) ?? "",
+                kind: try run.value(ServerOptions.kind) ?? .windowsNT,
+                roles: roles.isEmpty ? .distribution : ServerRoles(roles),
+                online: !(try run.value(ServerOptions.offline)))
+            let drives = try run.value(ServerOptions.drive)
+            if !drives.isEmpty {
+                server.drives = drives
+            } else if server.kind.isNetWare {
+                server.drives = [DriveDefinition(letter: "S", fileSystem: .netware)]
+            }
+            server = server.normalized
+            var after = edit.before
+            after.sites[site].servers.append(server)
+            let result = try edit.judge(after)
+            try edit.perform([.addServer(site: code, server: server)])
+            run.print("Added \(ServerTable.words(server.roles)) server \(server.name) to site \(code).")
+            run.advise(
+                "Next: sms12 server show \(server.name); jobs that are created from now on may use it.")
+            return result
+        }
+    }
+
+    private static func runSet(_ run: CommandRun) throws -> Int32 {
+        try LabEdit.change(run) { edit in
+            let site = try edit.site
+            let place = try edit.server(try run.value(ServerOptions.name))
+            var after = edit.before
+            let old = after.sites[site].servers[place]
+            var server = old
+            for role in try run.value(addRole) { server.roles.insert(role) }
+            for role in try run.value(removeRole) { server.roles.remove(role) }
+            if let kind = try run.value(ServerOptions.kind) { server.kind = kind }
+            if let domain = try run.value(ServerOptions.domain) { server.domain = domain }
+            if try run.value(ServerOptions.online) { server.online = true }
+            if try run.value(ServerOptions.offline) { server.online = false }
+            try changeDrives(&server, edit)
+            server = server.normalized
+            let code = after.sites[site].code
+            guard server != old else {
+                throw run.usage("nothing to change is given, or \(server.name) is so already")
+            }
+            after.sites[site].servers[place] = server
+            let result = try edit.judge(after)
+            try edit.perform([.setServer(site: code, server: server)])
+            run.print("Changed server \(server.name) of site \(code).")
+            run.advise("Next: sms12 server show \(server.name)")
+            return result
+        }
+    }
+
+    private static func changeDrives(_ server: inout ServerDefinition, _ edit: LabEdit) throws {
+        for drive in try edit.run.value(ServerOptions.drive) {
+            if let place = server.drives.firstIndex(where: { $0.letter == drive.letter }) {
+                server.drives[place] = drive
+            } else {
+                server.drives.append(drive)
+            }
+        }
+        let code = edit.before.sites[try edit.site].code
+        for letter in try edit.run.value(removeDrive).map({ $0.uppercased().prefix(1) }) {
+            guard let place = server.drives.firstIndex(where: { $0.letter == letter }) else {
+                throw CommandFailure(ExitCode.noInput, "server \(server.name) has no drive \(letter)")
+            }
+            let shares = try edit.lab.database.rows(
+                of: ShareRow.self, site: code, prefix: [.text(server.name)])
+            // Shares know their drive by its place, so none may stand on a drive behind it either.
+            let kept = server.drives[place...].map(\.letter)
+            if let share = shares.first(where: { kept.contains($0.drive) }) {
+                throw CommandFailure(
+                    ExitCode.notPermitted,
+                    "drive \(letter) of \(server.name) cannot be taken out: \(share.share) is shared on drive "
+                        + "\(share.drive); only drives behind every share can")
+            }
+            server.drives.remove(at: place)
+        }
+    }
+
+    private static func runRemove(_ run: CommandRun) throws -> Int32 {
+        try LabEdit.change(run) { edit in
+            let site = try edit.site
+            let place = try edit.server(try run.value(ServerOptions.name))
+            var after = edit.before
+            let server = after.sites[site].servers.remove(at: place)
+            let code = after.sites[site].code
+            if server.roles.contains(.site) {
+                throw CommandFailure(
+                    ExitCode.notPermitted,
+                    "\(server.name) is the site server of \(code) and cannot be removed")
+            }
+            let result = try edit.judge(after)
+            try edit.perform([.removeServer(site: code, name: server.name)])
+            run.print("Removed server \(server.name) from site \(code).")
+            run.advise("Its files stay in the lab's folder; packages on it are not offered any more.")
+            return result
+        }
+    }
+}

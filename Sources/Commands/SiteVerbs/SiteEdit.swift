@@ -1,0 +1,222 @@
+import CommandLineKit
+import Emulation
+import SiteModel
+
+/// `site add` and `site set`.
+enum SiteEdit {
+    private static let newCode = Operand("SITE", Ask.siteCode, help: "The code of the new site.")
+    static let code = Operand<String?>(
+        "SITE", .labObject("site"), help: "The site's code or name; the central site without it.")
+    private static let name = Option<String?>("name", value: "TEXT", .text, help: "The site's name.")
+    private static let response = Option<ServiceResponse?>(
+        "response", value: "SPEED", .words, help: "How often components poll: every 1, 5, 15 or 30 minutes.")
+    private static let zone = Option<TimeZoneRule?>(
+        "zone", value: "RULE", Ask.zone, help: "The time zone, a POSIX rule such as EST5EDT,M4.1.0,M10.5.0.")
+    private static let domain = Option<[String]>(
+        "domain", value: "DOMAIN", .text, defaultText: "DOMAIN1", help: "A domain; once for each.")
+    private static let addDomain = Option<[String]>(
+        "add-domain", value: "DOMAIN", .text, help: "A further domain.")
+    private static let removeDomain = Option<[String]>(
+        "remove-domain", value: "DOMAIN", .text, help: "A domain that goes; nothing may be in it.")
+    private static let server = Option<String?>(
+        "server", value: "NAME", .text, defaultText: "the code and SRV1", help: "The site server's name.")
+    private static let address = Option<[AddressDefinition]>(
+        "address", value: "SITE[:BITS]", addressWord,
+        help: "A way to another site, with the link's speed in bits a second (10000000 without it).")
+    private static let removeAddress = Option<[SiteCode]>(
+        "remove-address", value: "SITE", Ask.siteCode,
+        help: "An address that goes; with the site's own code no job gets out any more (event 332).")
+    private static let compression = Option<Switch?>(
+        "compression", value: "WORD", .words, help: "Whether packages are compressed.")
+    private static let level = Option<Int?>(
+        "level", value: "N", .integer(in: 1...7), help: "Compression Level, 1 (fastest) to 7.")
+    private static let yield = Option<Int64?>(
+        "yield", value: "MS", .integer(in: LabLimits.yieldMilliseconds),
+        help: "Yield Time: milliseconds of pause after each compressed block.")
+    private static let ratio = Option<Int64?>(
+        "ratio", value: "PERCENT", .integer(in: LabLimits.ratioPercent),
+        help: "Declared size of a compressed package in percent of its source.")
+    private static let pcmPolling = Option<Int64?>(
+        "pcm-polling", value: "MINUTES", .integer(in: LabLimits.pcmPollingMinutes),
+        help: "Package Command Manager's polling interval.")
+    private static let status = Option<Int64?>(
+        "status-time", value: "MS", .integer(in: LabLimits.statusMilliseconds),
+        help: "Milliseconds the Despooler takes for one status of a client.")
+    private static let sqlOffset = Option<Int64?>(
+        "sql-clock-offset", value: "MS", .integer(in: LabLimits.clockOffset),
+        help:
+            "Milliseconds by which the SQL Server's clock runs ahead; write --sql-clock-offset=-MS for behind."
+    )
+
+    /// On or off.
+    enum Switch: String, CaseIterable {
+        case on
+        case off
+    }
+
+    private static let addressWord = WordReader<AddressDefinition>(
+        completion: .labObject("site"), write: { "\($0.destination):\($0.bitsPerSecond)" },
+        read: { word throws(ValueProblem) in
+            let parts = word.split(separator: ":", omittingEmptySubsequences: false)
+            guard parts.count <= 2, let first = parts.first, let site = SiteCode(first) else {
+                throw ValueProblem("is no site code with a speed behind it, such as S01:56000")
+            }
+            guard parts.count == 2 else { return AddressDefinition(destination: site) }
+            guard let speed = Int64(parts[1]), LabLimits.bitsPerSecond.contains(speed) else {
+                throw ValueProblem("has no speed in bits a second, such as 56000, behind the site code")
+            }
+            return AddressDefinition(destination: site, bitsPerSecond: speed)
+        })
+
+    private static var settings: [any DeclaredOption] {
+        [name, response, address, compression, level, yield, ratio, pcmPolling, status, sqlOffset]
+    }
+
+    static var add: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["site", "add"], "Add a site with its site server.",
+                discussion: """
+                    The site server is logon server and distribution server too, with drives C and D. A job \
+                    reaches the site over an address of the site that sends it: `site set BPC --address S01`.
+                    """, options: settings + [zone, domain, server], operands: [newCode],
+                example: CommandExample("sms12 site add S01 --name Branch --address BPC:56000")), run: runAdd)
+    }
+
+    static var set: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["site", "set"], "Change a site's settings.",
+                options: settings + [zone, addDomain, removeDomain, removeAddress], operands: [code],
+                example: CommandExample("sms12 site set BPC --response very-fast"),
+                moreExamples: [CommandExample("sms12 site set --compression off")]), run: runSet)
+    }
+
+    /// The place of a site by its code or name; of the central site for nil.
+    static func place(_ word: String?, in lab: LabDefinition) throws -> Int {
+        guard let word else {
+            guard !lab.sites.isEmpty else {
+                throw CommandFailure(ExitCode.badData, "the lab has no site; `sms12 site add` makes one")
+            }
+            return 0
+        }
+        let things = lab.sites.enumerated().map {
+            NamedThing(id: $0.element.code.description, name: $0.element.name, $0.offset)
+        }
+        return try Naming.find(word, kind: "site", in: things, list: "site list")
+    }
+
+    private static func runAdd(_ run: CommandRun) throws -> Int32 {
+        try LabEdit.change(run) { edit in
+            let code = try run.value(newCode)
+            if edit.before.sites.contains(where: { $0.code == code }) {
+                throw CommandFailure(
+                    ExitCode.cannotCreate, "there is a site \(code) already; `sms12 site set` changes it")
+            }
+            var site = SiteDefinition(code: code)
+            let domains = try run.value(domain)
+            if !domains.isEmpty { site.domains = domains }
+            if let zone = try run.value(zone) { site.zone = zone }
+            try apply(&site, run)
+            let name = try run.value(server) ?? "\(code)SRV1"
+            try edit.demandFree(name)
+            site.servers = [
+                ServerDefinition(
+                    name: name, roles: [.site, .logon, .distribution],
+                    drives: [
+                        DriveDefinition(letter: "C", freeBytes: 1 << 31),
+                        DriveDefinition(letter: "D", freeBytes: 1 << 32),
+                    ])
+            ]
+            site = site.normalized
+            var after = edit.before
+            after.sites.append(site)
+            let result = try edit.judge(after)
+            try edit.perform([.addSite(site)])
+            run.print("Added site \(code) with the site server \(site.siteServer?.name ?? "").")
+            let central = edit.before.sites.first?.code.description ?? ""
+            run.advise("Next: sms12 client add 'PC#' --site \(code) --count 5 --first 101")
+            run.advise("      sms12 site set \(central) --address \(code)")
+            return result
+        }
+    }
+
+    private static func runSet(_ run: CommandRun) throws -> Int32 {
+        try LabEdit.change(run) { edit in
+            let place = try place(try run.value(code), in: edit.before)
+            let old = edit.before.sites[place]
+            var site = old
+            try apply(&site, run)
+            if let zone = try run.value(zone), zone != site.zone {
+                guard place > 0 else { throw CurrentLab.zoneIsFixed(site.code) }
+                site.zone = zone
+            }
+            site.domains += try run.value(addDomain).map { $0.uppercased() }
+            try removeDomains(&site, run)
+            for destination in try run.value(removeAddress) {
+                if destination == site.code { site.removeSelfAddress = true }
+                let count = site.addresses.count
+                site.addresses.removeAll { $0.destination == destination }
+                if count == site.addresses.count, destination != site.code {
+                    throw CommandFailure(
+                        ExitCode.noInput, "site \(site.code) has no address to \(destination)")
+                }
+            }
+            guard site != old else {
+                throw run.usage("nothing to change is given, or site \(site.code) is so already")
+            }
+            var after = edit.before
+            after.sites[place] = site
+            let result = try edit.judge(after)
+            try edit.perform([.setSite(site)])
+            run.print("Changed site \(site.code).")
+            run.advise("Next: sms12 site show \(site.code)")
+            return result
+        }
+    }
+
+    /// Applies what `add` and `set` have in common.
+    private static func apply(_ site: inout SiteDefinition, _ run: CommandRun) throws {
+        if let value = try run.value(name) { site.name = value }
+        if let value = try run.value(response) { site.response = value }
+        for value in try run.value(address) {
+            site.addresses.removeAll { $0.destination == value.destination }
+            site.addresses.append(value)
+            if value.destination == site.code { site.removeSelfAddress = false }
+        }
+        if let value = try run.value(compression) { site.compression.enabled = value == .on }
+        if let value = try run.value(level) { site.compression.level = value }
+        if let value = try run.value(yield) { site.compression.yieldMilliseconds = value }
+        if let value = try run.value(ratio) { site.compression.ratioPercent = value }
+        if let value = try run.value(pcmPolling) { site.pcmPollingMinutes = value }
+        if let value = try run.value(status) { site.statusMilliseconds = value }
+        if let value = try run.value(sqlOffset) { site.sqlClockOffsetMilliseconds = value }
+    }
+
+    private static func removeDomains(_ site: inout SiteDefinition, _ run: CommandRun) throws {
+        for word in try run.value(removeDomain) {
+            let place = try Pick.one(
+                word, among: site.domains, kind: "domain")
+            guard place > 0 else { throw CurrentLab.firstDomainStays(site) }
+            site.domains.remove(at: place)
+        }
+    }
+}
+
+extension CurrentLab {
+    /// The zone of the central site says when the lab began, so it stays.
+    static func zoneIsFixed(_ site: SiteCode) -> CommandFailure {
+        CommandFailure(
+            ExitCode.notPermitted,
+            "the zone of site \(site) cannot be changed later: the lab's beginning is a time of its clock; "
+                + "make a new lab with `lab export` and `lab create --from`")
+    }
+
+    /// The first domain is that of every computer that names none.
+    static func firstDomainStays(_ site: SiteDefinition) -> CommandFailure {
+        CommandFailure(
+            ExitCode.notPermitted,
+            "\(site.domains.first ?? "") is the first domain of site \(site.code), the one of every computer that "
+                + "names none; it stays")
+    }
+}

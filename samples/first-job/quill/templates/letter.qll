@@ -1,0 +1,3 @@
+Dear ,
+
+Yours faithfully,
