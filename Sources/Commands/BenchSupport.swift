@@ -18,6 +18,7 @@ package final class BenchLab {
     ///   - folder: Where.
     ///   - definition: The lab.
     ///   - sources: For each root of a package the folder on this host.
+    /// - Returns: The lab, open.
     /// - Throws: Whatever kept it from being made.
     package static func create(
         _ folder: String, _ definition: LabDefinition, sources: [(root: String, folder: String)] = []

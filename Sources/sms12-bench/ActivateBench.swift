@@ -81,7 +81,7 @@ enum ActivateBench {
         return lab
     }
 
-    /// One INSERT ... SELECT: every machine for every job, in the order of the key.
+    /// One statement for all: every machine for every job, in the order of the key.
     private static func statement(jobs: Int) -> String {
         """
         INSERT INTO JobDetails

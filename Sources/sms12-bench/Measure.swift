@@ -54,6 +54,8 @@ enum Measure {
     /// - Parameters:
     ///   - arguments: the program and its arguments; looked for in PATH.
     ///   - killAfter: microseconds after which it gets SIGKILL; nil: it ends by itself.
+    /// - Returns: What it took and how it ended.
+    /// - Throws: `BenchFailure` when it cannot be started.
     static func spawn(_ arguments: [String], killAfter: UInt32? = nil) throws -> Run {
         var actions = posix_spawn_file_actions_t()
         posix_spawn_file_actions_init(&actions)
