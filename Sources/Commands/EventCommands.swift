@@ -30,7 +30,7 @@ enum EventCommands {
                 Column("Severity", key: "severity"), Column("Component", key: "component"),
                 Column("Job", key: "job"), Column("Text", key: "text"),
             ])
-            for row in try rows(run, reader) {
+            for row in try chosen(run, reader) {
                 let zone = names.sites.first { $0.code == row.site }?.zone ?? .utc
                 try table.add([
                     .integer(row.ordinal),
@@ -50,9 +50,14 @@ enum EventCommands {
             }
             return code
         }
+        return try reader.database.rows(of: EventRow.self, site: wanted)
+    }
+
+    /// The events that `event list` was asked for.
+    private static func chosen(_ run: CommandRun, _ reader: LabReader) throws -> [EventRow] {
         let number = try run.value(number)
         let job = try run.value(job)?.uppercased()
-        var found = try reader.database.rows(of: EventRow.self, site: wanted).filter { row in
+        var found = try rows(run, reader).filter { row in
             (number == nil || row.eventID == Int64(number ?? 0))
                 && (job == nil || row.jobID?.description == job)
         }
