@@ -247,7 +247,7 @@ final class LabSession {
             }
         }
         for row in archives.values.filter({ $0.file.hasPrefix("!") }).sorted(by: {
-            $0.packageID < $1.packageID
+            ($0.site, $0.packageID) < ($1.site, $1.packageID)
         }) {
             var kept = row
             kept.file.removeFirst()
@@ -303,13 +303,24 @@ final class LabSession {
                     let manifest = try manifest(code, live.package.id)
                 else { continue }
                 let packed = try pack(manifest, image.definition.compression, store)
+                let settings = image.definition.compression
                 archives[Self.key(code, live.package.id)] = ArchiveRow(
                     site: code, packageID: live.package.id, file: "!\(live.package.id).W00;\(live.version)",
-                    digest: packed.digest, bytes: packed.size, libarchive: packed.libraries,
-                    zlib: packed.format,
-                    level: Int64(image.definition.compression.level))
+                    digest: packed.digest, bytes: packed.size,
+                    libarchive: Self.version(of: "libarchive", in: packed.libraries),
+                    zlib: Self.version(of: "zlib", in: packed.libraries),
+                    level: settings.enabled ? Int64(settings.level) : 0)
             }
         }
+    }
+
+    /// The version of a library in what libarchive tells, such as `libarchive 3.6.2 zlib/1.2.13 …`.
+    static func version(of library: String, in libraries: String) -> String {
+        let words = libraries.split { $0 == " " || $0 == "/" }
+        guard let place = words.firstIndex(where: { $0 == library }), place + 1 < words.count else {
+            return ""
+        }
+        return String(words[place + 1])
     }
 
     private func pack(
@@ -340,17 +351,30 @@ final class LabSession {
 
     private func archive(_ site: SiteCode, _ package: PackageID) throws -> ArchiveRow? {
         if let known = archives[Self.key(site, package)] { return known }
-        let row = try database.rows(of: ArchiveRow.self, site: site, prefix: [.name(package)]).first
+        // A package that was sent again has a row for each version; what lies on the servers is the last. The
+        // names stand in the order of their letters, where version 10 comes before version 2.
+        let row = try database.rows(of: ArchiveRow.self, site: site, prefix: [.name(package)])
+            .max { Self.version($0) < Self.version($1) }
         archives[Self.key(site, package)] = row
         return row
     }
 
-    /// What a package's source held when it was last looked at, in this process or before.
+    /// The version in the name of an archive's row, such as 2 of `BPC00001.W00;2`.
+    private static func version(_ row: ArchiveRow) -> Int {
+        row.file.split(separator: ";").last.flatMap { Int($0) } ?? 0
+    }
+
+    /// What a package's source held when it was last looked at and could be packed, in this process or before.
+    ///
+    /// A source that is missing at a later look takes nothing away from the package that was packed before.
     private func manifest(_ site: SiteCode, _ package: PackageID) throws -> SourceManifest? {
         if let seen = world.manifest(site: site, package: package) { return seen }
         let all = try database.observations().filter { $0.name == package.description }
-        guard let last = all.max(by: { $0.ordinal < $1.ordinal }) else { return nil }
-        return try SourceManifest(json: last.body)
+        for seen in all.sorted(by: { $0.ordinal > $1.ordinal }) {
+            let manifest = try SourceManifest(json: seen.body)
+            if manifest.canBePacked { return manifest }
+        }
+        return nil
     }
 
     // MARK: Files

@@ -7,7 +7,7 @@ import SiteModel
 final class LabWorld: OutsideWorld {
     /// What was seen since the last commit: ordinal, package, manifest.
     private(set) var seen: [(ordinal: Int64, package: PackageID, manifest: SourceManifest)] = []
-    /// The last manifest of each package, by site and package, for packing.
+    /// The last manifest that could be packed of each package, by site and package, for packing.
     private(set) var manifests: [String: SourceManifest] = [:]
     /// What was noticed about sources since the last commit, for the user.
     private(set) var findings: [Finding] = []
@@ -25,11 +25,11 @@ final class LabWorld: OutsideWorld {
     ) throws -> SourceManifest {
         let manifest = try look(package)
         seen.append((ordinal, package.id, manifest))
-        manifests["\(site)/\(package.id)"] = manifest
+        if manifest.canBePacked { manifests["\(site)/\(package.id)"] = manifest }
         return manifest
     }
 
-    /// The last manifest of a package that was looked at in this process.
+    /// The last manifest of a package that was looked at in this process and could be packed.
     func manifest(site: SiteCode, package: PackageID) -> SourceManifest? { manifests["\(site)/\(package)"] }
 
     /// Forgets what was committed.
@@ -54,6 +54,11 @@ final class LabWorld: OutsideWorld {
         }
         return manifest
     }
+}
+
+extension SourceManifest {
+    /// Whether the Scheduler compresses such a source, rather than raising event 313 or 329.
+    var canBePacked: Bool { win32Error == 0 && longestPath <= 200 && files.contains { !$0.isFolder } }
 }
 
 /// The world of a replay: the answers that the journal kept.
