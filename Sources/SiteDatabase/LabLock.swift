@@ -24,6 +24,8 @@ public struct LabHolder: Equatable, Sendable, CustomStringConvertible {
 public enum LabLockError: Error, Equatable, CustomStringConvertible {
     /// Another process has it, still after waiting that many seconds.
     case labInUse(lab: String, holder: LabHolder, waitedSeconds: Int)
+    /// This user may not change the lab, or it lies on a read-only disk: the path, and the system's reason.
+    case notPermitted(path: String, reason: String)
     /// The lock file cannot be used: the path, and the system's reason.
     case cannotLock(path: String, reason: String)
 
@@ -33,6 +35,8 @@ public enum LabLockError: Error, Equatable, CustomStringConvertible {
         case .labInUse(let lab, let holder, let waited):
             "lab \(lab) is in use by \(holder)" + (waited > 0 ? ", still after \(waited) s" : "")
                 + "; try again when it is done, or wait longer"
+        case .notPermitted(let path, let reason):
+            "cannot change the lab: \(path): \(reason); give yourself the right to write there, or work on a copy"
         case .cannotLock(let path, let reason):
             "cannot lock \(path): \(reason)"
         }
@@ -61,7 +65,7 @@ public final class LabLock {
     ///   - waitSeconds: How long to wait while another process has it; 0: not at all.
     ///   - command: The command line to show to others.
     /// - Returns: The lock; it is released when the value goes.
-    /// - Throws: `LabLockError.labInUse` with the holder, or `.cannotLock`.
+    /// - Throws: `LabLockError.labInUse` with the holder, `.notPermitted` or `.cannotLock`.
     public static func acquire(
         lab: String, waitSeconds: Int, command: String
     ) throws(LabLockError) -> LabLock {
@@ -69,7 +73,12 @@ public final class LabLock {
         // Closed in programs started from here, or they would keep the lock after us.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
-            throw .cannotLock(path: path, reason: String(cString: strerror(errno)))
+            let code = errno
+            let reason = String(cString: strerror(code))
+            if code == EACCES || code == EPERM || code == EROFS {
+                throw .notPermitted(path: path, reason: reason)
+            }
+            throw .cannotLock(path: path, reason: reason)
         }
         let deadline = now() + Int64(max(0, waitSeconds)) * 1_000
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {

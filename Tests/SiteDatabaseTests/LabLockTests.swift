@@ -70,6 +70,9 @@ import Testing
         let missing = #expect(throws: LabLockError.self) {
             try LabLock.acquire(lab: folder.path("none"), waitSeconds: 5, command: "")
         }
+        // Root may write anywhere, so that a folder of another user's cannot be tried here.
+        let words = LabLockError.notPermitted(path: "a.lab/lab.lock", reason: "Permission denied").description
+        #expect(words.hasPrefix("cannot change the lab: a.lab/lab.lock: Permission denied; "))
         guard case .cannotLock(folder.path("none") + "/lab.lock", _) = missing else {
             Issue.record("\(String(describing: missing))")
             return

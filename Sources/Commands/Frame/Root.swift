@@ -94,7 +94,7 @@ public enum Root {
             case .notAllowed: return (ExitCode.notPermitted, error.description)
             }
         case let error as FileError: return (code(of: error), error.description)
-        case let error as LabLockError: return (ExitCode.labInUse, error.description)
+        case let error as LabLockError: return (code(of: error), error.description)
         case let error as LabDatabaseError: return (code(of: error), error.description)
         case let error as DatabaseError:
             return (ExitCode.inputOutput, error.description)
@@ -111,6 +111,14 @@ public enum Root {
         case .badName, .refusedKind, .nameCollision, .sourceChanged, .corrupt, .overLimit: ExitCode.badData
         case .cancelled: ExitCode.interrupted
         default: ExitCode.inputOutput
+        }
+    }
+
+    private static func code(of error: LabLockError) -> Int32 {
+        switch error {
+        case .labInUse: ExitCode.labInUse
+        case .notPermitted: ExitCode.notPermitted
+        case .cannotLock: ExitCode.inputOutput
         }
     }
 
