@@ -5,13 +5,16 @@ extension SiteImage {
     package func raise(_ number: Int64, job: UInt32, subject: UInt32, component: Component, instant: Int64) {
         events.append(
             EventLive(instant: instant, number: number, component: component, job: job, subject: subject))
-        guard job != noHandle, number != 374 else { return }
+        // What a client reports is news each time.
+        guard job != noHandle, !Self.clientEvents.contains(number) else { return }
         // Only one of these can hold at a time, so that the others are gone.
         let group = [Self.sourceEvents, Self.serverEvents].first { $0.contains(number) } ?? []
         for other in group { clear(other, subject, job: job) }
         jobs[Int(job)].raised.append(JobLive.raisedKey(number, subject))
     }
 
+    /// What the Despooler finds in the statuses of clients; the subject is the client's place.
+    static let clientEvents: [Int64] = [119, 374]
     /// What the Scheduler can find wrong with a package's source.
     static let sourceEvents: [Int64] = [313, 329]
     /// What the Despooler can find wrong with a distribution server.

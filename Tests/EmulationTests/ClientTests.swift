@@ -67,6 +67,8 @@ import Testing
         var lab = try LabKit.started(definition)
         try LabKit.pass(&lab, limit: 60) { _ in false }
         #expect(LabKit.rows(lab) == [expected])
+        // Q122178: the Despooler tells of a status file that it cannot read.
+        #expect(LabKit.events(lab).contains(119) == (mif == .malformed))
     }
 
     /// Q175652: EWX_FORCE sends no messages, nothing is recorded and the package stays pending.

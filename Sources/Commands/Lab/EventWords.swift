@@ -18,7 +18,7 @@ struct EventWords {
     private func values(of event: EventLive) -> [String: String] {
         var found = ["site": image.definition.code.description]
         if event.job != noHandle { add(jobOf: event, to: &found) }
-        if event.number == 374 {
+        if event.number == 119 || event.number == 374 {
             add(clientOf: event, to: &found)
         } else if image.servers.indices.contains(Int(event.subject)) {
             let server = image.servers[Int(event.subject)]

@@ -269,6 +269,10 @@ public struct Despooler: Equatable, Sendable {
         effects.trace(.statusExecuted, number, machine, Int64(entry.info))
         switch Outcome(rawValue: entry.info) ?? .success {
         case .success, .malformed:
+            // The file is thrown away, and what it said with it: the run counts as a success (Q122178, Q190135).
+            if entry.info == Outcome.malformed.rawValue {
+                effects.event(119, job: image.detailJob[Int(detail)], image.detailClient[Int(detail)])
+            }
             effects.add(Effect(.removeRecord, detail))
             effects.add(Effect(.loadStatus, detail, entry.info))
             effects.now(.dataLoaderArrival)
