@@ -65,6 +65,16 @@ import Testing
         #expect(out.contains("1997-04-28 09:00  (default: one week ahead (Q238315))"))
     }
 
+    @Test func whatAnOptionSaysIsNoDefault() throws {
+        let shell = try Shell.withPackage()
+        let out = shell.out("job", "create", "Editor", "--on", "site:BPC", "--put-on", "none")
+        let lines = out.split(separator: "\n")
+        let refresh = try #require(lines.first { $0.contains("Refresh existing") })
+        let puts = try #require(lines.first { $0.contains("Put on specified") })
+        #expect(refresh.contains("(default: "))
+        #expect(!puts.contains("(default: "), "\(puts)")
+    }
+
     @Test func severalComputersAndServersBecomeGroups() throws {
         let shell = try Shell.withPackage()
         let out = shell.out(

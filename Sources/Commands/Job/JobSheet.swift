@@ -17,11 +17,15 @@ enum JobSheet {
         sheet.add(
             "Distribute", "Refresh existing distribution servers", refreshes ? "yes" : "no",
             note: note(.distributePhase))
+        // A default of the other box alone says nothing about this one.
+        let refreshOnly = defaults.contains {
+            $0.scalar == .distributePhase && $0.value == "refresh existing"
+        }
         let puts = job.distributePhase.contains(.specified)
         sheet.add(
             "Distribute", "Put on specified distribution servers",
             puts ? job.distributionServers ?? "Default Servers" : "no",
-            note: puts ? note(.distributionServers) : note(.distributePhase))
+            note: puts ? note(.distributionServers) : refreshOnly ? "" : note(.distributePhase))
         addRun(job, note, &sheet)
         sheet.add(
             "Schedule", "Start after", job.activateTime.description,
