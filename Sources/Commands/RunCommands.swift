@@ -142,7 +142,8 @@ enum RunCommands {
         case .job(let site, let place, let status, let atMost):
             func current() -> JobStatus { lab.emulation.images[site].jobs[place].job.status }
             var stop = Stepper.Stop.reached
-            if current() != status {
+            // What has ended does not change any more, so that no time has to pass to see it.
+            if current() != status, !current().isFinal {
                 stop = try stepper.run(to: atMost) { story, at in
                     try teller.tell(story, at)
                     return current() != status && !current().isFinal
@@ -224,6 +225,8 @@ enum RunCommands {
             example: CommandExample(
                 "sms12 at \"1997-04-21 12:00\" -- job cancel BPC00001", "cancel it at noon")),
         run: { run in
+            // Time cannot go back, so that a command with a mistake must not cost any.
+            _ = try Root.table.parse(try run.value(words))
             let lab = try run.openLab()
             Interrupt.watch()
             let stepper = Stepper(lab, who: try run.account, site: 0, progress: progress(run))

@@ -22,6 +22,34 @@ import Testing
         #expect(out.contains("The lab stands at 1997-04-22"), "\(out.suffix(80))")
     }
 
+    @Test func `a command with a mistake costs no time`() throws {
+        let shell = try started()
+        let (code, out, err) = shell.run("at", "1997-04-24 09:00", "--", "job", "cancle", "BPC00001")
+        #expect(code == 64 && out.isEmpty && err.contains("did you mean cancel?"), "\(err)")
+        #expect(shell.out("lab", "show").contains("1997-04-21 08:00"))
+        #expect(shell.out("job", "list").contains("Pending"))
+    }
+
+    @Test func `nobody waits for a job that has ended`() throws {
+        let shell = try started()
+        _ = shell.out("job", "cancel", "BPC00001")
+        _ = shell.out("run", "--until-job", "BPC00001=Canceled")
+        let before = try LabReader(shell.scratch.path("a.lab")).now()
+        let (code, _, err) = shell.run("run", "--until-job", "BPC00001=Complete")
+        #expect(code == 1 && err.contains("it has ended"), "\(err)")
+        #expect(try LabReader(shell.scratch.path("a.lab")).now() == before)
+    }
+
+    @Test func `event show prints the event that event list numbers`() throws {
+        let shell = try started()
+        _ = shell.out("server", "set", "SRV3", "--offline")
+        _ = shell.out("run", "--cycles", "6")
+        let shown = shell.out("event", "show", "1")
+        #expect(shown.contains("could not be put on server SRV3"), "\(shown)")
+        let (code, _, err) = shell.run("event", "show", "99")
+        #expect(code == 66 && err.contains("no event 99"), "\(err)")
+    }
+
     @Test func `a server that cannot be reached is named in event 108, with the package`() throws {
         let shell = try started()
         _ = shell.out("server", "set", "SRV3", "--offline")
