@@ -180,7 +180,9 @@ struct FileTree {
         }
     }
 
-    /// An instruction file. Its layout was never published; ours is a line of JSON behind a word that says so.
+    /// An instruction file.
+    ///
+    /// Its layout was never published; ours is a line of JSON behind a word that says so.
     private func instruction(_ place: Int) -> [UInt8] {
         let live = image.requests[place]
         let job = image.jobs[Int(live.job)]
