@@ -281,19 +281,24 @@ struct RowWriter {
         }
     }
 
-    /// Writes the rows of clients that were just added.
+    /// Writes the rows of clients that were just added, range by range.
     func writeMachines(from first: Int) throws {
-        try database.putMachines((first..<image.clients.count).lazy.compactMap { machine($0) })
+        for block in image.clients.blocks where block.base + block.range.count > first {
+            let begin = max(first, block.base)
+            try database.putMachines(
+                (begin..<(block.base + block.range.count)).lazy.compactMap { machine($0, of: block) })
+        }
     }
 
-    private func machine(_ client: Int) -> MachineRow? {
+    private func machine(_ client: Int) -> MachineRow? { machine(client, of: image.clients.block(of: client)) }
+
+    private func machine(_ client: Int, of block: ClientPopulation.Block) -> MachineRow? {
         guard let id = SMSID(site: site, counter: UInt32(client) + 1) else { return nil }
-        let block = image.clients.block(of: client)
         let state = ClientState(rawValue: clients.state[client])
         let logon = clients.logonServer(of: client, image)
         return MachineRow(
             site: site, machineID: Int64(client) + 1, smsID: id, siteCode: site,
-            name: block.range.name(at: client - block.base), domain: block.domain,
+            name: block.name(at: client - block.base), domain: block.domain,
             platform: block.range.platform,
             logonServer: logon == noHandle ? "" : image.servers[Int(logon)].definition.name,
             user: state.contains(.loggedOn) ? block.range.user : "",
