@@ -27,7 +27,7 @@ struct RowWriter {
         try database.putAll(changes.requests.places.map { request(Int($0)) })
         try writeLocations(changes.locations.places)
         try database.putAll(changes.siteDetails.places.compactMap { siteDetail(Int($0)) })
-        try database.putJobDetails(changes.details.lazy.compactMap { workstation(Int($0)) })
+        try writeDetails(changes.details)
         try writeEvents(from: changes.eventsWritten)
         if changes.counters || changes.site { try writeCounters() }
         try writeClients(changes.clients.places)
@@ -217,6 +217,68 @@ struct RowWriter {
             targetSite: site, machineID: id, status: status,
             changed: status == .none ? nil : image.detailChangedAt[detail],
             attempts: Int64(image.detailAttempts[detail]))
+    }
+
+    /// Writes workstation details: fresh rows of neighbouring machines as one set, as the Scheduler's own statement
+    /// would, everything else row by row.
+    private func writeDetails(_ details: ContiguousArray<UInt32>) throws {
+        var place = 0
+        while place < details.count {
+            let end = endOfFreshRun(details, from: place)
+            if end - place >= Self.smallestSet, try insertSet(details, place..<end) {
+                place = end
+                continue
+            }
+            let last = max(end, place + 1)
+            try database.putJobDetails(details[place..<last].lazy.compactMap { workstation(Int($0)) })
+            place = last
+        }
+    }
+
+    /// From how many rows on a set is worth a statement of its own.
+    private static let smallestSet = 64
+
+    /// The end of the run of details that have no status yet and belong to one job and neighbouring machines.
+    private func endOfFreshRun(_ details: ContiguousArray<UInt32>, from begin: Int) -> Int {
+        let first = Int(details[begin])
+        var place = begin
+        while place < details.count {
+            let detail = Int(details[place])
+            let step = place - begin
+            guard detail == first + step, image.detailJob[detail] == image.detailJob[first],
+                image.detailClient[detail] == image.detailClient[first] + UInt32(step),
+                image.detailStatus[detail] == 0, image.detailAttempts[detail] == 0
+            else { break }
+            place += 1
+        }
+        return place
+    }
+
+    /// Inserts a run of fresh details with one statement; false when a machine has no row, and nothing is done.
+    private func insertSet(_ details: ContiguousArray<UInt32>, _ run: Range<Int>) throws -> Bool {
+        let first = Int(details[run.lowerBound])
+        let job = image.jobs[Int(image.detailJob[first])]
+        if job.isDeleted { return true }
+        let machine = Int64(image.detailClient[first]) + 1
+        let bounds: [FieldValue] = [
+            .name(site), .integer(machine), .integer(machine + Int64(run.count) - 1),
+        ]
+        let doing = "storing the details of job \(job.job.id)"
+        let present = try database.connection.withStatement(
+            "SELECT count(*) FROM Machines WHERE Site = ? AND dwMachineID BETWEEN ? AND ?", doing: doing
+        ) { row throws(DatabaseError) in
+            try row.bind(bounds)
+            return try row.step() ? row.integer(0) : 0
+        }
+        guard present == Int64(run.count) else { return false }
+        let ordinal = Int64(first) - Int64(job.firstDetail) - machine
+        try database.connection.run(
+            """
+            INSERT OR REPLACE INTO JobDetails \
+            SELECT ?1, ?4, 4, dwMachineID + ?5, ?1, SMSID, NULL, 0, NULL, 0, '' FROM Machines \
+            WHERE Site = ?1 AND dwMachineID BETWEEN ?2 AND ?3 ORDER BY dwMachineID
+            """, bounds + [.name(job.job.id), .integer(ordinal)], doing: doing)
+        return true
     }
 
     private func offer(_ detail: Int) -> ClientOfferRow? {
