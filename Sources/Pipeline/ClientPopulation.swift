@@ -33,7 +33,9 @@ public struct ClientPopulation: Equatable, Sendable {
             let digits = String(range.first + place).utf8
             var bytes = head
             bytes.reserveCapacity(head.count + max(width, digits.count) + tail.count)
-            if digits.count < width { bytes.append(contentsOf: repeatElement(0x30, count: width - digits.count)) }
+            if digits.count < width {
+                bytes.append(contentsOf: repeatElement(0x30, count: width - digits.count))
+            }
             bytes.append(contentsOf: digits)
             bytes.append(contentsOf: tail)
             return String(decoding: bytes, as: UTF8.self)
@@ -64,7 +66,8 @@ public struct ClientPopulation: Equatable, Sendable {
                 range: range, base: count, domain: range.domain.isEmpty ? defaultDomain : range.domain,
                 prefix: upper(begin.map { Array(pattern[..<$0]) } ?? pattern),
                 suffix: upper(Array(pattern[end...])), width: max(1, end - (begin ?? end)),
-                isNumbered: begin != nil || range.count > 1, head: begin.map { Array(pattern[..<$0]) } ?? pattern,
+                isNumbered: begin != nil || range.count > 1,
+                head: begin.map { Array(pattern[..<$0]) } ?? pattern,
                 tail: Array(pattern[end...])))
         count += range.count
     }

@@ -31,6 +31,8 @@ struct FileTree {
 
     /// The operations that make the files follow what changed.
     func operations(_ changes: SiteChanges, isNew: Bool) throws -> [FileOperation] {
+        // What stands on the servers of a site that was taken out stays there.
+        if image.isRemoved { return [] }
         var list: [FileOperation] = []
         if isNew || changes.site || !changes.servers.isEmpty { list += folders() }
         guard let root = FileNames.siteRoot(image) else { return list }

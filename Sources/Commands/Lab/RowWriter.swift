@@ -19,6 +19,10 @@ struct RowWriter {
 
     /// Writes what changed.
     func write(_ changes: SiteChanges, offers: ContiguousArray<UInt32>) throws {
+        if image.isRemoved {
+            if changes.site { try removeRows() }
+            return
+        }
         if changes.site { try writeSite() }
         for place in changes.servers.places { try writeServer(Int(place)) }
         if changes.groups { try writeGroups() }
@@ -35,6 +39,15 @@ struct RowWriter {
     }
 
     // MARK: The site
+
+    /// Removes every row of a site that was taken out.
+    private func removeRows() throws {
+        for table in SiteTables.all {
+            try database.connection.run(
+                "DELETE FROM \(table.name) WHERE Site = ?", [.name(site)],
+                doing: "removing the rows of site \(site)")
+        }
+    }
 
     private func writeSite() throws {
         let definition = image.definition
@@ -352,7 +365,9 @@ struct RowWriter {
         }
     }
 
-    private func machine(_ client: Int) -> MachineRow? { machine(client, of: image.clients.block(of: client)) }
+    private func machine(_ client: Int) -> MachineRow? {
+        machine(client, of: image.clients.block(of: client))
+    }
 
     private func machine(_ client: Int, of block: ClientPopulation.Block) -> MachineRow? {
         guard let id = SMSID(site: site, counter: UInt32(client) + 1) else { return nil }
