@@ -1,5 +1,7 @@
 /// The commands of `site`.
 enum SiteCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [SiteShow.list, SiteShow.show, SiteEdit.add, SiteEdit.set] }
+    static var entries: [CommandEntry] {
+        [SiteShow.list, SiteShow.show, SiteEdit.add, SiteEdit.set, SiteEdit.remove]
+    }
 }

@@ -16,7 +16,7 @@ extension Emulation {
         switch command {
         case .createPackage, .updatePackage, .deletePackage: outcome = try performOnPackages(command)
         case .createJob, .updateJob, .deleteJob, .cancelJob: outcome = try performOnJobs(command, who: who)
-        case .addSite, .setSite: outcome = try performOnSites(command)
+        case .addSite, .setSite, .removeSite: outcome = try performOnSites(command)
         case .addServer, .setServer, .removeServer: outcome = try performOnServers(command)
         case .addClients, .setClient, .removeClient: outcome = try performOnClients(command)
         case .setGroup(let code, let group):
@@ -43,7 +43,9 @@ extension Emulation {
 
     /// The number of a site in the lab.
     public func siteNumber(_ code: SiteCode) throws(CommandRefusal) -> Int {
-        for (place, image) in images.enumerated() where image.definition.code == code { return place }
+        for (place, image) in images.enumerated() where image.definition.code == code && !image.isRemoved {
+            return place
+        }
         throw CommandRefusal(.unknown, "no site \(code) in this lab; `lab show` lists the sites")
     }
 
@@ -211,11 +213,25 @@ extension Emulation {
         switch command {
         case .addSite(let site):
             if images.contains(where: { $0.definition.code == site.code }) {
-                throw CommandRefusal(.duplicate, "there is a site \(site.code) already")
+                throw CommandRefusal(
+                    .duplicate, "there is, or was, a site \(site.code); a site code is given out once")
             }
             definition.sites.append(site)
             addSite(site)
             return note(command, images.count - 1, 0)
+        case .removeSite(let code):
+            let place = try siteNumber(code)
+            if place == 0 {
+                throw CommandRefusal(.notAllowed, "site \(code) is the central site of the lab and stays")
+            }
+            if let open = images[place].openJobs.first {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "job \(images[place].jobs[Int(open)].job.id) of site \(code) is not finished; cancel or delete it first"
+                )
+            }
+            images[place].remove()
+            return note(command, place, 0)
         case .setSite(let site):
             let place = try siteNumber(site.code)
             let drive = images[place].definition.smsDrive

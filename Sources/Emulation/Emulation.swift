@@ -180,6 +180,7 @@ public struct Emulation: ~Copyable {
         let context = Context(now: now, site: signal.site)
         effects.clear()
         let image = images[site]
+        if image.isRemoved { return }
         let component = decide(signal, site, context, image)
         // A poll that a client's logging off or on made void asks for nothing, not even for the next: it is no event.
         if effects.count == 0, signal.kind == .pcmPoll { return }

@@ -20,6 +20,8 @@ public enum LabCommand: Equatable, Sendable {
     case addSite(SiteDefinition)
     /// Change a site's own settings; its servers, clients and groups stay.
     case setSite(SiteDefinition)
+    /// Take a site out that is not the central one and has no unfinished job; its code is not given out again.
+    case removeSite(SiteCode)
     /// Add a server.
     case addServer(site: SiteCode, server: ServerDefinition)
     /// Change a server.
@@ -69,6 +71,7 @@ public enum LabCommand: Equatable, Sendable {
         case .clientRun: 19
         case .clientArchive: 20
         case .setClient: 21
+        case .removeSite: 22
         }
     }
 
@@ -84,6 +87,7 @@ public enum LabCommand: Equatable, Sendable {
         case .cancelJob: "job.cancel"
         case .addSite: "site.add"
         case .setSite: "site.set"
+        case .removeSite: "site.remove"
         case .addServer: "server.add"
         case .setServer: "server.set"
         case .removeServer: "server.remove"

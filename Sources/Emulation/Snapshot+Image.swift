@@ -4,6 +4,7 @@ import SiteModel
 extension Emulation {
     /// Codes the live rows of a site, without its dense arrays.
     func codeImage(_ image: SiteImage, _ coder: inout SnapshotCoder) {
+        coder.flag(&image.isRemoved)
         coder.number(&image.nextPackage)
         coder.number(&image.nextJob)
         coder.number(&image.nextRequest)

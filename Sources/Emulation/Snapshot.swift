@@ -243,7 +243,7 @@ extension Emulation {
 
     /// Puts the polls of all clients back: each at the first moment of its own beat that is not past.
     private mutating func schedulePolls() {
-        for site in images.indices {
+        for site in images.indices where !images[site].isRemoved {
             clients[site].refreshBlocks(images[site])
             clients[site].restorePolls(images[site], now: now)
             for client in 0..<clients[site].nextPoll.count where clients[site].nextPoll[client] >= 0 {

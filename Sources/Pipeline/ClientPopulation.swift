@@ -20,6 +20,26 @@ public struct ClientPopulation: Equatable, Sendable {
         var width: Int
         /// Whether names carry a number.
         var isNumbered: Bool
+        /// What stands before and behind the number, as it is written.
+        var head: [UInt8]
+        /// See `head`.
+        var tail: [UInt8]
+
+        /// The name of the member at a place of the range, from 0.
+        ///
+        /// As `ClientRange.name(at:)`, without looking through the pattern each time.
+        public func name(at place: Int) -> String {
+            guard isNumbered else { return range.pattern }
+            let digits = String(range.first + place).utf8
+            var bytes = head
+            bytes.reserveCapacity(head.count + max(width, digits.count) + tail.count)
+            if digits.count < width {
+                bytes.append(contentsOf: repeatElement(0x30, count: width - digits.count))
+            }
+            bytes.append(contentsOf: digits)
+            bytes.append(contentsOf: tail)
+            return String(decoding: bytes, as: UTF8.self)
+        }
     }
 
     /// The ranges in order.
@@ -46,7 +66,9 @@ public struct ClientPopulation: Equatable, Sendable {
                 range: range, base: count, domain: range.domain.isEmpty ? defaultDomain : range.domain,
                 prefix: upper(begin.map { Array(pattern[..<$0]) } ?? pattern),
                 suffix: upper(Array(pattern[end...])), width: max(1, end - (begin ?? end)),
-                isNumbered: begin != nil || range.count > 1))
+                isNumbered: begin != nil || range.count > 1,
+                head: begin.map { Array(pattern[..<$0]) } ?? pattern,
+                tail: Array(pattern[end...])))
         count += range.count
     }
 
@@ -98,8 +120,8 @@ public struct ClientPopulation: Equatable, Sendable {
 
     /// A client's name.
     public func name(_ client: Int) -> String {
-        let block = block(of: client)
-        return block.range.name(at: client - block.base)
+        let place = blockIndex(of: client)
+        return blocks[place].name(at: client - blocks[place].base)
     }
 
     /// Whether a client was taken out.

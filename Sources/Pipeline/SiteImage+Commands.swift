@@ -229,6 +229,12 @@ extension SiteImage {
         changes.groups = true
     }
 
+    /// Takes the site out.
+    package func remove() {
+        isRemoved = true
+        changes.site = true
+    }
+
     /// Changes the site's own settings.
     package func replaceSettings(_ site: SiteDefinition) {
         let (servers, clients, groups) = (definition.servers, definition.clients, definition.groups)

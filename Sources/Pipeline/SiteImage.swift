@@ -354,6 +354,8 @@ public final class SiteImage {
     public let number: UInt16
     /// What the lab says of the site.
     public package(set) var definition: SiteDefinition
+    /// Whether the site was taken out of the lab; its number stays, and nothing happens there any more.
+    public package(set) var isRemoved = false
     /// The lab's first instant, in milliseconds since 1970.
     public let labStart: Int64
     /// The lab's seed.

@@ -27,7 +27,9 @@ import Testing
         try FileManager.default.copyItem(atPath: from, toPath: to)
     }
 
-    /// Runs the stretch with a fault, then without, and compares. Says whether the fault was reached.
+    /// Runs the stretch with a fault, then without, and compares.
+    ///
+    /// Says whether the fault was reached.
     private func trial(
         _ scratch: ScratchFolder, _ wanted: [String: [UInt8]], _ what: String, _ faults: LabFaults,
         wasReached: () -> Bool

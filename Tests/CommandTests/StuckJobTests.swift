@@ -65,4 +65,18 @@ import Testing
         let copied = trace.filter { $0["what"] as? String == "packageCopied" }
         #expect(copied.compactMap { $0["object"] as? String }.sorted() == ["SRV1", "SRV2", "SRV3"])
     }
+
+    @Test func `the rows of many neighbouring targets are written as one set, in order`() throws {
+        // 200 neighbours go in as one set.
+        let shell = try Shell()
+        try shell.scratch.write("files/setup.bat", "echo\r\n")
+        _ = shell.out("lab", "create", "a", "--clients", "200", "--fidelity", "modelled")
+        _ = shell.out("package", "create", "Tool", "--source", "files", "--command", "Install=setup.bat")
+        _ = shell.out("job", "create", "Tool", "--on", "site:BPC")
+        _ = shell.out("run")
+        let rows = try shell.list("job", "details", "BPC00001", "--kind", "workstation")
+        #expect(rows.count == 200)
+        #expect(rows.compactMap { $0["target"] as? String } == (1...200).map { "PC\($0)" })
+        #expect(shell.run("lab", "check").code == 0)
+    }
 }

@@ -50,6 +50,11 @@ public enum Root {
     ///
     /// - Returns: The exit code of design 9.
     public static func run(_ arguments: [String], _ environment: Environment) -> Int32 {
+        // Asked for by scripts again and again; the table of all commands is not needed for it.
+        if arguments == ["--version"] {
+            environment.out("sms12 \(sms12Version)\n")
+            return ExitCode.done
+        }
         let invocation: Invocation
         do throws(UsageError) {
             invocation = try table.parse(arguments)

@@ -21,6 +21,7 @@ enum CommandJournal {
         case .deleteJob(let site, let id), .cancelJob(let site, let id):
             members = [("site", name(site)), ("id", name(id))]
         case .addSite(let site), .setSite(let site): members = [("definition", site.json)]
+        case .removeSite(let site): members = [("site", name(site))]
         case .addServer(let site, let server), .setServer(let site, let server):
             members = [("site", name(site)), ("server", server.json)]
         case .removeServer(let site, let server): members = [("site", name(site)), ("name", .string(server))]
@@ -59,6 +60,7 @@ enum CommandJournal {
         case "job.cancel": return .cancelJob(site: try reader.site(), id: try reader.identifier("id"))
         case "site.add": return .addSite(try reader.model("definition"))
         case "site.set": return .setSite(try reader.model("definition"))
+        case "site.remove": return .removeSite(try reader.site())
         case "server.add": return .addServer(site: try reader.site(), server: try reader.model("server"))
         case "server.set": return .setServer(site: try reader.site(), server: try reader.model("server"))
         case "server.remove": return .removeServer(site: try reader.site(), name: try reader.text("name"))

@@ -31,6 +31,8 @@ struct FileTree {
 
     /// The operations that make the files follow what changed.
     func operations(_ changes: SiteChanges, isNew: Bool) throws -> [FileOperation] {
+        // What stands on the servers of a site that was taken out stays there.
+        if image.isRemoved { return [] }
         var list: [FileOperation] = []
         if isNew || changes.site || !changes.servers.isEmpty { list += folders() }
         guard let root = FileNames.siteRoot(image) else { return list }
@@ -180,7 +182,9 @@ struct FileTree {
         }
     }
 
-    /// An instruction file. Its layout was never published; ours is a line of JSON behind a word that says so.
+    /// An instruction file.
+    ///
+    /// Its layout was never published; ours is a line of JSON behind a word that says so.
     private func instruction(_ place: Int) -> [UInt8] {
         let live = image.requests[place]
         let job = image.jobs[Int(live.job)]

@@ -18,8 +18,18 @@ final class LabReader {
         database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
     }
 
-    /// The lab as it is now.
-    func definition() throws -> LabDefinition { try Self.definition(database) }
+    /// The lab as it is now, without sites that were taken out.
+    func definition() throws -> LabDefinition {
+        try Self.presentSites(of: Self.definition(database), database)
+    }
+
+    /// A lab without the sites that were taken out: they keep their number in the engine and have no rows.
+    static func presentSites(of lab: LabDefinition, _ database: LabDatabase) throws -> LabDefinition {
+        var lab = lab
+        let present = try database.rows(of: SiteRow.self).map(\.code)
+        lab.sites.removeAll { !present.contains($0.code) }
+        return lab
+    }
 
     /// The instant that was reached, in milliseconds since 1970.
     func now() throws -> Int64 { Int64(try database.meta("now") ?? "") ?? 0 }
@@ -27,7 +37,7 @@ final class LabReader {
     /// The names behind the numbers of the trace.
     func names() throws -> LabNames {
         let core = try database.snapshotPage("core", page: 0) ?? []
-        let emulation = try Emulation.peek(core: core, definition: try definition())
+        let emulation = try Emulation.peek(core: core, definition: try Self.definition(database))
         return LabNames(images: emulation.images)
     }
 

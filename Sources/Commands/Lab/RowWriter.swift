@@ -19,6 +19,10 @@ struct RowWriter {
 
     /// Writes what changed.
     func write(_ changes: SiteChanges, offers: ContiguousArray<UInt32>) throws {
+        if image.isRemoved {
+            if changes.site { try removeRows() }
+            return
+        }
         if changes.site { try writeSite() }
         for place in changes.servers.places { try writeServer(Int(place)) }
         if changes.groups { try writeGroups() }
@@ -27,7 +31,7 @@ struct RowWriter {
         try database.putAll(changes.requests.places.map { request(Int($0)) })
         try writeLocations(changes.locations.places)
         try database.putAll(changes.siteDetails.places.compactMap { siteDetail(Int($0)) })
-        try database.putJobDetails(changes.details.lazy.compactMap { workstation(Int($0)) })
+        try writeDetails(changes.details)
         try writeEvents(from: changes.eventsWritten)
         if changes.counters || changes.site { try writeCounters() }
         try writeClients(changes.clients.places)
@@ -35,6 +39,15 @@ struct RowWriter {
     }
 
     // MARK: The site
+
+    /// Removes every row of a site that was taken out.
+    private func removeRows() throws {
+        for table in SiteTables.all {
+            try database.connection.run(
+                "DELETE FROM \(table.name) WHERE Site = ?", [.name(site)],
+                doing: "removing the rows of site \(site)")
+        }
+    }
 
     private func writeSite() throws {
         let definition = image.definition
@@ -219,6 +232,68 @@ struct RowWriter {
             attempts: Int64(image.detailAttempts[detail]))
     }
 
+    /// Writes workstation details: fresh rows of neighbouring machines as one set, as the Scheduler's own statement
+    /// would, everything else row by row.
+    private func writeDetails(_ details: ContiguousArray<UInt32>) throws {
+        var place = 0
+        while place < details.count {
+            let end = endOfFreshRun(details, from: place)
+            if end - place >= Self.smallestSet, try insertSet(details, place..<end) {
+                place = end
+                continue
+            }
+            let last = max(end, place + 1)
+            try database.putJobDetails(details[place..<last].lazy.compactMap { workstation(Int($0)) })
+            place = last
+        }
+    }
+
+    /// From how many rows on a set is worth a statement of its own.
+    private static let smallestSet = 64
+
+    /// The end of the run of details that have no status yet and belong to one job and neighbouring machines.
+    private func endOfFreshRun(_ details: ContiguousArray<UInt32>, from begin: Int) -> Int {
+        let first = Int(details[begin])
+        var place = begin
+        while place < details.count {
+            let detail = Int(details[place])
+            let step = place - begin
+            guard detail == first + step, image.detailJob[detail] == image.detailJob[first],
+                image.detailClient[detail] == image.detailClient[first] + UInt32(step),
+                image.detailStatus[detail] == 0, image.detailAttempts[detail] == 0
+            else { break }
+            place += 1
+        }
+        return place
+    }
+
+    /// Inserts a run of fresh details with one statement; false when a machine has no row, and nothing is done.
+    private func insertSet(_ details: ContiguousArray<UInt32>, _ run: Range<Int>) throws -> Bool {
+        let first = Int(details[run.lowerBound])
+        let job = image.jobs[Int(image.detailJob[first])]
+        if job.isDeleted { return true }
+        let machine = Int64(image.detailClient[first]) + 1
+        let bounds: [FieldValue] = [
+            .name(site), .integer(machine), .integer(machine + Int64(run.count) - 1),
+        ]
+        let doing = "storing the details of job \(job.job.id)"
+        let present = try database.connection.withStatement(
+            "SELECT count(*) FROM Machines WHERE Site = ? AND dwMachineID BETWEEN ? AND ?", doing: doing
+        ) { row throws(DatabaseError) in
+            try row.bind(bounds)
+            return try row.step() ? row.integer(0) : 0
+        }
+        guard present == Int64(run.count) else { return false }
+        let ordinal = Int64(first) - Int64(job.firstDetail) - machine
+        try database.connection.run(
+            """
+            INSERT OR REPLACE INTO JobDetails \
+            SELECT ?1, ?4, 4, dwMachineID + ?5, ?1, SMSID, NULL, 0, NULL, 0, '' FROM Machines \
+            WHERE Site = ?1 AND dwMachineID BETWEEN ?2 AND ?3 ORDER BY dwMachineID
+            """, bounds + [.name(job.job.id), .integer(ordinal)], doing: doing)
+        return true
+    }
+
     private func offer(_ detail: Int) -> ClientOfferRow? {
         let job = image.jobs[Int(image.detailJob[detail])]
         let stage = clients.stage(detail)
@@ -281,19 +356,26 @@ struct RowWriter {
         }
     }
 
-    /// Writes the rows of clients that were just added.
+    /// Writes the rows of clients that were just added, range by range.
     func writeMachines(from first: Int) throws {
-        try database.putMachines((first..<image.clients.count).lazy.compactMap { machine($0) })
+        for block in image.clients.blocks where block.base + block.range.count > first {
+            let begin = max(first, block.base)
+            try database.putMachines(
+                (begin..<(block.base + block.range.count)).lazy.compactMap { machine($0, of: block) })
+        }
     }
 
     private func machine(_ client: Int) -> MachineRow? {
+        machine(client, of: image.clients.block(of: client))
+    }
+
+    private func machine(_ client: Int, of block: ClientPopulation.Block) -> MachineRow? {
         guard let id = SMSID(site: site, counter: UInt32(client) + 1) else { return nil }
-        let block = image.clients.block(of: client)
         let state = ClientState(rawValue: clients.state[client])
         let logon = clients.logonServer(of: client, image)
         return MachineRow(
             site: site, machineID: Int64(client) + 1, smsID: id, siteCode: site,
-            name: block.range.name(at: client - block.base), domain: block.domain,
+            name: block.name(at: client - block.base), domain: block.domain,
             platform: block.range.platform,
             logonServer: logon == noHandle ? "" : image.servers[Int(logon)].definition.name,
             user: state.contains(.loggedOn) ? block.range.user : "",

@@ -7,7 +7,7 @@ enum CurrentLab {
     ///
     /// The engine keeps a removed client's place, so that numbers stay; its range then is cut in pieces here.
     static func definition(_ database: LabDatabase) throws -> LabDefinition {
-        var lab = try LabReader.definition(database)
+        var lab = try LabReader.presentSites(of: LabReader.definition(database), database)
         for site in lab.sites.indices {
             let code = lab.sites[site].code
             let declared = lab.sites[site].clients.reduce(0) { $0 + $1.count }

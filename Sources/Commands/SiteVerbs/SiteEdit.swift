@@ -92,6 +92,26 @@ enum SiteEdit {
                 moreExamples: [CommandExample("sms12 site set --compression off")]), run: runSet)
     }
 
+    private static let gone = Operand<String>("SITE", .labObject("site"), help: "The site's code or name.")
+
+    static var remove: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["site", "remove"], "Take a site out of the lab.",
+                discussion:
+                    "Not the central site, and no site with an unfinished job. Its rows go, its files stay where they "
+                    + "are, and its code is not given out again.",
+                operands: [gone], example: CommandExample("sms12 site remove S01")),
+            run: { run in
+                try LabEdit.change(run) { edit in
+                    let site = edit.before.sites[try place(try run.value(gone), in: edit.before)]
+                    try edit.perform([.removeSite(site.code)])
+                    run.print("Removed site \(site.code).")
+                    return ExitCode.done
+                }
+            })
+    }
+
     /// The place of a site by its code or name; of the central site for nil.
     static func place(_ word: String?, in lab: LabDefinition) throws -> Int {
         guard let word else {
