@@ -67,7 +67,7 @@ enum Naming {
         return CommandFailure(
             ExitCode.usage,
             "'\(word)' could be any of these \(kind)s: \(labels.prefix(shown).joined(separator: ", "))\(more); "
-                + "write more of it")
+                + "write more of it, or the identifier")
     }
 
     /// The refusal of a word that fits nothing, with what is nearest to it.
