@@ -75,7 +75,8 @@ enum Naming {
         var text = "no \(kind) '\(word)'"
         let near = nearest(to: word, names.filter { !$0.isEmpty })
         if !near.isEmpty { text += "; did you mean \(near.prefix(3).joined(separator: " or "))?" }
-        return CommandFailure(ExitCode.noInput, text + "; `sms12 \(list)` lists them")
+        return CommandFailure(
+            ExitCode.noInput, text + (near.isEmpty ? ";" : "") + " `sms12 \(list)` lists them")
     }
 
     /// The names that were perhaps meant: near as a whole, else near in their first words.
