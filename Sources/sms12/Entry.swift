@@ -7,6 +7,6 @@ enum Entry {
     static func main() {
         setlocale(LC_CTYPE, "C.UTF-8")
         let arguments = Array(CommandLine.arguments.dropFirst())
-        exit(Root.run(arguments, Environment.process(arguments: arguments)))
+        exit(Environment.exitCode(after: Root.run(arguments, Environment.process(arguments: arguments))))
     }
 }

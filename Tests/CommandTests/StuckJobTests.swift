@@ -79,4 +79,25 @@ import Testing
         #expect(rows.compactMap { $0["target"] as? String } == (1...200).map { "PC\($0)" })
         #expect(shell.run("lab", "check").code == 0)
     }
+
+    @Test func `a run tells an event with what it is about, and an empty list of details says where to look`()
+        throws
+    {
+        let shell = try started()
+        // A machine path needs three parts; the warning at creation says so.
+        _ = shell.run(["job", "create", "Tool", "--on", "path:no.path"])
+        let story = shell.out("run")
+        #expect(
+            story.contains("event 319 SMS_SCHEDULER: The machine path no.path of the job is not valid"),
+            "\(story)")
+        #expect(!story.contains("{"), "\(story)")
+        let details = shell.run(["job", "details", "BPC00002"])
+        #expect((details.out + details.err).contains("sms12 event list"), "\(details)")
+    }
+
+    @Test func `a lab is found by the name it was made with`() throws {
+        let shell = try started()
+        #expect(shell.run(["job", "list", "--lab", "a"]).code == 0)
+        shell.fails(66, "no lab at b", "job", "list", "--lab", "b")
+    }
 }

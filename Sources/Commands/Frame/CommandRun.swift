@@ -99,7 +99,8 @@ final class CommandRun {
             if labs.count > 1 {
                 throw CommandFailure(
                     ExitCode.usage,
-                    "more than one lab in \(folder): \(labs.joined(separator: ", ")); name one with --lab")
+                    "more than one lab in \(folder): \(labs.joined(separator: ", ")); name one with --lab or in SMS12_LAB"
+                )
             }
             guard let slash = folder.lastIndex(of: "/"), folder != "/" else { break }
             folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
@@ -113,6 +114,8 @@ final class CommandRun {
     private func existing(_ named: String, _ source: String) throws -> String {
         let folder = HostFiles.absolute(named, from: environment.folder)
         guard HostFiles.exists(folder + "/lab.db") else {
+            // `lab create` adds the ending to a name without it, so the same name finds the lab again.
+            if !folder.hasSuffix(".lab"), HostFiles.exists(folder + ".lab/lab.db") { return folder + ".lab" }
             throw CommandFailure(
                 ExitCode.noInput,
                 "no lab at \(named) (from \(source)): there is no lab.db in it; `sms12 lab create \(named)` makes one"

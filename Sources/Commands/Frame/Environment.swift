@@ -1,3 +1,4 @@
+import CommandLineKit
 import Glibc
 
 /// What a command may know of the host, and where it prints; the only way out of a command.
@@ -59,6 +60,19 @@ public final class Environment {
         folder.count < 2 ? text : text.replacing(folder + "/", with: "")
     }
 
+    /// The error number of the first write to standard output that failed, or 0.
+    nonisolated(unsafe) private static var outputFault: Int32 = 0
+
+    /// The exit code of the process: a command's own, or 74 where its output was lost, with a message.
+    public static func exitCode(after code: Int32) -> Int32 {
+        guard outputFault != 0 else { return code }
+        let reason = String(cString: strerror(outputFault))
+        write(
+            "sms12: cannot write to standard output: \(reason); what the command did is kept\n",
+            to: STDERR_FILENO)
+        return code == ExitCode.done ? ExitCode.inputOutput : code
+    }
+
     private static func write(_ text: String, to descriptor: Int32) {
         write(Array(text.utf8), to: descriptor)
     }
@@ -69,7 +83,10 @@ public final class Environment {
             let written = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if written < 0, errno == EINTR { continue }
             // A reader that went away (`sms12 … | head`) ends the output, not the program's work.
-            guard written > 0 else { return }
+            guard written > 0 else {
+                if written < 0, errno != EPIPE, descriptor == STDOUT_FILENO { outputFault = errno }
+                return
+            }
             bytes = bytes.dropFirst(written)
         }
     }

@@ -67,7 +67,7 @@ enum Naming {
         return CommandFailure(
             ExitCode.usage,
             "'\(word)' could be any of these \(kind)s: \(labels.prefix(shown).joined(separator: ", "))\(more); "
-                + "write more of it")
+                + "write more of it, or the identifier")
     }
 
     /// The refusal of a word that fits nothing, with what is nearest to it.
@@ -75,7 +75,8 @@ enum Naming {
         var text = "no \(kind) '\(word)'"
         let near = nearest(to: word, names.filter { !$0.isEmpty })
         if !near.isEmpty { text += "; did you mean \(near.prefix(3).joined(separator: " or "))?" }
-        return CommandFailure(ExitCode.noInput, text + "; `sms12 \(list)` lists them")
+        return CommandFailure(
+            ExitCode.noInput, text + (near.isEmpty ? ";" : "") + " `sms12 \(list)` lists them")
     }
 
     /// The names that were perhaps meant: near as a whole, else near in their first words.

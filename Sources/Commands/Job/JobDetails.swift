@@ -57,10 +57,12 @@ enum JobDetails {
         let site = try Naming.site(run, try reader.definition())
         let word = try run.value(JobCommands.job)
         let lines: [Line]
+        var hasFailed = false
         if let image = try PastLab.image(run, reader, site) {
             lines = try past(word, image)
         } else {
             let job = try JobCommands.find(word, reader.database, site.code).job
+            hasFailed = job.status == .failed
             lines = try now(job.id, reader.database, site.code)
         }
         let wanted = try run.value(kind)
@@ -78,7 +80,10 @@ enum JobDetails {
         }
         run.print(table)
         if lines.isEmpty, run.format == .table {
-            run.advise("The rows are made when the Scheduler activates the job: sms12 run")
+            run.advise(
+                hasFailed
+                    ? "The job failed before it had any; see why: sms12 event list"
+                    : "The rows are made when the Scheduler activates the job: sms12 run")
         }
         return ExitCode.done
     }

@@ -425,9 +425,11 @@ final class LabSession {
     private func newFiles(_ operations: [FileOperation]) throws -> [String] {
         guard let share else { return [] }
         var found: [String] = []
+        // A lab of many clients gets one file for each in one commit: the list is never searched.
+        var seen: Set<String> = []
         for operation in operations
         where operation.kind == .write || operation.kind == .copy || operation.kind == .append {
-            if try share.entry(operation.path) == nil, !found.contains(operation.path) {
+            if seen.insert(operation.path).inserted, try share.entry(operation.path) == nil {
                 found.append(operation.path)
             }
         }

@@ -21,6 +21,8 @@ struct StoryLine: Equatable {
 /// Tells what changed in a stretch of time: job lines, events, who ran what, new files.
 struct Story {
     let names: LabNames
+    /// The rules of each site's clients, for what a client said.
+    let rules: [RuleBook]
 
     /// The lines of a commit, in order of time; files last.
     func lines(_ commit: CommitStory, at instant: Int64) -> [StoryLine] {
@@ -48,7 +50,7 @@ struct Story {
         case .jobRepeated:
             return make("job", names.job(record.a, site), "repeats as \(names.job(record.b, site))")
         case .eventRaised:
-            let words = EventCatalogue.entry(Int(record.value))?.template ?? ""
+            let words = message(of: record)
             return make(
                 "event", String(record.value),
                 "\(Component(rawValue: UInt8(truncatingIfNeeded: record.b))?.name ?? ""): \(Self.short(words))"
@@ -101,9 +103,30 @@ struct Story {
         return parts.joined(separator: ", ")
     }
 
+    /// An event's text, its slots filled as `event list` fills them.
+    private func message(of record: TraceRecord) -> String {
+        guard let entry = EventCatalogue.entry(Int(record.value)) else { return "" }
+        guard names.images.indices.contains(Int(record.site)), rules.indices.contains(Int(record.site)) else {
+            return entry.message()
+        }
+        let image = names.images[Int(record.site)]
+        let event = image.events.last {
+            $0.instant == record.instant && $0.number == record.value
+                && $0.component.rawValue == UInt8(truncatingIfNeeded: record.b)
+                && ($0.job == noHandle ? 0 : image.jobs[Int($0.job)].job.id.counter) == record.a
+        }
+        guard let event else { return entry.message() }
+        return entry.message(EventWords(image: image, rules: rules[Int(record.site)]).insertions(of: event))
+    }
+
     private static func short(_ text: String) -> String {
-        let end = text.firstIndex(of: ".") ?? text.endIndex
-        return String(text[..<end])
+        // A full stop within a name or a path ends no sentence.
+        let end = text.indices.first {
+            guard text[$0] == "." else { return false }
+            let next = text.index(after: $0)
+            return next == text.endIndex || text[next].isWhitespace
+        }
+        return String(text[..<(end ?? text.endIndex)])
     }
 
     /// New files, many of one folder told as one.

@@ -30,7 +30,7 @@ final class Teller {
     func tell(_ commit: CommitStory, _ instant: Int64) throws {
         for finding in lab.takeFindings() { run.complain("sms12: \(finding)") }
         let names = LabNames(images: lab.emulation.images)
-        let lines = Story(names: names).lines(commit, at: instant)
+        let lines = Story(names: names, rules: lab.emulation.clients.map(\.rules)).lines(commit, at: instant)
         count += lines.count
         let cycle = stepper.cycleNumber(instant - 1)
         if run.format != .table {
