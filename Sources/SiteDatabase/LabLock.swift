@@ -34,7 +34,7 @@ public enum LabLockError: Error, Equatable, CustomStringConvertible {
         switch self {
         case .labInUse(let lab, let holder, let waited):
             "lab \(lab) is in use by \(holder)" + (waited > 0 ? ", still after \(waited) s" : "")
-                + "; try again when it is done, or wait longer"
+                + "; try again when it is done"
         case .notPermitted(let path, let reason):
             "cannot change the lab: \(path): \(reason); give yourself the right to write there, or work on a copy"
         case .cannotLock(let path, let reason):

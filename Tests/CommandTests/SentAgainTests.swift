@@ -45,6 +45,25 @@ import Testing
         #expect(shell.out("lab", "check").contains("whole"))
     }
 
+    @Test func `a source that there was no room to pack adds no file to the version on the servers`() throws {
+        let shell = try Shell.withPackage()
+        send(shell)
+        try shell.scratch.write(
+            "files/LATER.TXT", String(repeating: "more than the drive holds ", count: 9_000))
+        _ = shell.out("server", "set", "SRV1", "--drive", "D:ntfs:1KB")
+        send(shell)
+        // Event 329: the package could not be compressed.
+        #expect(shell.out("event", "list").contains("329"))
+        _ = shell.out("job", "create", "Editor", "--on", "site:BPC")
+        _ = shell.run("run", "--cycles", "9")
+        for server in ["SRV1/D", "SRV2/C"] {
+            let folder = shell.lab + "/servers/\(server)/SMS_PKG\(server.suffix(1))/BPC00001"
+            #expect(FileManager.default.fileExists(atPath: folder + "/SETUP.EXE"), "\(folder)")
+            #expect(!FileManager.default.fileExists(atPath: folder + "/LATER.TXT"), "\(folder)")
+        }
+        #expect(shell.out("lab", "check").contains("whole"))
+    }
+
     @Test func `an archive's row says what packed it`() throws {
         let shell = try Shell.withPackage()
         send(shell)

@@ -66,7 +66,7 @@ enum Naming {
         let more = labels.count > shown ? " and \(labels.count - shown) more" : ""
         return CommandFailure(
             ExitCode.usage,
-            "'\(word)' could be any of these \(kind)s: \(labels.prefix(shown).joined(separator: ", "))\(more); "
+            "'\(word)' could be any of these: \(labels.prefix(shown).joined(separator: ", "))\(more); "
                 + "write more of it, or the identifier")
     }
 

@@ -56,6 +56,8 @@ final class LabSession {
     private var storedDefinition: LabDefinition
     private var findings: [Finding] = []
     private var archives: [String: ArchiveRow] = [:]
+    /// What was packed into the last archive of each package, by site and package.
+    private var packedSources: [String: SourceManifest] = [:]
 
     private init(
         folder: String, database: LabDatabase, lock: LabLock, emulation: consuming Emulation,
@@ -300,16 +302,17 @@ final class LabSession {
                 let live = image.packages[Int(place)]
                 let row = try archive(code, live.package.id)
                 guard live.version > 0, row?.file.hasSuffix(";\(live.version)") != true,
-                    let manifest = try manifest(code, live.package.id)
+                    let source = world.manifest(site: code, package: live.package.id)
                 else { continue }
-                let packed = try pack(manifest, image.definition.compression, store)
+                packedSources[Self.key(code, live.package.id)] = source.manifest
+                let packed = try pack(source.manifest, image.definition.compression, store)
                 let settings = image.definition.compression
                 archives[Self.key(code, live.package.id)] = ArchiveRow(
                     site: code, packageID: live.package.id, file: "!\(live.package.id).W00;\(live.version)",
                     digest: packed.digest, bytes: packed.size,
                     libarchive: Self.version(of: "libarchive", in: packed.libraries),
                     zlib: Self.version(of: "zlib", in: packed.libraries),
-                    level: settings.enabled ? Int64(settings.level) : 0)
+                    level: settings.enabled ? Int64(settings.level) : 0, source: source.ordinal)
             }
         }
     }
@@ -364,17 +367,19 @@ final class LabSession {
         row.file.split(separator: ";").last.flatMap { Int($0) } ?? 0
     }
 
-    /// What a package's source held when it was last looked at and could be packed, in this process or before.
+    /// What a package's source held when the version that the Despooler now has was packed.
     ///
-    /// A source that is missing at a later look takes nothing away from the package that was packed before.
+    /// A later look takes nothing away from that version and adds nothing to it: the source may be missing by
+    /// then, or there may have been no room to pack it anew (event 329).
     private func manifest(_ site: SiteCode, _ package: PackageID) throws -> SourceManifest? {
-        if let seen = world.manifest(site: site, package: package) { return seen }
-        let all = try database.observations().filter { $0.name == package.description }
-        for seen in all.sorted(by: { $0.ordinal > $1.ordinal }) {
-            let manifest = try SourceManifest(json: seen.body)
-            if manifest.canBePacked { return manifest }
-        }
-        return nil
+        let key = Self.key(site, package)
+        if let known = packedSources[key] { return known }
+        guard let row = try archive(site, package),
+            let seen = try database.observations().first(where: { $0.ordinal == row.source })
+        else { return nil }
+        let manifest = try SourceManifest(json: seen.body)
+        packedSources[key] = manifest
+        return manifest
     }
 
     // MARK: Files

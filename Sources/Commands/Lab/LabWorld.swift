@@ -7,8 +7,8 @@ import SiteModel
 final class LabWorld: OutsideWorld {
     /// What was seen since the last commit: ordinal, package, manifest.
     private(set) var seen: [(ordinal: Int64, package: PackageID, manifest: SourceManifest)] = []
-    /// The last manifest that could be packed of each package, by site and package, for packing.
-    private(set) var manifests: [String: SourceManifest] = [:]
+    /// The last manifest that could be packed of each package, with its ordinal, by site and package.
+    private var manifests: [String: (ordinal: Int64, manifest: SourceManifest)] = [:]
     /// What was noticed about sources since the last commit, for the user.
     private(set) var findings: [Finding] = []
     private let sources: SourceMap
@@ -25,12 +25,14 @@ final class LabWorld: OutsideWorld {
     ) throws -> SourceManifest {
         let manifest = try look(package)
         seen.append((ordinal, package.id, manifest))
-        if manifest.canBePacked { manifests["\(site)/\(package.id)"] = manifest }
+        if manifest.canBePacked { manifests["\(site)/\(package.id)"] = (ordinal, manifest) }
         return manifest
     }
 
     /// The last manifest of a package that was looked at in this process and could be packed.
-    func manifest(site: SiteCode, package: PackageID) -> SourceManifest? { manifests["\(site)/\(package)"] }
+    func manifest(site: SiteCode, package: PackageID) -> (ordinal: Int64, manifest: SourceManifest)? {
+        manifests["\(site)/\(package)"]
+    }
 
     /// Forgets what was committed.
     func committed() {

@@ -64,8 +64,9 @@ enum LabCreate {
                 ["lab", "create"], "Make a lab: sites, servers, clients and clocks to try things on.",
                 discussion: """
                     Without --from the lab has one site BPC with the site server SRV1, two more distribution \
-                    servers SRV2 and SRV3, five clients PC1 to PC5 on Windows NT for Intel, and the machine \
-                    group All of them. Options change what a file or the small lab says.
+                    servers SRV2 and SRV3, five clients PC1 to PC5 on Windows NT for Intel, and a machine \
+                    group All that holds the five. Options change what a file or the small lab says; with \
+                    --clients there is no machine group.
 
                     The folder must not exist yet, or be empty. A lab is made whole or not at all.
                     """,

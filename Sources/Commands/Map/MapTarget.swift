@@ -34,8 +34,12 @@ extension LabReader {
                 FrozenTarget(job: job.job.id, members: try frozenMembers(of: job.job.id, at: site.code)))
         }
         let seen = try database.observations().filter { $0.name == package.id.description }
-        if let last = seen.max(by: { $0.ordinal < $1.ordinal }) {
-            target.sourceFiles = try SourceManifest(json: last.body).files.filter { !$0.isFolder }.map(\.path)
+        // A source that is missing at the last look says nothing of what the package holds.
+        for look in seen.sorted(by: { $0.ordinal > $1.ordinal }) {
+            let manifest = try SourceManifest(json: look.body)
+            guard manifest.canBePacked else { continue }
+            target.sourceFiles = manifest.files.filter { !$0.isFolder }.map(\.path)
+            break
         }
         return target
     }

@@ -211,6 +211,7 @@ extension Migration {
                 Libarchive TEXT NOT NULL,
                 Zlib TEXT NOT NULL,
                 Level INTEGER NOT NULL,
+                Source INTEGER NOT NULL,
                 PRIMARY KEY (Site, PackageID, File)
             ) STRICT, WITHOUT ROWID;
 

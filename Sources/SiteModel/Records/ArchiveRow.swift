@@ -16,6 +16,8 @@ public struct ArchiveRow: SiteRecord {
     public var zlib: String
     /// Compression level; 0: stored.
     public var level: Int64
+    /// The observation of the source whose files these are: its ordinal in `Observations`.
+    public var source: Int64
 
     /// Makes a row.
     public init(
@@ -26,7 +28,8 @@ public struct ArchiveRow: SiteRecord {
         bytes: Int64,
         libarchive: String,
         zlib: String,
-        level: Int64
+        level: Int64,
+        source: Int64
     ) {
         self.site = site
         self.packageID = packageID
@@ -36,6 +39,7 @@ public struct ArchiveRow: SiteRecord {
         self.libarchive = libarchive
         self.zlib = zlib
         self.level = level
+        self.source = source
     }
 
     /// The description of the table.
@@ -51,13 +55,15 @@ public struct ArchiveRow: SiteRecord {
             ColumnDescription("Libarchive", .text, "version of libarchive"),
             ColumnDescription("Zlib", .text, "version of zlib"),
             ColumnDescription("Level", .integer, "compression level; 0: stored"),
+            ColumnDescription(
+                "Source", .integer, "ordinal of the observation of the source whose files it holds"),
         ])
 
     /// The values in the order of the columns.
     public var fields: [FieldValue] {
         [
             .name(site), .name(packageID), .text(file), .text(digest), .integer(bytes), .text(libarchive),
-            .text(zlib), .integer(level),
+            .text(zlib), .integer(level), .integer(source),
         ]
     }
 
@@ -72,5 +78,6 @@ public struct ArchiveRow: SiteRecord {
         libarchive = try reader.text()
         zlib = try reader.text()
         level = try reader.integer()
+        source = try reader.integer()
     }
 }
