@@ -52,7 +52,7 @@ import Testing
             (["add", "X1", "--role", "logn"], 64, "did you mean logon?"),
             (["add", "X1", "--role", "site"], 65, "two site servers"),
             (["add", "X1", "--site", "S99"], 66, "no site 'S99'"),
-            (["set", "SRV"], 64, "could be any of these servers: SRV1, SRV2, SRV3"),
+            (["set", "SRV"], 64, "could be any of these: SRV1, SRV2, SRV3"),
             (["set", "SVR2"], 66, "did you mean SRV"), (["set", "SRV2"], 64, "nothing to change"),
             (["set", "SRV2", "--online", "--offline"], 64, "exclude each other"),
             (["set", "SRV2", "--remove-drive", "Z"], 66, "no drive Z"),
