@@ -65,8 +65,8 @@ enum LabCreate {
                 discussion: """
                     Without --from the lab has one site BPC with the site server SRV1, two more distribution \
                     servers SRV2 and SRV3, five clients PC1 to PC5 on Windows NT for Intel, and a machine \
-                    group All that holds the five. Options change what a file or the small lab says; with \
-                    --clients there is no machine group.
+                    group All that holds them. Options change what a file or the small lab says; more than \
+                    10,000 clients are put into no group.
 
                     The folder must not exist yet, or be empty. A lab is made whole or not at all.
                     """,
