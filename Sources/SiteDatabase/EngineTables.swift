@@ -25,7 +25,7 @@ enum EngineTables {
         meaning: "What a command saw of the outside world: package sources and files, by digest.",
         columns: [
             ColumnDescription("Sequence", .integer, "the journal record"),
-            ColumnDescription("Ordinal", .integer, "running number within the record, from 0"),
+            ColumnDescription("Ordinal", .integer, "running number in the lab, from 0"),
             ColumnDescription("Name", .text, "lab-relative name of what was looked at"),
             ColumnDescription(
                 "Digest", .text, "SHA-256 of a file, 64 hexadecimal digits; empty for a directory"),

@@ -25,7 +25,7 @@ public struct JournalRecord: Equatable, Sendable {
 public struct SourceObservation: Equatable, Sendable {
     /// The journal record.
     public var sequence: Int64
-    /// The running number within the record, from 0.
+    /// The running number in the lab, from 0.
     public var ordinal: Int64
     /// Lab-relative name of what was looked at.
     public var name: String

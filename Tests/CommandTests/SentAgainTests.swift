@@ -64,6 +64,24 @@ import Testing
         #expect(shell.out("lab", "check").contains("whole"))
     }
 
+    @Test func `a package whose compression outlasts the command is packed by the next one`() throws {
+        let shell = try Shell.withPackage()
+        // 6 MB take the Scheduler longer than the steps of the clock.
+        try shell.scratch.write("files/LARGE.DAT", String(repeating: "0123456789ab", count: 500_000))
+        _ = shell.out("job", "create", "Editor", "--on", "site:BPC", "--send", "always")
+        for _ in 0..<80 { _ = shell.out("run", "--for", "5s") }
+        _ = shell.out("run", "--cycles", "6")
+        let kinds = try shell.list("trace", "list").compactMap { $0["what"] as? String }
+        #expect(kinds.contains("compressionStarted") && kinds.contains("compressionEnded"))
+        #expect(try LabReader(shell.lab).database.observations().count == 1)
+        #expect(try LabReader(shell.lab).database.rows(of: ArchiveRow.self).count == 1)
+        for server in ["SRV1/D", "SRV2/C"] {
+            let file = shell.lab + "/servers/\(server)/SMS_PKG\(server.suffix(1))/BPC00001/LARGE.DAT"
+            #expect(FileManager.default.fileExists(atPath: file), "\(file)")
+        }
+        #expect(shell.out("lab", "check").contains("whole"))
+    }
+
     @Test func `an archive's row says what packed it`() throws {
         let shell = try Shell.withPackage()
         send(shell)

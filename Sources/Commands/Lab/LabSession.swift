@@ -302,7 +302,7 @@ final class LabSession {
                 let live = image.packages[Int(place)]
                 let row = try archive(code, live.package.id)
                 guard live.version > 0, row?.file.hasSuffix(";\(live.version)") != true,
-                    let source = world.manifest(site: code, package: live.package.id)
+                    let source = try lastLook(code, live.package.id)
                 else { continue }
                 packedSources[Self.key(code, live.package.id)] = source.manifest
                 let packed = try pack(source.manifest, image.definition.compression, store)
@@ -375,11 +375,30 @@ final class LabSession {
         let key = Self.key(site, package)
         if let known = packedSources[key] { return known }
         guard let row = try archive(site, package),
-            let seen = try database.observations().first(where: { $0.ordinal == row.source })
+            let seen = try looks(package).first(where: { $0.ordinal == row.source })
         else { return nil }
         let manifest = try SourceManifest(json: seen.body)
         packedSources[key] = manifest
         return manifest
+    }
+
+    /// The last look at a package's source that could be packed.
+    ///
+    /// Compressing takes its time: the look may be one of an earlier command, in another process.
+    private func lastLook(_ site: SiteCode, _ package: PackageID) throws -> (
+        ordinal: Int64, manifest: SourceManifest
+    )? {
+        if let seen = world.manifest(site: site, package: package) { return seen }
+        for look in try looks(package).sorted(by: { $0.ordinal > $1.ordinal }) {
+            let manifest = try SourceManifest(json: look.body)
+            if manifest.canBePacked { return (look.ordinal, manifest) }
+        }
+        return nil
+    }
+
+    /// The looks at a package's source that were committed.
+    private func looks(_ package: PackageID) throws -> [SourceObservation] {
+        try database.observations().filter { $0.name == package.description }
     }
 
     // MARK: Files
