@@ -142,6 +142,30 @@ import Testing
         #expect(found.map(\.line) == [2, 4])
     }
 
+    /// The lines are those that the runner of Swift 6.3.1 printed for such tests.
+    @Test(arguments: [
+        ("➜ Suite S skipped: \"why not\"", "Suite S skipped: \"why not\"\n"),
+        ("➜ Test two() skipped: \"a reason\"", "Test two() skipped: \"a reason\"\n"),
+        ("➜ Test \"one is skipped here\" skipped.", "Test \"one is skipped here\" skipped.\n"),
+        (
+            "➜ Test skips() was cancelled after 0.001 seconds: \"because\"",
+            "Test skips() was cancelled after 0.001 seconds: \"because\"\n"
+        ),
+        ("skipped: tired", "tired\n"),
+        ("skipped: no program bsdtar", ""),
+        ("◇ Test \"a time that is skipped gives the change\" started.", ""),
+        ("✔ Test \"a server is skipped for long names\" passed after 101.643 seconds.", ""),
+        ("✔ Test \"skipped: a title\" passed after 1.0 seconds.", ""),
+    ])
+    func `a log shows what was skipped, not titles with the word`(line: String, found: String) throws {
+        let scratch = try ScratchFolder()
+        try scratch.write("log", "Building\n\(line)\n✔ Test run with 1 test in 1 suite passed\n")
+        let script = checkoutRoot + "/Scripts/skips.sh"
+        let result = try runProgram("/bin/bash", [script, scratch.path("log")])
+        #expect(result.output == found)
+        #expect(result.code == (found.isEmpty ? 0 : 1))
+    }
+
     @Test func `paths of one machine are found, others pass`() throws {
         let home = "/" + "home/ann/sms12"
         let text = "see \(home) and\n../home/ann, a/root/b, https://x.org/root, \\\\SRV1\\home"
