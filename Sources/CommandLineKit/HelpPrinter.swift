@@ -70,6 +70,8 @@ struct HelpPrinter {
         examples([command.example] + command.moreExamples)
         heading("Exit codes")
         entries(table.exitCodes(of: command).map { (String($0.code), $0.meaning) })
+        text += "\n"
+        paragraph("'\(table.program) --help' has the codes that any command may give.")
     }
 
     // MARK: Parts

@@ -212,7 +212,8 @@ enum RunCommands {
     // MARK: at
 
     static let time = Operand<String>(
-        "TIME", .text, help: "When, by the central site's clock, or UTC with Z behind.")
+        "TIME", .text,
+        help: "When, by the central site's clock, or UTC with Z behind; +2h or +1d is counted from now.")
     static let words = Operand<[String]>(
         rest: "COMMAND", help: "The command, as it would be typed behind `sms12`.")
 
@@ -224,33 +225,72 @@ enum RunCommands {
             operands: [time, words],
             example: CommandExample(
                 "sms12 at \"1997-04-21 12:00\" -- job cancel BPC00001", "cancel it at noon")),
-        run: { run in
-            // Time cannot go back, so that a command with a mistake must not cost any.
-            _ = try Root.table.parse(try run.value(words))
-            let lab = try run.openLab()
-            Interrupt.watch()
-            let stepper = Stepper(lab, who: try run.account, site: 0, progress: progress(run))
-            let teller = Teller(run, lab, stepper)
-            let zone = lab.emulation.images[0].definition.zone
-            let instant = try Moment.instant(try run.value(time), of: run, zone: zone)
-            guard instant >= lab.emulation.now else {
-                throw CommandFailure(
-                    ExitCode.usage,
-                    "\(try run.value(time)) is past: the lab stands at \(shown(lab.emulation.now, lab, 0)); time runs forward only"
-                )
-            }
-            let stop = try stepper.run(to: instant) { story, at in
-                try teller.tell(story, at)
-                return true
-            }
-            clearProgress(run)
-            try teller.finish()
-            let folder = lab.folder
-            try lab.close()
-            if stop == .interrupted { return ExitCode.interrupted }
-            let account = try run.account
-            return Root.run(["--lab", folder, "--as", account] + (try run.value(words)), run.environment)
-        })
+        run: { try runAt($0) })
+
+    private static func runAt(_ run: CommandRun) throws -> Int32 {
+        // Time cannot go back, so that a command with a mistake must not cost any.
+        let inner: Parsed? =
+            if case .run(let parsed) = try Root.table.parse(try run.value(words)) { parsed } else { nil }
+        let lab = try run.openLab()
+        defer { try? lab.close() }
+        if let inner { try checkNames(inner, lab) }
+        Interrupt.watch()
+        let stepper = Stepper(lab, who: try run.account, site: 0, progress: progress(run))
+        let teller = Teller(run, lab, stepper)
+        let instant = try moment(run, lab)
+        // A program asked for the command's list, and two lists are none.
+        let isTold = try run.format == .table && (inner?.value(of: GlobalOptions.format) ?? .table) == .table
+        let stop = try stepper.run(to: instant) { story, at in
+            if isTold { try teller.tell(story, at) }
+            return true
+        }
+        clearProgress(run)
+        if isTold { try teller.finish() }
+        let folder = lab.folder
+        try lab.close()
+        if stop == .interrupted { return ExitCode.interrupted }
+        var given = ["--lab", folder, "--as", try run.account]
+        if inner?.isGiven(GlobalOptions.color) != true {
+            given += ["--color", try run.value(GlobalOptions.color).rawValue]
+        }
+        if inner?.isGiven(GlobalOptions.format) != true { given += ["--format", run.format.rawValue] }
+        if run.isQuiet, inner?.isGiven(GlobalOptions.quiet) != true { given.append("--quiet") }
+        return Root.run(given + (try run.value(words)), run.environment)
+    }
+
+    /// When the command of `at` is to be given.
+    private static func moment(_ run: CommandRun, _ lab: LabSession) throws -> Int64 {
+        let text = try run.value(time)
+        let now = lab.emulation.now
+        if text.hasPrefix("+"), let span = Duration.milliseconds(String(text.dropFirst())) {
+            return now + span
+        }
+        let instant = try Moment.instant(text, of: run, zone: lab.emulation.images[0].definition.zone)
+        guard instant >= now else {
+            throw CommandFailure(
+                ExitCode.usage,
+                "\(text) is past: the lab stands at \(shown(now, lab, 0)); time runs forward only")
+        }
+        return instant
+    }
+
+    /// Refuses a command about a job or a package that is not there, before any time passes for it.
+    private static func checkNames(_ inner: Parsed, _ lab: LabSession) throws {
+        let definition = lab.emulation.definition
+        let named = (try? inner.value(of: Naming.site)) ?? nil
+        guard let code = named ?? definition.sites.first?.code.description, let site = SiteCode(code)
+        else { return }
+        // A job that repeats makes further ones on the way.
+        let mayCome = try lab.database.rows(of: JobRow.self, site: site).contains {
+            $0.job.repeatMode != .never
+        }
+        if !mayCome, let word = try? inner.value(of: JobCommands.job) {
+            _ = try JobCommands.find(word, lab.database, site)
+        }
+        if let word = try? inner.value(of: PackageCommands.package) {
+            _ = try PackageCommands.find(word, lab.database, site)
+        }
+    }
 
     // MARK: replay
 

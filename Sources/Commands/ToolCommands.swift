@@ -21,6 +21,7 @@ enum ToolCommands {
             ["tool", "pcmdump"], "Print client instructions as PCMDUMP does (Q123499).",
             options: [all, listOnly], operands: [client], example: CommandExample("sms12 tool pcmdump PC7")),
         run: { run in
+            if try !run.value(listOnly) { try run.onlyText() }
             if let name = try run.value(client),
                 HostFiles.exists(HostFiles.absolute(name, from: run.environment.folder))
             {
@@ -34,15 +35,21 @@ enum ToolCommands {
             let release = try reader.definition().release
             let emulation = try LabReader.restore(reader.database)
             let files = try instructionFiles(run, emulation)
-            for file in files {
-                if try run.value(listOnly) {
-                    run.print(file.fileName)
-                } else {
-                    run.environment.out(PCMDump.print(file, style: PCMDump.Style(release)))
-                }
+            if try run.value(listOnly) {
+                try list(files, run)
+            } else {
+                for file in files { run.environment.out(PCMDump.print(file, style: PCMDump.Style(release))) }
             }
             return ExitCode.done
         })
+
+    /// The names alone, as PCMDUMP /l has them; for programs with what the files hold.
+    private static func list(_ files: [InstructionFile], _ run: CommandRun) throws {
+        if run.format == .table { return files.forEach { run.print($0.fileName) } }
+        var table = Table([Column("File", key: "file"), Column("Entries", key: "entries", .right)])
+        for file in files { try table.add([.text(file.fileName), .number(file.instructions.count)]) }
+        run.print(table)
+    }
 
     private static func instructionFiles(_ run: CommandRun, _ lab: borrowing Emulation) throws
         -> [InstructionFile]
@@ -91,6 +98,7 @@ enum ToolCommands {
             ["tool", "dumpsend"], "Print a send request as DUMPSEND does (Q123221).", operands: [request],
             example: CommandExample("sms12 tool dumpsend _001BPC", "without a name: lists the requests")),
         run: { run in
+            if try run.value(request) != nil { try run.onlyText() }
             if let name = try run.value(request),
                 HostFiles.exists(HostFiles.absolute(name, from: run.environment.folder))
             {
@@ -148,6 +156,7 @@ enum ToolCommands {
             operands: [statusFile],
             example: CommandExample("sms12 tool snirdr SNI00000.SNI")),
         run: { run in
+            try run.onlyText()
             let path = HostFiles.absolute(try run.value(statusFile), from: run.environment.folder)
             let (status, findings) = StatusInstruction.decode(
                 try HostFiles.read(path), fileName: HostFiles.name(of: path))

@@ -86,6 +86,11 @@ public struct JobDraft: Equatable, Sendable {
         origins = [:]
     }
 
+    /// Whether a target was written without its kind.
+    private static func isPlainName(_ text: String) -> Bool {
+        !text.isEmpty && !text.contains(":") && !text.contains("|") && !text.contains(" ")
+    }
+
     /// Sets the target from words such as `site:BPC`, `group:Sales`, `computer:PC7` or `path:*|DOM1|*`.
     ///
     /// Several words must all be computers. Gives back what is wrong with the words; then nothing is changed.
@@ -100,7 +105,9 @@ public struct JobDraft: Equatable, Sendable {
                 findings.append(
                     Finding(
                         .error, "bad-target", "'\(word.text)' is no target", at: word.location,
-                        advice: "write site:BPC, group:Sales, computer:PC7 or path:*|DOM1|*"))
+                        advice: "write site:BPC, group:Sales, computer:PC7 or path:*|DOM1|*"
+                            + (Self.isPlainName(word.text)
+                                ? "; a computer would be computer:\(word.text)" : "")))
                 continue
             }
             if kind == "site", SiteCode(parts[1]) == nil {

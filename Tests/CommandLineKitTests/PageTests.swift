@@ -107,6 +107,8 @@ struct PageTests {
               1   failed, or a difference was found
               64  the command line is wrong
 
+            'sms12 --help' has the codes that any command may give.
+
             """
         #expect(Fixture.table.help(.command(["package", "import"])) == wanted)
     }

@@ -92,7 +92,9 @@ enum ClientEdit {
                 return .setClient(site: row.siteCode, name: row.name, range: range)
             }
             try edit.perform(commands)
-            for row in found { run.print("\(row.name) is changed.") }
+            for row in found {
+                run.done(.changed, "client", row.name, site: row.siteCode, "\(row.name) is changed.")
+            }
             if let first = found.first { run.advise("Next: sms12 client show \(first.name)") }
             return ExitCode.done
         }
@@ -125,7 +127,8 @@ enum ClientEdit {
             let result = try edit.judge(after)
             try edit.perform([.addClients(site: definition.code, range: range)])
             let last = range.count > 1 ? " to \(range.name(at: range.count - 1))" : ""
-            run.print(
+            run.done(
+                .added, "client", range.count > 1 ? range.pattern : range.name(at: 0), site: definition.code,
                 "Added \(counted(range.count, "client")) to site \(definition.code): "
                     + "\(range.name(at: 0))\(last), \(range.platform).")
             run.advise("Next: sms12 client show \(range.name(at: 0))")
@@ -154,7 +157,9 @@ enum ClientEdit {
             }
             for client in found {
                 try edit.perform([.removeClient(site: client.row.site, name: client.row.name)])
-                run.print("Removed client \(client.row.name) from site \(client.row.site).")
+                run.done(
+                    .removed, "client", client.row.name, site: client.row.site,
+                    "Removed client \(client.row.name) from site \(client.row.site).")
             }
             let names = Set(found.map(\.row.name))
             for site in edit.before.sites {

@@ -24,7 +24,8 @@ enum ClientPerson {
                     try edit.perform([
                         .clientRun(site: client.site, name: client.name, request: row.requestID)
                     ])
-                    run.print(
+                    run.done(
+                        .told, "client", client.name, site: client.site,
                         "\(client.name) runs \(row.commandName) of \(row.packageID) (request \(row.requestID))."
                     )
                     run.advise("Next: sms12 run lets it end; sms12 client show \(client.name) tells how.")
@@ -43,7 +44,8 @@ enum ClientPerson {
                     try edit.perform([
                         .clientArchive(site: client.site, name: client.name, request: row.requestID)
                     ])
-                    run.print(
+                    run.done(
+                        .told, "client", client.name, site: client.site,
                         "\(client.name) archived \(row.commandName) of \(row.packageID) (request \(row.requestID))."
                     )
                     run.advise("Next: sms12 client run \(client.name) \(row.requestID) runs it after all.")
@@ -104,7 +106,8 @@ enum ClientPerson {
                     }
                     for client in found {
                         try edit.perform([command(client)])
-                        run.print("\(client.name) \(outcome).")
+                        run.done(
+                            .told, "client", client.name, site: client.site, "\(client.name) \(outcome).")
                     }
                     if let first = found.first { run.advise("Next: \(next.words(first.name))") }
                     return ExitCode.done

@@ -12,6 +12,20 @@ struct CommandEntry: Sendable {
     let run: @Sendable (CommandRun) throws -> Int32
 }
 
+extension ExitCodeNote {
+    /// What the exit codes of a command that reads what a user wrote say about it.
+    ///
+    /// - Parameter deed: what was not done because of an error, such as "no job was made".
+    /// - Returns: the notes for 3, 65 and 66.
+    static func reading(_ deed: String) -> [ExitCodeNote] {
+        [
+            ExitCodeNote(ExitCode.doneWithLosses, "done, with warnings on standard error"),
+            ExitCodeNote(ExitCode.badData, "an error in what was given: \(deed)"),
+            ExitCodeNote(ExitCode.noInput, "a file, or what was named in the lab, is not there"),
+        ]
+    }
+}
+
 /// A refusal of a command, with its exit code.
 struct CommandFailure: Error, CustomStringConvertible {
     /// The exit code.
@@ -52,6 +66,49 @@ final class CommandRun {
 
     /// Prints a line.
     func print(_ line: String = "") { environment.out(line + "\n") }
+    /// Prints a sentence about what was done: for people on standard output; where a program reads that, on standard
+    /// error, so that standard output holds the data alone.
+    func say(_ line: String) { if format == .table { print(line) } else { complain(line) } }
+
+    /// Says that something was made, changed or removed: a sentence, or for programs a row of the list that
+    /// `finish` prints.
+    func done(_ deed: Deed, _ kind: String, _ name: String, site: SiteCode? = nil, _ sentence: String) {
+        if format == .table { return print(sentence) }
+        deeds.append([
+            .text(deed.rawValue), .text(kind), .text(name), .optional(site?.description), .text(sentence),
+        ])
+    }
+
+    /// Prints a line that explains what was done, for people only: programs have it in the list of `finish`.
+    func explain(_ line: String) { if format == .table { print(line) } }
+
+    /// What a command did to a thing.
+    enum Deed: String {
+        case made, added, changed, removed, cancelled, unchanged, planned, told, wrote
+    }
+
+    private var deeds: [[Cell]] = []
+
+    /// Prints what `done` gathered, if anything.
+    func finish() throws {
+        guard !deeds.isEmpty else { return }
+        var table = Table([
+            Column("Done", key: "done"), Column("Kind", key: "kind"), Column("Name", key: "name"),
+            Column("Site", key: "site"), Column("Message", key: "message"),
+        ])
+        for row in deeds { try table.add(row) }
+        deeds = []
+        print(table)
+    }
+
+    /// Refuses a `--format` where a command prints the text of a historical tool.
+    func onlyText() throws {
+        guard format == .table else {
+            throw usage(
+                "'\(parsed.path.joined(separator: " "))' prints the tool's own text; --format does not apply")
+        }
+    }
+
     /// Prints a line of advice, unless `--quiet`, and unless a program reads the output.
     func advise(_ line: String) { if !isQuiet, format == .table { environment.out(line + "\n") } }
     /// Prints a line to standard error.
@@ -116,6 +173,11 @@ final class CommandRun {
         guard HostFiles.exists(folder + "/lab.db") else {
             // `lab create` adds the ending to a name without it, so the same name finds the lab again.
             if !folder.hasSuffix(".lab"), HostFiles.exists(folder + ".lab/lab.db") { return folder + ".lab" }
+            if HostFiles.exists(folder), !HostFiles.isFolder(folder) {
+                throw CommandFailure(
+                    ExitCode.noInput,
+                    "\(named) (from \(source)) is a file; a lab is a folder with lab.db in it")
+            }
             throw CommandFailure(
                 ExitCode.noInput,
                 "no lab at \(named) (from \(source)): there is no lab.db in it; `sms12 lab create \(named)` makes one"

@@ -76,7 +76,10 @@ public enum Root {
                     throw CommandFailure(
                         ExitCode.ourBug, "the command \(parsed.path) was declared but never written")
                 }
-                return try entry.run(try CommandRun(parsed, environment))
+                let run = try CommandRun(parsed, environment)
+                let code = try entry.run(run)
+                try run.finish()
+                return code
             }
         } catch {
             let (code, words) = explain(error)
@@ -100,12 +103,21 @@ public enum Root {
             }
         case let error as FileError: return (code(of: error), error.description)
         case let error as LabLockError: return (code(of: error), error.description)
+        case .engine(let error) as LabDatabaseError: return explain(error)
         case let error as LabDatabaseError: return (code(of: error), error.description)
         case let error as DatabaseError:
-            return (ExitCode.inputOutput, error.description)
+            return isDamage(error)
+                ? (ExitCode.badData, "\(error); \(damageAdvice)") : (ExitCode.inputOutput, error.description)
         case let error as SnapshotError: return (ExitCode.badData, error.description)
         default: return (ExitCode.ourBug, "\(error)")
         }
+    }
+
+    private static let damageAdvice = "lab.db is damaged: restore it from a copy of the lab"
+
+    /// Whether the engine found the file damaged (SQLITE_CORRUPT) or cut to something else (SQLITE_NOTADB).
+    private static func isDamage(_ error: DatabaseError) -> Bool {
+        error.primaryCode == 11 || error.primaryCode == 26
     }
 
     private static func code(of error: FileError) -> Int32 {

@@ -62,18 +62,26 @@ struct Blocks {
     /// Adds the lines of another one behind.
     mutating func append(_ other: Blocks) { rows += other.rows }
 
-    /// Prints it: text, or JSON and CSV with the columns section, property, value, note.
-    func print(_ run: CommandRun) throws {
-        guard run.format == .table else {
-            var table = Table([
+    /// Several of them as one list, with what each is about in the first column if that has a name.
+    static func table(_ sheets: [(name: String, blocks: Blocks)], named column: Column?) throws -> Table {
+        var table = Table(
+            (column.map { [$0] } ?? []) + [
                 Column("Section", key: "section"), Column("Property", key: "property"),
                 Column("Value", key: "value"), Column("Note", key: "note"),
             ])
-            for row in rows {
-                try table.add([.text(row.section), .text(row.label), .text(row.value), .text(row.note)])
+        for sheet in sheets {
+            for row in sheet.blocks.rows {
+                let about: [Cell] = column == nil ? [] : [.text(sheet.name)]
+                try table.add(
+                    about + [.text(row.section), .text(row.label), .text(row.value), .text(row.note)])
             }
-            return run.print(table)
         }
+        return table
+    }
+
+    /// Prints it: text, or JSON and CSV with the columns section, property, value, note.
+    func print(_ run: CommandRun) throws {
+        guard run.format == .table else { return run.print(try Self.table([("", self)], named: nil)) }
         let width = rows.reduce(0) { max($0, $1.label.unicodeScalars.count) }
         var current = ""
         for row in rows {

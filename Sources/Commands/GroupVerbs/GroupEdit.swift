@@ -95,7 +95,8 @@ enum GroupEdit {
         let result = try edit.judge(after)
         let code = after.sites[site].code
         try edit.perform([.setGroup(site: code, group: group)])
-        edit.run.print(
+        edit.run.done(
+            verb == "Added" ? .added : .changed, "group", group.name, site: code,
             "\(verb) machine group \(group.name) at site \(code): \(counted(group.members.count, "member")).")
         edit.run.advise("Next: sms12 job create PACKAGE --on \(shellWord("group:\(group.name)"))")
         return result
@@ -106,7 +107,9 @@ enum GroupEdit {
             let site = edit.before.sites[try edit.site]
             let group = site.groups[try edit.group(try run.value(GroupShow.name))]
             try edit.perform([.removeGroup(site: site.code, name: group.name)])
-            run.print("Removed machine group \(group.name) from site \(site.code).")
+            run.done(
+                .removed, "group", group.name, site: site.code,
+                "Removed machine group \(group.name) from site \(site.code).")
             run.advise("Pending Jobs that name it will find nobody; `sms12 job list` shows them.")
             return ExitCode.done
         }

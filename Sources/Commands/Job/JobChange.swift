@@ -14,7 +14,10 @@ enum JobSet {
                     + "made anew.",
                 options: JobOptions.all + [Naming.site], operands: [JobCommands.job],
                 atMostOne: JobOptions.exclusive,
-                example: CommandExample("sms12 job set BPC00001 --priority high --mandatory")),
+                example: CommandExample("sms12 job set BPC00001 --priority high --mandatory"),
+                exitCodes: ExitCodeNote.reading("nothing was changed") + [
+                    ExitCodeNote(ExitCode.notPermitted, "the job is not Pending any more")
+                ]),
             run: run)
     }
 
@@ -43,17 +46,19 @@ enum JobSet {
             return ExitCode.badData
         }
         guard made.job != old else {
-            run.print("Job \(old.id) is so already; nothing was changed.")
+            run.done(
+                .unchanged, "job", old.id.description, site: site.code,
+                "Job \(old.id) is so already; nothing was changed.")
             run.report(findings)
             return ExitCode.done
         }
         for group in made.groups {
             try lab.perform(.setGroup(site: site.code, group: group), who: try run.account)
-            run.print("Machine group \"\(group.name)\": \(group.members.joined(separator: ", "))")
+            run.say("Machine group \"\(group.name)\": \(group.members.joined(separator: ", "))")
         }
         try lab.perform(.updateJob(site: site.code, job: made.job), who: try run.account)
-        run.print("Job \(old.id) was changed")
-        try JobSheet.blocks(made.job).print(run)
+        run.explain("Job \(old.id) was changed")
+        try JobSheet.print([(made.job, [])], run)
         run.advise("Next: sms12 run")
         return run.report(findings) ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
     }
@@ -114,7 +119,9 @@ enum JobCancel {
         let site = try Naming.site(run, lab.emulation.definition)
         let job = try JobCommands.find(try run.value(JobCommands.job), lab.database, site.code).job
         try lab.perform(.cancelJob(site: site.code, id: job.id), who: try run.account)
-        run.print("Job \(job.id) is to be cancelled: Cancel Pending.")
+        run.done(
+            .cancelled, "job", job.id.description, site: site.code,
+            "Job \(job.id) is to be cancelled: Cancel Pending.")
         if job.status == .pending {
             run.advise("It has not started; the Scheduler ends it at its next look.")
         } else {
@@ -143,7 +150,12 @@ enum JobDelete {
                     + "refuse to delete an Active job, but it left instructions at logon servers that nobody takes "
                     + "away and could damage them (Q168130, Q269768); here it needs --force.",
                 options: [force, Naming.site], operands: [JobCommands.job],
-                example: CommandExample("sms12 job delete BPC00001")),
+                example: CommandExample("sms12 job delete BPC00001"),
+                exitCodes: [
+                    ExitCodeNote(ExitCode.doneWithLosses, "an Active job was deleted with --force"),
+                    ExitCodeNote(ExitCode.noInput, "there is no such job"),
+                    ExitCodeNote(ExitCode.notPermitted, "the job is Active or Retrying"),
+                ]),
             run: run)
     }
 
@@ -161,7 +173,8 @@ enum JobDelete {
                     + "hours, or give --force")
         }
         try lab.perform(.deleteJob(site: site.code, id: job.id), who: try run.account)
-        run.print("Job \(job.id) was deleted.")
+        run.done(
+            .removed, "job", job.id.description, site: site.code, "Job \(job.id) was deleted.")
         guard isActive else {
             if job.status == .pending { run.advise("It was Pending and will never start.") }
             return ExitCode.done

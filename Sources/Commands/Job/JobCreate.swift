@@ -34,7 +34,7 @@ enum JobCreate {
                         "sms12 job create Editor --on computer:PC1 --on computer:PC2 --mandatory --priority high"
                     ),
                     CommandExample("sms12 job create --from old-job.txt --package Editor", "an old job"),
-                ]),
+                ], exitCodes: ExitCodeNote.reading("no job was made")),
             run: run)
     }
 
@@ -70,7 +70,9 @@ enum JobCreate {
             run.complain("sms12: no job was made")
             return ExitCode.badData
         }
-        for job in jobs { try store(job, lab, site, run) }
+        var sheets: [(job: Job, defaults: [AppliedDefault])] = []
+        for job in jobs { sheets.append((try store(job, lab, site, run), job.defaults)) }
+        if run.format != .table { try JobSheet.print(sheets, run) }
         if !jobs.isEmpty { run.advise("Next: sms12 run") }
         return run.report(findings) ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
     }
@@ -86,18 +88,22 @@ enum JobCreate {
 
     private static func store(
         _ made: MadeJob, _ lab: LabSession, _ site: SiteDefinition, _ run: CommandRun
-    ) throws {
+    ) throws -> Job {
         let who = try run.account
         for group in made.groups {
             try lab.perform(.setGroup(site: site.code, group: group), who: who)
-            run.print(
+            run.say(
                 "Machine group \"\(group.name)\": \(group.members.joined(separator: ", "))")
         }
         let outcome = try lab.perform(.createJob(site: site.code, job: made.job), who: who)
         var job = made.job
         if case .job(let id) = outcome { job.id = id }
-        run.print("Job \(job.id): \(job.type.displayName), package \(job.packageID) \"\(made.packageName)\"")
-        try JobSheet.blocks(job, defaults: made.defaults).print(run)
+        if run.format == .table {
+            run.print(
+                "Job \(job.id): \(job.type.displayName), package \(job.packageID) \"\(made.packageName)\"")
+            try JobSheet.blocks(job, defaults: made.defaults).print(run)
+        }
+        return job
     }
 }
 

@@ -35,6 +35,18 @@ enum JobSheet {
         return sheet
     }
 
+    /// Prints jobs: as text one sheet after the other, for programs one list with the job in its first column.
+    static func print(_ jobs: [(job: Job, defaults: [AppliedDefault])], _ run: CommandRun) throws {
+        if run.format == .table {
+            for item in jobs { try blocks(item.job, defaults: item.defaults).print(run) }
+            return
+        }
+        run.print(
+            try Blocks.table(
+                jobs.map { ($0.job.id.description, blocks($0.job, defaults: $0.defaults)) },
+                named: Column("Job", key: "job")))
+    }
+
     private static func addRun(_ job: Job, _ note: (JobScalar) -> String, _ sheet: inout Blocks) {
         guard job.runWorkstationCommand else {
             return sheet.add("Run", "Run workstation command", "no", note: note(.runWorkstationCommand))

@@ -37,14 +37,16 @@ enum JobShow {
         let name = try reader.database.store(for: site.code).package(job.packageID)?.name
         sheet.add(title, "Type", job.type.displayName)
         sheet.add(title, "Package", job.packageID.description, note: name ?? "deleted")
-        sheet.add(title, "Status", job.status.word)
+        sheet.add(
+            title, "Status", job.status.word,
+            note: job.status == .failed ? "sms12 event list --job \(job.id) tells why" : "")
         sheet.add(title, "Sending", job.sendingStatus.word)
         sheet.add(title, "Working", job.workingStatus.word)
         sheet.add(title, "Cancel", job.cancelStatus.word)
         sheet.add(
             title, "Workstations", String(counts.targets),
             note: counts.targets == 0
-                ? "the list is made when the job is activated"
+                ? noTargets(job)
                 : "\(counts.complete) complete, \(counts.retrying) retrying")
         sheet.add(title, "Created", site.clock(at: counts.row.created).description, note: counts.row.who)
         sheet.add(
@@ -52,6 +54,16 @@ enum JobShow {
         sheet.append(JobSheet.blocks(job))
         try sheet.print(run)
         return ExitCode.done
+    }
+
+    /// Why a job has no workstations.
+    private static func noTargets(_ job: Job) -> String {
+        switch job.status {
+        case .failed: "the job failed before the list was made"
+        case .cancelled: "the job was canceled before the list was made"
+        case .pending, .none: "the list is made when the job is activated"
+        case .active, .retrying, .complete: "none was found when the job was activated"
+        }
     }
 }
 

@@ -1,3 +1,4 @@
+import CommandLineKit
 import Emulation
 import LegacyFormats
 import Pipeline
@@ -360,10 +361,20 @@ struct RowWriter {
     func writeMachines(from first: Int) throws {
         for block in image.clients.blocks where block.base + block.range.count > first {
             let begin = max(first, block.base)
-            try database.putMachines(
-                (begin..<(block.base + block.range.count)).lazy.compactMap { machine($0, of: block) })
+            let end = block.base + block.range.count
+            for part in stride(from: begin, to: end, by: Self.machinesBetweenLooks) {
+                // A million rows take seconds, and whoever presses Ctrl-C wants it now; the transaction goes back.
+                if Interrupt.wasPressed {
+                    throw CommandFailure(ExitCode.interrupted, "interrupted; nothing was made or changed")
+                }
+                let last = min(part + Self.machinesBetweenLooks, end)
+                try database.putMachines((part..<last).lazy.compactMap { machine($0, of: block) })
+            }
         }
     }
+
+    /// How many rows are written between two looks at Ctrl-C: a few hundredths of a second.
+    private static let machinesBetweenLooks = 10_000
 
     private func machine(_ client: Int) -> MachineRow? {
         machine(client, of: image.clients.block(of: client))

@@ -39,16 +39,36 @@ enum LabCheck {
                     Finding(.error, "cannot-open", text, advice: "restore the lab from a copy"))
             }
         }
+        if run.format != .table { return try printed(findings, run) }
         let shown = findings.prefix(1_000)
         run.report(Array(shown))
         if shown.count < findings.count { run.complain("sms12: and \(findings.count - shown.count) more") }
         let real = findings.filter { $0.severity != .note }
         guard real.isEmpty else {
-            run.complain("sms12: \(counted(real.count, "finding")) in the lab")
+            run.complain(
+                "sms12: \(counted(real.count, "finding")) in the lab; restore what is named from a copy of it"
+            )
             return ExitCode.failed
         }
         run.print("The lab is whole.")
         return ExitCode.done
+    }
+
+    /// The findings as a list, for programs.
+    private static func printed(_ findings: [Finding], _ run: CommandRun) throws -> Int32 {
+        var table = Table([
+            Column("Severity", key: "severity"), Column("Code", key: "code"), Column("File", key: "file"),
+            Column("Message", key: "message"), Column("Advice", key: "advice"),
+        ])
+        for finding in findings {
+            try table.add([
+                .text(finding.severity.rawValue), .text(finding.code),
+                .optional((finding.location?.file).map { run.environment.withoutFolder($0) }),
+                .text(finding.message), .optional(finding.advice),
+            ])
+        }
+        run.print(table)
+        return findings.contains { $0.severity != .note } ? ExitCode.failed : ExitCode.done
     }
 
     /// The database by itself, without the engine.

@@ -79,6 +79,14 @@ enum LabCreate {
                 moreExamples: [
                     CommandExample("sms12 lab create acme --from acme.json5"),
                     CommandExample("sms12 lab create fleet --clients 100000 --fidelity modelled"),
+                ],
+                exitCodes: [
+                    ExitCodeNote(ExitCode.doneWithLosses, "made, with warnings about the lab file"),
+                    ExitCodeNote(
+                        ExitCode.badData, "the lab file is wrong; the finding has its line and column"),
+                    ExitCodeNote(ExitCode.noInput, "the lab file is not there"),
+                    ExitCodeNote(ExitCode.cannotCreate, "the folder holds something, or cannot be made"),
+                    ExitCodeNote(ExitCode.interrupted, "interrupted; nothing was made"),
                 ]), run: run)
     }
 
@@ -186,13 +194,14 @@ enum LabCreate {
 
     private static func tell(_ run: CommandRun, _ lab: LabDefinition, _ typed: String, _ path: String) throws
     {
-        run.print(
+        run.done(
+            .made, "lab", typed,
             "Made \(typed): SMS \(lab.release.rawValue), \(lab.fidelity.rawValue) fidelity, seed \(lab.seed), "
                 + "begins \(lab.start).")
         for site in lab.sites {
             let distribution = site.servers.filter { $0.roles.contains(.distribution) }.count
             let clients = site.clients.reduce(0) { $0 + $1.count }
-            run.print(
+            run.explain(
                 "  Site \(site.code)\(site.name.isEmpty ? "" : " (\(site.name))"): "
                     + "site server \(site.siteServer?.name ?? "none"), "
                     + "\(counted(distribution, "distribution server")), \(counted(clients, "client")), "
@@ -212,8 +221,12 @@ enum LabCreate {
         let isFound =
             labs.count == 1 && path == here + "/" + typed
             && run.environment.variable("SMS12_LAB")?.isEmpty != false
-        return (isFound ? [] : ["export SMS12_LAB=\(shellWord(typed))"]) + [
-            "sms12 lab show", "sms12 package import FILE.pdf --source FOLDER", "sms12 run",
-        ]
+        return
+            (isFound
+            ? []
+            : ["export SMS12_LAB=\(typed.hasPrefix("/") ? shellWord(typed) : "\"$PWD\"/" + shellWord(typed))"])
+            + [
+                "sms12 lab show", "sms12 package import FILE.pdf --source FOLDER", "sms12 run",
+            ]
     }
 }

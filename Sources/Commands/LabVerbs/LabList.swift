@@ -77,7 +77,7 @@ enum LabList {
             return ExitCode.done
         }
         try HostFiles.write(Array(text.utf8), to: HostFiles.absolute(file, from: run.environment.folder))
-        run.print("Wrote \(file).")
+        run.done(.wrote, "file", file, "Wrote \(file).")
         run.advise("Next: sms12 lab create NEW.lab --from \(shellWord(file))")
         return ExitCode.done
     }

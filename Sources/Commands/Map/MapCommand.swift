@@ -168,12 +168,15 @@ enum MapCommand {
             Column("Properties", key: "properties", .right),
         ])
         let rows = plan.rows
+        func short(_ text: String, _ width: Int) -> String {
+            run.format == .table ? shortened(text, to: width) : text
+        }
         for step in Set(rows.map(\.step)).sorted() {
             let own = rows.filter { $0.step == step }
             let named = telling.lazy.compactMap { wanted in own.first { $0.property == wanted } }
             let name = named.first ?? own.first
             try table.add([
-                .number(step), .text(own.first?.object ?? ""), .text(shortened(name?.value ?? "")),
+                .number(step), .text(short(own.first?.object ?? "", 56)), .text(short(name?.value ?? "", 40)),
                 .number(own.count),
             ])
         }
@@ -185,10 +188,10 @@ enum MapCommand {
     }
 
     /// Values of carriers are whole files; a table shows how they begin.
-    private static func shortened(_ value: String) -> String {
+    private static func shortened(_ value: String, to width: Int = 60) -> String {
         let scalars = value.unicodeScalars
-        guard scalars.count > 60 else { return value }
-        return String(String.UnicodeScalarView(scalars.prefix(59))) + "…"
+        guard scalars.count > width else { return value }
+        return String(String.UnicodeScalarView(scalars.prefix(width - 1))) + "…"
     }
 
     private static func printLosses(_ plan: MappingPlan, _ run: CommandRun) throws {

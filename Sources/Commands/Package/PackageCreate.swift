@@ -45,9 +45,11 @@ enum PackageCreate {
         for place in folders { try lab.sources.set(place.root, place.folder) }
         let outcome = try lab.perform(.createPackage(site: site.code, package: package), who: try run.account)
         guard case .package(let made) = outcome else { return ExitCode.ourBug }
-        run.print("Package \(made) \"\(name)\": \(PackageCommands.sets(package))")
+        run.done(
+            .made, "package", made.description, site: site.code,
+            "Package \(made) \"\(name)\": \(PackageCommands.sets(package))")
         for command in package.workstation?.commands ?? [] {
-            run.print("  command \"\(command.name)\": \(PackageCommands.describe(command))")
+            run.explain("  command \"\(command.name)\": \(PackageCommands.describe(command))")
         }
         advise(made, package, site.code, run)
         return run.report(findings) ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
@@ -99,7 +101,8 @@ enum PackageSet {
                 atMostOne: [
                     [PackageOptions.shareName, noSharing], [PackageOptions.inventoryRule, noInventory],
                 ],
-                example: CommandExample("sms12 package set Editor --command \"Install=setup.exe /s\"")),
+                example: CommandExample("sms12 package set Editor --command \"Install=setup.exe /s\""),
+                exitCodes: ExitCodeNote.reading("nothing was changed")),
             run: run)
     }
 
@@ -123,7 +126,9 @@ enum PackageSet {
             return ExitCode.badData
         }
         guard package != old else {
-            run.print("Package \(old.id) \"\(old.name)\" is so already; nothing was changed.")
+            run.done(
+                .unchanged, "package", old.id.description, site: site.code,
+                "Package \(old.id) \"\(old.name)\" is so already; nothing was changed.")
             run.report(findings)
             return ExitCode.done
         }
@@ -133,7 +138,9 @@ enum PackageSet {
         }
         for place in folders { try lab.sources.set(place.root, place.folder) }
         try lab.perform(.updatePackage(site: site.code, package: package), who: try run.account)
-        run.print("Package \(package.id) \"\(package.name)\" was changed: \(PackageCommands.sets(package))")
+        run.done(
+            .changed, "package", package.id.description, site: site.code,
+            "Package \(package.id) \"\(package.name)\" was changed: \(PackageCommands.sets(package))")
         run.advise("Next: sms12 package show \(package.id)")
         return run.report(findings) ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
     }

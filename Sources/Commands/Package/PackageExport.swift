@@ -112,7 +112,9 @@ enum PackageDelete {
         let places = try lab.database.rows(
             of: PackageLocationRow.self, site: site.code, prefix: [.name(package.id)])
         try lab.perform(.deletePackage(site: site.code, id: package.id), who: try run.account)
-        run.print("Package \(package.id) \"\(package.name)\" was deleted.")
+        run.done(
+            .removed, "package", package.id.description, site: site.code,
+            "Package \(package.id) \"\(package.name)\" was deleted.")
         if !places.isEmpty {
             let servers = places.map(\.server).joined(separator: ", ")
             run.advise("Its files stay on \(servers): deleting a package does not remove them (Q188052).")

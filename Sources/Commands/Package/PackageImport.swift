@@ -27,9 +27,7 @@ enum PackageImport {
                 moreExamples: [
                     CommandExample("sms12 package import a.pdf b.sms --dry-run", "what would be noticed")
                 ],
-                exitCodes: [
-                    ExitCodeNote(ExitCode.badData, "an error in a file: nothing was imported")
-                ]),
+                exitCodes: ExitCodeNote.reading("nothing was imported")),
             run: run)
     }
 
@@ -58,7 +56,7 @@ enum PackageImport {
         }
         findings += try readings.flatMap { try SourceCheck.findings($0.folders, of: $0.package, run) }
         if try run.value(dryRun) {
-            for reading in readings { describe(reading, nil, run) }
+            for reading in readings { describe(reading, nil, nil, run) }
             run.advise("Nothing was imported (--dry-run).")
         } else {
             try store(readings, &findings, run)
@@ -136,22 +134,26 @@ enum PackageImport {
                 .createPackage(site: site.code, package: reading.package), who: try run.account)
             guard case .package(let id) = outcome else { continue }
             made.append(id)
-            describe(reading, id, run)
+            describe(reading, id, site.code, run)
         }
         if let id = made.first {
             run.advise("Next: sms12 job create \(id) --on site:\(site.code)")
         }
     }
 
-    private static func describe(_ reading: Reading, _ id: PackageID?, _ run: CommandRun) {
+    private static func describe(
+        _ reading: Reading, _ id: PackageID?, _ site: SiteCode?, _ run: CommandRun
+    ) {
         let package = reading.package
         let name = id.map { "Package \($0)" } ?? "Would be a package:"
-        run.print("\(name) \"\(package.name)\" from \(reading.file) (\(reading.grammar.rawValue) definition)")
-        run.print("  property sets: \(PackageCommands.sets(package))")
+        run.done(
+            id == nil ? .planned : .made, "package", id?.description ?? package.name, site: site,
+            "\(name) \"\(package.name)\" from \(reading.file) (\(reading.grammar.rawValue) definition)")
+        run.explain("  property sets: \(PackageCommands.sets(package))")
         if let set = package.workstation {
-            run.print("  source: \(set.root.isEmpty ? "-" : set.root)")
+            run.explain("  source: \(set.root.isEmpty ? "-" : set.root)")
             for command in set.commands {
-                run.print("  command \"\(command.name)\": \(PackageCommands.describe(command))")
+                run.explain("  command \"\(command.name)\": \(PackageCommands.describe(command))")
             }
         }
     }

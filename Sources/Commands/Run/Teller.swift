@@ -14,6 +14,7 @@ final class Teller {
     ])
     private let begin: Int64
     private var count = 0
+    private var toldFindings: Set<String> = []
     private var knownFolders: [String] = []
 
     private let isSummary: Bool
@@ -28,7 +29,8 @@ final class Teller {
 
     /// Tells of one commit.
     func tell(_ commit: CommitStory, _ instant: Int64) throws {
-        for finding in lab.takeFindings() { run.complain("sms12: \(finding)") }
+        // A source that stays away is looked at again at each poll; it is told once.
+        run.report(lab.takeFindings().filter { toldFindings.insert($0.description).inserted })
         let names = LabNames(images: lab.emulation.images)
         let lines = Story(names: names, rules: lab.emulation.clients.map(\.rules)).lines(commit, at: instant)
         count += lines.count

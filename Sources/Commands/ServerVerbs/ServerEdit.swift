@@ -79,7 +79,9 @@ enum ServerEdit {
             after.sites[site].servers.append(server)
             let result = try edit.judge(after)
             try edit.perform([.addServer(site: code, server: server)])
-            run.print("Added \(ServerTable.words(server.roles)) server \(server.name) to site \(code).")
+            run.done(
+                .added, "server", server.name, site: code,
+                "Added \(ServerTable.words(server.roles)) server \(server.name) to site \(code).")
             run.advise(
                 "Next: sms12 server show \(server.name); jobs that are created from now on may use it.")
             return result
@@ -108,7 +110,8 @@ enum ServerEdit {
             after.sites[site].servers[place] = server
             let result = try edit.judge(after)
             try edit.perform([.setServer(site: code, server: server)])
-            run.print("Changed server \(server.name) of site \(code).")
+            run.done(
+                .changed, "server", server.name, site: code, "Changed server \(server.name) of site \(code).")
             run.advise("Next: sms12 server show \(server.name)")
             return result
         }
@@ -155,7 +158,9 @@ enum ServerEdit {
             }
             let result = try edit.judge(after)
             try edit.perform([.removeServer(site: code, name: server.name)])
-            run.print("Removed server \(server.name) from site \(code).")
+            run.done(
+                .removed, "server", server.name, site: code,
+                "Removed server \(server.name) from site \(code).")
             run.advise("Its files stay in the lab's folder; packages on it are not offered any more.")
             return result
         }

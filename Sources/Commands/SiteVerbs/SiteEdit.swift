@@ -106,7 +106,9 @@ enum SiteEdit {
                 try LabEdit.change(run) { edit in
                     let site = edit.before.sites[try place(try run.value(gone), in: edit.before)]
                     try edit.perform([.removeSite(site.code)])
-                    run.print("Removed site \(site.code).")
+                    run.done(
+                        .removed, "site", site.code.description, site: site.code, "Removed site \(site.code)."
+                    )
                     return ExitCode.done
                 }
             })
@@ -153,7 +155,9 @@ enum SiteEdit {
             after.sites.append(site)
             let result = try edit.judge(after)
             try edit.perform([.addSite(site)])
-            run.print("Added site \(code) with the site server \(site.siteServer?.name ?? "").")
+            run.done(
+                .added, "site", code.description, site: code,
+                "Added site \(code) with the site server \(site.siteServer?.name ?? "").")
             let central = edit.before.sites.first?.code.description ?? ""
             run.advise("Next: sms12 client add 'PC#' --site \(code) --count 5 --first 101")
             run.advise("      sms12 site set \(central) --address \(code)")
@@ -189,7 +193,7 @@ enum SiteEdit {
             after.sites[place] = site
             let result = try edit.judge(after)
             try edit.perform([.setSite(site)])
-            run.print("Changed site \(site.code).")
+            run.done(.changed, "site", site.code.description, site: site.code, "Changed site \(site.code).")
             run.advise("Next: sms12 site show \(site.code)")
             return result
         }

@@ -186,7 +186,10 @@ struct ObjectReader {
     func finish() {
         for member in order where !known.contains(member.name) {
             let nearest = NearestName.of(member.name, among: known)
-            let others = known.sorted().joined(separator: ", ")
+            // A reader of forty names looks for none of them; the reference page has them all.
+            let shown = known.sorted().prefix(12)
+            let more = known.count > shown.count ? " and \(known.count - shown.count) more" : ""
+            let others = shown.joined(separator: ", ") + more
             log.error(
                 "unknown-member", "\(what) has no member '\(member.name)'", at: member.nameLocation,
                 advice: nearest.map { "did you mean '\($0)'?" } ?? "its members are \(others)")
