@@ -27,7 +27,9 @@ demo: deps ## build the program and let one job run from Pending to Complete
 	@[ -f samples/first-job/demo.sh ] \
 		|| { echo "make demo: samples/first-job/demo.sh is missing; fetch the whole project again" >&2; exit 1; }
 	@swift build -c release --product sms12
-	@SMS12="$$(swift build -c release --show-bin-path)/sms12" bash samples/first-job/demo.sh
+	@bin="$$(swift build -c release --show-bin-path)"; \
+		SMS12="$$bin/sms12" bash samples/first-job/demo.sh \
+		&& { command -v sms12 > /dev/null || printf '\nso that sms12 is found:  export PATH="%s:$$PATH"\n' "$$bin"; }
 
 test: deps test-deps ## run the tests, then the steady ones again on a different "machine"
 	@$(TEST)

@@ -203,6 +203,22 @@ enum TraceCommands {
         "grammar", value: "WORD", .words, default: Grammar.service,
         help: "The raw service log, the columns of SMSTRACE, or the text alone.")
 
+    /// The lines of the wanted entries, oldest first; a limit counts lines, since that is what a log has.
+    private static func logLines(
+        _ reader: LabReader, _ names: LabNames, _ filter: Filter, limit: Int?
+    ) throws -> [(record: TraceRecord, lines: [String])] {
+        let all = try records(reader, names, filter, limit: nil)
+        guard let limit else { return all.map { ($0, LogText.lines($0, names)) } }
+        var found: [(record: TraceRecord, lines: [String])] = []
+        var left = limit
+        for record in all.reversed() where left > 0 {
+            let lines = LogText.lines(record, names).suffix(left)
+            left -= lines.count
+            found.append((record, Array(lines)))
+        }
+        return found.reversed()
+    }
+
     private static let logShow = CommandEntry(
         declaration: CommandDeclaration(
             ["log", "show"], "Print the log of a component, or of all.",
@@ -221,8 +237,8 @@ enum TraceCommands {
                 Column("Time", key: "time"), Column("Component", key: "component"),
                 Column("Text", key: "text"),
             ])
-            for record in try records(reader, names, filter, limit: try run.value(limit)) {
-                for text in LogText.lines(record, names) {
+            for (record, lines) in try logLines(reader, names, filter, limit: try run.value(limit)) {
+                for text in lines {
                     let component = record.code.component
                     let line = LogLine(
                         text, component: component.name, time: names.time(record.instant, record.site),

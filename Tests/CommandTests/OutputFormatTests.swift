@@ -129,4 +129,14 @@ import Testing
         #expect(text.contains("Failed") && text.contains("sms12 event list --job BPC00001"), "\(text)")
         #expect(text.contains("before the list was made"))
     }
+
+    @Test(arguments: [1, 3, 7])
+    func `a limited log has so many lines, the last ones`(limit: Int) throws {
+        let shell = try Shell.withPackage(fidelity: "modelled")
+        _ = shell.run("job", "create", "Editor", "--on", "site:BPC")
+        _ = shell.run("run", "--cycles", "60")
+        let all = shell.out("log", "show").split(separator: "\n")
+        let some = shell.out("log", "show", "--limit", "\(limit)").split(separator: "\n")
+        #expect(all.count > 7 && some == all.suffix(limit))
+    }
 }
