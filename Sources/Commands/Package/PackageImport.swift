@@ -49,7 +49,11 @@ enum PackageImport {
             findings += found
             if let reading { readings.append(reading) }
         }
-        if findings.contains(where: { $0.severity == .error }) {
+        // A program that cannot be used is left out; the rest of its definition can (pdf-format 5).
+        let isFatal = findings.contains {
+            $0.severity == .error && $0.code != PackageDefinitionCode.programWithoutCommandLine.rawValue
+        }
+        if isFatal {
             run.report(findings)
             run.complain("sms12: nothing was imported")
             return ExitCode.badData
@@ -87,6 +91,7 @@ enum PackageImport {
         }
         var (package, losses) = definition.package(id: id)
         findings += losses
+        findings += PackageOptions.oddities(package, .warning, at: SourceLocation(file: file))
         if package.name.isEmpty {
             package.name = String(parts.last?.prefix { $0 != "." } ?? "Package")
             findings.append(
