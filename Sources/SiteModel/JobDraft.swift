@@ -74,7 +74,9 @@ public struct JobDraft: Equatable, Sendable {
     public var packageName: String?
     /// Computers named one by one; two or more become a machine group when the job is made.
     public var computers: [String]
-    /// The target in the words of `setTarget`, such as `computer:PC7`; empty where only scalars gave it. The caller
+    /// The target in the words of `setTarget`; empty where only scalars gave it.
+    ///
+    /// Such as `computer:PC7`. The caller
     /// looks the names up: a machine path may name what no lab has, these words may not.
     public var targetWords: [String]
     /// Distribution servers named one by one; they become a machine group when the job is made.
