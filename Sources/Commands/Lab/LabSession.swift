@@ -239,7 +239,12 @@ final class LabSession {
 
     private func writeRows(_ pending: PendingCommit, isNew: Bool, firstClients: [Int]?) throws {
         for (site, changes) in pending.changes.enumerated() {
-            let writer = RowWriter(database, emulation.images[site], emulation.clients[site])
+            let image = emulation.images[site]
+            // Most commits change no offer, and of a long trace nothing is read for them.
+            let times =
+                pending.offers[site].isEmpty
+                ? OfferTimes() : OfferTimes(pending.records, site: image.number)
+            let writer = RowWriter(database, image, emulation.clients[site], times)
             try writer.write(changes, offers: pending.offers[site])
             let first = isNew ? 0 : firstClients.map { site < $0.count ? $0[site] : 0 }
             if let first, first < emulation.images[site].clients.count {
