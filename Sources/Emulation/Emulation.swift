@@ -17,6 +17,25 @@ public protocol OutsideWorld: AnyObject {
     /// - Throws: Whatever keeps this program from looking; the run ends then.
     func inspectSource(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) throws
         -> SourceManifest
+
+    /// Looks again at the source that is being packed, at the moment when compressing it ends.
+    ///
+    /// - Parameters:
+    ///   - site: The site that packs.
+    ///   - package: The package with the path of its source.
+    ///   - ordinal: The number of this look; it is used up only where the source changed.
+    ///   - instant: When, in milliseconds since 1970.
+    /// - Returns: nil where the source is as `inspectSource` saw it last, else a manifest with the Win32 error.
+    /// - Throws: Whatever keeps this program from looking; the run ends then.
+    func sourceChange(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) throws
+        -> SourceManifest?
+}
+
+extension OutsideWorld {
+    /// Nothing changes by itself in a world that is made up.
+    public func sourceChange(
+        site: SiteCode, package: Package, ordinal: Int64, instant: Int64
+    ) throws -> SourceManifest? { nil }
 }
 
 /// A lab in motion: the queue, the components of every site, and the driver that carries out their effects.
@@ -181,7 +200,7 @@ public struct Emulation: ~Copyable {
         effects.clear()
         let image = images[site]
         if image.isRemoved { return }
-        let component = decide(signal, site, context, image)
+        let component = try decide(signal, site, context, image, world)
         // A poll that a client's logging off or on made void asks for nothing, not even for the next: it is no event.
         if effects.count == 0, signal.kind == .pcmPoll { return }
         handled += 1
@@ -189,15 +208,19 @@ public struct Emulation: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func decide(_ signal: Signal, _ site: Int, _ context: Context, _ image: SiteImage)
-        -> Component
-    {
+    private mutating func decide(
+        _ signal: Signal, _ site: Int, _ context: Context, _ image: SiteImage, _ world: any OutsideWorld
+    ) throws -> Component {
         switch signal.kind {
         case .pcmPoll, .pcmEvaluate, .pcmCountdownEnded, .pcmRunEnded, .pcmUserRuns, .offersPublished,
             .offersStripped:
             clients[site].handle(signal, context, image, into: &effects)
             return .packageCommandManager
-        case .schedulerPoll, .listsBuilt, .sourceInspected, .compressionEnded:
+        case .compressionEnded:
+            try lookAgain(signal.a, image, world: world)
+            schedulers[site].handle(signal, context, image, into: &effects)
+            return .scheduler
+        case .schedulerPoll, .listsBuilt, .sourceInspected:
             schedulers[site].handle(signal, context, image, into: &effects)
             return .scheduler
         case .senderPoll, .sendEnded:
@@ -275,6 +298,23 @@ public struct Emulation: ~Copyable {
             instant: now)
         observations += 1
         image.setSource(SourceFacts(manifest), package: place)
+    }
+
+    /// Tells the Scheduler, before it closes the compressed file, of a source that changed while it was read.
+    @inline(never)
+    private mutating func lookAgain(_ job: UInt32, _ image: SiteImage, world: any OutsideWorld) throws {
+        let place = image.jobs[Int(job)].package
+        guard place != noHandle, !image.packages[Int(place)].isDeleted,
+            let change = try world.sourceChange(
+                site: image.definition.code, package: image.packages[Int(place)].package,
+                ordinal: observations, instant: now)
+        else { return }
+        observations += 1
+        // What it held is what the look before saw: of this one only the error counts.
+        var facts = image.packages[Int(place)].source
+        facts.win32Error = Int64(change.win32Error)
+        facts.errorPath = change.errorPath
+        image.setSource(facts, package: Int(place))
     }
 
     private mutating func deliver(_ request: RequestLive, from site: UInt16) {

@@ -187,6 +187,10 @@ public struct JobLive: Equatable, Sendable {
     public var hasRepeated: Bool
     /// Whether it was deleted.
     public var isDeleted: Bool
+    /// Days of the month that a monthly job's times ought to have and their month is too short for, else 0.
+    ///
+    /// Five bits each: Start After, Offer After, Mandatory After, Expires After, from the lowest.
+    public var wantedDays: UInt32 = 0
 
     /// What `raised` keeps of an event: its number, and what it is about.
     static func raisedKey(_ number: Int64, _ subject: UInt32) -> Int64 {

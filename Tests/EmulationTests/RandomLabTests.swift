@@ -26,6 +26,15 @@ final class SeededWorld: OutsideWorld {
             ])
         }
     }
+
+    /// Each compression follows a look, so that no two ask with one number.
+    func sourceChange(
+        site: SiteCode, package: Package, ordinal: Int64, instant: Int64
+    ) -> SourceManifest? {
+        let index = UInt64(bitPattern: ordinal)
+        guard SeededGenerator.draw(seed: seed, stream: 78, index: index, below: 6) == 0 else { return nil }
+        return SourceManifest(files: [], win32Error: 32, errorPath: "B")
+    }
 }
 
 /// Labs, jobs and edits that follow from a seed.

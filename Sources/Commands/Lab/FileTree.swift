@@ -300,6 +300,8 @@ struct FileTree {
         switch (entry.outcome, rule.mif) {
         case (.expired, _), (_, .none): return nil
         case (_, .malformed): return "Start Component\r\n  Name = \"Workstation\r\n"
+        case (_, .oversized):
+            return StatusMIFText.writeOversized(StatusReport(result: .success, description: rule.description))
         case (_, .success), (_, .failed):
             return StatusMIFText.writeMinimal(
                 StatusReport(result: rule.mif == .failed ? .failed : .success, description: rule.description))

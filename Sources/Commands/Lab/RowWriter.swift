@@ -10,12 +10,16 @@ struct RowWriter {
     let database: LabDatabase
     let image: SiteImage
     let clients: PackageCommandManager
+    let times: OfferTimes
     private var site: SiteCode { image.definition.code }
 
-    init(_ database: LabDatabase, _ image: SiteImage, _ clients: PackageCommandManager) {
+    init(
+        _ database: LabDatabase, _ image: SiteImage, _ clients: PackageCommandManager, _ times: OfferTimes
+    ) {
         self.database = database
         self.image = image
         self.clients = clients
+        self.times = times
     }
 
     /// Writes what changed.
@@ -36,7 +40,7 @@ struct RowWriter {
         try writeEvents(from: changes.eventsWritten)
         if changes.counters || changes.site { try writeCounters() }
         try writeClients(changes.clients.places)
-        try database.putAll(offers.lazy.compactMap { offer(Int($0)) })
+        try database.putOffers(offers.lazy.compactMap { offer(Int($0)) })
     }
 
     // MARK: The site
@@ -301,10 +305,17 @@ struct RowWriter {
         guard let request = job.requestID, job.package != noHandle,
             let id = SMSID(site: site, counter: image.detailClient[detail] + 1), let state = Self.state(stage)
         else { return nil }
+        let client = image.detailClient[detail]
+        let (number, jobNumber) = (client + 1, job.job.id.counter)
+        let moments = times.moments(client: number, job: jobNumber)
+        let server = clients.logonServer(of: Int(client), image)
         return ClientOfferRow(
             site: site, smsID: id, requestID: request, jobID: job.job.id,
             packageID: image.packages[Int(job.package)].package.id, commandName: job.job.commandName ?? "",
-            state: state, attempts: Int64(image.detailAttempts[detail]))
+            state: state,
+            seenAt: stage == .unread ? nil : times.seenAt(client: number, job: jobNumber, server: server),
+            offeredAt: moments.offeredAt, startedAt: moments.startedAt, endedAt: moments.endedAt,
+            attempts: Int64(image.detailAttempts[detail]), exitCode: moments.exitCode)
     }
 
     /// The word of the database for a stage; nil: the client never sees it.

@@ -526,7 +526,7 @@ public struct PackageCommandManager: Sendable {
         switch result.mif {
         case .success: .success
         case .failed: .failed
-        case .malformed: .malformed
+        case .malformed, .oversized: .malformed
         case .none: result.exitCode == 0 ? .success : .failed
         }
     }
