@@ -83,6 +83,34 @@ import Testing
         #expect(got == 3 && said.contains("U+81") && said.contains("--code-page"), "\(said)")
     }
 
+    @Test func `names of files are read in the code page that was given`() throws {
+        let shell = try Shell.withLab()
+        // "Müller" as MS-DOS wrote it; 0x81 is nothing in Windows' own code page.
+        try makeFile([0x4D, 0x81, 0x6C, 0x6C, 0x65, 0x72], in: shell.scratch.path("files"))
+        let (code, _, err) = shell.run("package", "create", "P", "--source", "files", "--command", "Go=a.exe")
+        #expect(code == 3 && err.contains("--names-code-page") && !err.contains("holds no file"), "\(err)")
+        let set = shell.run("package", "set", "P", "--source", "files", "--names-code-page", "CP437")
+        #expect(set.code == 0, "\(set.err)")
+        _ = shell.run("job", "create", "P", "--on", "site:BPC")
+        _ = shell.run("run", "--cycles", "20")
+        #expect(try shell.list("event", "list").isEmpty)
+        let placed = try FileManager.default.subpathsOfDirectory(atPath: shell.lab + "/servers/SRV1")
+        #expect(placed.contains { $0.hasSuffix("BPC00001/Müller") })
+        shell.fails(
+            64, "is no code page", "package", "set", "P", "--source", "files", "--names-code-page", "CP0")
+        shell.fails(64, "--source", "package", "set", "P", "--names-code-page", "CP437")
+    }
+
+    /// Makes a file whose name is bytes; Foundation knows only names that are text.
+    private func makeFile(_ name: [UInt8], in folder: String) throws {
+        let path = Array(folder.utf8) + [0x2F] + name + [0]
+        let file = path.withUnsafeBytes {
+            open($0.baseAddress!.assumingMemoryBound(to: CChar.self), O_CREAT | O_WRONLY, 0o644)
+        }
+        #expect(file >= 0)
+        close(file)
+    }
+
     @Test func `two commands of one name are told`() throws {
         let shell = try Shell.withLab()
         try shell.scratch.write(

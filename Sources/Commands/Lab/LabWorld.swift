@@ -78,7 +78,7 @@ final class LabWorld: OutsideWorld {
             // A path that names nothing on this host: the Scheduler finds no directory (Win32 error 3).
             return (SourceManifest(files: [], win32Error: 3, errorPath: ""), [])
         }
-        let scanner = try SourceScanner(codePage: "CP1252")
+        let scanner = try SourceScanner(codePage: sources.codePage(of: root))
         let scan = try scanner.scan(folder, content: content)
         var manifest = scan.manifest
         if !scan.isUsable, manifest.win32Error == 0, manifest.longestPath <= 200 {
@@ -124,7 +124,9 @@ final class RecordedWorld: OutsideWorld {
 ///
 /// It is no part of the lab's state: what was read enters the journal by digest.
 final class SourceMap {
-    private var folders: [(root: String, folder: String)] = []
+    private var folders: [(root: String, folder: String, codePage: String?)] = []
+    /// How names that are no UTF-8 are read where nothing else is said: as Windows wrote them.
+    static let usualCodePage = "CP1252"
     private let path: String
 
     /// Reads a lab's map; a missing file is an empty map.
@@ -135,18 +137,38 @@ final class SourceMap {
         if let finding = findings.first(where: { $0.severity == .error }) {
             throw CommandFailure(65, finding.description)
         }
-        for member in node?.json.members ?? [] { folders.append((member.name, member.value.text ?? "")) }
+        for member in node?.json.members ?? [] {
+            folders.append(
+                (
+                    member.name, member.value.text ?? member.value["folder"]?.text ?? "",
+                    member.value["codePage"]?.text
+                ))
+        }
     }
 
     /// The host's folder of a package's root, or nil.
     func folder(of root: String) -> String? { folders.last { $0.root == root }?.folder }
 
-    /// Notes where a root is, and writes the file.
-    func set(_ root: String, _ folder: String) throws {
-        if self.folder(of: root) == folder { return }
+    /// How the names of files in a root are read where they are no UTF-8: as iconv calls it.
+    func codePage(of root: String) -> String {
+        folders.last { $0.root == root }?.codePage ?? Self.usualCodePage
+    }
+
+    /// Notes where a root is and how its names are read, and writes the file.
+    func set(_ root: String, _ folder: String, codePage: String? = nil) throws {
+        let isUsual = codePage == nil || codePage == Self.usualCodePage
+        if self.folder(of: root) == folder, self.codePage(of: root) == codePage ?? Self.usualCodePage {
+            return
+        }
         folders.removeAll { $0.root == root }
-        folders.append((root, folder))
-        let json = JSONValue.object(folders.map { .init($0.root, .string($0.folder)) })
+        folders.append((root, folder, isUsual ? nil : codePage))
+        let json = JSONValue.object(
+            folders.map { place in
+                let folder = JSONValue.string(place.folder)
+                guard let page = place.codePage else { return .init(place.root, folder) }
+                return .init(
+                    place.root, .object([.init("folder", folder), .init("codePage", .string(page))]))
+            })
         let text =
             "// Where the sources of packages are on this machine; edit it when they move.\n" + json.pretty
             + "\n"

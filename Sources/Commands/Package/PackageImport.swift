@@ -22,7 +22,9 @@ enum PackageImport {
                     + "Findings stand on standard error with line and column. A file in which a required key is missing "
                     + "is imported as a draft, with a warning.\n\n"
                     + "The file is kept byte for byte in the lab, so that `package export` gives it back.",
-                options: [source, PackageCommands.codePage, Naming.site, dryRun], operands: [files],
+                options: [
+                    source, PackageCommands.codePage, PackageCommands.namesCodePage, Naming.site, dryRun,
+                ], operands: [files],
                 example: CommandExample("sms12 package import editor.pdf --source files", "with its source"),
                 moreExamples: [
                     CommandExample("sms12 package import a.pdf b.sms --dry-run", "what would be noticed")
@@ -121,6 +123,7 @@ enum PackageImport {
         let lab = try run.openLab()
         defer { try? lab.close() }
         let site = try Naming.site(run, lab.emulation.definition)
+        let names = try PackageCommands.namesCodePage(run)
         for reading in readings {
             // What the engine would refuse is found before the first package is stored.
             do {
@@ -134,7 +137,7 @@ enum PackageImport {
         for var reading in readings {
             findings += try PackageCreate.sameName(reading.package.name, lab, site.code)
             reading.package.definitionDigest = try lab.keep(reading.bytes)
-            for place in reading.folders { try lab.sources.set(place.root, place.folder) }
+            for place in reading.folders { try lab.sources.set(place.root, place.folder, codePage: names) }
             let outcome = try lab.perform(
                 .createPackage(site: site.code, package: reading.package), who: try run.account)
             guard case .package(let id) = outcome else { continue }

@@ -93,7 +93,8 @@ enum PackageOptions {
         help: "A file with [Setup Package for Inventory] and its file sections, as in a 1.x definition.")
 
     static let all: [any DeclaredOption] = [
-        comment, source, command, platform, automated, background, systemExit, access, shareName,
+        comment, source, PackageCommands.namesCodePage, command, platform, automated, background, systemExit,
+        access, shareName,
         shareSource, shareAccess, item, itemPlatform, itemDrive, itemSetup, itemRegistry, itemMinimized,
         itemLocal, itemHidden, inventoryRule,
     ]
@@ -183,6 +184,11 @@ enum PackageOptions {
     ) throws {
         let commands = try run.value(command)
         let root = try run.value(source)
+        if try run.value(PackageCommands.namesCodePage) != nil, root == nil, try run.value(shareSource) == nil
+        {
+            throw run.parsed.usageError(
+                .other("--names-code-page is about the files of --source or --share-source: give that too"))
+        }
         let isBackground = try run.value(background)
         let isAutomated = try run.value(automated)
         let mask = try run.value(platform)
