@@ -100,7 +100,13 @@ public struct EventQueue<Payload>: ~Copyable {
             let middle = (low + high) / 2
             if Entry.precedes(open[middle], entry) { low = middle + 1 } else { high = middle }
         }
-        open.insert(entry, at: low)
+        if low == position, position > 0 {
+            // What comes next goes where the last one was taken: nothing has to move.
+            position -= 1
+            open[position] = entry
+        } else {
+            open.insert(entry, at: low)
+        }
     }
 
     /// The next event without taking it, or nil.
