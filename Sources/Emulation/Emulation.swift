@@ -155,32 +155,51 @@ public struct Emulation: ~Copyable {
     ///
     /// - Throws: what the outside world throws; the emulation is not to be used any more then.
     public mutating func run(until limit: Int64, world: any OutsideWorld) throws {
-        while let entry = queue.pop(before: limit) {
-            now = entry.instant
-            try dispatch(entry.payload, world: world)
+        var entry = queue.pop(before: limit)
+        while let first = entry {
+            // A site is looked up when its turn begins, not at each event: taking and letting go of it are atomic, and
+            // wait for everything that is still on its way to memory.
+            entry = try run(images[Int(first.payload.site)], first, until: limit, world: world)
         }
         now = max(now, limit)
+    }
+
+    /// Handles events as long as they are of one site; returns the first that is of another.
+    @inline(never)
+    private mutating func run(
+        _ image: SiteImage, _ first: EventQueue<Signal>.Entry, until limit: Int64, world: any OutsideWorld
+    ) throws -> EventQueue<Signal>.Entry? {
+        let isRemoved = image.isRemoved
+        var entry = first
+        while true {
+            now = entry.instant
+            if !isRemoved { try dispatch(entry.payload, image, world: world) }
+            guard let next = queue.pop(before: limit) else { return nil }
+            if next.payload.site != first.payload.site { return next }
+            entry = next
+        }
     }
 
     /// The instant of the next event, or nil when nothing waits.
     public mutating func nextInstant() -> Int64? { queue.peek()?.instant }
 
-    mutating func dispatch(_ first: Signal, world: any OutsideWorld) throws {
-        try handle(first, world: world)
+    /// Handles an event and what follows from it at once, which is always of the same site.
+    @inline(__always)
+    private mutating func dispatch(_ first: Signal, _ image: SiteImage, world: any OutsideWorld) throws {
+        try handle(first, image, world: world)
+        if immediate.isEmpty { return }
         var place = 0
         while place < immediate.count {
-            try handle(immediate[place], world: world)
+            try handle(immediate[place], image, world: world)
             place += 1
         }
-        if place > 0 { immediate.removeAll(keepingCapacity: true) }
+        immediate.removeAll(keepingCapacity: true)
     }
 
-    private mutating func handle(_ signal: Signal, world: any OutsideWorld) throws {
+    private mutating func handle(_ signal: Signal, _ image: SiteImage, world: any OutsideWorld) throws {
         let site = Int(signal.site)
         let context = Context(now: now, site: signal.site)
         effects.clear()
-        let image = images[site]
-        if image.isRemoved { return }
         let component = decide(signal, site, context, image)
         // A poll that a client's logging off or on made void asks for nothing, not even for the next: it is no event.
         if effects.count == 0, signal.kind == .pcmPoll { return }
