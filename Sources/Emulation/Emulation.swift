@@ -50,6 +50,10 @@ public struct Emulation: ~Copyable {
     var sequence: UInt64 = 1
     var effects = EffectBuffer()
     var immediate: [Signal] = []
+    /// The second of the queue whose clients were looked at.
+    private var glanced = 0
+    /// What those looks gave: nothing that anybody reads.
+    private var looks: UInt32 = 0
     /// Digests of the snapshot pages that are stored; nil: a page of defaults.
     var pageDigests: [String: [RollingDigest?]] = [:]
     let rules: RuleBook
@@ -172,11 +176,22 @@ public struct Emulation: ~Copyable {
         let isRemoved = image.isRemoved
         var entry = first
         while true {
+            if queue.openings != glanced { glance(image) }
             now = entry.instant
             if !isRemoved { try dispatch(entry.payload, image, world: world) }
             guard let next = queue.pop(before: limit) else { return nil }
             if next.payload.site != first.payload.site { return next }
             entry = next
+        }
+    }
+
+    /// Looks at the clients of the second that was just opened.
+    private mutating func glance(_ image: SiteImage) {
+        glanced = queue.openings
+        // A second with a handful of events is not worth it.
+        for place in 0..<(queue.comingCount < 8 ? 0 : queue.comingCount) {
+            let signal = queue.coming(place)
+            if signal.site == image.number { looks &+= clients[Int(signal.site)].glance(signal, image) }
         }
     }
 

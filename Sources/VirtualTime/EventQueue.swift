@@ -109,6 +109,16 @@ public struct EventQueue<Payload>: ~Copyable {
         }
     }
 
+    /// How often a second was opened; when it changes, `coming` tells what the new one holds.
+    @inlinable public var openings: Int { opened }
+    @usableFromInline var opened = 0
+
+    /// How many events of the open second were not taken yet.
+    @inlinable public var comingCount: Int { open.count - position }
+
+    /// What happens in one of the events of the open second that were not taken yet, in order.
+    @inlinable public func coming(_ place: Int) -> Payload { open[position + place].payload }
+
     /// The next event without taking it, or nil.
     @inlinable
     public mutating func peek() -> Entry? {
@@ -192,6 +202,7 @@ public struct EventQueue<Payload>: ~Copyable {
         open.removeAll(keepingCapacity: true)
         swap(&open, &seconds[slot])
         waitingInSeconds -= open.count
+        opened &+= 1
         position = 0
         // Most buckets hold whole seconds pushed in order; looking is cheaper than sorting.
         var isOrdered = true

@@ -235,6 +235,28 @@ public struct PackageCommandManager: Sendable {
         }
     }
 
+    /// Looks at what a signal will need, and decides nothing.
+    ///
+    /// Each look at one client of a million waits for memory, and the next event cannot begin meanwhile. Looks at the
+    /// clients of a whole second, one right behind the other, wait together.
+    ///
+    /// - Parameters:
+    ///   - signal: A signal that comes soon.
+    ///   - image: The site.
+    /// - Returns: A number without meaning, so that no look is left out.
+    public func glance(_ signal: Signal, _ image: SiteImage) -> UInt32 {
+        switch signal.kind {
+        case .pcmPoll:
+            let offer = firstOffer[Int(signal.a)]
+            return offer == noHandle ? 0 : UInt32(offers[Int(offer)].stage) &+ image.details[Int(offer)].job
+        case .pcmCountdownEnded, .pcmRunEnded:
+            guard Int(signal.a) < busy.count, Int(signal.b) < offers.count else { return 0 }
+            return busy[Int(signal.a)].offer &+ UInt32(offers[Int(signal.b)].stage)
+                &+ image.details[Int(signal.b)].job
+        default: return 0
+        }
+    }
+
     private func isBusy(_ signal: Signal, _ context: Context) -> Bool {
         busy[Int(signal.a)].offer == signal.b && busy[Int(signal.a)].until == context.now
     }
