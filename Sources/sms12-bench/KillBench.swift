@@ -83,7 +83,7 @@ enum KillBench {
         guard let file = fopen(files + "/SETUP.EXE", "w") else { throw BenchFailure("cannot write \(files)") }
         for _ in 0..<10_000 { fputs("a source of some size ", file) }
         fclose(file)
-        var definition = try FleetDay.definition(clients: 2_000, trace: .full)
+        var definition = try FleetDay.definition(clients: 200, trace: .full)
         definition.fidelity = .real
         let site = definition.sites[0].code
         let lab = try BenchLab.create(start, definition, sources: [("\\\\FLT1\\SOURCE1", files)])
