@@ -70,14 +70,14 @@ enum ToolCommands {
             if let name {
                 wanted = image.clients.index(name).map { [$0] } ?? []
             } else {
-                wanted = Set(image.detailClient).sorted().map { Int($0) }
+                wanted = Set(image.details.map(\.client)).sorted().map { Int($0) }
             }
             for client in wanted {
                 guard let id = SMSID(site: image.definition.code, counter: UInt32(client) + 1) else {
                     continue
                 }
                 let offers = tree.offers(of: client).filter {
-                    DetailFlags(rawValue: image.detailFlags[$0]).contains(.inCopy)
+                    DetailFlags(rawValue: image.details[$0].flags).contains(.inCopy)
                 }
                 if everything, offers.isEmpty { continue }
                 files.append(tree.instructions(id, offers))

@@ -454,7 +454,7 @@ extension Emulation {
         let client = try clientPlace(name, site)
         for job in images[site].jobs where job.requestID == request {
             for detail in Int(job.firstDetail)..<(Int(job.firstDetail) + Int(job.details))
-            where images[site].detailClient[detail] == UInt32(client)
+            where images[site].details[detail].client == UInt32(client)
                 && clients[site].stage(detail) != .absent
             {
                 return (site, client, UInt32(detail))

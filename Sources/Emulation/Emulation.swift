@@ -69,6 +69,10 @@ public struct Emulation: ~Copyable {
     var sequence: UInt64 = 1
     var effects = EffectBuffer()
     var immediate: [Signal] = []
+    /// The second of the queue whose clients were looked at.
+    private var glanced = 0
+    /// What those looks gave: nothing that anybody reads.
+    private var looks: UInt32 = 0
     /// Digests of the snapshot pages that are stored; nil: a page of defaults.
     var pageDigests: [String: [RollingDigest?]] = [:]
     let rules: RuleBook
@@ -174,32 +178,62 @@ public struct Emulation: ~Copyable {
     ///
     /// - Throws: what the outside world throws; the emulation is not to be used any more then.
     public mutating func run(until limit: Int64, world: any OutsideWorld) throws {
-        while let entry = queue.pop(before: limit) {
-            now = entry.instant
-            try dispatch(entry.payload, world: world)
+        var entry = queue.pop(before: limit)
+        while let first = entry {
+            // A site is looked up when its turn begins, not at each event: taking and letting go of it are atomic, and
+            // wait for everything that is still on its way to memory.
+            entry = try run(images[Int(first.payload.site)], first, until: limit, world: world)
         }
         now = max(now, limit)
+    }
+
+    /// Handles events as long as they are of one site; returns the first that is of another.
+    @inline(never)
+    private mutating func run(
+        _ image: SiteImage, _ first: EventQueue<Signal>.Entry, until limit: Int64, world: any OutsideWorld
+    ) throws -> EventQueue<Signal>.Entry? {
+        let isRemoved = image.isRemoved
+        var entry = first
+        while true {
+            if queue.openings != glanced { glance(image) }
+            now = entry.instant
+            if !isRemoved { try dispatch(entry.payload, image, world: world) }
+            guard let next = queue.pop(before: limit) else { return nil }
+            if next.payload.site != first.payload.site { return next }
+            entry = next
+        }
+    }
+
+    /// Looks at the clients of the second that was just opened.
+    private mutating func glance(_ image: SiteImage) {
+        glanced = queue.openings
+        // A second with a handful of events is not worth it.
+        for place in 0..<(queue.comingCount < 8 ? 0 : queue.comingCount) {
+            let signal = queue.coming(place)
+            if signal.site == image.number { looks &+= clients[Int(signal.site)].glance(signal, image) }
+        }
     }
 
     /// The instant of the next event, or nil when nothing waits.
     public mutating func nextInstant() -> Int64? { queue.peek()?.instant }
 
-    mutating func dispatch(_ first: Signal, world: any OutsideWorld) throws {
-        try handle(first, world: world)
+    /// Handles an event and what follows from it at once, which is always of the same site.
+    @inline(__always)
+    private mutating func dispatch(_ first: Signal, _ image: SiteImage, world: any OutsideWorld) throws {
+        try handle(first, image, world: world)
+        if immediate.isEmpty { return }
         var place = 0
         while place < immediate.count {
-            try handle(immediate[place], world: world)
+            try handle(immediate[place], image, world: world)
             place += 1
         }
-        if place > 0 { immediate.removeAll(keepingCapacity: true) }
+        immediate.removeAll(keepingCapacity: true)
     }
 
-    private mutating func handle(_ signal: Signal, world: any OutsideWorld) throws {
+    private mutating func handle(_ signal: Signal, _ image: SiteImage, world: any OutsideWorld) throws {
         let site = Int(signal.site)
         let context = Context(now: now, site: signal.site)
         effects.clear()
-        let image = images[site]
-        if image.isRemoved { return }
         let component = try decide(signal, site, context, image, world)
         // A poll that a client's logging off or on made void asks for nothing, not even for the next: it is no event.
         if effects.count == 0, signal.kind == .pcmPoll { return }

@@ -48,7 +48,7 @@ extension Emulation {
             coder.number(&event.job)
             coder.number(&event.subject)
         }
-        var details = UInt32(image.detailClient.count)
+        var details = UInt32(image.details.count)
         coder.number(&details)
         image.detailCountToRead = details
     }

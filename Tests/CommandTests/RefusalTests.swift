@@ -103,10 +103,8 @@ import Testing
 
     /// Makes a file whose name is bytes; Foundation knows only names that are text.
     private func makeFile(_ name: [UInt8], in folder: String) throws {
-        let path = Array(folder.utf8) + [0x2F] + name + [0]
-        let file = path.withUnsafeBytes {
-            open($0.baseAddress!.assumingMemoryBound(to: CChar.self), O_CREAT | O_WRONLY, 0o644)
-        }
+        let path = (Array(folder.utf8) + [0x2F] + name + [0]).map { CChar(bitPattern: $0) }
+        let file = open(path, O_CREAT | O_WRONLY, 0o644)
         #expect(file >= 0)
         close(file)
     }

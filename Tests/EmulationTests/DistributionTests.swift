@@ -330,7 +330,7 @@ import Testing
         definition.sites[0].clients.append(ClientRange(pattern: "WS1", domain: "Sales"))
         var lab = try LabKit.started(definition) { $0.machinePath = path }
         try LabKit.pass(&lab, until: .active)
-        #expect(lab.images[0].detailClient.map { lab.images[0].clients.name(Int($0)) } == expected)
+        #expect(lab.images[0].details.map { lab.images[0].clients.name(Int($0.client)) } == expected)
     }
 }
 

@@ -129,14 +129,14 @@ enum JobDetails {
                     attempts: 0))
         }
         for detail in Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details))
-        where image.detailClient.indices.contains(detail) {
-            let status = JobStatus(rawValue: Int(image.detailStatus[detail])) ?? .none
+        where image.details.indices.contains(detail) {
+            let status = JobStatus(rawValue: Int(image.details[detail].status)) ?? .none
             lines.append(
                 Line(
                     kind: .workstation, site: code,
-                    target: image.clients.name(Int(image.detailClient[detail])), status: status,
+                    target: image.clients.name(Int(image.details[detail].client)), status: status,
                     changed: status == .none ? nil : image.detailChangedAt[detail],
-                    attempts: Int64(image.detailAttempts[detail])))
+                    attempts: Int64(image.details[detail].attempts)))
         }
         let order = lines.enumerated().sorted {
             ($0.element.kind.rawValue, $0.offset) < ($1.element.kind.rawValue, $1.offset)
