@@ -51,9 +51,12 @@ import VirtualTime
     }
 
     private func image() throws -> SiteImage {
-        SiteImage(
+        let image = SiteImage(
             number: 0, definition: SiteDefinition(code: try #require(SiteCode("BPC")), name: "Test"),
             labStart: 0, seed: 1, quirks: QuirkSet(release: .sp4, overrides: [:]))
+        // What was taken is noted only where files have to go.
+        image.tracksFiles = true
+        return image
     }
 
     /// Arrivals and takings in stretches, so that the box grows over 1,024 statuses and runs empty several times.
