@@ -175,4 +175,12 @@ import Testing
         let (usage, _, said) = shell.run("package", "set", "Shared", "--item-hidden")
         #expect(usage == 64 && said.contains("--item"))
     }
+
+    @Test(arguments: ["pcmdump", "dumpsend", "snirdr"])
+    func `a foreign file gives no line of a dump`(tool: String) throws {
+        let shell = try Shell()
+        try shell.scratch.write("foreign", "not what it should be")
+        let (code, out, err) = shell.run("tool", tool, "foreign")
+        #expect(code == 65 && out.isEmpty && err.contains("foreign"), "\(out)\(err)")
+    }
 }
