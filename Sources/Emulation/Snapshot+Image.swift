@@ -143,13 +143,14 @@ extension Emulation {
     private func codeJob(_ live: inout JobLive, _ image: SiteImage, _ coder: inout SnapshotCoder) {
         var row: JobRow? = JobRow(
             site: image.definition.code, job: live.job, created: live.createdAt, activated: live.activatedAt,
-            who: live.who)
+            who: live.who, offer: live.offer)
         coder.record(&row)
         if let row {
             live.job = row.job
             live.createdAt = row.created
             live.activatedAt = row.activated
             live.who = row.who
+            live.offer = row.offer
         }
         coder.number(&live.package)
         coder.choice(&live.stage)

@@ -28,7 +28,7 @@ public struct SnapshotError: Error, CustomStringConvertible {
 
 extension Emulation {
     /// The version of the snapshot's format and of the rules it was made under.
-    public static let rulesVersion: Int64 = 1
+    public static let rulesVersion: Int64 = 2
     /// Elements in a page.
     static let pageElements = 4_096
 

@@ -81,7 +81,15 @@ extension SiteImage {
     }
 
     private func setJobStage(_ place: UInt32, _ stage: JobStage, now: Int64) {
-        if jobs[Int(place)].stage == .pending, stage != .ended { jobs[Int(place)].activatedAt = now }
+        if jobs[Int(place)].stage == .pending, stage != .ended {
+            jobs[Int(place)].activatedAt = now
+            // Copied now: what the package becomes later needs a new job (Q160567).
+            let live = jobs[Int(place)]
+            if live.package != noHandle {
+                jobs[Int(place)].offer = JobOffer(
+                    packages[Int(live.package)].package, command: live.job.commandName)
+            }
+        }
         jobs[Int(place)].stage = stage
         if stage == .ended { openJobs.removeAll { $0 == place } }
         changes.jobs.insert(place)

@@ -54,8 +54,10 @@ extension SiteImage {
         jobs.append(
             JobLive(
                 job: job, who: who, package: packageIndex(job.packageID).map { UInt32($0) } ?? noHandle,
-                stage: .pending, createdAt: now, activatedAt: nil, firstDetail: 0, details: 0, completed: 0,
-                retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil, offeredServers: [],
+                stage: .pending, createdAt: now, activatedAt: nil, offer: JobOffer(), firstDetail: 0,
+                details: 0,
+                completed: 0, retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil,
+                offeredServers: [],
                 publishedTo: [], newlyPublished: [], raised: [], hasRepeated: false, isDeleted: false))
         openJobs.append(place)
         nextJob = max(nextJob, job.id.counter + 1)

@@ -159,6 +159,8 @@ public struct JobLive: Equatable, Sendable {
     public var createdAt: Int64
     /// When it was started, or nil.
     public var activatedAt: Int64?
+    /// What it took of its package when it was started.
+    public var offer: JobOffer
     /// The place of its first workstation detail.
     public var firstDetail: UInt32
     /// How many workstation details it has.

@@ -363,7 +363,7 @@ struct FileTree {
         let live = image.jobs[Int(image.detailJob[detail])]
         guard let request = live.requestID, live.package != noHandle else { return nil }
         let package = image.packages[Int(live.package)].package
-        let program = package.workstation?.commands.first { $0.name == live.job.commandName }
+        let program = live.offer.program(named: live.job.commandName)
         let servers = live.offeredServers.compactMap { server -> ClientInstruction.Server? in
             guard let place = image.locationIndex(package: live.package, server: server) else { return nil }
             let name = image.servers[Int(server)].definition.name
@@ -380,8 +380,8 @@ struct FileTree {
             expiration: job.useExpireTime ? job.expireTime : nil,
             userInput: !(program?.flags.isAutomated ?? true),
             operatingSystem: program?.platforms ?? [], runCommand: program?.command ?? "",
-            wclName: job.commandName ?? "", servers: servers, packageName: package.name,
-            comments: package.comment,
+            wclName: job.commandName ?? "", servers: servers, packageName: live.offer.packageName,
+            comments: live.offer.comment,
             runsInBackground: program?.flags == .background,
             synchronousSystemExit: program?.synchronousSystemExit ?? false)
     }

@@ -319,9 +319,7 @@ public struct PackageCommandManager: Sendable {
 
     private func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {
         let job = Int(image.detailJob[detail])
-        let package = image.jobs[job].package
-        guard package != noHandle, let name = image.jobs[job].job.commandName else { return nil }
-        return image.packages[Int(package)].package.workstation?.commands.first { $0.name == name }
+        return image.jobs[job].offer.program(named: image.jobs[job].job.commandName)
     }
 
     // MARK: Times
