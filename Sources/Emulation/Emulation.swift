@@ -286,7 +286,9 @@ public struct Emulation: ~Copyable {
 
     private mutating func raise(_ effect: Effect, site: UInt16, component: Component) {
         let image = images[Int(site)]
-        image.raise(effect.value, job: effect.a, subject: effect.b, component: component, instant: now)
+        image.raise(
+            effect.value, job: effect.a, subject: effect.b, component: component, instant: now,
+            attempt: effect.code)
         let number = effect.a == noHandle ? 0 : image.jobs[Int(effect.a)].job.id.counter
         trace.add(
             TraceRecord(

@@ -47,6 +47,7 @@ extension Emulation {
             coder.choice(&event.component)
             coder.number(&event.job)
             coder.number(&event.subject)
+            coder.number(&event.attempt)
         }
         var details = UInt32(image.detailClient.count)
         coder.number(&details)
@@ -57,6 +58,7 @@ extension Emulation {
         coder.number(&status.detail)
         coder.choice(&status.outcome)
         coder.number(&status.server)
+        coder.number(&status.attempt)
     }
 
     /// Free space and shares; what the lab says of servers is in its definition, removed servers only here.

@@ -310,5 +310,6 @@ extension Emulation {
         coder.number(&entry.notBefore)
         coder.places(&entry.servers)
         coder.number(&entry.number)
+        coder.number(&entry.attempt)
     }
 }

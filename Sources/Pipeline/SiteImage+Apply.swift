@@ -130,11 +130,11 @@ extension SiteImage {
     /// Puts something into RECEIVE.
     package func receive(
         _ kind: ReceivedLive.Kind, subject: UInt32, info: UInt32, retries: UInt32 = 0, notBefore: Int64 = 0,
-        servers: [UInt32] = []
+        servers: [UInt32] = [], attempt: UInt8 = 0
     ) {
         let entry = ReceivedLive(
             kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
-            servers: servers, number: nextReceived)
+            servers: servers, number: nextReceived, attempt: attempt)
         if kind == .status { receivedStatuses.append(entry) } else { receivedInstructions.append(entry) }
         nextReceived &+= 1
         changes.boxes = true
@@ -283,7 +283,8 @@ extension SiteImage {
 
     private func collectStatuses(server: UInt32) {
         for status in left where status.server == server {
-            receive(.status, subject: status.detail, info: status.outcome.rawValue)
+            receive(
+                .status, subject: status.detail, info: status.outcome.rawValue, attempt: status.attempt)
         }
         left.removeAll { $0.server == server }
         changes.boxes = true
@@ -297,7 +298,10 @@ extension SiteImage {
     }
 
     private func leaveStatus(_ detail: UInt32, _ outcome: Outcome, server: UInt32) {
-        left.append(LeftStatus(detail: detail, outcome: outcome, server: server))
+        // The run it tells of goes with it: by the time it is read the client may have run the command again.
+        left.append(
+            LeftStatus(
+                detail: detail, outcome: outcome, server: server, attempt: detailAttempts[Int(detail)]))
         changes.boxes = true
     }
 

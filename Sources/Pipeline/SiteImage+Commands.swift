@@ -2,9 +2,14 @@ package import SiteModel
 
 extension SiteImage {
     /// Notes an event; one that stands is not raised again until its condition is gone (ERRORHIS, RG S3D43).
-    package func raise(_ number: Int64, job: UInt32, subject: UInt32, component: Component, instant: Int64) {
+    package func raise(
+        _ number: Int64, job: UInt32, subject: UInt32, component: Component, instant: Int64,
+        attempt: UInt8 = 0
+    ) {
         events.append(
-            EventLive(instant: instant, number: number, component: component, job: job, subject: subject))
+            EventLive(
+                instant: instant, number: number, component: component, job: job, subject: subject,
+                attempt: attempt))
         // What a client reports is news each time.
         guard job != noHandle, !Self.clientEvents.contains(number) else { return }
         // Only one of these can hold at a time, so that the others are gone.

@@ -294,6 +294,8 @@ public struct ReceivedLive: Equatable, Sendable {
     public var servers: [UInt32]
     /// Its running number, which names its file.
     public var number: UInt32
+    /// Which run of the command a status tells of, from 1; 0 for anything else.
+    public var attempt: UInt8 = 0
 }
 
 /// How a command ended, as the client reports it.
@@ -316,6 +318,8 @@ public struct LeftStatus: Equatable, Sendable {
     public var outcome: Outcome
     /// The logon server's place.
     public var server: UInt32
+    /// Which run of the command it tells of, from 1; 0: it never ran.
+    public var attempt: UInt8 = 0
 }
 
 /// An event that was raised.
@@ -330,6 +334,8 @@ public struct EventLive: Equatable, Sendable {
     public var job: UInt32
     /// What it is about; a server, machine or package by its place, or `noHandle`.
     public var subject: UInt32
+    /// Which run of the job's command it is about, from 1; 0: none.
+    public var attempt: UInt8 = 0
 }
 
 /// Bits of a workstation detail beyond its status.

@@ -296,7 +296,7 @@ struct FileTree {
         let job = image.jobs[Int(image.detailJob[Int(entry.detail)])].job
         let rule = clients.rules.result(
             client: { image.clients.name(client) }, command: job.commandName ?? "",
-            attempt: max(1, Int(image.detailAttempts[Int(entry.detail)])))
+            attempt: max(1, Int(entry.attempt)))
         switch (entry.outcome, rule.mif) {
         case (.expired, _), (_, .none): return nil
         case (_, .malformed): return "Start Component\r\n  Name = \"Workstation\r\n"

@@ -271,14 +271,18 @@ public struct Despooler: Equatable, Sendable {
         case .success, .malformed:
             // The file is thrown away, and what it said with it: the run counts as a success (Q122178, Q190135).
             if entry.info == Outcome.malformed.rawValue {
-                effects.event(119, job: image.detailJob[Int(detail)], image.detailClient[Int(detail)])
+                effects.event(
+                    119, job: image.detailJob[Int(detail)], image.detailClient[Int(detail)],
+                    attempt: entry.attempt)
             }
             effects.add(Effect(.removeRecord, detail))
             effects.add(Effect(.loadStatus, detail, entry.info))
             effects.now(.dataLoaderArrival)
         case .failed:
             // The record stays, so that the client may run it again; shown as Retrying (Q169491, Q166833).
-            effects.event(374, job: image.detailJob[Int(detail)], image.detailClient[Int(detail)])
+            effects.event(
+                374, job: image.detailJob[Int(detail)], image.detailClient[Int(detail)],
+                attempt: entry.attempt)
             effects.add(Effect(.loadStatus, detail, entry.info))
             effects.now(.dataLoaderArrival)
         case .expired: effects.add(Effect(.removeRecord, detail))
