@@ -264,6 +264,8 @@ extension Emulation {
         coder.choice(&despoolers[site].step)
         coder.places(&despoolers[site].pending)
         coder.places(&despoolers[site].failed)
+        coder.number(&despoolers[site].polledAt)
+        coder.number(&despoolers[site].triedAt)
         var current = despoolers[site].current.map { [$0] } ?? []
         coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }
         despoolers[site].current = current.first

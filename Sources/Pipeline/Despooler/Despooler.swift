@@ -34,6 +34,10 @@ public struct Despooler: Equatable, Sendable {
     public package(set) var pending: [UInt32] = []
     /// Servers that failed in this try, by place.
     public package(set) var failed: [UInt32] = []
+    /// The last poll, in milliseconds since 1970.
+    public package(set) var polledAt: Int64 = 0
+    /// The poll that the try at hand belongs to: the 24 polls until the next try are counted from it.
+    public package(set) var triedAt: Int64 = 0
     /// Servers of the retry that is being written, by place; the next instruction may begin before it is.
     package private(set) var retryServers: [UInt32] = []
 
@@ -46,6 +50,7 @@ public struct Despooler: Equatable, Sendable {
     ) {
         switch signal.kind {
         case .despoolerPoll:
+            polledAt = context.now
             effects.after(image.pollMilliseconds, .despoolerPoll)
             if step == .idle { next(context, image, &effects) }
         case .despoolerStepEnded: stepEnded(context, image, &effects)
@@ -89,6 +94,7 @@ public struct Despooler: Equatable, Sendable {
         effects.trace(.instructionStarted, number(live), 0, Int64(entry.retries))
         effects.add(Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.complete)))
         failed = []
+        triedAt = polledAt
         pending = entry.servers
         let package = image.packages[Int(live.package)]
         if package.storedVersion < package.version {
@@ -118,7 +124,7 @@ public struct Despooler: Equatable, Sendable {
                 pending = []
                 // Which servers to serve is decided when it can be stored.
                 failed = []
-                retry(entry, image.jobs[Int(entry.subject)], context, image, &effects)
+                retry(entry, image.jobs[Int(entry.subject)], image, &effects)
                 return next(context, image, &effects)
             }
             effects.add(Effect(.storePackage, place))
@@ -235,15 +241,18 @@ public struct Despooler: Equatable, Sendable {
                     Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.complete)))
             }
         } else {
-            retry(entry, live, context, image, &effects)
+            retry(entry, live, image, &effects)
         }
         next(context, image, &effects)
     }
 
     /// A retry instruction holds only the servers that failed, and waits 24 polls (Q128458, Q153576).
+    ///
+    /// They are counted from the poll of this try. From its end they would run out just behind a poll, so that each
+    /// try lost one more and 100 of them took longer than the week of Q182414 and Q147819. A try that outlasts them
+    /// is followed by the next one at once.
     private mutating func retry(
-        _ entry: ReceivedLive, _ live: JobLive, _ context: Context, _ image: SiteImage,
-        _ effects: inout EffectBuffer
+        _ entry: ReceivedLive, _ live: JobLive, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         let tries = entry.retries + 1
         guard tries < Self.maximumTries else {
@@ -257,7 +266,7 @@ public struct Despooler: Equatable, Sendable {
             return effects.event(14, job: entry.subject, live.package)
         }
         retryServers = failed
-        let notBefore = context.now + image.definition.response.retryMinutes * 60_000
+        let notBefore = triedAt + image.definition.response.retryMinutes * 60_000
         effects.trace(.retryScheduled, number(live), tries, notBefore)
         effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
     }
