@@ -140,6 +140,7 @@ extension Emulation {
         coder.number(&live.transferBytes)
         coder.number(&live.storedBytes)
         coder.flag(&live.isDeleted)
+        coder.choice(&live.stored)
     }
 
     private func codeJob(_ live: inout JobLive, _ image: SiteImage, _ coder: inout SnapshotCoder) {

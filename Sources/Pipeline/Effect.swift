@@ -14,6 +14,8 @@ public enum EffectKind: UInt8, Sendable {
     case buildLists
     /// Look at a package's source: `a` job, `b` package; then `sourceInspected`.
     case inspectSource
+    /// Look at a package's file in STORE before it is unpacked: `a` job, `b` package.
+    case inspectStored
     /// The compressed file of a package is there: `a` package.
     case packageCompressed
     /// Set a job's statuses: `a` job, `b` packed.

@@ -31,7 +31,8 @@ extension SiteImage {
         case .stripOffers: stripOffers(effect.a, now: now)
         case .clearReports: reports = 0
         case .touchClient: if tracksFiles { changes.clients.insert(effect.a) }
-        case .trace, .after, .now, .event, .inspectSource, .deliver, .retryReceived, .repeatJob:
+        case .trace, .after, .now, .event, .inspectSource, .inspectStored, .deliver, .retryReceived,
+            .repeatJob:
             preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }
@@ -214,7 +215,9 @@ extension SiteImage {
         if kind == .server, status == .complete {
             // Served: what stood about this server is gone.
             for number in SiteImage.serverEvents { clear(number, server, job: effect.a) }
-            for number in SiteImage.storeEvents { clear(number, jobs[Int(effect.a)].package, job: effect.a) }
+            for number in SiteImage.storeEvents + SiteImage.fileEvents {
+                clear(number, jobs[Int(effect.a)].package, job: effect.a)
+            }
         }
         if let place = siteDetailIndex(job: effect.a, kind: kind, server: server) {
             guard siteDetails[place].status != status else { return }

@@ -13,7 +13,8 @@ extension SiteImage {
         // What a client reports is news each time.
         guard job != noHandle, !Self.clientEvents.contains(number) else { return }
         // Only one of these can hold at a time, so that the others are gone.
-        let group = [Self.sourceEvents, Self.serverEvents].first { $0.contains(number) } ?? []
+        let groups = [Self.sourceEvents, Self.serverEvents, Self.fileEvents]
+        let group = groups.first { $0.contains(number) } ?? []
         for other in group { clear(other, subject, job: job) }
         jobs[Int(job)].raised.append(JobLive.raisedKey(number, subject))
     }
@@ -26,6 +27,9 @@ extension SiteImage {
     static let serverEvents: [Int64] = [108, 109, 113]
     /// What the Despooler can find wrong at the site server before it serves any: no room in STORE, none to unpack.
     static let storeEvents: [Int64] = [115, 393]
+
+    /// What the Despooler can find wrong with a package's file in STORE: it is gone, or it is another.
+    static let fileEvents: [Int64] = [11, 375]
 
     /// Forgets one event of a job.
     func clear(_ number: Int64, _ subject: UInt32, job: UInt32) {
@@ -41,6 +45,9 @@ extension SiteImage {
         packages[package].source = facts
         changes.packages.insert(UInt32(package))
     }
+
+    /// Notes how a package's file in STORE was found; no file follows from it, so nothing is marked as changed.
+    package func setStored(_ found: StoredFile, package: Int) { packages[package].stored = found }
 
     /// Makes the next job of a repeating one; its times move along by one interval (SDK; Q141192).
     package func makeSuccessor(of place: UInt32, now: Int64) -> JobID? {

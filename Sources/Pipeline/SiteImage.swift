@@ -89,6 +89,8 @@ public struct PackageLive: Equatable, Sendable {
     public var storedBytes: Int64
     /// Whether it was deleted.
     public var isDeleted: Bool
+    /// How the file in STORE was found the last time it was looked at.
+    public var stored = StoredFile.intact
 }
 
 /// A package on a distribution server.

@@ -88,7 +88,7 @@ struct FileTree {
         let content = Content.stored(digest: archive.digest, size: archive.bytes)
         var list = [write("\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(live.package.id).W00", content)]
         if live.storedVersion == live.version {
-            list.append(write("\(root)\\SITE.SRV\\DESPOOLR.BOX\\STORE\\\(live.package.id).WKS", content))
+            list.append(write(FileNames.stored(live.package.id, root), content))
         }
         return list
     }

@@ -113,10 +113,15 @@ enum Replay {
     /// The observations of the journal by their ordinal in the lab.
     static func world(_ database: LabDatabase) throws -> RecordedWorld {
         var manifests: [Int64: SourceManifest] = [:]
+        var faults: [Int64: StoredFile] = [:]
         for observation in try database.observations() {
-            manifests[observation.ordinal] = try SourceManifest(json: observation.body)
+            if StoredFile.isObservation(observation.name) {
+                faults[observation.ordinal] = try StoredFile(json: observation.body)
+            } else {
+                manifests[observation.ordinal] = try SourceManifest(json: observation.body)
+            }
         }
-        return RecordedWorld(manifests)
+        return RecordedWorld(manifests, faults: faults)
     }
 
     /// Does the journal again up to an instant, or to its end.

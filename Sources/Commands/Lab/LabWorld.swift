@@ -1,12 +1,17 @@
 import Emulation
 import LegacyFormats
 import PackageArchive
+import Pipeline
 import SiteModel
 
 /// The world outside a lab as the host shows it: source directories, each looked at when the Scheduler does.
 final class LabWorld: OutsideWorld {
     /// What was seen since the last commit: ordinal, package, manifest.
     private(set) var seen: [(ordinal: Int64, package: PackageID, manifest: SourceManifest)] = []
+    /// Stored files that were found otherwise than they were stored, since the last commit.
+    private(set) var faults: [(ordinal: Int64, package: PackageID, found: StoredFile)] = []
+    /// Looks at a package's file in STORE; nil: the lab has no files.
+    var storedLook: ((SiteImage, Int) throws -> StoredFile)?
     /// The last manifest that could be packed of each package, with its ordinal, by site and package.
     private var manifests: [String: (ordinal: Int64, manifest: SourceManifest)] = [:]
     /// What was noticed about sources since the last commit, for the user.
@@ -29,6 +34,13 @@ final class LabWorld: OutsideWorld {
         return manifest
     }
 
+    /// Only what differs is kept for the journal: nearly every look finds what was stored.
+    func inspectStored(_ image: SiteImage, package: Int, ordinal: Int64) throws -> StoredFile {
+        let found = try storedLook?(image, package) ?? .intact
+        if found != .intact { faults.append((ordinal, image.packages[package].package.id, found)) }
+        return found
+    }
+
     /// The last manifest of a package that was looked at in this process and could be packed.
     func manifest(site: SiteCode, package: PackageID) -> (ordinal: Int64, manifest: SourceManifest)? {
         manifests["\(site)/\(package)"]
@@ -37,6 +49,7 @@ final class LabWorld: OutsideWorld {
     /// Forgets what was committed.
     func committed() {
         seen = []
+        faults = []
         findings = []
     }
 
@@ -66,9 +79,17 @@ extension SourceManifest {
 /// The world of a replay: the answers that the journal kept.
 final class RecordedWorld: OutsideWorld {
     private let manifests: [Int64: SourceManifest]
+    private let faults: [Int64: StoredFile]
 
-    /// Takes the observations of a journal, by ordinal.
-    init(_ manifests: [Int64: SourceManifest]) { self.manifests = manifests }
+    /// Takes the observations of a journal, by ordinal: sources, and stored files that were not as stored.
+    init(_ manifests: [Int64: SourceManifest], faults: [Int64: StoredFile]) {
+        self.manifests = manifests
+        self.faults = faults
+    }
+
+    func inspectStored(_ image: SiteImage, package: Int, ordinal: Int64) throws -> StoredFile {
+        faults[ordinal] ?? .intact
+    }
 
     func inspectSource(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64

@@ -24,6 +24,8 @@ public struct Despooler: Equatable, Sendable {
         case refused
         /// The compressed package is stored, and takes its room: decompresses next.
         case stored
+        /// The compressed package in STORE is looked at: decompresses next, or refuses.
+        case looking
     }
 
     /// The step.
@@ -132,6 +134,7 @@ public struct Despooler: Equatable, Sendable {
             step = .stored
             effects.now(.despoolerStepEnded)
         case .stored: decompress(image, effects: &effects)
+        case .looking: looked(entry, image, &effects)
         case .decompressing: copyNext(context, image, &effects)
         case .copying:
             served(entry, image, &effects)
@@ -146,30 +149,28 @@ public struct Despooler: Equatable, Sendable {
         }
     }
 
-    /// Unpacks to `_S M0000.TMP` on the local drive with most free space; NTFS where long names need it.
+    /// Looks at the compressed package before unpacking it, unless there is no server to serve.
     private mutating func decompress(_ image: SiteImage, effects: inout EffectBuffer) {
         guard let entry = current else { return }
-        let live = image.jobs[Int(entry.subject)]
-        let package = image.packages[Int(live.package)]
         if entry.servers.isEmpty { pending = image.serversToServe(job: entry.subject) }
         if pending.isEmpty {
             // Nothing to copy: an instruction for clients only, or a send-only job.
             step = .refused
             return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
         }
+        step = .looking
+        effects.add(Effect(.inspectStored, entry.subject, image.jobs[Int(entry.subject)].package))
+        effects.now(.despoolerStepEnded)
+    }
+
+    /// Unpacks to `_S M0000.TMP` on the local drive with most free space; NTFS where long names need it.
+    private mutating func looked(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(entry.subject)]
+        let package = image.packages[Int(live.package)]
+        if let event = package.stored.event { return refuse(event, entry, live, &effects) }
         let bytes = package.packed.bytes
         guard let server = image.siteServer, let drive = temporaryDrive(image.servers[server], package, bytes)
-        else {
-            if !live.hasRaised(393, live.package) { effects.event(393, job: entry.subject, live.package) }
-            failed = pending
-            for server in failed {
-                effects.add(
-                    Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
-            }
-            pending = []
-            step = .refused
-            return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
-        }
+        else { return refuse(393, entry, live, &effects) }
         step = .decompressing
         let letter = image.servers[server].drives[drive].letter.unicodeScalars.first?.value ?? 0
         effects.trace(.decompressionStarted, package.package.id.counter, letter, bytes)
@@ -177,6 +178,21 @@ public struct Despooler: Equatable, Sendable {
             PeriodSpeed.overheadMilliseconds
                 + PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.decompressBytesPerSecond),
             .despoolerStepEnded)
+    }
+
+    /// Serves no server in this try: the package cannot be unpacked.
+    private mutating func refuse(
+        _ event: Int64, _ entry: ReceivedLive, _ live: JobLive, _ effects: inout EffectBuffer
+    ) {
+        if !live.hasRaised(event, live.package) { effects.event(event, job: entry.subject, live.package) }
+        failed = pending
+        for server in failed {
+            effects.add(
+                Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
+        }
+        pending = []
+        step = .refused
+        effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
     }
 
     private func temporaryDrive(_ server: ServerLive, _ package: PackageLive, _ bytes: Int64) -> Int? {
