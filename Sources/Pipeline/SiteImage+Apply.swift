@@ -243,7 +243,11 @@ extension SiteImage {
         let holding = locations.filter { $0.package == package }.map(\.server)
         let listed = jobs[Int(place)].servers.filter { holding.contains($0) }
         let others = holding.filter { !listed.contains($0) }
-        jobs[Int(place)].offeredServers = Array((listed + others).prefix(10))
+        let offered = Array((listed + others).prefix(10))
+        jobs[Int(place)].offeredServers = offered
+        jobs[Int(place)].offeredShares = offered.map { server in
+            locationIndex(package: package, server: server).map { locations[$0].share } ?? ""
+        }
         changes.jobs.insert(place)
         forEachDetail(of: place) { detail in
             // Written again with other servers, only records that are still there change: who ran it is done.

@@ -181,6 +181,8 @@ public struct JobLive: Equatable, Sendable {
     public var requestID: RequestID?
     /// Servers named in the client instructions, by place; at most 10 (Q161310).
     public var offeredServers: [UInt32]
+    /// The share on each of them when the instructions were written; the package may move to another drive later.
+    public var offeredShares: [String] = []
     /// Logon servers that hold the instructions, by place.
     public var publishedTo: [UInt32]
     /// Logon servers that got the instructions at the last copy, by place.

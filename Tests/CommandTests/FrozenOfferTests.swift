@@ -54,6 +54,41 @@ import Testing
         #expect(shell.out("replay").contains("the same"))
     }
 
+    /// A package with long names leaves the FAT drive that it lay on (Q139589); the records that are out stay.
+    @Test func `a package that moves to another drive changes no record that was written`() throws {
+        let shell = try Shell()
+        try shell.scratch.write("files/SETUP.EXE", "a program")
+        try shell.scratch.write(
+            "lab.json5",
+            """
+            {
+              name: "t", start: "1997-04-21 09:00",
+              sites: [{
+                code: "BPC", name: "Bellevue", domains: ["DOM1"], response: "very-fast",
+                servers: [
+                  { name: "SRV1", roles: ["site", "logon"] },
+                  { name: "SRV2", roles: ["distribution"],
+                    drives: [{ letter: "C", fileSystem: "fat", free: "2GB" }, { letter: "E", free: "1GB" }] },
+                ],
+                clients: [{ names: "PC#", count: 2 }],
+              }],
+            }
+            """)
+        _ = shell.out("lab", "create", "t.lab", "--from", "lab.json5")
+        _ = shell.out("package", "create", "Tool", "--source", "files", "--command", "Install=setup.exe")
+        _ = shell.out("job", "create", "Tool", "--on", "computer:PC1")
+        _ = shell.out("run", "--cycles", "8")
+        #expect(shell.out("tool", "pcmdump", "PC1").contains("SMS_PKGC"))
+        try shell.scratch.write("files/A long name indeed.txt", "read me")
+        _ = shell.out("job", "create", "Tool", "--on", "computer:PC2", "--send", "always")
+        _ = shell.out("run", "--cycles", "8")
+        #expect(shell.out("tool", "pcmdump", "PC2").contains("SMS_PKGE"))
+        let dump = shell.out("tool", "pcmdump", "PC1")
+        #expect(dump.contains("SMS_PKGC") && !dump.contains("SMS_PKGE"), "\(dump)")
+        let check = shell.run("lab", "check")
+        #expect(check.code == 0, "\(check.out)\(check.err)")
+    }
+
     @Test func `a job that was not activated yet takes the package as it is then`() throws {
         let shell = try Shell.withPackage()
         _ = shell.out("job", "create", "Editor", "--on", "site:BPC", "--run", "Install")

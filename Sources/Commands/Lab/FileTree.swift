@@ -364,11 +364,10 @@ struct FileTree {
         guard let request = live.requestID, live.package != noHandle else { return nil }
         let package = image.packages[Int(live.package)].package
         let program = live.offer.program(named: live.job.commandName)
-        let servers = live.offeredServers.compactMap { server -> ClientInstruction.Server? in
-            guard let place = image.locationIndex(package: live.package, server: server) else { return nil }
+        let servers = zip(live.offeredServers, live.offeredShares).map { server, share in
             let name = image.servers[Int(server)].definition.name
             return ClientInstruction.Server(
-                unc: "\\\\\(name)\\\(image.locations[place].share)\\\(package.id)\\",
+                unc: "\\\\\(name)\\\(share)\\\(package.id)\\",
                 kind: image.servers[Int(server)].definition.kind)
         }
         let job = live.job
