@@ -39,6 +39,7 @@ extension SiteImage {
 
     private func packageCompressed(_ place: UInt32) {
         changes.packages.insert(place)
+        changes.archives.insert(place)
         let source = packages[Int(place)].source
         let bytes = definition.compression.packedBytes(source.bytes)
         addFreeBytes(packages[Int(place)].transferBytes - bytes)
@@ -176,6 +177,7 @@ extension SiteImage {
         packages[Int(place)].storedVersion = packages[Int(place)].version
         packages[Int(place)].storedBytes = packages[Int(place)].transferBytes
         changes.packages.insert(place)
+        changes.archives.insert(place)
     }
 
     private func placePackage(_ package: UInt32, server: UInt32, drive: Int) {

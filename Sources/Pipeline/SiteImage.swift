@@ -578,6 +578,8 @@ public struct SiteChanges: Equatable, Sendable {
     public var jobs = PlaceSet()
     /// Packages.
     public var packages = PlaceSet()
+    /// Packages whose compressed file in TOSEND or STORE is a new one.
+    public var archives = PlaceSet()
     /// Requests.
     public var requests = PlaceSet()
     /// Servers: drives and shares.

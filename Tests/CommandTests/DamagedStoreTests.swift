@@ -62,6 +62,19 @@ import Testing
         #expect(try statuses(shell) == [.active, .active, .active])
     }
 
+    @Test func `an edit of the package does not mend the file`() throws {
+        let shell = try Shell.withPackage()
+        _ = shell.out("job", "create", "Editor", "--on", "site:BPC")
+        _ = shell.out("run", "--cycles", "9")
+        let stored = shell.lab + "/servers/SRV1/D/SMS/SITE.SRV/DESPOOLR.BOX/STORE/BPC00001.WKS"
+        try damage(stored, "remove")
+        _ = shell.out("package", "set", "Editor", "--comment", "another")
+        #expect(!FileManager.default.fileExists(atPath: stored))
+        _ = shell.out("job", "create", "Editor", "--on", "site:BPC")
+        _ = shell.out("run", "--cycles", "6")
+        #expect(try LabReader(shell.lab).database.rows(of: EventRow.self).map(\.eventID) == [11])
+    }
+
     /// What a look found is kept only where it differs, each try once.
     @Test func `a look that finds damage is an observation of the journal`() throws {
         let shell = try Shell.withPackage()

@@ -36,7 +36,7 @@ struct FileTree {
         var list: [FileOperation] = []
         if isNew || changes.site || !changes.servers.isEmpty { list += folders() }
         guard let root = FileNames.siteRoot(image) else { return list }
-        for place in changes.packages.places { list += try packageFiles(Int(place), root) }
+        for place in changes.archives.places { list += try packageFiles(Int(place), root) }
         for place in changes.locations.places { list += try locationFiles(image.locations[Int(place)]) }
         for place in changes.requests.places { list += try requestFiles(Int(place), root) }
         for place in changes.jobs.places where image.jobs[Int(place)].stage == .ended {
@@ -390,7 +390,7 @@ struct FileTree {
     /// Every file that has to be there, with its content; logs and folders are left out.
     func expected() throws -> [(path: String, content: Content)] {
         var all = SiteChanges()
-        for place in image.packages.indices { all.packages.insert(UInt32(place)) }
+        for place in image.packages.indices { all.archives.insert(UInt32(place)) }
         for place in image.locations.indices { all.locations.insert(UInt32(place)) }
         for place in image.requests.indices where image.jobs[Int(image.requests[place].job)].stage != .ended {
             all.requests.insert(UInt32(place))

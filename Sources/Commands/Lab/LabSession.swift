@@ -371,10 +371,10 @@ final class LabSession {
 
     /// How a package's file in STORE is found: held against the side record of the version that was stored.
     ///
-    /// What changed since the last commit is written by the next one, so that there is nothing to see yet.
+    /// What was packed or stored since the last commit is written by the next one, so that there is nothing to see yet.
     private func lookAtStored(_ image: SiteImage, _ place: Int) throws -> StoredFile {
         let live = image.packages[place]
-        guard let share, !image.changes.packages.places.contains(UInt32(place)),
+        guard let share, !image.changes.archives.places.contains(UInt32(place)),
             let root = FileNames.siteRoot(image),
             let row = try archive(image.definition.code, live.package.id),
             Self.version(row) == live.storedVersion
