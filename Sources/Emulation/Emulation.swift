@@ -29,6 +29,16 @@ public protocol OutsideWorld: AnyObject {
     /// - Throws: Whatever keeps this program from looking; the run ends then.
     func sourceChange(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) throws
         -> SourceManifest?
+
+    /// Looks at the compressed file of a package in a site's STORE, before the Despooler unpacks it.
+    ///
+    /// - Parameters:
+    ///   - image: The site; what changed since its last commit is in no file yet.
+    ///   - package: The package's place.
+    ///   - ordinal: How many looks there were in the lab before, at sources and at stored files.
+    /// - Returns: How it was found; `intact` where no file stands for it.
+    /// - Throws: Whatever keeps this program from looking; the run ends then.
+    func inspectStored(_ image: SiteImage, package: Int, ordinal: Int64) throws -> StoredFile
 }
 
 extension OutsideWorld {
@@ -36,6 +46,11 @@ extension OutsideWorld {
     public func sourceChange(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64
     ) throws -> SourceManifest? { nil }
+
+    /// Where there are no files nobody damages one.
+    public func inspectStored(_ image: SiteImage, package: Int, ordinal: Int64) throws -> StoredFile {
+        .intact
+    }
 }
 
 /// A lab in motion: the queue, the components of every site, and the driver that carries out their effects.
@@ -56,7 +71,7 @@ public struct Emulation: ~Copyable {
     public package(set) var trace: TraceRecorder
     /// How many signals were handled.
     public package(set) var handled: Int64 = 0
-    /// How many sources were looked at.
+    /// How many looks there were at sources and at stored files.
     public package(set) var observations: Int64 = 0
 
     var schedulers: [Scheduler] = []
@@ -310,6 +325,7 @@ public struct Emulation: ~Copyable {
             immediate.append(Signal(kind, site: site, effect.a, effect.b))
         case .event: raise(effect, site: site, component: component)
         case .inspectSource: try inspectSource(effect, image, world: world)
+        case .inspectStored: try inspectStored(effect, image, world: world)
         case .deliver: deliver(image.requests[Int(effect.a)], from: site)
         case .retryReceived:
             let servers = despoolers[Int(site)].retryServers
@@ -351,6 +367,14 @@ public struct Emulation: ~Copyable {
         image.setSource(facts, package: Int(place))
     }
 
+    private mutating func inspectStored(_ effect: Effect, _ image: SiteImage, world: any OutsideWorld) throws
+    {
+        let place = Int(effect.b)
+        let found = try world.inspectStored(image, package: place, ordinal: observations)
+        observations += 1
+        image.setStored(found, package: place)
+    }
+
     private mutating func deliver(_ request: RequestLive, from site: UInt16) {
         let destination = images[Int(request.destination)]
         destination.receive(
@@ -360,7 +384,9 @@ public struct Emulation: ~Copyable {
 
     private mutating func raise(_ effect: Effect, site: UInt16, component: Component) {
         let image = images[Int(site)]
-        image.raise(effect.value, job: effect.a, subject: effect.b, component: component, instant: now)
+        image.raise(
+            effect.value, job: effect.a, subject: effect.b, component: component, instant: now,
+            attempt: effect.code)
         let number = effect.a == noHandle ? 0 : image.jobs[Int(effect.a)].job.id.counter
         trace.add(
             TraceRecord(

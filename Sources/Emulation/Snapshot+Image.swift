@@ -47,6 +47,7 @@ extension Emulation {
             coder.choice(&event.component)
             coder.number(&event.job)
             coder.number(&event.subject)
+            coder.number(&event.attempt)
         }
         var details = UInt32(image.details.count)
         coder.number(&details)
@@ -57,6 +58,7 @@ extension Emulation {
         coder.number(&status.detail)
         coder.choice(&status.outcome)
         coder.number(&status.server)
+        coder.number(&status.attempt)
     }
 
     /// Free space and shares; what the lab says of servers is in its definition, removed servers only here.
@@ -138,18 +140,20 @@ extension Emulation {
         coder.number(&live.transferBytes)
         coder.number(&live.storedBytes)
         coder.flag(&live.isDeleted)
+        coder.choice(&live.stored)
     }
 
     private func codeJob(_ live: inout JobLive, _ image: SiteImage, _ coder: inout SnapshotCoder) {
         var row: JobRow? = JobRow(
             site: image.definition.code, job: live.job, created: live.createdAt, activated: live.activatedAt,
-            who: live.who)
+            who: live.who, offer: live.offer)
         coder.record(&row)
         if let row {
             live.job = row.job
             live.createdAt = row.created
             live.activatedAt = row.activated
             live.who = row.who
+            live.offer = row.offer
         }
         coder.number(&live.package)
         coder.choice(&live.stage)
@@ -166,6 +170,7 @@ extension Emulation {
             RequestID(site: image.definition.code, counter: UInt32(truncatingIfNeeded: $0))
         }
         coder.places(&live.offeredServers)
+        coder.list(&live.offeredShares, empty: "") { $0.text(&$1) }
         coder.places(&live.publishedTo)
         coder.places(&live.newlyPublished)
         coder.list(&live.raised, empty: 0) { $0.number(&$1) }

@@ -28,7 +28,7 @@ public struct SnapshotError: Error, CustomStringConvertible {
 
 extension Emulation {
     /// The version of the snapshot's format and of the rules it was made under.
-    public static let rulesVersion: Int64 = 1
+    public static let rulesVersion: Int64 = 2
     /// Elements in a page.
     static let pageElements = 4_096
 
@@ -274,6 +274,8 @@ extension Emulation {
         coder.choice(&despoolers[site].step)
         coder.places(&despoolers[site].pending)
         coder.places(&despoolers[site].failed)
+        coder.number(&despoolers[site].polledAt)
+        coder.number(&despoolers[site].triedAt)
         var current = despoolers[site].current.map { [$0] } ?? []
         coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }
         despoolers[site].current = current.first
@@ -320,5 +322,6 @@ extension Emulation {
         coder.number(&entry.notBefore)
         coder.places(&entry.servers)
         coder.number(&entry.number)
+        coder.number(&entry.attempt)
     }
 }

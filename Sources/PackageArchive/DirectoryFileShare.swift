@@ -175,6 +175,20 @@ public final class DirectoryFileShare: FileShare {
         }
     }
 
+    /// A file's digest and size, read through piece by piece.
+    public func content(_ path: String) throws(FileError) -> StoredContent {
+        let doing = "read the file"
+        let file = try openFile(path, doing)
+        var hash = SHA256()
+        var size: Int64 = 0
+        while true {
+            let count = try host.read(file, into: buffer.bytes, doing, path)
+            if count == 0 { return StoredContent(digest: hash.finish(), size: size) }
+            hash.update(buffer.prefix(count))
+            size += Int64(count)
+        }
+    }
+
     /// What stands at a path, or nil.
     public func entry(_ path: String) throws(FileError) -> ShareEntry? {
         if path.isEmpty { return ShareEntry(name: "", isFolder: true, size: 0) }

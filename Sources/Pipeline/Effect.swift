@@ -8,12 +8,14 @@ public enum EffectKind: UInt8, Sendable {
     case after
     /// Give a signal at once, before anything else of this instant: `signal`, `a`, `b`.
     case now
-    /// Raise event `value`: `a` job (or none), `b` subject.
+    /// Raise event `value`: `a` job (or none), `b` subject, `code` the run of the command it is about.
     case event
     /// Freeze a job's target and server lists: `a` job; then `listsBuilt`.
     case buildLists
     /// Look at a package's source: `a` job, `b` package; then `sourceInspected`.
     case inspectSource
+    /// Look at a package's file in STORE before it is unpacked: `a` job, `b` package.
+    case inspectStored
     /// The compressed file of a package is there: `a` package.
     case packageCompressed
     /// Set a job's statuses: `a` job, `b` packed.
@@ -73,7 +75,7 @@ public enum EffectKind: UInt8, Sendable {
 public struct Effect: Sendable {
     /// What to do.
     public var kind: EffectKind
-    /// Trace code or signal, by its number.
+    /// Trace code or signal, by its number; for an event a number beside the others.
     public var code: UInt8
     /// First handle.
     public var a: UInt32
@@ -142,8 +144,10 @@ public struct EffectBuffer: ~Copyable {
 
     /// Raises an event about a job.
     @inlinable @inline(__always)
-    public mutating func event(_ number: Int64, job: UInt32 = noHandle, _ subject: UInt32 = noHandle) {
-        add(Effect(.event, job, subject, value: number))
+    public mutating func event(
+        _ number: Int64, job: UInt32 = noHandle, _ subject: UInt32 = noHandle, attempt: UInt8 = 0
+    ) {
+        add(Effect(.event, code: attempt, job, subject, value: number))
     }
 }
 

@@ -31,13 +31,15 @@ extension SiteImage {
         case .stripOffers: stripOffers(effect.a, now: now)
         case .clearReports: reports = 0
         case .touchClient: if tracksFiles { changes.clients.insert(effect.a) }
-        case .trace, .after, .now, .event, .inspectSource, .deliver, .retryReceived, .repeatJob:
+        case .trace, .after, .now, .event, .inspectSource, .inspectStored, .deliver, .retryReceived,
+            .repeatJob:
             preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }
 
     private func packageCompressed(_ place: UInt32) {
         changes.packages.insert(place)
+        changes.archives.insert(place)
         let source = packages[Int(place)].source
         let bytes = definition.compression.packedBytes(source.bytes)
         addFreeBytes(packages[Int(place)].transferBytes - bytes)
@@ -81,7 +83,15 @@ extension SiteImage {
     }
 
     private func setJobStage(_ place: UInt32, _ stage: JobStage, now: Int64) {
-        if jobs[Int(place)].stage == .pending, stage != .ended { jobs[Int(place)].activatedAt = now }
+        if jobs[Int(place)].stage == .pending, stage != .ended {
+            jobs[Int(place)].activatedAt = now
+            // Copied now: what the package becomes later needs a new job (Q160567).
+            let live = jobs[Int(place)]
+            if live.package != noHandle {
+                jobs[Int(place)].offer = JobOffer(
+                    packages[Int(live.package)].package, command: live.job.commandName)
+            }
+        }
         jobs[Int(place)].stage = stage
         if stage == .ended { openJobs.removeAll { $0 == place } }
         changes.jobs.insert(place)
@@ -122,11 +132,11 @@ extension SiteImage {
     /// Puts something into RECEIVE.
     package func receive(
         _ kind: ReceivedLive.Kind, subject: UInt32, info: UInt32, retries: UInt32 = 0, notBefore: Int64 = 0,
-        servers: [UInt32] = []
+        servers: [UInt32] = [], attempt: UInt8 = 0
     ) {
         let entry = ReceivedLive(
             kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
-            servers: servers, number: nextReceived)
+            servers: servers, number: nextReceived, attempt: attempt)
         if kind == .status {
             receivedStatuses.append(ReceivedStatus(entry))
         } else {
@@ -177,6 +187,7 @@ extension SiteImage {
         packages[Int(place)].storedVersion = packages[Int(place)].version
         packages[Int(place)].storedBytes = packages[Int(place)].transferBytes
         changes.packages.insert(place)
+        changes.archives.insert(place)
     }
 
     private func placePackage(_ package: UInt32, server: UInt32, drive: Int) {
@@ -216,7 +227,9 @@ extension SiteImage {
         if kind == .server, status == .complete {
             // Served: what stood about this server is gone.
             for number in SiteImage.serverEvents { clear(number, server, job: effect.a) }
-            for number in SiteImage.storeEvents { clear(number, jobs[Int(effect.a)].package, job: effect.a) }
+            for number in SiteImage.storeEvents + SiteImage.fileEvents {
+                clear(number, jobs[Int(effect.a)].package, job: effect.a)
+            }
         }
         if let place = siteDetailIndex(job: effect.a, kind: kind, server: server) {
             guard siteDetails[place].status != status else { return }
@@ -242,7 +255,11 @@ extension SiteImage {
         let holding = locations.filter { $0.package == package }.map(\.server)
         let listed = jobs[Int(place)].servers.filter { holding.contains($0) }
         let others = holding.filter { !listed.contains($0) }
-        jobs[Int(place)].offeredServers = Array((listed + others).prefix(10))
+        let offered = Array((listed + others).prefix(10))
+        jobs[Int(place)].offeredServers = offered
+        jobs[Int(place)].offeredShares = offered.map { server in
+            locationIndex(package: package, server: server).map { locations[$0].share } ?? ""
+        }
         changes.jobs.insert(place)
         forEachDetail(of: place) { detail in
             // Written again with other servers, only records that are still there change: who ran it is done.
@@ -285,7 +302,8 @@ extension SiteImage {
 
     private func collectStatuses(server: UInt32) {
         for status in left where status.server == server {
-            receive(.status, subject: status.detail, info: status.outcome.rawValue)
+            receive(
+                .status, subject: status.detail, info: status.outcome.rawValue, attempt: status.attempt)
         }
         left.removeAll { $0.server == server }
         changes.boxes = true
@@ -299,7 +317,10 @@ extension SiteImage {
     }
 
     private func leaveStatus(_ detail: UInt32, _ outcome: Outcome, server: UInt32) {
-        left.append(LeftStatus(detail: detail, outcome: outcome, server: server))
+        // The run it tells of goes with it: by the time it is read the client may have run the command again.
+        left.append(
+            LeftStatus(
+                detail: detail, outcome: outcome, server: server, attempt: details[Int(detail)].attempts))
         changes.boxes = true
     }
 

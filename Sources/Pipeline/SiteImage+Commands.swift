@@ -2,13 +2,19 @@ package import SiteModel
 
 extension SiteImage {
     /// Notes an event; one that stands is not raised again until its condition is gone (ERRORHIS, RG S3D43).
-    package func raise(_ number: Int64, job: UInt32, subject: UInt32, component: Component, instant: Int64) {
+    package func raise(
+        _ number: Int64, job: UInt32, subject: UInt32, component: Component, instant: Int64,
+        attempt: UInt8 = 0
+    ) {
         events.append(
-            EventLive(instant: instant, number: number, component: component, job: job, subject: subject))
+            EventLive(
+                instant: instant, number: number, component: component, job: job, subject: subject,
+                attempt: attempt))
         // What a client reports is news each time.
         guard job != noHandle, !Self.clientEvents.contains(number) else { return }
         // Only one of these can hold at a time, so that the others are gone.
-        let group = [Self.sourceEvents, Self.serverEvents].first { $0.contains(number) } ?? []
+        let groups = [Self.sourceEvents, Self.serverEvents, Self.fileEvents]
+        let group = groups.first { $0.contains(number) } ?? []
         for other in group { clear(other, subject, job: job) }
         jobs[Int(job)].raised.append(JobLive.raisedKey(number, subject))
     }
@@ -21,6 +27,9 @@ extension SiteImage {
     static let serverEvents: [Int64] = [108, 109, 113]
     /// What the Despooler can find wrong at the site server before it serves any: no room in STORE, none to unpack.
     static let storeEvents: [Int64] = [115, 393]
+
+    /// What the Despooler can find wrong with a package's file in STORE: it is gone, or it is another.
+    static let fileEvents: [Int64] = [11, 375]
 
     /// Forgets one event of a job.
     func clear(_ number: Int64, _ subject: UInt32, job: UInt32) {
@@ -36,6 +45,9 @@ extension SiteImage {
         packages[package].source = facts
         changes.packages.insert(UInt32(package))
     }
+
+    /// Notes how a package's file in STORE was found; no file follows from it, so nothing is marked as changed.
+    package func setStored(_ found: StoredFile, package: Int) { packages[package].stored = found }
 
     /// Makes the next job of a repeating one; its times move along by one interval (SDK; Q141192).
     package func makeSuccessor(of place: UInt32, now: Int64) -> JobID? {
@@ -56,8 +68,10 @@ extension SiteImage {
         jobs.append(
             JobLive(
                 job: job, who: who, package: packageIndex(job.packageID).map { UInt32($0) } ?? noHandle,
-                stage: .pending, createdAt: now, activatedAt: nil, firstDetail: 0, details: 0, completed: 0,
-                retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil, offeredServers: [],
+                stage: .pending, createdAt: now, activatedAt: nil, offer: JobOffer(), firstDetail: 0,
+                details: 0,
+                completed: 0, retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil,
+                offeredServers: [],
                 publishedTo: [], newlyPublished: [], raised: [], hasRepeated: false, isDeleted: false))
         openJobs.append(place)
         nextJob = max(nextJob, job.id.counter + 1)

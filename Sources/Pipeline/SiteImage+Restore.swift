@@ -101,8 +101,8 @@ extension JobLive {
                 id: JobID(site: site, counter: 0) ?? JobID.zero,
                 packageID: PackageID(site: site, counter: 0) ?? PackageID.zero, created: LocalTime(seconds: 0)
             ),
-            who: "", package: noHandle, stage: .pending, createdAt: 0, activatedAt: nil, firstDetail: 0,
-            details: 0,
+            who: "", package: noHandle, stage: .pending, createdAt: 0, activatedAt: nil, offer: JobOffer(),
+            firstDetail: 0, details: 0,
             completed: 0, retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil,
             offeredServers: [],
             publishedTo: [], newlyPublished: [], raised: [], hasRepeated: false, isDeleted: false)

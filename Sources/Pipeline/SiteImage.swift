@@ -89,6 +89,8 @@ public struct PackageLive: Equatable, Sendable {
     public var storedBytes: Int64
     /// Whether it was deleted.
     public var isDeleted: Bool
+    /// How the file in STORE was found the last time it was looked at.
+    public var stored = StoredFile.intact
 }
 
 /// A package on a distribution server.
@@ -159,6 +161,8 @@ public struct JobLive: Equatable, Sendable {
     public var createdAt: Int64
     /// When it was started, or nil.
     public var activatedAt: Int64?
+    /// What it took of its package when it was started.
+    public var offer: JobOffer
     /// The place of its first workstation detail.
     public var firstDetail: UInt32
     /// How many workstation details it has.
@@ -177,6 +181,8 @@ public struct JobLive: Equatable, Sendable {
     public var requestID: RequestID?
     /// Servers named in the client instructions, by place; at most 10 (Q161310).
     public var offeredServers: [UInt32]
+    /// The share on each of them when the instructions were written; the package may move to another drive later.
+    public var offeredShares: [String] = []
     /// Logon servers that hold the instructions, by place.
     public var publishedTo: [UInt32]
     /// Logon servers that got the instructions at the last copy, by place.
@@ -296,28 +302,33 @@ public struct ReceivedLive: Equatable, Sendable {
     public var servers: [UInt32]
     /// Its running number, which names its file.
     public var number: UInt32
+    /// Which run of the command a status tells of, from 1; 0 for anything else.
+    public var attempt: UInt8 = 0
 }
 
 /// A client's status that lies in RECEIVE: what `ReceivedLive` says of it, in a quarter of the room.
 struct ReceivedStatus {
     /// The detail's place.
     var detail: UInt32
-    /// The outcome, by the number of `Outcome`.
-    var outcome: UInt32
+    /// The outcome, by the number of `Outcome`: a byte, so that a status takes twelve.
+    var outcome: UInt8
+    /// Which run of the command it tells of.
+    var attempt: UInt8
     /// Its running number, which names its file.
     var number: UInt32
 
     init(_ entry: ReceivedLive) {
         detail = entry.subject
-        outcome = entry.info
+        outcome = UInt8(truncatingIfNeeded: entry.info)
+        attempt = entry.attempt
         number = entry.number
     }
 
     /// The status as one of the entries of RECEIVE.
     var entry: ReceivedLive {
         ReceivedLive(
-            kind: .status, subject: detail, info: outcome, retries: 0, notBefore: 0, servers: [],
-            number: number)
+            kind: .status, subject: detail, info: UInt32(outcome), retries: 0, notBefore: 0, servers: [],
+            number: number, attempt: attempt)
     }
 }
 
@@ -341,6 +352,8 @@ public struct LeftStatus: Equatable, Sendable {
     public var outcome: Outcome
     /// The logon server's place.
     public var server: UInt32
+    /// Which run of the command it tells of, from 1; 0: it never ran.
+    public var attempt: UInt8 = 0
 }
 
 /// An event that was raised.
@@ -355,6 +368,8 @@ public struct EventLive: Equatable, Sendable {
     public var job: UInt32
     /// What it is about; a server, machine or package by its place, or `noHandle`.
     public var subject: UInt32
+    /// Which run of the job's command it is about, from 1; 0: none.
+    public var attempt: UInt8 = 0
 }
 
 /// Bits of a workstation detail beyond its status.
@@ -603,6 +618,8 @@ public struct SiteChanges: Equatable, Sendable {
     public var jobs = PlaceSet()
     /// Packages.
     public var packages = PlaceSet()
+    /// Packages whose compressed file in TOSEND or STORE is a new one.
+    public var archives = PlaceSet()
     /// Requests.
     public var requests = PlaceSet()
     /// Servers: drives and shares.

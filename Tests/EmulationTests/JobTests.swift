@@ -9,6 +9,9 @@ import Testing
         TableWorld([SourceManifest(files: [SourceFile(path: "BIG.BIN", size: 60_000_000)])])
     }
 
+    /// Effects that only the driver carries out.
+    static let ofDriver: [EffectKind] = [.trace, .after, .now, .event, .inspectStored]
+
     static func cancel(_ lab: inout Emulation, _ job: Int = 0) throws {
         let id = lab.images[0].jobs[job].job.id
         try lab.perform(.cancelJob(site: try LabKit.site(), id: id), who: "ADMIN")
@@ -160,7 +163,7 @@ import Testing
         for kind in [SignalKind.despoolerPoll, .despoolerStepEnded, .despoolerStepEnded] {
             effects.clear()
             despooler.handle(Signal(kind, site: 0), Context(now: lab.now, site: 0), image, into: &effects)
-            for effect in effects.effects where ![.trace, .after, .now, .event].contains(effect.kind) {
+            for effect in effects.effects where !Self.ofDriver.contains(effect.kind) {
                 image.apply(effect, now: lab.now)
             }
         }
@@ -375,7 +378,7 @@ extension JobTests {
         for kind in [SignalKind.despoolerPoll] + [SignalKind](repeating: .despoolerStepEnded, count: 9) {
             effects.clear()
             despooler.handle(Signal(kind, site: 0), Context(now: lab.now, site: 0), image, into: &effects)
-            for effect in effects.effects where ![.trace, .after, .now, .event].contains(effect.kind) {
+            for effect in effects.effects where !Self.ofDriver.contains(effect.kind) {
                 if effect.kind == .takeReceived, let entry = despooler.current { order.append(entry.kind) }
                 image.apply(effect, now: lab.now)
             }

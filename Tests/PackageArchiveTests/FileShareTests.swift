@@ -41,6 +41,16 @@ enum ShareKind: CaseIterable {
             String(decoding: try share.read(path), as: UTF8.self) == text, sourceLocation: sourceLocation)
     }
 
+    @Test func `a file of the tree is held against a digest piece by piece`() throws {
+        let folder = try ScratchFolder("content")
+        let share = try DirectoryFileShare(root: folder.path("servers"))
+        let bytes = [UInt8](repeating: 7, count: 300_000)
+        try share.put("SRV1\\C\\LARGE.BIN", bytes)
+        let wanted = StoredContent(digest: SHA256.digest(of: bytes), size: 300_000)
+        #expect(try share.content("SRV1\\C\\LARGE.BIN") == wanted)
+        expect(.notFound) { _ = try share.content("SRV1\\C\\NONE.BIN") }
+    }
+
     private func expect(
         _ kind: FileError.Kind, sourceLocation: Testing.SourceLocation = #_sourceLocation,
         _ body: () throws -> Void

@@ -48,7 +48,11 @@ public func sampleRows(_ site: SiteCode) throws -> [any SiteRecord] {
         ArchiveRow(
             site: site, packageID: package, file: "BPC0000A.W00", digest: String(repeating: "a", count: 64),
             bytes: 99, libarchive: "3.6.2", zlib: "1.2.13", level: 1, source: 3),
-        JobRow(site: site, job: details, created: -1, activated: 861_609_600_000, who: "DOM1\\anna"),
+        JobRow(
+            site: site, job: details, created: -1, activated: 861_609_600_000, who: "DOM1\\anna",
+            offer: JobOffer(
+                packageName: "Word", comment: "A text editor", command: "setup.exe /q", flags: .background,
+                platforms: .ntX86, synchronousSystemExit: true)),
         JobDetailRow(
             site: site, jobID: job, kind: .workstation, ordinal: 0, targetSite: child, machineID: client),
         JobDetailRow(

@@ -77,11 +77,11 @@ enum ClientShow {
             Column("Expires after", key: "expiresAfter"),
         ])
         for row in rows {
-            let job = try reader.database.rows(of: JobRow.self, site: row.site, prefix: [.name(row.jobID)])
-                .first?.job
-            let package = try reader.database.rows(
-                of: PackageRow.self, site: row.site, prefix: [.name(row.packageID)]
-            ).first?.name
+            let found = try reader.database.rows(of: JobRow.self, site: row.site, prefix: [.name(row.jobID)])
+                .first
+            let job = found?.job
+            // As in the record: the package may have another name by now.
+            let package = found?.offer.packageName
             try table.add([
                 .text(row.requestID.description), .text(row.jobID.description),
                 .text(package ?? row.packageID.description), .text(row.commandName),

@@ -44,7 +44,7 @@ struct JobCounts {
             JobCounts(
                 row: JobRow(
                     site: image.definition.code, job: live.job, created: live.createdAt,
-                    activated: live.activatedAt, who: live.who),
+                    activated: live.activatedAt, who: live.who, offer: live.offer),
                 targets: Int64(live.details), complete: Int64(live.completed),
                 retrying: Int64(live.retrying))
         }.sorted { $0.row.job.id < $1.row.job.id }

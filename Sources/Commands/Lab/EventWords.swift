@@ -53,13 +53,10 @@ struct EventWords {
         found["machine"] = image.clients.name(client)
         found["domain"] = image.clients.block(of: client).domain
         guard event.job != noHandle else { return }
-        let live = image.jobs[Int(event.job)]
-        let details = Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details))
-        let detail = details.first { Int(image.details[$0].client) == client }
-        let attempt = detail.map { Int(image.details[$0].attempts) } ?? 1
         let rule = rules.result(
-            client: { image.clients.name(client) }, command: live.job.commandName ?? "",
-            attempt: max(1, attempt))
-        found["description"] = rule.description
+            client: { image.clients.name(client) },
+            command: image.jobs[Int(event.job)].job.commandName ?? "", attempt: max(1, Int(event.attempt)))
+        // The Description of the status MIF that came with the status (Q166833, Q169491); without one there is none.
+        found["description"] = rule.mif == .none ? "" : rule.description
     }
 }

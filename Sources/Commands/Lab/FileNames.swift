@@ -15,6 +15,11 @@ enum FileNames {
     /// The SMS directory of the site server.
     static func siteRoot(_ image: SiteImage) -> String? { image.siteServer.map { smsRoot(image, $0) } }
 
+    /// A package's compressed file in STORE (RG S3D3C).
+    static func stored(_ package: PackageID, _ root: String) -> String {
+        "\(root)\\SITE.SRV\\DESPOOLR.BOX\\STORE\\\(package).WKS"
+    }
+
     /// A user job's instruction file: the five characters of the job, the target site, `.I00` (RG).
     static func instruction(_ job: JobID, _ site: SiteCode) -> String {
         "\(job.description.dropFirst(3))\(site).I00"

@@ -36,7 +36,7 @@ struct FileTree {
         var list: [FileOperation] = []
         if isNew || changes.site || !changes.servers.isEmpty { list += folders() }
         guard let root = FileNames.siteRoot(image) else { return list }
-        for place in changes.packages.places { list += try packageFiles(Int(place), root) }
+        for place in changes.archives.places { list += try packageFiles(Int(place), root) }
         for place in changes.locations.places { list += try locationFiles(image.locations[Int(place)]) }
         for place in changes.requests.places { list += try requestFiles(Int(place), root) }
         for place in changes.jobs.places where image.jobs[Int(place)].stage == .ended {
@@ -88,7 +88,7 @@ struct FileTree {
         let content = Content.stored(digest: archive.digest, size: archive.bytes)
         var list = [write("\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(live.package.id).W00", content)]
         if live.storedVersion == live.version {
-            list.append(write("\(root)\\SITE.SRV\\DESPOOLR.BOX\\STORE\\\(live.package.id).WKS", content))
+            list.append(write(FileNames.stored(live.package.id, root), content))
         }
         return list
     }
@@ -296,7 +296,7 @@ struct FileTree {
         let job = image.jobs[Int(image.details[Int(entry.detail)].job)].job
         let rule = clients.rules.result(
             client: { image.clients.name(client) }, command: job.commandName ?? "",
-            attempt: max(1, Int(image.details[Int(entry.detail)].attempts)))
+            attempt: max(1, Int(entry.attempt)))
         switch (entry.outcome, rule.mif) {
         case (.expired, _), (_, .none): return nil
         case (_, .malformed): return "Start Component\r\n  Name = \"Workstation\r\n"
@@ -367,12 +367,11 @@ struct FileTree {
         let live = image.jobs[Int(image.details[detail].job)]
         guard let request = live.requestID, live.package != noHandle else { return nil }
         let package = image.packages[Int(live.package)].package
-        let program = package.workstation?.commands.first { $0.name == live.job.commandName }
-        let servers = live.offeredServers.compactMap { server -> ClientInstruction.Server? in
-            guard let place = image.locationIndex(package: live.package, server: server) else { return nil }
+        let program = live.offer.program(named: live.job.commandName)
+        let servers = zip(live.offeredServers, live.offeredShares).map { server, share in
             let name = image.servers[Int(server)].definition.name
             return ClientInstruction.Server(
-                unc: "\\\\\(name)\\\(image.locations[place].share)\\\(package.id)\\",
+                unc: "\\\\\(name)\\\(share)\\\(package.id)\\",
                 kind: image.servers[Int(server)].definition.kind)
         }
         let job = live.job
@@ -384,8 +383,8 @@ struct FileTree {
             expiration: job.useExpireTime ? job.expireTime : nil,
             userInput: !(program?.flags.isAutomated ?? true),
             operatingSystem: program?.platforms ?? [], runCommand: program?.command ?? "",
-            wclName: job.commandName ?? "", servers: servers, packageName: package.name,
-            comments: package.comment,
+            wclName: job.commandName ?? "", servers: servers, packageName: live.offer.packageName,
+            comments: live.offer.comment,
             runsInBackground: program?.flags == .background,
             synchronousSystemExit: program?.synchronousSystemExit ?? false)
     }
@@ -395,7 +394,7 @@ struct FileTree {
     /// Every file that has to be there, with its content; logs and folders are left out.
     func expected() throws -> [(path: String, content: Content)] {
         var all = SiteChanges()
-        for place in image.packages.indices { all.packages.insert(UInt32(place)) }
+        for place in image.packages.indices { all.archives.insert(UInt32(place)) }
         for place in image.locations.indices { all.locations.insert(UInt32(place)) }
         for place in image.requests.indices where image.jobs[Int(image.requests[place].job)].stage != .ended {
             all.requests.insert(UInt32(place))

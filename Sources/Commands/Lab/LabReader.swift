@@ -113,10 +113,15 @@ enum Replay {
     /// The observations of the journal by their ordinal in the lab.
     static func world(_ database: LabDatabase) throws -> RecordedWorld {
         var seen: [Int64: SeenSource] = [:]
+        var faults: [Int64: StoredFile] = [:]
         for observation in try database.observations() {
-            seen[observation.ordinal] = try SeenSource(observation)
+            if StoredFile.isObservation(observation.name) {
+                faults[observation.ordinal] = try StoredFile(json: observation.body)
+            } else {
+                seen[observation.ordinal] = try SeenSource(observation)
+            }
         }
-        return RecordedWorld(seen)
+        return RecordedWorld(seen, faults: faults)
     }
 
     /// Does the journal again up to an instant, or to its end.

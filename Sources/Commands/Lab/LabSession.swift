@@ -81,6 +81,7 @@ final class LabSession {
         self.emulation = emulation
         self.emulation.setGathers(true)
         world.earlierLook = { [unowned self] in try earlierLook($0)?.manifest }
+        if share != nil { world.storedLook = { [unowned self] in try lookAtStored($0, $1) } }
     }
 
     /// Seconds a command waits for another one to let go of the lab.
@@ -191,7 +192,7 @@ final class LabSession {
     }
 
     /// Whether something changed since the last commit.
-    var hasNews: Bool { !emulation.trace.gathered.isEmpty || !world.seen.isEmpty }
+    var hasNews: Bool { !emulation.trace.gathered.isEmpty || !world.seen.isEmpty || !world.faults.isEmpty }
 
     /// What was noticed about package sources since the last time.
     func takeFindings() -> [Finding] {
@@ -214,6 +215,12 @@ final class LabSession {
             let sequence = try writeJournal(journal, isNew: isNew)
             for seen in world.seen {
                 try database.putObservation(seen.observation(sequence: sequence))
+            }
+            for fault in world.faults {
+                try database.putObservation(
+                    SourceObservation(
+                        sequence: sequence, ordinal: fault.ordinal,
+                        name: StoredFile.observation(fault.package), body: fault.found.json.compact))
             }
             try writeRows(pending, isNew: isNew, firstClients: firstClients)
             try writeState(pending)
@@ -363,6 +370,22 @@ final class LabSession {
             .max { Self.version($0) < Self.version($1) }
         archives[Self.key(site, package)] = row
         return row
+    }
+
+    /// How a package's file in STORE is found: held against the side record of the version that was stored.
+    ///
+    /// What was packed or stored since the last commit is written by the next one, so that there is nothing to see yet.
+    private func lookAtStored(_ image: SiteImage, _ place: Int) throws -> StoredFile {
+        let live = image.packages[place]
+        guard let share, !image.changes.archives.places.contains(UInt32(place)),
+            let root = FileNames.siteRoot(image),
+            let row = try archive(image.definition.code, live.package.id),
+            Self.version(row) == live.storedVersion
+        else { return .intact }
+        let path = FileNames.stored(live.package.id, root)
+        guard let entry = try share.entry(path), !entry.isFolder else { return .missing }
+        guard entry.size == row.bytes, try share.content(path).digest == row.digest else { return .damaged }
+        return .intact
     }
 
     /// The version in the name of an archive's row, such as 2 of `BPC00001.W00;2`.

@@ -1,12 +1,17 @@
 import Emulation
 import LegacyFormats
 import PackageArchive
+import Pipeline
 import SiteModel
 
 /// The world outside a lab as the host shows it: source directories, each looked at when the Scheduler does.
 final class LabWorld: OutsideWorld {
     /// What was seen since the last commit.
     private(set) var seen: [SeenSource] = []
+    /// Stored files that were found otherwise than they were stored, since the last commit.
+    private(set) var faults: [(ordinal: Int64, package: PackageID, found: StoredFile)] = []
+    /// Looks at a package's file in STORE; nil: the lab has no files.
+    var storedLook: ((SiteImage, Int) throws -> StoredFile)?
     /// The last manifest that could be packed of each package, with its ordinal, by site and package.
     private var manifests: [String: (ordinal: Int64, manifest: SourceManifest)] = [:]
     /// What was noticed about sources since the last commit, for the user.
@@ -59,6 +64,13 @@ final class LabWorld: OutsideWorld {
         return change
     }
 
+    /// Only what differs is kept for the journal: nearly every look finds what was stored.
+    func inspectStored(_ image: SiteImage, package: Int, ordinal: Int64) throws -> StoredFile {
+        let found = try storedLook?(image, package) ?? .intact
+        if found != .intact { faults.append((ordinal, image.packages[package].package.id, found)) }
+        return found
+    }
+
     /// The last manifest of a package that was looked at in this process and could be packed.
     func manifest(site: SiteCode, package: PackageID) -> (ordinal: Int64, manifest: SourceManifest)? {
         manifests["\(site)/\(package)"]
@@ -67,6 +79,7 @@ final class LabWorld: OutsideWorld {
     /// Forgets what was committed.
     func committed() {
         seen = []
+        faults = []
         findings = []
     }
 
@@ -97,9 +110,17 @@ extension SourceManifest {
 /// The world of a replay: the answers that the journal kept.
 final class RecordedWorld: OutsideWorld {
     private let seen: [Int64: SeenSource]
+    private let faults: [Int64: StoredFile]
 
-    /// Takes the observations of a journal, by ordinal.
-    init(_ seen: [Int64: SeenSource]) { self.seen = seen }
+    /// Takes the observations of a journal, by ordinal: sources, and stored files that were not as stored.
+    init(_ seen: [Int64: SeenSource], faults: [Int64: StoredFile]) {
+        self.seen = seen
+        self.faults = faults
+    }
+
+    func inspectStored(_ image: SiteImage, package: Int, ordinal: Int64) throws -> StoredFile {
+        faults[ordinal] ?? .intact
+    }
 
     func inspectSource(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64

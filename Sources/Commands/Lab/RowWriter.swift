@@ -173,8 +173,9 @@ struct RowWriter {
         }
         try store.put(
             JobRow(
-                site: site, job: live.job, created: live.createdAt, activated: live.activatedAt, who: live.who
-            ))
+                site: site, job: live.job, created: live.createdAt, activated: live.activatedAt,
+                who: live.who,
+                offer: live.offer))
     }
 
     private func request(_ place: Int) -> RequestRow {

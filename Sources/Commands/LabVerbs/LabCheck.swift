@@ -185,7 +185,7 @@ private struct LabChecker {
     private func wantedContents() throws -> [String] {
         var wanted: Set<String> = []
         for row in try lab.database.rows(of: ArchiveRow.self) { wanted.insert(row.digest) }
-        for seen in try lab.database.observations() {
+        for seen in try lab.database.observations() where !StoredFile.isObservation(seen.name) {
             for file in try SourceManifest(json: seen.body).files where !file.isFolder {
                 wanted.insert(file.digest)
             }
@@ -241,7 +241,7 @@ private struct LabChecker {
         switch content {
         case .bytes(let bytes): isSame = try entry.size == Int64(bytes.count) && share.read(path) == bytes
         case .stored(let digest, let size):
-            isSame = try entry.size == size && SHA256.digest(of: share.read(path)) == digest
+            isSame = try entry.size == size && share.content(path).digest == digest
         }
         if !isSame {
             add("file-changed", hostPath(path), "the file has another content than the lab's state")

@@ -336,11 +336,7 @@ public struct PackageCommandManager: Sendable {
 
     private func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {
         let job = Int(image.details[detail].job)
-        let package = image.jobs[job].package
-        guard package != noHandle, let name = image.jobs[job].job.commandName else { return nil }
-        // Through the list, so that the package with all its texts is not copied for one of its commands.
-        let packages = image.packages
-        return packages[Int(package)].package.workstation?.commands.first { $0.name == name }
+        return image.jobs[job].offer.program(named: image.jobs[job].job.commandName)
     }
 
     // MARK: Times

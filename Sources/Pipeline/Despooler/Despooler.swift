@@ -24,6 +24,8 @@ public struct Despooler: Equatable, Sendable {
         case refused
         /// The compressed package is stored, and takes its room: decompresses next.
         case stored
+        /// The compressed package in STORE is looked at: decompresses next, or refuses.
+        case looking
     }
 
     /// The step.
@@ -34,6 +36,10 @@ public struct Despooler: Equatable, Sendable {
     public package(set) var pending: [UInt32] = []
     /// Servers that failed in this try, by place.
     public package(set) var failed: [UInt32] = []
+    /// The last poll, in milliseconds since 1970.
+    public package(set) var polledAt: Int64 = 0
+    /// The poll that the try at hand belongs to: the 24 polls until the next try are counted from it.
+    public package(set) var triedAt: Int64 = 0
     /// Servers of the retry that is being written, by place; the next instruction may begin before it is.
     package private(set) var retryServers: [UInt32] = []
 
@@ -46,6 +52,7 @@ public struct Despooler: Equatable, Sendable {
     ) {
         switch signal.kind {
         case .despoolerPoll:
+            polledAt = context.now
             effects.after(image.pollMilliseconds, .despoolerPoll)
             if step == .idle { next(context, image, &effects) }
         case .despoolerStepEnded: stepEnded(context, image, &effects)
@@ -91,6 +98,7 @@ public struct Despooler: Equatable, Sendable {
         effects.trace(.instructionStarted, number(live), 0, Int64(entry.retries))
         effects.add(Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.complete)))
         failed = []
+        triedAt = polledAt
         pending = entry.servers
         let package = image.packages[Int(live.package)]
         if package.storedVersion < package.version {
@@ -120,7 +128,7 @@ public struct Despooler: Equatable, Sendable {
                 pending = []
                 // Which servers to serve is decided when it can be stored.
                 failed = []
-                retry(entry, image.jobs[Int(entry.subject)], context, image, &effects)
+                retry(entry, image.jobs[Int(entry.subject)], image, &effects)
                 return next(context, image, &effects)
             }
             effects.add(Effect(.storePackage, place))
@@ -128,6 +136,7 @@ public struct Despooler: Equatable, Sendable {
             step = .stored
             effects.now(.despoolerStepEnded)
         case .stored: decompress(image, effects: &effects)
+        case .looking: looked(entry, image, &effects)
         case .decompressing: copyNext(context, image, &effects)
         case .copying:
             served(entry, image, &effects)
@@ -142,30 +151,28 @@ public struct Despooler: Equatable, Sendable {
         }
     }
 
-    /// Unpacks to `_S M0000.TMP` on the local drive with most free space; NTFS where long names need it.
+    /// Looks at the compressed package before unpacking it, unless there is no server to serve.
     private mutating func decompress(_ image: SiteImage, effects: inout EffectBuffer) {
         guard let entry = current else { return }
-        let live = image.jobs[Int(entry.subject)]
-        let package = image.packages[Int(live.package)]
         if entry.servers.isEmpty { pending = image.serversToServe(job: entry.subject) }
         if pending.isEmpty {
             // Nothing to copy: an instruction for clients only, or a send-only job.
             step = .refused
             return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
         }
+        step = .looking
+        effects.add(Effect(.inspectStored, entry.subject, image.jobs[Int(entry.subject)].package))
+        effects.now(.despoolerStepEnded)
+    }
+
+    /// Unpacks to `_S M0000.TMP` on the local drive with most free space; NTFS where long names need it.
+    private mutating func looked(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(entry.subject)]
+        let package = image.packages[Int(live.package)]
+        if let event = package.stored.event { return refuse(event, entry, live, &effects) }
         let bytes = package.packed.bytes
         guard let server = image.siteServer, let drive = temporaryDrive(image.servers[server], package, bytes)
-        else {
-            if !live.hasRaised(393, live.package) { effects.event(393, job: entry.subject, live.package) }
-            failed = pending
-            for server in failed {
-                effects.add(
-                    Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
-            }
-            pending = []
-            step = .refused
-            return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
-        }
+        else { return refuse(393, entry, live, &effects) }
         step = .decompressing
         let letter = image.servers[server].drives[drive].letter.unicodeScalars.first?.value ?? 0
         effects.trace(.decompressionStarted, package.package.id.counter, letter, bytes)
@@ -173,6 +180,21 @@ public struct Despooler: Equatable, Sendable {
             PeriodSpeed.overheadMilliseconds
                 + PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.decompressBytesPerSecond),
             .despoolerStepEnded)
+    }
+
+    /// Serves no server in this try: the package cannot be unpacked.
+    private mutating func refuse(
+        _ event: Int64, _ entry: ReceivedLive, _ live: JobLive, _ effects: inout EffectBuffer
+    ) {
+        if !live.hasRaised(event, live.package) { effects.event(event, job: entry.subject, live.package) }
+        failed = pending
+        for server in failed {
+            effects.add(
+                Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
+        }
+        pending = []
+        step = .refused
+        effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
     }
 
     private func temporaryDrive(_ server: ServerLive, _ package: PackageLive, _ bytes: Int64) -> Int? {
@@ -237,15 +259,18 @@ public struct Despooler: Equatable, Sendable {
                     Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.complete)))
             }
         } else {
-            retry(entry, live, context, image, &effects)
+            retry(entry, live, image, &effects)
         }
         next(context, image, &effects)
     }
 
     /// A retry instruction holds only the servers that failed, and waits 24 polls (Q128458, Q153576).
+    ///
+    /// They are counted from the poll of this try. From its end they would run out just behind a poll, so that each
+    /// try lost one more and 100 of them took longer than the week of Q182414 and Q147819. A try that outlasts them
+    /// is followed by the next one at once.
     private mutating func retry(
-        _ entry: ReceivedLive, _ live: JobLive, _ context: Context, _ image: SiteImage,
-        _ effects: inout EffectBuffer
+        _ entry: ReceivedLive, _ live: JobLive, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         let tries = entry.retries + 1
         guard tries < Self.maximumTries else {
@@ -259,7 +284,7 @@ public struct Despooler: Equatable, Sendable {
             return effects.event(14, job: entry.subject, live.package)
         }
         retryServers = failed
-        let notBefore = context.now + image.definition.response.retryMinutes * 60_000
+        let notBefore = triedAt + image.definition.response.retryMinutes * 60_000
         effects.trace(.retryScheduled, number(live), tries, notBefore)
         effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
     }
@@ -273,14 +298,18 @@ public struct Despooler: Equatable, Sendable {
         case .success, .malformed:
             // The file is thrown away, and what it said with it: the run counts as a success (Q122178, Q190135).
             if entry.info == Outcome.malformed.rawValue {
-                effects.event(119, job: image.details[Int(detail)].job, image.details[Int(detail)].client)
+                effects.event(
+                    119, job: image.details[Int(detail)].job, image.details[Int(detail)].client,
+                    attempt: entry.attempt)
             }
             effects.add(Effect(.removeRecord, detail))
             effects.add(Effect(.loadStatus, detail, entry.info))
             effects.now(.dataLoaderArrival)
         case .failed:
             // The record stays, so that the client may run it again; shown as Retrying (Q169491, Q166833).
-            effects.event(374, job: image.details[Int(detail)].job, image.details[Int(detail)].client)
+            effects.event(
+                374, job: image.details[Int(detail)].job, image.details[Int(detail)].client,
+                attempt: entry.attempt)
             effects.add(Effect(.loadStatus, detail, entry.info))
             effects.now(.dataLoaderArrival)
         case .expired: effects.add(Effect(.removeRecord, detail))

@@ -259,6 +259,12 @@ extension Migration {
                 Created INTEGER NOT NULL,
                 Activated INTEGER,
                 Who TEXT NOT NULL,
+                OfferedName TEXT NOT NULL,
+                OfferedComment TEXT NOT NULL,
+                OfferedCommand TEXT,
+                OfferedFlags INTEGER NOT NULL CHECK (OfferedFlags IN (0, 1, 3)),
+                OfferedPlatforms INTEGER NOT NULL,
+                OfferedSystemExit INTEGER NOT NULL CHECK (OfferedSystemExit IN (0, 1)),
                 PRIMARY KEY (Site, JobID)
             ) STRICT, WITHOUT ROWID;
 

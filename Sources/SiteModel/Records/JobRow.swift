@@ -1,4 +1,4 @@
-/// A job as one site's database holds it (`Jobs`): the 33 scalars of the SDK, and who made it when.
+/// A job as one site's database holds it (`Jobs`): the 33 scalars of the SDK, who made it when, and what it offers.
 public struct JobRow: SiteRecord {
     /// The site whose database this row is in.
     public var site: SiteCode
@@ -10,28 +10,35 @@ public struct JobRow: SiteRecord {
     public var activated: Int64?
     /// The SMS account that created it.
     public var who: String
+    /// What it took of its package when it was activated.
+    public var offer: JobOffer
 
     /// Makes a row.
-    public init(site: SiteCode, job: Job, created: Int64, activated: Int64? = nil, who: String = "") {
+    public init(
+        site: SiteCode, job: Job, created: Int64, activated: Int64? = nil, who: String = "",
+        offer: JobOffer = JobOffer()
+    ) {
         self.site = site
         self.job = job
         self.created = created
         self.activated = activated
         self.who = who
+        self.offer = offer
     }
 
     /// The description of the table.
     public static let table = TableDescription(
         name: "Jobs", keyCount: 2,
-        meaning: "Jobs: the 33 scalars of the SDK (sheapio_7roz) in API order, and who made them when. Times "
-            + "are wall-clock times in seconds since 1970 on the clock that judges them.",
+        meaning: "Jobs: the 33 scalars of the SDK (sheapio_7roz) in API order, who made them when, and what "
+            + "they took of their package when they were activated. Times are wall-clock times in seconds since "
+            + "1970 on the clock that judges them.",
         columns: scalarColumns + [
             ColumnDescription("Created", .integer, "when it was created, milliseconds since 1970 UTC"),
             ColumnDescription(
                 "Activated", .integer, nullable: true,
                 "when it was activated, milliseconds since 1970 UTC; NULL: not yet"),
             ColumnDescription("Who", .text, "the SMS account that created it"),
-        ])
+        ] + offerColumns)
 
     private static let statusNumbers =
         "0 none, 1 Pending, 2 Active, 3 Canceled, 4 Complete, 5 Failed, 6 Retrying (SMSINFO.H)"
@@ -76,6 +83,18 @@ public struct JobRow: SiteRecord {
         .flag("RunWorkstationCommand", "1: there is a run phase"),
     ]
 
+    private static let offerColumns: [ColumnDescription] = [
+        ColumnDescription(
+            "OfferedName", .text, "the package's name when the job was activated; empty: not yet"),
+        ColumnDescription("OfferedComment", .text, "the package's comment then"),
+        ColumnDescription(
+            "OfferedCommand", .text, nullable: true,
+            "what the command line ran then; NULL: not activated yet, or there was none of that name"),
+        .choice("OfferedFlags", CommandLineFlags.self, "its flags then, as in WorkstationCommandLines"),
+        ColumnDescription("OfferedPlatforms", .integer, "its platforms then, the bits of Machines.Platform"),
+        .flag("OfferedSystemExit", "1: it could take Windows down itself then (Q175652)"),
+    ]
+
     /// The values in the order of the columns.
     public var fields: [FieldValue] {
         // One array a group: a single literal of 37 conversions takes the type checker seconds.
@@ -96,7 +115,11 @@ public struct JobRow: SiteRecord {
             .flag(job.forceOverSlowLink), .time(job.expireTime), .flag(job.useExpireTime),
             .flag(job.runWorkstationCommand), .integer(created), .optional(activated), .text(who),
         ]
-        return head + middle + tail
+        let offered: [FieldValue] = [
+            .text(offer.packageName), .text(offer.comment), .optional(offer.command), .number(offer.flags),
+            .number(offer.platforms), .flag(offer.synchronousSystemExit),
+        ]
+        return head + middle + tail + offered
     }
 
     /// Takes a row back; fails when a value has the wrong form.
@@ -107,6 +130,10 @@ public struct JobRow: SiteRecord {
         created = try reader.integer()
         activated = try reader.optionalInteger()
         who = try reader.text()
+        offer = JobOffer(
+            packageName: try reader.text(), comment: try reader.text(), command: try reader.optionalText(),
+            flags: try reader.choice(), platforms: try reader.bits(),
+            synchronousSystemExit: try reader.flag())
     }
 
     private static func job(from reader: inout FieldReader) throws(RecordError) -> Job {
