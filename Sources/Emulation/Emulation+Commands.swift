@@ -409,7 +409,10 @@ extension Emulation {
             return outcome
         case .clientRun(let code, let name, let request):
             let (site, client, offer) = try offer(code, name, request)
-            guard clients[site].canRun(client, offer) else {
+            let context = Context(now: now, site: UInt16(site))
+            guard clients[site].canRun(client, offer),
+                !clients[site].isExpired(client, offer, context, images[site])
+            else {
                 throw cannotRun(name, request, site, client, offer)
             }
             let outcome = note(command, site, UInt32(client))
@@ -438,10 +441,13 @@ extension Emulation {
     ) -> CommandRefusal {
         let stage = clients[site].stage(Int(offer))
         let state = ClientState(rawValue: clients[site].state[client])
+        let context = Context(now: now, site: UInt16(site))
         let why =
             !state.contains(.active)
             ? "nobody is logged on"
-            : stage == .pending || stage == .archived ? "it is busy" : "the offer is \(stage.word)"
+            : clients[site].isExpired(client, offer, context, images[site])
+                ? "it has expired"
+                : stage == .pending || stage == .archived ? "it is busy" : "the offer is \(stage.word)"
         return CommandRefusal(
             .notAllowed,
             "\(name) cannot take request \(request) from Pending Commands: \(why); `client show \(name)`")

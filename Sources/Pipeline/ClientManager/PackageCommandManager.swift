@@ -227,7 +227,7 @@ public struct PackageCommandManager: Sendable {
             guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.countdown.rawValue else {
                 return
             }
-            run(Int(signal.a), signal.b, context, image, &effects)
+            countdownEnded(Int(signal.a), signal.b, context, image, &effects)
         case .pcmRunEnded:
             guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.running.rawValue else {
                 return
@@ -343,11 +343,12 @@ public struct PackageCommandManager: Sendable {
             // Field by field: copying a job's row would count references for each of its texts.
             let job = Int(image.detailJob[place])
             let known = OfferStage(rawValue: offers[place]) ?? .absent
-            if known == .waiting || known == .pending || known == .archived,
+            if known == .waiting || known == .pending || known == .archived || known == .countdown,
                 image.jobs[job].job.useExpireTime
             {
                 let expireTime = image.jobs[job].job.expireTime
                 if local > expireTime {
+                    if known == .countdown { release(client) }
                     expire(client, offer, image, &effects)
                     offer = nextOffer[place]
                     continue
@@ -400,6 +401,16 @@ public struct PackageCommandManager: Sendable {
         }
     }
 
+    /// Whether an offer is past its Expires After, by the client's clock.
+    ///
+    /// The look that withdraws it may still lie ahead: nobody was logged on, or it comes later in this instant.
+    public func isExpired(_ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage) -> Bool {
+        let job = Int(image.detailJob[Int(offer)])
+        guard image.jobs[job].job.useExpireTime else { return false }
+        let local = clock(of: client, image).localTime(at: context.now, labStart: image.labStart)
+        return local > image.jobs[job].job.expireTime
+    }
+
     private mutating func expire(
         _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
@@ -420,9 +431,28 @@ public struct PackageCommandManager: Sendable {
         effects.after(Self.countdownMilliseconds, .pcmCountdownEnded, UInt32(client), offer)
     }
 
+    /// Ends what a client is busy with; the signal that would end it finds nothing then.
+    private mutating func release(_ client: Int) {
+        busy[client] = noHandle
+        busyUntil[client] = -1
+    }
+
+    /// Runs what was counted down, unless it has expired in this very instant: it is withdrawn once the clock is past
+    /// the value, and that late ones ran was a fault of the service (Q225056).
+    private mutating func countdownEnded(
+        _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        guard isExpired(client, offer, context, image) else {
+            return run(client, offer, context, image, &effects)
+        }
+        evaluate(client, context, image, &effects)
+    }
+
     private mutating func userRuns(
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
+        // Withdrawn later in this instant, or at the poll that follows the logon.
+        if isExpired(client, offer, context, image) { return }
         guard canRun(client, offer) else {
             // One package at a time: who finds it busy looks again a minute later.
             let isOffered = stage(Int(offer)) == .pending || stage(Int(offer)) == .archived
@@ -444,8 +474,7 @@ public struct PackageCommandManager: Sendable {
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         guard let server = chooseServer(client, offer, image) else {
-            busy[client] = noHandle
-            busyUntil[client] = -1
+            release(client)
             set(offer, .failed)
             return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
         }
@@ -505,8 +534,7 @@ public struct PackageCommandManager: Sendable {
     ) {
         let result = result(client, offer, attempt: Int(image.detailAttempts[Int(offer)]), image)
         let number = jobNumber(offer, image)
-        busy[client] = noHandle
-        busyUntil[client] = -1
+        release(client)
         effects.add(Effect(.touchClient, UInt32(client)))
         if result.reboot == .forced {
             // EWX_FORCE sends no messages: nothing is recorded and the package stays pending (Q175652).
@@ -651,8 +679,7 @@ public struct PackageCommandManager: Sendable {
             if offer != noHandle {
                 // What runs is lost and nothing is recorded.
                 set(offer, .failed)
-                busy[client] = noHandle
-                busyUntil[client] = -1
+                release(client)
             }
         }
     }
