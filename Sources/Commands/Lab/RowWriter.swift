@@ -311,7 +311,7 @@ struct RowWriter {
     static func state(_ stage: OfferStage) -> OfferState? {
         switch stage {
         case .absent, .hidden: nil
-        case .unread, .waiting: .waiting
+        case .unread, .waiting, .serviceOnly: .waiting
         case .pending, .countdown: .offered
         case .running: .running
         case .executed: .executed

@@ -27,6 +27,8 @@ public enum OfferStage: UInt8, CaseIterable, Sendable {
     case withdrawn
     /// Failed; comes back to Pending Commands at the next poll.
     case failed
+    /// Marked for the service variant: passed over by the one that runs for the user.
+    case serviceOnly
 
     /// The word shown.
     public var word: String {
@@ -43,13 +45,14 @@ public enum OfferStage: UInt8, CaseIterable, Sendable {
         case .expired: "expired"
         case .withdrawn: "withdrawn"
         case .failed: "failed"
+        case .serviceOnly: "service-only"
         }
     }
 
     /// Whether nothing more will happen with it unless a person acts.
     @inlinable public var isFinal: Bool {
         switch self {
-        case .hidden, .executed, .expired, .withdrawn: true
+        case .hidden, .executed, .expired, .withdrawn, .serviceOnly: true
         default: false
         }
     }
@@ -299,8 +302,15 @@ public struct PackageCommandManager: Sendable {
             switch OfferStage(rawValue: offers[place]) {
             case .unread:
                 found += 1
-                let supported = self.platforms(of: place, image).contains(platform)
-                set(offer, supported ? .waiting : .hidden)
+                let program = program(of: place, image)
+                if !(program?.platforms.contains(platform) ?? false) {
+                    set(offer, .hidden)
+                } else if isServiceOnly(program, platform, image) {
+                    set(offer, .serviceOnly)
+                    effects.trace(.pcmServiceOnly, UInt32(client) + 1, jobNumber(offer, image))
+                } else {
+                    set(offer, .waiting)
+                }
             case .failed:
                 // A cancel took the record away while the command ran.
                 let isThere = image.detailFlags[place] & DetailFlags.inMaster.rawValue != 0
@@ -313,8 +323,13 @@ public struct PackageCommandManager: Sendable {
         evaluate(client, context, image, &effects)
     }
 
-    private func platforms(of detail: Int, _ image: SiteImage) -> PlatformMask {
-        program(of: detail, image)?.platforms ?? []
+    /// Whether the variant that runs for the user leaves a command to the service: PCMWIN32 does, of those that
+    /// exist (Q165147, Q166765).
+    private func isServiceOnly(
+        _ program: CommandLineProgram?, _ platform: PlatformMask, _ image: SiteImage
+    ) -> Bool {
+        guard program?.flags == .background, PlatformMask.windowsNT.contains(platform) else { return false }
+        return !image.quirks.contains(.pcm32RunsBackground)
     }
 
     private func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {
