@@ -99,8 +99,10 @@ public struct LocationLive: Equatable, Sendable {
     public var server: UInt32
     /// The place of the drive.
     public var drive: Int
-    /// The share.
+    /// The share, or the volume of a NetWare server.
     public var share: String
+    /// Whether it lies on a NetWare volume; it stays there when the server is said to be another.
+    public var isOnVolume: Bool { !share.hasPrefix("SMS_PKG") }
     /// The version that lies there.
     public var version: Int64
     /// Declared bytes.

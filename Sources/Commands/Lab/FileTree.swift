@@ -96,11 +96,10 @@ struct FileTree {
     /// The directory of a package on a server's drive.
     func folder(of location: LocationLive) -> String {
         let server = image.servers[Int(location.server)]
-        let id = image.packages[Int(location.package)].package.id
-        if server.definition.kind.isNetWare {
-            return "\(FileNames.smsRoot(image, Int(location.server)))\\LOGON.SRV\\PCMPKG.SRC\\\(id)"
-        }
-        return "\(server.definition.name)\\\(server.drives[location.drive].letter)\\\(location.share)\\\(id)"
+        let drive = "\(server.definition.name)\\\(server.drives[location.drive].letter)"
+        let folder = image.packageFolder(of: location)
+        // A share is a directory at the root of its drive; a volume is the drive itself.
+        return location.isOnVolume ? "\(drive)\\\(folder)" : "\(drive)\\\(location.share)\\\(folder)"
     }
 
     private func locationFiles(_ location: LocationLive) throws -> [FileOperation] {
@@ -367,8 +366,9 @@ struct FileTree {
         let servers = live.offeredServers.compactMap { server -> ClientInstruction.Server? in
             guard let place = image.locationIndex(package: live.package, server: server) else { return nil }
             let name = image.servers[Int(server)].definition.name
+            let location = image.locations[place]
             return ClientInstruction.Server(
-                unc: "\\\\\(name)\\\(image.locations[place].share)\\\(package.id)\\",
+                unc: "\\\\\(name)\\\(location.share)\\\(image.packageFolder(of: location))\\",
                 kind: image.servers[Int(server)].definition.kind)
         }
         let job = live.job

@@ -205,7 +205,7 @@ struct RowWriter {
                 return PackageLocationRow(
                     site: site, packageID: package.id,
                     server: image.servers[Int(location.server)].definition.name, kind: .workstation,
-                    siteCode: site, share: location.share, path: package.id.description)
+                    siteCode: site, share: location.share, path: image.packageFolder(of: location))
             })
     }
 
