@@ -325,6 +325,7 @@ extension Emulation {
             let interval = clients[site].interval(of: client, images[site])
             images[site].setClient(client, to: range)
             clients[site].refreshBlocks(images[site])
+            clients[site].relink(images[site])
             if clients[site].interval(of: client, images[site]) != interval { clients[site].reanchor(client) }
             return note(command, site, UInt32(client))
         case .removeClient(let code, let name):

@@ -531,6 +531,53 @@ public final class SiteImage {
             .map { UInt32($0) }
     }
 
+    /// The places of a domain's logon servers; of all logon servers where the domain has none.
+    public func logonServers(ofDomain domain: String) -> [UInt32] {
+        let all = logonServers
+        if definition.domains.count <= 1 { return all }
+        let first = definition.domains.first ?? ""
+        let own = all.filter {
+            let named = servers[Int($0)].definition.domain
+            return (named.isEmpty ? first : named).uppercased() == domain.uppercased()
+        }
+        return own.isEmpty ? all : own
+    }
+
+    /// The places of the logon servers that hold the instruction files of a range of clients: those of its domain
+    /// (Q126644), and those that it names.
+    public func instructionServers(of block: ClientPopulation.Block) -> [UInt32] {
+        let own = logonServers(ofDomain: block.domain)
+        if block.range.logonServers.isEmpty { return own }
+        let named = block.range.logonServers.compactMap { serverIndex($0) }.map { UInt32($0) }
+        return logonServers.filter { own.contains($0) || named.contains($0) }
+    }
+
+    /// How many clients of a job have their instruction files on a logon server.
+    func instructionCount(job: UInt32, at server: UInt32) -> Int64 {
+        let live = jobs[Int(job)]
+        let end = Int(live.firstDetail) + Int(live.details)
+        // Targets stand in order of place, so the members of a range follow each other.
+        var count = 0
+        var place = Int(live.firstDetail)
+        for block in clients.blocks where place < end {
+            let next = firstDetail(from: place, to: end, ofClient: block.base + block.range.count)
+            if instructionServers(of: block).contains(server) { count += next - place }
+            place = next
+        }
+        return Int64(count)
+    }
+
+    /// The first of a job's details whose client has a place or a later one, by halving.
+    private func firstDetail(from begin: Int, to end: Int, ofClient client: Int) -> Int {
+        var low = begin
+        var high = end
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(detailClient[middle]) < client { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The machine group of a name, in any case.
     public func group(_ name: some StringProtocol) -> MachineGroupDefinition? {
         let upper = name.uppercased()

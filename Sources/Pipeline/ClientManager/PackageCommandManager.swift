@@ -184,7 +184,8 @@ public struct PackageCommandManager: Sendable {
         let interval = max(1_000, minutes * 60_000 * 1_000_000 / (1_000_000 + clock.driftPartsPerMillion))
         let named = block.range.logonServers.compactMap { image.serverIndex($0) }.map { UInt32($0) }
         return Block(
-            clock: clock, interval: interval, logonServers: named.isEmpty ? image.logonServers : named,
+            clock: clock, interval: interval,
+            logonServers: named.isEmpty ? image.logonServers(ofDomain: block.domain) : named,
             platform: block.range.platform)
     }
 
