@@ -554,8 +554,8 @@ public struct PackageCommandManager: Sendable {
         effects.add(Effect(.touchClient, UInt32(client)))
         if result.reboot == .forced {
             // EWX_FORCE sends no messages: nothing is recorded and the package stays pending (Q175652).
-            set(offer, .failed)
-            return effects.trace(.pcmRestarted, UInt32(client) + 1, number)
+            effects.trace(.pcmRestarted, UInt32(client) + 1, number)
+            return cutOff(client, offer, image, &effects)
         }
         effects.trace(.pcmFinished, UInt32(client) + 1, number, result.exitCode)
         let outcome = Self.outcome(result)
@@ -563,6 +563,16 @@ public struct PackageCommandManager: Sendable {
         set(offer, outcome == .failed ? .failed : .executed)
         leave(client, offer, outcome, image, &effects)
         evaluate(client, context, image, &effects)
+    }
+
+    /// Ends a countdown or a run without a record: the command never left Pending Commands (Q175652).
+    private mutating func cutOff(
+        _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let isThere = image.detailFlags[Int(offer)] & DetailFlags.inMaster.rawValue != 0
+        set(offer, isThere ? .pending : .withdrawn)
+        // A cancel took the record away while it was busy.
+        if !isThere { effects.trace(.pcmWithdrawn, UInt32(client) + 1, jobNumber(offer, image)) }
     }
 
     /// What a run counts as: the MIF decides; without one an exit other than 0 is an error (Q190135).
@@ -693,9 +703,8 @@ public struct PackageCommandManager: Sendable {
             nextPoll[client] = -1
             let offer = busy[client]
             if offer != noHandle {
-                // What runs is lost and nothing is recorded.
-                set(offer, .failed)
                 release(client)
+                cutOff(client, offer, image, &effects)
             }
         }
     }
