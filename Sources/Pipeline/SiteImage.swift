@@ -627,6 +627,8 @@ public struct SiteChanges: Equatable, Sendable {
     public var details: ContiguousArray<UInt32> = []
     /// Clients whose files or state changed.
     public var clients = PlaceSet()
+    /// Clients whose instruction files belong elsewhere now; they are among `clients` too.
+    public var moved = PlaceSet()
     /// Whether groups changed.
     public var groups = false
     /// Whether the site's own settings changed.

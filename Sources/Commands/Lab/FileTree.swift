@@ -46,6 +46,7 @@ struct FileTree {
             list += receiveNames(entry, root).map { FileOperation(.remove, path: $0) }
         }
         if changes.boxes { list += try receivedFiles(root) + leftFiles() }
+        for client in changes.moved.places { list += strayFiles(Int(client), root) }
         for client in changes.clients.places { list += try clientFiles(Int(client), root) }
         return list
     }
