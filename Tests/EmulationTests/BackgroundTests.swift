@@ -49,6 +49,9 @@ import Testing
         let request = try #require(lab.images[0].jobs[0].requestID)
         let isRefused = LabKit.isRefused(&lab, .clientRun(site: site, name: "PC1", request: request))
         #expect(isRefused)
+        // As Q166765 shows it: first how many there are, then what is skipped.
+        let found = LabKit.records(lab, .pcmFound, .pcmServiceOnly).filter { $0.a == 1 }
+        #expect(found.map(\.code) == [.pcmFound, .pcmServiceOnly])
         // Said once, not at each poll.
         try LabKit.pass(&lab, cycles: 40)
         #expect(LabKit.records(lab, .pcmServiceOnly).count == 3)

@@ -296,6 +296,7 @@ public struct PackageCommandManager: Sendable {
         _ client: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         var found: Int64 = 0
+        var skips = false
         var offer = firstOffer[client]
         let platform = blocks[image.clients.blockIndex(of: client)].platform
         while offer != noHandle {
@@ -308,7 +309,7 @@ public struct PackageCommandManager: Sendable {
                     set(offer, .hidden)
                 } else if isServiceOnly(program, platform, image) {
                     set(offer, .serviceOnly)
-                    effects.trace(.pcmServiceOnly, UInt32(client) + 1, jobNumber(offer, image))
+                    skips = true
                 } else {
                     set(offer, .waiting)
                 }
@@ -321,6 +322,7 @@ public struct PackageCommandManager: Sendable {
             offer = nextOffer[place]
         }
         effects.trace(found > 0 ? .pcmFound : .pcmPolled, UInt32(client) + 1, 0, found)
+        if skips { tellSkipped(client, image, &effects) }
         evaluate(client, context, image, &effects)
     }
 
@@ -331,6 +333,17 @@ public struct PackageCommandManager: Sendable {
     ) -> Bool {
         guard program?.flags == .background, PlatformMask.windowsNT.contains(platform) else { return false }
         return !image.quirks.contains(.pcm32RunsBackground)
+    }
+
+    /// Logs what was just left to the service, below the count of packages as Q166765 shows it; the next look unlinks.
+    private func tellSkipped(_ client: Int, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        var offer = firstOffer[client]
+        while offer != noHandle {
+            if stage(Int(offer)) == .serviceOnly {
+                effects.trace(.pcmServiceOnly, UInt32(client) + 1, jobNumber(offer, image))
+            }
+            offer = nextOffer[Int(offer)]
+        }
     }
 
     private func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {
