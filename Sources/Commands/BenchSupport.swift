@@ -44,7 +44,7 @@ package final class BenchLab {
     /// The polling interval of the first site, in milliseconds.
     package var pollMilliseconds: Int64 { session.emulation.images[0].pollMilliseconds }
     /// How many workstation details the jobs of the first site have.
-    package var details: Int { session.emulation.images[0].detailClient.count }
+    package var details: Int { session.emulation.images[0].details.count }
 
     /// Carries out a command and commits it.
     @discardableResult

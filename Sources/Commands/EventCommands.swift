@@ -71,6 +71,13 @@ enum EventCommands {
         return EventCatalogue.entry(Int(row.eventID))?.message(words) ?? words.joined(separator: ", ")
     }
 
+    /// The package that an event is about: the one its job sends; empty where the job was deleted.
+    private static func package(of row: EventRow, _ reader: LabReader) throws -> String {
+        guard let id = row.jobID else { return "" }
+        let jobs = try reader.database.rows(of: JobRow.self, site: row.site, prefix: [.name(id)])
+        return jobs.first?.job.packageID.description ?? ""
+    }
+
     static let ordinal = Operand<Int>(
         "NO", .integer(in: 1...1_000_000_000), help: "The event's No in `event list`.")
 
@@ -88,6 +95,12 @@ enum EventCommands {
             let words = ((try? parseJSON(row.insertions))?.list ?? []).compactMap(\.text)
             var event = EventCatalogue.event(Int(row.eventID), words) ?? SMSEvent(number: Int(row.eventID))
             event.module = row.component
+            if let frame = EventCatalogue.frame(Int(row.eventID)) {
+                event.operation = frame.operation
+                event.object = frame.object
+                event.errorCode = frame.errorCode
+                event.objectName = try package(of: row, reader)
+            }
             event.machineName = row.machine
             event.siteCode = row.site.description
             event.component = row.component

@@ -1,6 +1,7 @@
 import CommandLineKit
 import Emulation
 import LegacyFormats
+import PackageArchive
 import SiteDatabase
 import SiteModel
 
@@ -19,6 +20,21 @@ enum PackageCommands {
         "PACKAGE", .labObject("package"), help: "A package: its identifier, its name, or a beginning of one.")
 
     /// `--code-page N`.
+    static let namesCodePage = Option<String?>(
+        "names-code-page", value: "NAME", .text, defaultText: "CP1252",
+        help:
+            "How names of source files are read that are no UTF-8: CP437, CP850 or another that iconv knows.")
+
+    /// What `--names-code-page` says, or the usual one.
+    static func namesCodePage(_ run: CommandRun) throws -> String {
+        let name = try run.value(namesCodePage) ?? SourceMap.usualCodePage
+        do { _ = try SourceScanner(codePage: name) } catch {
+            throw run.parsed.usageError(
+                .other("--names-code-page: '\(name)' is no code page that this machine knows; CP437 is one"))
+        }
+        return name
+    }
+
     static let codePage = Option(
         "code-page", value: "N", codePageReader, default: CodePage.windows1252,
         help: "The code page of a definition file that is neither marked nor UTF-8.")

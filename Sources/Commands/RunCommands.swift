@@ -113,7 +113,13 @@ enum RunCommands {
             parts.count == 2
             ? JobStatus.allCases.first { $0.word.lowercased() == parts[1].lowercased() && $0 != .none } : nil
         guard let status else {
-            let words = JobStatus.allCases.map(\.word).filter { !$0.isEmpty }.joined(separator: ", ")
+            let all = JobStatus.allCases.map(\.word).filter { !$0.isEmpty }
+            let near = parts.count == 2 ? nearestNames(to: parts[1].lowercased(), among: all) : []
+            if let word = near.first {
+                throw run.parsed.usageError(
+                    .other("'\(parts[1])' is no status of a job; did you mean \(parts[0])=\(word)?"))
+            }
+            let words = all.joined(separator: ", ")
             throw run.parsed.usageError(
                 .other("'\(text)' is no job and status, such as BPC00001=Complete; statuses are \(words)"))
         }

@@ -28,8 +28,11 @@ enum ToolCommands {
                 let path = HostFiles.absolute(name, from: run.environment.folder)
                 let (file, findings) = InstructionFile.decode(
                     try HostFiles.read(path), fileName: HostFiles.name(of: path))
-                run.environment.out(PCMDump.print(file))
-                return run.report(findings) == .error ? ExitCode.badData : ExitCode.done
+                let isDamaged = findings.contains { $0.severity == .error }
+                // Of a damaged file what can be read is printed; of a foreign one nothing.
+                if !isDamaged || !file.instructions.isEmpty { run.environment.out(PCMDump.print(file)) }
+                run.report(findings)
+                return isDamaged ? ExitCode.badData : ExitCode.done
             }
             let reader = try run.readLab()
             let release = try reader.definition().release
@@ -70,14 +73,14 @@ enum ToolCommands {
             if let name {
                 wanted = image.clients.index(name).map { [$0] } ?? []
             } else {
-                wanted = Set(image.detailClient).sorted().map { Int($0) }
+                wanted = Set(image.details.map(\.client)).sorted().map { Int($0) }
             }
             for client in wanted {
                 guard let id = SMSID(site: image.definition.code, counter: UInt32(client) + 1) else {
                     continue
                 }
                 let offers = tree.offers(of: client).filter {
-                    DetailFlags(rawValue: image.detailFlags[$0]).contains(.inCopy)
+                    DetailFlags(rawValue: image.details[$0].flags).contains(.inCopy)
                 }
                 if everything, offers.isEmpty { continue }
                 files.append(tree.instructions(id, offers))
@@ -105,8 +108,9 @@ enum ToolCommands {
                 let path = HostFiles.absolute(name, from: run.environment.folder)
                 let (request, findings) = SendRequest.decode(
                     try HostFiles.read(path), fileName: HostFiles.name(of: path))
+                if run.report(findings) == .error { return ExitCode.badData }
                 run.environment.out(DumpSend.print(request))
-                return run.report(findings) == .error ? ExitCode.badData : ExitCode.done
+                return ExitCode.done
             }
             let reader = try run.readLab()
             let name = try run.value(request)

@@ -90,6 +90,12 @@ enum TraceCommands {
                     || plain($0.logFile ?? "").hasPrefix(wanted)
             } : exact
         guard close.count == 1, !wanted.isEmpty else {
+            let known = Component.allCases.flatMap {
+                ["\($0)".lowercased(), $0.name] + ($0.logFile.map { [$0] } ?? [])
+            }
+            if close.isEmpty, let near = nearestNames(to: text.lowercased(), among: known).first {
+                throw run.parsed.usageError(.other("'\(text)' names no component; did you mean \(near)?"))
+            }
             let names = (close.isEmpty ? Component.allCases : close).map(\.name).joined(separator: ", ")
             throw run.parsed.usageError(
                 .other(

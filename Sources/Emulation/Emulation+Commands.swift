@@ -448,7 +448,7 @@ extension Emulation {
             why = "nobody is logged on"
         } else if clients[site].isExpired(client, offer, context, images[site]) {
             why = "it has expired"
-        } else if stage == .pending || stage == .archived, clients[site].busy[client] != noHandle {
+        } else if stage == .pending || stage == .archived, clients[site].busy[client].offer != noHandle {
             why = "another command counts down or runs there, one at a time"
         }
         return CommandRefusal(
@@ -481,7 +481,7 @@ extension Emulation {
         let client = try clientPlace(name, site)
         for job in images[site].jobs where job.requestID == request {
             for detail in Int(job.firstDetail)..<(Int(job.firstDetail) + Int(job.details))
-            where images[site].detailClient[detail] == UInt32(client)
+            where images[site].details[detail].client == UInt32(client)
                 && clients[site].stage(detail) != .absent
             {
                 return (site, client, UInt32(detail))

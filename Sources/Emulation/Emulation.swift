@@ -17,6 +17,25 @@ public protocol OutsideWorld: AnyObject {
     /// - Throws: Whatever keeps this program from looking; the run ends then.
     func inspectSource(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) throws
         -> SourceManifest
+
+    /// Looks again at the source that is being packed, at the moment when compressing it ends.
+    ///
+    /// - Parameters:
+    ///   - site: The site that packs.
+    ///   - package: The package with the path of its source.
+    ///   - ordinal: The number of this look; it is used up only where the source changed.
+    ///   - instant: When, in milliseconds since 1970.
+    /// - Returns: nil where the source is as `inspectSource` saw it last, else a manifest with the Win32 error.
+    /// - Throws: Whatever keeps this program from looking; the run ends then.
+    func sourceChange(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) throws
+        -> SourceManifest?
+}
+
+extension OutsideWorld {
+    /// Nothing changes by itself in a world that is made up.
+    public func sourceChange(
+        site: SiteCode, package: Package, ordinal: Int64, instant: Int64
+    ) throws -> SourceManifest? { nil }
 }
 
 /// A lab in motion: the queue, the components of every site, and the driver that carries out their effects.
@@ -50,6 +69,10 @@ public struct Emulation: ~Copyable {
     var sequence: UInt64 = 1
     var effects = EffectBuffer()
     var immediate: [Signal] = []
+    /// The second of the queue whose clients were looked at.
+    private var glanced = 0
+    /// What those looks gave: nothing that anybody reads.
+    private var looks: UInt32 = 0
     /// Digests of the snapshot pages that are stored; nil: a page of defaults.
     var pageDigests: [String: [RollingDigest?]] = [:]
     let rules: RuleBook
@@ -155,33 +178,63 @@ public struct Emulation: ~Copyable {
     ///
     /// - Throws: what the outside world throws; the emulation is not to be used any more then.
     public mutating func run(until limit: Int64, world: any OutsideWorld) throws {
-        while let entry = queue.pop(before: limit) {
-            now = entry.instant
-            try dispatch(entry.payload, world: world)
+        var entry = queue.pop(before: limit)
+        while let first = entry {
+            // A site is looked up when its turn begins, not at each event: taking and letting go of it are atomic, and
+            // wait for everything that is still on its way to memory.
+            entry = try run(images[Int(first.payload.site)], first, until: limit, world: world)
         }
         now = max(now, limit)
+    }
+
+    /// Handles events as long as they are of one site; returns the first that is of another.
+    @inline(never)
+    private mutating func run(
+        _ image: SiteImage, _ first: EventQueue<Signal>.Entry, until limit: Int64, world: any OutsideWorld
+    ) throws -> EventQueue<Signal>.Entry? {
+        let isRemoved = image.isRemoved
+        var entry = first
+        while true {
+            if queue.openings != glanced { glance(image) }
+            now = entry.instant
+            if !isRemoved { try dispatch(entry.payload, image, world: world) }
+            guard let next = queue.pop(before: limit) else { return nil }
+            if next.payload.site != first.payload.site { return next }
+            entry = next
+        }
+    }
+
+    /// Looks at the clients of the second that was just opened.
+    private mutating func glance(_ image: SiteImage) {
+        glanced = queue.openings
+        // A second with a handful of events is not worth it.
+        for place in 0..<(queue.comingCount < 8 ? 0 : queue.comingCount) {
+            let signal = queue.coming(place)
+            if signal.site == image.number { looks &+= clients[Int(signal.site)].glance(signal, image) }
+        }
     }
 
     /// The instant of the next event, or nil when nothing waits.
     public mutating func nextInstant() -> Int64? { queue.peek()?.instant }
 
-    mutating func dispatch(_ first: Signal, world: any OutsideWorld) throws {
-        try handle(first, world: world)
+    /// Handles an event and what follows from it at once, which is always of the same site.
+    @inline(__always)
+    private mutating func dispatch(_ first: Signal, _ image: SiteImage, world: any OutsideWorld) throws {
+        try handle(first, image, world: world)
+        if immediate.isEmpty { return }
         var place = 0
         while place < immediate.count {
-            try handle(immediate[place], world: world)
+            try handle(immediate[place], image, world: world)
             place += 1
         }
-        if place > 0 { immediate.removeAll(keepingCapacity: true) }
+        immediate.removeAll(keepingCapacity: true)
     }
 
-    private mutating func handle(_ signal: Signal, world: any OutsideWorld) throws {
+    private mutating func handle(_ signal: Signal, _ image: SiteImage, world: any OutsideWorld) throws {
         let site = Int(signal.site)
         let context = Context(now: now, site: signal.site)
         effects.clear()
-        let image = images[site]
-        if image.isRemoved { return }
-        let component = decide(signal, site, context, image)
+        let component = try decide(signal, site, context, image, world)
         // A poll that a client's logging off or on made void asks for nothing, not even for the next: it is no event.
         if effects.count == 0, signal.kind == .pcmPoll { return }
         handled += 1
@@ -189,15 +242,19 @@ public struct Emulation: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func decide(_ signal: Signal, _ site: Int, _ context: Context, _ image: SiteImage)
-        -> Component
-    {
+    private mutating func decide(
+        _ signal: Signal, _ site: Int, _ context: Context, _ image: SiteImage, _ world: any OutsideWorld
+    ) throws -> Component {
         switch signal.kind {
         case .pcmPoll, .pcmEvaluate, .pcmCountdownEnded, .pcmRunEnded, .pcmUserRuns, .offersPublished,
             .offersStripped:
             clients[site].handle(signal, context, image, into: &effects)
             return .packageCommandManager
-        case .schedulerPoll, .listsBuilt, .sourceInspected, .compressionEnded:
+        case .compressionEnded:
+            try lookAgain(signal.a, image, world: world)
+            schedulers[site].handle(signal, context, image, into: &effects)
+            return .scheduler
+        case .schedulerPoll, .listsBuilt, .sourceInspected:
             schedulers[site].handle(signal, context, image, into: &effects)
             return .scheduler
         case .senderPoll, .sendEnded:
@@ -275,6 +332,23 @@ public struct Emulation: ~Copyable {
             instant: now)
         observations += 1
         image.setSource(SourceFacts(manifest), package: place)
+    }
+
+    /// Tells the Scheduler, before it closes the compressed file, of a source that changed while it was read.
+    @inline(never)
+    private mutating func lookAgain(_ job: UInt32, _ image: SiteImage, world: any OutsideWorld) throws {
+        let place = image.jobs[Int(job)].package
+        guard place != noHandle, !image.packages[Int(place)].isDeleted,
+            let change = try world.sourceChange(
+                site: image.definition.code, package: image.packages[Int(place)].package,
+                ordinal: observations, instant: now)
+        else { return }
+        observations += 1
+        // What it held is what the look before saw: of this one only the error counts.
+        var facts = image.packages[Int(place)].source
+        facts.win32Error = Int64(change.win32Error)
+        facts.errorPath = change.errorPath
+        image.setSource(facts, package: Int(place))
     }
 
     private mutating func deliver(_ request: RequestLive, from site: UInt16) {

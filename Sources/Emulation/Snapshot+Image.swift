@@ -48,7 +48,7 @@ extension Emulation {
             coder.number(&event.job)
             coder.number(&event.subject)
         }
-        var details = UInt32(image.detailClient.count)
+        var details = UInt32(image.details.count)
         coder.number(&details)
         image.detailCountToRead = details
     }
@@ -169,7 +169,11 @@ extension Emulation {
         coder.places(&live.publishedTo)
         coder.places(&live.newlyPublished)
         coder.list(&live.raised, empty: 0) { $0.number(&$1) }
-        coder.flag(&live.hasRepeated)
+        // One number, so that a snapshot from before there were wanted days is read as one without any.
+        var repeated = (live.hasRepeated ? 1 : 0) | live.wantedDays << 1
+        coder.number(&repeated)
+        live.hasRepeated = repeated & 1 == 1
+        live.wantedDays = repeated >> 1
         coder.flag(&live.isDeleted)
     }
 

@@ -39,34 +39,44 @@ extension Emulation {
         var pages: [SnapshotPage] = []
         for site in images.indices {
             let image = images[site]
-            page("\(site)/detailClient", image.detailClient, 0, &pages)
-            page("\(site)/detailJob", image.detailJob, 0, &pages)
-            page("\(site)/detailStatus", image.detailStatus, 0, &pages)
-            page("\(site)/detailFlags", image.detailFlags, 0, &pages)
-            page("\(site)/detailAttempts", image.detailAttempts, 0, &pages)
-            page("\(site)/detailChangedAt", image.detailChangedAt, 0, &pages)
-            page("\(site)/offers", clients[site].offers, 0, &pages)
-            page("\(site)/nextOffer", clients[site].nextOffer, noHandle, &pages)
-            page("\(site)/firstOffer", clients[site].firstOffer, noHandle, &pages)
-            page("\(site)/busy", clients[site].busy, noHandle, &pages)
-            page("\(site)/state", clients[site].state, ClientState.active.rawValue, &pages)
+            // Each field is a list of pages of its own: what changes often and what never does are told apart.
+            let details = image.details
+            let count = details.count
+            page("\(site)/detailClient", count, 0, &pages) { details[$0].client }
+            page("\(site)/detailJob", count, 0, &pages) { details[$0].job }
+            page("\(site)/detailStatus", count, 0, &pages) { details[$0].status }
+            page("\(site)/detailFlags", count, 0, &pages) { details[$0].flags }
+            page("\(site)/detailAttempts", count, 0, &pages) { details[$0].attempts }
+            let changedAt = image.detailChangedAt
+            page("\(site)/detailChangedAt", count, 0, &pages) { changedAt[$0] }
+            let offers = clients[site].offers
+            page("\(site)/offers", offers.count, 0, &pages) { offers[$0].stage }
+            page("\(site)/nextOffer", offers.count, noHandle, &pages) { offers[$0].next }
+            let firstOffer = clients[site].firstOffer
+            page("\(site)/firstOffer", firstOffer.count, noHandle, &pages) { firstOffer[$0] }
+            let busy = clients[site].busy
+            page("\(site)/busy", busy.count, noHandle, &pages) { busy[$0].offer }
+            let state = clients[site].state
+            page("\(site)/state", state.count, ClientState.active.rawValue, &pages) { state[$0] }
         }
         return Snapshot(core: coder.bytes, pages: pages)
     }
 
     private mutating func page<Element: FixedWidthInteger>(
-        _ name: String, _ array: ContiguousArray<Element>, _ standard: Element, _ pages: inout [SnapshotPage]
+        _ name: String, _ count: Int, _ standard: Element, _ pages: inout [SnapshotPage],
+        element: (Int) -> Element
     ) {
         var known = pageDigests[name] ?? []
         var page = 0
         var first = 0
-        while first < array.count {
-            let end = min(first + Self.pageElements, array.count)
+        while first < count {
+            let end = min(first + Self.pageElements, count)
             var isDefault = true
             var digest = RollingDigest()
             for place in first..<end {
-                if array[place] != standard { isDefault = false }
-                digest.add(UInt64(truncatingIfNeeded: array[place]))
+                let value = element(place)
+                if value != standard { isDefault = false }
+                digest.add(UInt64(truncatingIfNeeded: value))
             }
             // A page that was never stored and holds only defaults stays unstored.
             let mark: RollingDigest? = isDefault ? nil : digest
@@ -77,7 +87,7 @@ extension Emulation {
                 if !isDefault {
                     var packed: [UInt8] = []
                     packed.reserveCapacity((end - first) * Element.bitWidth / 8)
-                    for place in first..<end { Self.append(array[place], to: &packed) }
+                    for place in first..<end { Self.append(element(place), to: &packed) }
                     bytes = packed
                 }
                 pages.append(SnapshotPage(name: name, page: page, bytes: bytes))
@@ -280,14 +290,14 @@ extension Emulation {
     private mutating func codeBusy(_ site: Int, _ coder: inout SnapshotCoder) {
         var table: [UInt32: Int64] = [:]
         if !coder.isReading {
-            for client in clients[site].busyUntil.indices where clients[site].busyUntil[client] >= 0 {
-                table[UInt32(client)] = clients[site].busyUntil[client]
+            for client in clients[site].busy.indices where clients[site].busy[client].until >= 0 {
+                table[UInt32(client)] = clients[site].busy[client].until
             }
         }
         Self.codeSparse(&table, &coder)
         guard coder.isReading else { return }
-        for (client, instant) in table where Int(client) < clients[site].busyUntil.count {
-            clients[site].busyUntil[Int(client)] = instant
+        for (client, instant) in table where Int(client) < clients[site].busy.count {
+            clients[site].busy[Int(client)].until = instant
         }
     }
 

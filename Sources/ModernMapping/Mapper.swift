@@ -150,14 +150,17 @@ struct Translation {
         jobs.sort {
             ($0.activateTime, $0.priority.rawValue, $0.id) < ($1.activateTime, $1.priority.rawValue, $1.id)
         }
-        if let first = jobs.first, jobs.contains(where: { $0.priority != first.priority }) {
-            let words = JobPriority.allCases.filter { word in jobs.contains { $0.priority == word } }
+        let words = JobPriority.allCases.filter(priorities.contains)
+        if words.count > 1 {
             lose(
                 "W11", packageName,
                 "its jobs have priorities \(words.map(\.word).joined(separator: ", ")); the package takes the first"
             )
         }
     }
+
+    /// The priorities of the jobs that use the package, translated here or not; none without a job.
+    var priorities: [JobPriority] { jobs.isEmpty ? [] : jobs.map(\.priority) + target.otherPriorities }
 
     private mutating func checkIdentifiers() {
         if let text = target.malformedPackageID {

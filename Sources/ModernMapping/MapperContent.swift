@@ -99,8 +99,10 @@ extension Translation {
         let group = target.machineGroups.first { equalNames($0.name, list) }
         var result = group?.members ?? [list]
         for code in goal.contentSites {
+            let others = target.sites.first { $0.code == code }?.otherServers ?? []
             let covered = result.contains { name in
                 target.distributionPoints.contains { $0.site == code && equalNames($0.server, name) }
+                    || others.contains { equalNames($0, name) }
             }
             let extra = covered ? [] : defaultServers([code])
             if extra.isEmpty { continue }

@@ -42,8 +42,8 @@ extension Translation {
         }
         setSource(role, &object)
         if role == .sharing { setShare(&object) }
-        let priority = jobs.map(\.priority.rawValue).min() ?? JobPriority.medium.rawValue
-        object.set("Priority", priority, from: jobs.isEmpty ? "default" : "job.priority")
+        let priority = priorities.map(\.rawValue).min() ?? JobPriority.medium.rawValue
+        object.set("Priority", priority, from: priorities.isEmpty ? "default" : "job.priority")
         if let setting = target.forcedDisconnect {
             object.set("ForcedDisconnectEnabled", setting.enabled, from: "Despooler registry")
             object.set("ForcedDisconnectNumRetries", setting.retries, from: "Despooler registry")

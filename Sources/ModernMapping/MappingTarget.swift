@@ -8,9 +8,14 @@ public struct TargetSite: Equatable, Sendable {
     public var parent: SiteCode?
     /// Its Default Servers: names of servers.
     public var defaultServers: [String]
+    /// Servers of the site that can be no distribution points: NetWare and LAN Manager (rule D2).
+    public var otherServers: [String]
 
     /// Makes a site.
-    public init(_ code: SiteCode, parent: SiteCode? = nil, defaultServers: [String] = []) {
+    public init(
+        _ code: SiteCode, parent: SiteCode? = nil, defaultServers: [String] = [], otherServers: [String] = []
+    ) {
+        self.otherServers = otherServers
         self.code = code
         self.parent = parent
         self.defaultServers = defaultServers
@@ -345,6 +350,9 @@ public struct MappingTarget: Equatable, Sendable {
     public var malformedPackageID: String?
     /// Jobs whose repeat value was 6, yearly: an extension that `RepeatMode` does not hold.
     public var yearlyJobs: [JobID] = []
+    /// Priorities of jobs that use the package and are not translated with it: the package takes the highest of all
+    /// (mapping 2).
+    public var otherPriorities: [JobPriority] = []
     /// Whether the package was deleted at the source.
     public var packageDeleted = false
 

@@ -17,7 +17,8 @@ extension MappingTarget {
             sites.append(
                 TargetSite(
                     definition.code, parent: definition.code == central ? nil : central,
-                    defaultServers: servers.filter { $0.roles.contains(.distribution) }.map(\.name)))
+                    defaultServers: servers.filter { $0.roles.contains(.distribution) }.map(\.name),
+                    otherServers: servers.filter { $0.kind != .windowsNT }.map(\.name)))
             for server in servers where server.kind == .windowsNT {
                 distributionPoints.append(TargetDistributionPoint(server: server.name, site: definition.code))
             }

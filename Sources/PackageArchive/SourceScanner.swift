@@ -109,7 +109,10 @@ private struct SourceWalk {
             return noticeRoot(error)
         }
         try enter(opened, path: "", hostPath: [], depth: 1)
-        guard win32Error == 0, !isFull, !entries.contains(where: { !$0.file.isFolder }) else { return }
+        // A file that was refused is one all the same.
+        guard win32Error == 0, !isFull, !entries.contains(where: { !$0.file.isFolder }),
+            !findings.contains(where: { $0.severity == .error })
+        else { return }
         notice(
             .warning, "source-empty", "the source holds no file; SMS 1.2 wants at least one (Q139590)", "",
             advice: "put a file into it, even when nothing is to be distributed")
@@ -200,7 +203,9 @@ private struct SourceWalk {
             let shown = String(decoding: raw, as: UTF8.self)
             notice(
                 .error, "name-not-utf8", "the name \"\(shown)\" is not UTF-8", path,
-                advice: "give the code page of the names, such as CP437 or CP1252")
+                advice:
+                    "give the code page of the names: `package set PACKAGE --source DIR --names-code-page CP437`"
+            )
             return nil
         }
         if let problem = FileNameRules.problem(in: name) {

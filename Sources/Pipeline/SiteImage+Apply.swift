@@ -127,7 +127,11 @@ extension SiteImage {
         let entry = ReceivedLive(
             kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
             servers: servers, number: nextReceived)
-        if kind == .status { receivedStatuses.append(entry) } else { receivedInstructions.append(entry) }
+        if kind == .status {
+            receivedStatuses.append(ReceivedStatus(entry))
+        } else {
+            receivedInstructions.append(entry)
+        }
         nextReceived &+= 1
         changes.boxes = true
     }
@@ -135,19 +139,25 @@ extension SiteImage {
     private func takeReceived(number: UInt32) {
         changes.boxes = true
         if let place = receivedInstructions.firstIndex(where: { $0.number == number }) {
-            return changes.taken.append(receivedInstructions.remove(at: place))
+            return noteTaken(receivedInstructions.remove(at: place))
         }
         // Statuses are taken in order, so that it is the first.
         guard receivedHead < receivedStatuses.count, receivedStatuses[receivedHead].number == number else {
             return
         }
-        changes.taken.append(receivedStatuses[receivedHead])
+        noteTaken(receivedStatuses[receivedHead].entry)
         receivedHead += 1
         if receivedHead >= 1_024, receivedHead * 2 >= receivedStatuses.count {
             receivedStatuses.removeFirst(receivedHead)
             receivedHead = 0
         }
     }
+
+    /// Notes that an entry left RECEIVE.
+    ///
+    /// Without files nothing has to go, and a list of all that ever came would
+    /// be longer than everything else that is known of a client.
+    private func noteTaken(_ entry: ReceivedLive) { if tracksFiles { changes.taken.append(entry) } }
 
     /// Whether an instruction or a cancel of a job lies in RECEIVE.
     func holdsInstruction(of job: UInt32) -> Bool {
@@ -247,8 +257,8 @@ extension SiteImage {
         changes.jobs.insert(place)
         forEachDetail(of: place) { detail in
             // Written again with other servers, only records that are still there change: who ran it is done.
-            if !isFirst, detailFlags[detail] & DetailFlags.inMaster.rawValue == 0 { return }
-            detailFlags[detail] |= DetailFlags.inMaster.rawValue
+            if !isFirst, details[detail].flags & DetailFlags.inMaster.rawValue == 0 { return }
+            details[detail].flags |= DetailFlags.inMaster.rawValue
             touchFiles(ofDetail: detail)
         }
     }
@@ -261,7 +271,7 @@ extension SiteImage {
 
     /// Notes that a client's instruction files changed.
     package func touchFiles(ofDetail detail: Int) {
-        if tracksFiles { changes.clients.insert(detailClient[detail]) }
+        if tracksFiles { changes.clients.insert(details[detail].client) }
     }
 
     private func publishOffers(_ place: UInt32) {
@@ -271,14 +281,14 @@ extension SiteImage {
         jobs[Int(place)].publishedTo += fresh
         if fresh.isEmpty { return }
         forEachDetail(of: place) { detail in
-            detailFlags[detail] |= DetailFlags.inCopy.rawValue
+            details[detail].flags |= DetailFlags.inCopy.rawValue
             touchFiles(ofDetail: detail)
         }
     }
 
     private func copyInstructions() {
         for detail in copyDirty {
-            detailFlags[Int(detail)] &= ~DetailFlags.inCopy.rawValue
+            details[Int(detail)].flags &= ~DetailFlags.inCopy.rawValue
             touchFiles(ofDetail: Int(detail))
         }
         copyDirty.removeAll(keepingCapacity: true)
@@ -305,7 +315,7 @@ extension SiteImage {
     }
 
     private func countAttempt(_ detail: UInt32) {
-        if detailAttempts[Int(detail)] < UInt8.max { detailAttempts[Int(detail)] += 1 }
+        if details[Int(detail)].attempts < UInt8.max { details[Int(detail)].attempts += 1 }
     }
 
     private func loadStatus(_ detail: UInt32, _ outcome: Outcome) {
@@ -313,23 +323,23 @@ extension SiteImage {
     }
 
     private func removeRecord(_ detail: UInt32) {
-        detailFlags[Int(detail)] &= ~DetailFlags.inMaster.rawValue
+        details[Int(detail)].flags &= ~DetailFlags.inMaster.rawValue
         copyDirty.append(detail)
         touchFiles(ofDetail: Int(detail))
     }
 
     private func setDetail(_ detail: UInt32, _ status: JobStatus, now: Int64) {
         let place = Int(detail)
-        let job = Int(detailJob[place])
-        let before = JobStatus(rawValue: Int(detailStatus[place])) ?? .none
-        detailStatus[place] = UInt8(status.rawValue)
-        detailChangedAt[place] = now
-        count(before, in: job, by: -1)
-        count(status, in: job, by: 1)
-        if detailFlags[place] & DetailFlags.changed.rawValue == 0 {
-            detailFlags[place] |= DetailFlags.changed.rawValue
+        var row = details[place]
+        count(JobStatus(rawValue: Int(row.status)) ?? .none, in: Int(row.job), by: -1)
+        count(status, in: Int(row.job), by: 1)
+        row.status = UInt8(status.rawValue)
+        if row.flags & DetailFlags.changed.rawValue == 0 {
+            row.flags |= DetailFlags.changed.rawValue
             changes.details.append(detail)
         }
+        details[place] = row
+        detailChangedAt[place] = now
         reports += 1
     }
 
@@ -347,15 +357,15 @@ extension SiteImage {
         // Later installs are refused: an instruction that still waits here is dropped (event code 6).
         let dropped = receivedInstructions.filter { $0.kind == .instruction && $0.subject == place }
         if !dropped.isEmpty {
-            changes.taken.append(contentsOf: dropped)
+            for entry in dropped { noteTaken(entry) }
             receivedInstructions.removeAll { $0.kind == .instruction && $0.subject == place }
             changes.boxes = true
         }
         forEachDetail(of: place) { detail in
-            detailFlags[detail] &= ~DetailFlags.inMaster.rawValue
+            details[detail].flags &= ~DetailFlags.inMaster.rawValue
             copyDirty.append(UInt32(detail))
             touchFiles(ofDetail: detail)
-            if detailStatus[detail] != UInt8(JobStatus.complete.rawValue) {
+            if details[detail].status != UInt8(JobStatus.complete.rawValue) {
                 setDetail(UInt32(detail), .cancelled, now: now)
             }
         }
@@ -364,7 +374,7 @@ extension SiteImage {
     /// Takes what changed since the last time, and begins anew.
     package func takeChanges() -> SiteChanges {
         let taken = changes
-        for detail in taken.details { detailFlags[Int(detail)] &= ~DetailFlags.changed.rawValue }
+        for detail in taken.details { details[Int(detail)].flags &= ~DetailFlags.changed.rawValue }
         changes = SiteChanges()
         changes.eventsWritten = events.count
         return taken

@@ -44,7 +44,9 @@ extension SiteImage {
         changes.jobs.insert(place)
         let old = jobs[Int(place)].job
         guard let id = JobID(site: definition.code, counter: nextJob) else { return nil }
-        appendJob(Job.successor(of: old, id: id), who: jobs[Int(place)].who, now: now)
+        let (next, wantedDays) = Job.successor(of: old, id: id, wantedDays: jobs[Int(place)].wantedDays)
+        appendJob(next, who: jobs[Int(place)].who, now: now)
+        jobs[jobs.count - 1].wantedDays = wantedDays
         return id
     }
 
@@ -122,7 +124,7 @@ extension SiteImage {
     /// Notes that logon servers are dealt out anew, so that instruction files belong elsewhere.
     private func moveInstructions() {
         guard tracksFiles else { return }
-        for client in Set(detailClient).sorted() { moveInstructions(of: client) }
+        for client in Set(details.map(\.client)).sorted() { moveInstructions(of: client) }
     }
 
     private func moveInstructions(of client: UInt32) {
@@ -265,18 +267,23 @@ extension SiteImage {
 
 extension Job {
     /// The next job of a repeating one: all times one interval later, no status yet.
-    static func successor(of job: Job, id: JobID) -> Job {
+    static func successor(of job: Job, id: JobID, wantedDays: UInt32) -> (job: Job, wantedDays: UInt32) {
         var next = job
         next.id = id
-        next.activateTime = job.repeatMode.next(after: job.activateTime)
-        next.offerTime = job.repeatMode.next(after: job.offerTime)
-        next.mandatoryTime = job.repeatMode.next(after: job.mandatoryTime)
-        next.expireTime = job.repeatMode.next(after: job.expireTime)
+        var days: UInt32 = 0
+        let times = [\Job.activateTime, \.offerTime, \.mandatoryTime, \.expireTime]
+        for (number, time) in times.enumerated() {
+            let shift = UInt32(number) * 5
+            let later = job.repeatMode.next(
+                after: job[keyPath: time], wantedDay: Int(wantedDays >> shift & 31))
+            next[keyPath: time] = later.time
+            days |= UInt32(later.wantedDay) << shift
+        }
         next.status = .pending
         next.sendingStatus = .none
         next.workingStatus = .none
         next.cancelStatus = .none
         next.cancelMode = false
-        return next
+        return (next, days)
     }
 }

@@ -9,7 +9,7 @@ extension SiteImage {
         changes.jobs.insert(place)
         guard targets.problem == .none else { return }
         jobs[Int(place)].servers = distributionServers(of: job)
-        jobs[Int(place)].firstDetail = UInt32(detailClient.count)
+        jobs[Int(place)].firstDetail = UInt32(details.count)
         if job.runWorkstationCommand {
             jobs[Int(place)].details = UInt32(targets.clients.count)
             appendDetails(job: place, clients: targets.clients, now: now)
@@ -37,13 +37,10 @@ extension SiteImage {
     }
 
     private func appendDetails(job: UInt32, clients: [UInt32], now: Int64) {
-        let first = UInt32(detailClient.count)
+        let first = UInt32(details.count)
         let count = clients.count
-        detailClient.append(contentsOf: clients)
-        detailJob.append(contentsOf: repeatElement(job, count: count))
-        detailStatus.append(contentsOf: repeatElement(0, count: count))
-        detailFlags.append(contentsOf: repeatElement(DetailFlags.changed.rawValue, count: count))
-        detailAttempts.append(contentsOf: repeatElement(0, count: count))
+        let flags = DetailFlags.changed.rawValue
+        details.append(contentsOf: clients.lazy.map { DetailLive(client: $0, job: job, flags: flags) })
         detailChangedAt.append(contentsOf: repeatElement(now, count: count))
         changes.details.append(contentsOf: first..<(first + UInt32(count)))
     }

@@ -12,11 +12,12 @@ extension SiteImage {
         client: ContiguousArray<UInt32>, job: ContiguousArray<UInt32>, status: ContiguousArray<UInt8>,
         flags: ContiguousArray<UInt8>, attempts: ContiguousArray<UInt8>, changedAt: ContiguousArray<Int64>
     ) {
-        detailClient = client
-        detailJob = job
-        detailStatus = status
-        detailFlags = flags
-        detailAttempts = attempts
+        details = ContiguousArray(
+            client.indices.lazy.map {
+                DetailLive(
+                    client: client[$0], job: job[$0], status: status[$0], flags: flags[$0],
+                    attempts: attempts[$0])
+            })
         detailChangedAt = changedAt
     }
 }
@@ -27,10 +28,10 @@ extension PackageCommandManager {
         offers: ContiguousArray<UInt8>, next: ContiguousArray<UInt32>, first: ContiguousArray<UInt32>,
         busy: ContiguousArray<UInt32>, state: ContiguousArray<UInt8>
     ) {
-        self.offers = offers
-        nextOffer = next
+        self.offers = ContiguousArray(
+            offers.indices.lazy.map { OfferLive(next: next[$0], stage: offers[$0]) })
         firstOffer = first
-        self.busy = busy
+        for client in self.busy.indices { self.busy[client].offer = busy[client] }
         self.state = state
         resetChanges()
     }

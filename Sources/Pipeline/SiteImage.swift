@@ -189,6 +189,10 @@ public struct JobLive: Equatable, Sendable {
     public var hasRepeated: Bool
     /// Whether it was deleted.
     public var isDeleted: Bool
+    /// Days of the month that a monthly job's times ought to have and their month is too short for, else 0.
+    ///
+    /// Five bits each: Start After, Offer After, Mandatory After, Expires After, from the lowest.
+    public var wantedDays: UInt32 = 0
 
     /// What `raised` keeps of an event: its number, and what it is about.
     static func raisedKey(_ number: Int64, _ subject: UInt32) -> Int64 {
@@ -296,6 +300,29 @@ public struct ReceivedLive: Equatable, Sendable {
     public var number: UInt32
 }
 
+/// A client's status that lies in RECEIVE: what `ReceivedLive` says of it, in a quarter of the room.
+struct ReceivedStatus {
+    /// The detail's place.
+    var detail: UInt32
+    /// The outcome, by the number of `Outcome`.
+    var outcome: UInt32
+    /// Its running number, which names its file.
+    var number: UInt32
+
+    init(_ entry: ReceivedLive) {
+        detail = entry.subject
+        outcome = entry.info
+        number = entry.number
+    }
+
+    /// The status as one of the entries of RECEIVE.
+    var entry: ReceivedLive {
+        ReceivedLive(
+            kind: .status, subject: detail, info: outcome, retries: 0, notBefore: 0, servers: [],
+            number: number)
+    }
+}
+
 /// How a command ended, as the client reports it.
 public enum Outcome: UInt32, CaseIterable, Sendable {
     /// It ran: exit without error, or a MIF that says Success.
@@ -345,6 +372,23 @@ public struct DetailFlags: OptionSet, Sendable {
     public static let changed = DetailFlags(rawValue: 2)
     /// The record is in the copies at the logon servers.
     public static let inCopy = DetailFlags(rawValue: 4)
+}
+
+/// A workstation detail as it is now.
+///
+/// Twelve bytes side by side: whatever is asked of a detail costs one wait for memory. When it changed stands
+/// elsewhere, since no component asks for it.
+public struct DetailLive: Equatable, Sendable {
+    /// The client's place.
+    public var client: UInt32
+    /// The job's place.
+    public var job: UInt32
+    /// The status, by the number of `JobStatus`.
+    public var status: UInt8 = 0
+    /// Its bits; see `DetailFlags`.
+    public var flags: UInt8 = 0
+    /// How often the client ran it.
+    public var attempts: UInt8 = 0
 }
 
 /// The rows of one site's own database, live in memory, in dense arrays.
@@ -397,18 +441,19 @@ public final class SiteImage {
     /// What lies in RECEIVE, in order of arrival.
     public package(set) var received: [ReceivedLive] {
         get {
-            let statuses = receivedStatuses[receivedHead...]
-            if receivedInstructions.isEmpty { return Array(statuses) }
-            return (Array(statuses) + receivedInstructions).sorted { $0.number < $1.number }
+            let statuses = receivedStatuses[receivedHead...].map(\.entry)
+            if receivedInstructions.isEmpty { return statuses }
+            return (statuses + receivedInstructions).sorted { $0.number < $1.number }
         }
         set {
-            receivedStatuses = ContiguousArray(newValue.filter { $0.kind == .status })
+            receivedStatuses = ContiguousArray(
+                newValue.lazy.filter { $0.kind == .status }.map { ReceivedStatus($0) })
             receivedInstructions = newValue.filter { $0.kind != .status }
             receivedHead = 0
         }
     }
     /// The statuses of RECEIVE, with some that were taken from its front: a hundred thousand are taken one by one.
-    var receivedStatuses: ContiguousArray<ReceivedLive> = []
+    var receivedStatuses: ContiguousArray<ReceivedStatus> = []
     /// The first entry of `receivedStatuses` that still lies in RECEIVE.
     var receivedHead = 0
     /// The instructions and cancels of RECEIVE.
@@ -424,17 +469,9 @@ public final class SiteImage {
     /// Details whose record left the master file and not yet the copies at the logon servers.
     public package(set) var copyDirty: [UInt32] = []
 
-    // Workstation details, one array a field: a million targets must stay small.
-    /// The client of each detail.
-    public package(set) var detailClient: ContiguousArray<UInt32> = []
-    /// The job of each detail.
-    public package(set) var detailJob: ContiguousArray<UInt32> = []
-    /// The status of each detail, by the number of `JobStatus`.
-    public package(set) var detailStatus: ContiguousArray<UInt8> = []
-    /// Flags of each detail.
-    public package(set) var detailFlags: ContiguousArray<UInt8> = []
-    /// How often the client ran it.
-    public package(set) var detailAttempts: ContiguousArray<UInt8> = []
+    // Workstation details: a million targets must stay small.
+    /// The workstation details.
+    public package(set) var details: ContiguousArray<DetailLive> = []
     /// When each detail last changed, in milliseconds since 1970.
     public package(set) var detailChangedAt: ContiguousArray<Int64> = []
 
@@ -474,7 +511,7 @@ public final class SiteImage {
 
     /// The number of the job that a detail belongs to.
     @inline(__always)
-    func jobNumber(detail: Int) -> UInt32 { jobs[Int(detailJob[detail])].job.id.counter }
+    func jobNumber(detail: Int) -> UInt32 { jobs[Int(details[detail].job)].job.id.counter }
 
     /// The place of the site server.
     public var siteServer: Int? {
@@ -573,7 +610,7 @@ public final class SiteImage {
         var high = end
         while low < high {
             let middle = (low + high) / 2
-            if Int(detailClient[middle]) < client { low = middle + 1 } else { high = middle }
+            if Int(details[middle].client) < client { low = middle + 1 } else { high = middle }
         }
         return low
     }
@@ -637,7 +674,7 @@ public struct SiteChanges: Equatable, Sendable {
     public var counters = false
     /// How many events the database already holds.
     public var eventsWritten = 0
-    /// Numbers of files that left RECEIVE.
+    /// What left RECEIVE, if files are real: then its files have to go.
     public var taken: [ReceivedLive] = []
     /// Whether RECEIVE or the boxes at logon servers changed.
     public var boxes = false

@@ -70,4 +70,31 @@ extension LabDatabase {
             }
         }
     }
+
+    /// Stores what became of offers; call it in a transaction.
+    ///
+    /// A time that is nil leaves the stored one as it is, and so does a later first time; a new start makes the end
+    /// and the exit code those of the new run.
+    ///
+    /// - Parameter offers: The rows, best in order of the key.
+    /// - Throws: `DatabaseError` for a row the schema refuses, or a failing engine.
+    public func putOffers(_ offers: some Sequence<ClientOfferRow>) throws(DatabaseError) {
+        let sql = """
+            INSERT INTO ClientOffers VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+            ON CONFLICT (Site, SMSID, RequestID) DO UPDATE SET \
+            JobID = excluded.JobID, PackageID = excluded.PackageID, CommandName = excluded.CommandName, \
+            State = excluded.State, Attempts = excluded.Attempts, \
+            SeenAt = ifnull(SeenAt, excluded.SeenAt), OfferedAt = ifnull(OfferedAt, excluded.OfferedAt), \
+            EndedAt = iif(excluded.StartedAt IS NULL, ifnull(excluded.EndedAt, EndedAt), excluded.EndedAt), \
+            ExitCode = iif(excluded.StartedAt IS NULL, ifnull(excluded.ExitCode, ExitCode), excluded.ExitCode), \
+            StartedAt = ifnull(excluded.StartedAt, StartedAt)
+            """
+        try connection.withStatement(sql, doing: "storing rows of ClientOffers") {
+            statement throws(DatabaseError) in
+            for offer in offers {
+                try statement.bind(offer.fields)
+                try statement.runOnce()
+            }
+        }
+    }
 }

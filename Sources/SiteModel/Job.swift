@@ -77,6 +77,24 @@ public enum RepeatMode: Int, CaseIterable, Sendable {
         case .monthly: time.adding(months: 1)
         }
     }
+
+    /// The time one interval later, and the day of the month that it ought to have.
+    ///
+    /// - Parameters:
+    ///   - time: The time before.
+    ///   - wantedDay: The day of the month that it ought to have had where its month was too short, else 0.
+    /// - Returns: The time, and the day that its month is too short for, else 0. What a short month cuts off comes
+    ///   back in a long one; a time that was moved away from its month's last day begins anew.
+    public func next(after time: LocalTime, wantedDay: Int) -> (time: LocalTime, wantedDay: Int) {
+        guard self == .monthly else { return (next(after: time), 0) }
+        let fields = time.civil
+        let isCut = fields.day == Calendar.daysInMonth(year: fields.year, month: fields.month)
+        let wanted = isCut ? max(wantedDay, fields.day) : fields.day
+        let later = time.adding(months: 1)
+        let month = later.civil
+        let day = min(wanted, Calendar.daysInMonth(year: month.year, month: month.month))
+        return (later.adding(days: Int64(day - month.day)), day < wanted ? wanted : 0)
+    }
 }
 
 /// JOBSTAT values with their numbers (SMSINFO.H), for the overall status and the three phases.

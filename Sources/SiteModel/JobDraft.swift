@@ -74,6 +74,11 @@ public struct JobDraft: Equatable, Sendable {
     public var packageName: String?
     /// Computers named one by one; two or more become a machine group when the job is made.
     public var computers: [String]
+    /// The target in the words of `setTarget`; empty where only scalars gave it.
+    ///
+    /// Such as `computer:PC7`. The caller
+    /// looks the names up: a machine path may name what no lab has, these words may not.
+    public var targetWords: [String]
     /// Distribution servers named one by one; they become a machine group when the job is made.
     public var servers: [String]
     /// Where each scalar that was given came from: a place in a file, or the name of an option.
@@ -82,6 +87,7 @@ public struct JobDraft: Equatable, Sendable {
     /// Makes an empty draft.
     public init() {
         computers = []
+        targetWords = []
         servers = []
         origins = [:]
     }
@@ -127,6 +133,7 @@ public struct JobDraft: Equatable, Sendable {
             findings.append(Finding(.error, "no-target", "the list of targets is empty"))
         }
         guard findings.isEmpty, let first = parsed.first else { return findings }
+        targetWords = words.map(\.text)
         let place = words.first?.location
         switch first.kind {
         case "site": setPath("\(first.name.uppercased())|*|*", place)

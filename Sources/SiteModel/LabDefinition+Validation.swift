@@ -114,6 +114,9 @@ private struct LabValidator {
             error(
                 "bad-name", path,
                 "\(what): the name '\(name)' has \(shown) in it, which no computer name may have")
+        } else if let problem = FileNameRules.problem(in: name) {
+            // Servers and domains become folders, on this machine too.
+            error("bad-name", path, "\(what): the name '\(name)' \(problem), and no folder can have it")
         }
     }
 
@@ -443,6 +446,11 @@ private struct LabValidator {
             checkText(
                 group.name, "\(path)[\(place)].name", "the name of a machine group of site \(site.code)",
                 emptyCode: "empty-name")
+            if !group.name.isEmpty, group.name.allSatisfy({ $0 == " " }) {
+                error(
+                    "empty-name", "\(path)[\(place)].name",
+                    "a machine group of site \(site.code) has a name of blanks only")
+            }
             if !seen.insert(group.name.uppercased()).inserted {
                 error("duplicate-group", "\(path)[\(place)].name", "site \(site.code) has the \(what) twice")
             }

@@ -262,6 +262,8 @@ public enum StatusMIF: String, CaseIterable, Sendable {
     case failed
     /// A text that cannot be parsed.
     case malformed
+    /// A text that would do, in a file over 64 KB (Q122178): it is not read either.
+    case oversized
 }
 
 /// What a run does to Windows.

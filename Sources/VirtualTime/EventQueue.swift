@@ -100,8 +100,24 @@ public struct EventQueue<Payload>: ~Copyable {
             let middle = (low + high) / 2
             if Entry.precedes(open[middle], entry) { low = middle + 1 } else { high = middle }
         }
-        open.insert(entry, at: low)
+        if low == position, position > 0 {
+            // What comes next goes where the last one was taken: nothing has to move.
+            position -= 1
+            open[position] = entry
+        } else {
+            open.insert(entry, at: low)
+        }
     }
+
+    /// How often a second was opened; when it changes, `coming` tells what the new one holds.
+    @inlinable public var openings: Int { opened }
+    @usableFromInline var opened = 0
+
+    /// How many events of the open second were not taken yet.
+    @inlinable public var comingCount: Int { open.count - position }
+
+    /// What happens in one of the events of the open second that were not taken yet, in order.
+    @inlinable public func coming(_ place: Int) -> Payload { open[position + place].payload }
 
     /// The next event without taking it, or nil.
     @inlinable
@@ -186,6 +202,7 @@ public struct EventQueue<Payload>: ~Copyable {
         open.removeAll(keepingCapacity: true)
         swap(&open, &seconds[slot])
         waitingInSeconds -= open.count
+        opened &+= 1
         position = 0
         // Most buckets hold whole seconds pushed in order; looking is cheaper than sorting.
         var isOrdered = true

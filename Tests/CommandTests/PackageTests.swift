@@ -72,16 +72,6 @@ import Testing
         #expect(shell.out("package", "list").contains("1.0"))
     }
 
-    @Test func anErrorAboutAPartStopsTheImportToo() throws {
-        let shell = try Shell.withLab()
-        try shell.scratch.write(
-            "part.pdf", Shell.editor.replacing("CommandLine=setup.exe /u\r\n", with: ""))
-        shell.fails(
-            65, "error: [Remove Setup] has no command line", "package", "import", "part.pdf", "--source",
-            "files")
-        #expect(shell.out("package", "list").contains("(none)"))
-    }
-
     @Test func aDryRunNeedsNoLabAndStoresNothing() throws {
         let shell = try Shell()
         try shell.scratch.write("editor.pdf", Shell.editor)

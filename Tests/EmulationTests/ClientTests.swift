@@ -56,7 +56,7 @@ import Testing
 
     static let outcomes: [(StatusMIF, Int64, JobStatus)] = [
         (.none, 0, .complete), (.none, 1, .retrying), (.success, 1, .complete), (.failed, 0, .retrying),
-        (.malformed, 1, .complete),
+        (.malformed, 1, .complete), (.oversized, 1, .complete), (.oversized, 0, .complete),
     ]
 
     /// Q190135, Q149672: what the MIF says counts; without one the exit code; a malformed one is a success.
@@ -68,7 +68,7 @@ import Testing
         try LabKit.pass(&lab, limit: 60) { _ in false }
         #expect(LabKit.rows(lab) == [expected])
         // Q122178: the Despooler tells of a status file that it cannot read.
-        #expect(LabKit.events(lab).contains(119) == (mif == .malformed))
+        #expect(LabKit.events(lab).contains(119) == [.malformed, .oversized].contains(mif))
     }
 
     /// Q175652: EWX_FORCE sends no messages, nothing is recorded and the package stays pending.

@@ -211,6 +211,57 @@ import Testing
         #expect(LabKit.events(lab) == [event])
     }
 
+    static let changed = SourceManifest(files: [], win32Error: 32, errorPath: "SETUP.EXE")
+
+    /// The compressor is free for the next job at once, and the first looks again at the next poll.
+    @Test func `a source that changes while it is compressed gives its turn to the next job`() throws {
+        let world = TableWorld()
+        world.changes = [Self.changed]
+        var lab = try LabKit.started(try LabKit.definition())
+        try LabKit.addPackage(&lab, "Second")
+        try LabKit.addJob(&lab, package: 1)
+        try LabKit.pass(&lab, world, until: .complete)
+        try LabKit.pass(&lab, world, job: 1, until: .complete)
+        let (first, second) = (lab.images[0].jobs[0].job.id.counter, lab.images[0].jobs[1].job.id.counter)
+        let work = LabKit.records(lab, .compressionStarted, .compressionEnded, .compressionFailed)
+        #expect(work.map(\.b) == [first, first, second, second, first, first])
+        #expect(
+            work.map(\.code) == [
+                .compressionStarted, .compressionFailed, .compressionStarted, .compressionEnded,
+                .compressionStarted, .compressionEnded,
+            ])
+        #expect(work[1].value == 32)
+        #expect(LabKit.events(lab) == [329])
+        #expect(LabKit.line(lab, 0) == "Complete/Complete/Complete")
+        #expect(LabKit.line(lab, 1) == "Complete/Complete/Complete")
+    }
+
+    @Test(arguments: [false, true])
+    func `a job that is gone when its source changed packs nothing more`(isDeleted: Bool) throws {
+        let world = TableWorld()
+        world.changes = [Self.changed]
+        var definition = try LabKit.definition()
+        // A minute for each of ten blocks: two cycles.
+        definition.sites[0].compression.yieldMilliseconds = 60_000
+        var lab = try LabKit.started(definition)
+        let isCompressing = try LabKit.pass(&lab, limit: 9, world) { $0.jobs[0].stage == .compressing }
+        #expect(isCompressing)
+        let id = lab.images[0].jobs[0].job.id
+        try lab.perform(.cancelJob(site: try LabKit.site(), id: id), who: "ADMIN")
+        if isDeleted { try lab.perform(.deleteJob(site: try LabKit.site(), id: id), who: "ADMIN") }
+        try LabKit.pass(&lab, cycles: 9, world)
+        #expect(world.changes.isEmpty)
+        #expect(LabKit.records(lab, .compressionStarted).count == 1)
+        #expect(LabKit.records(lab, .compressionEnded).isEmpty)
+        #expect(lab.images[0].packages[0].version == 0)
+        #expect(lab.images[0].openJobs.isEmpty)
+        if !isDeleted { #expect(lab.images[0].jobs[0].job.status == .cancelled) }
+        // The compressor is free.
+        try LabKit.addJob(&lab)
+        let isDone = try LabKit.pass(&lab, world, job: 1, until: .complete)
+        #expect(isDone)
+    }
+
     /// RG S3D43: a standing event is told again when its cause went and came back.
     @Test func `a cause that went and came back is told again`() throws {
         let world = TableWorld([
@@ -279,7 +330,7 @@ import Testing
         definition.sites[0].clients.append(ClientRange(pattern: "WS1", domain: "Sales"))
         var lab = try LabKit.started(definition) { $0.machinePath = path }
         try LabKit.pass(&lab, until: .active)
-        #expect(lab.images[0].detailClient.map { lab.images[0].clients.name(Int($0)) } == expected)
+        #expect(lab.images[0].details.map { lab.images[0].clients.name(Int($0.client)) } == expected)
     }
 }
 

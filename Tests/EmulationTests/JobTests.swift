@@ -416,7 +416,7 @@ extension JobTests {
         #expect(lab.images[0].jobs.map(\.job.status) == [.complete])
         #expect(lab.images[1].jobs.map(\.job.status) == [.active])
         #expect(lab.images[1].jobs[0].job.id.description == "XYZ00001")
-        #expect(lab.images[0].detailClient.count == 3 && lab.images[1].detailClient.count == 2)
+        #expect(lab.images[0].details.count == 3 && lab.images[1].details.count == 2)
         let isUnknown = LabKit.isRefused(&lab, .deleteJob(site: other, id: lab.images[0].jobs[0].job.id))
         #expect(isUnknown)
     }

@@ -55,7 +55,7 @@ extension LabKit {
         let image = lab.images[0]
         let live = image.jobs[job]
         return (Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details))).map {
-            JobStatus(rawValue: Int(image.detailStatus[$0])) ?? .none
+            JobStatus(rawValue: Int(image.details[$0].status)) ?? .none
         }
     }
 

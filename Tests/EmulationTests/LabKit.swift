@@ -19,6 +19,13 @@ final class TableWorld: OutsideWorld {
         defer { asked += 1 }
         return answers[min(asked, answers.count - 1)]
     }
+
+    /// What the next ends of compressing find changed, one each.
+    var changes: [SourceManifest] = []
+
+    func sourceChange(
+        site: SiteCode, package: Package, ordinal: Int64, instant: Int64
+    ) -> SourceManifest? { changes.isEmpty ? nil : changes.removeFirst() }
 }
 
 /// Labs, packages and jobs for tests.

@@ -170,7 +170,7 @@ import Testing
             who: "ADMIN")
         let isDone = try LabKit.pass(&lab, until: .complete)
         #expect(isDone)
-        #expect(lab.images[0].detailClient.map { lab.images[0].clients.name(Int($0)) } == ["PC1", "PC2"])
+        #expect(lab.images[0].details.map { lab.images[0].clients.name(Int($0.client)) } == ["PC1", "PC2"])
         #expect(LabKit.holding(lab) == ["SRV3": 1])
         try LabKit.addJob(&lab) {
             $0.target = .machineGroup
@@ -178,7 +178,7 @@ import Testing
         }
         try LabKit.pass(&lab, job: 1, until: .complete)
         #expect(
-            lab.images[0].detailClient.map { lab.images[0].clients.name(Int($0)) } == ["PC1", "PC2", "PC3"])
+            lab.images[0].details.map { lab.images[0].clients.name(Int($0.client)) } == ["PC1", "PC2", "PC3"])
     }
 
     /// Q160901: members that do not exist stay blank rows in the group; a computer counts once.
@@ -191,7 +191,7 @@ import Testing
             $0.machineGroup = "Odd"
         }
         try LabKit.pass(&lab, until: .active)
-        #expect(lab.images[0].detailClient.map { lab.images[0].clients.name(Int($0)) } == ["PC1", "PC3"])
+        #expect(lab.images[0].details.map { lab.images[0].clients.name(Int($0.client)) } == ["PC1", "PC3"])
         // Named for distribution, the computers without a server of that name are passed over (RG S3D42).
         try LabKit.addJob(&lab) { $0.distributionServers = "Odd" }
         try LabKit.pass(&lab, job: 1, until: .active)

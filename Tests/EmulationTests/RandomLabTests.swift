@@ -26,6 +26,15 @@ final class SeededWorld: OutsideWorld {
             ])
         }
     }
+
+    /// Each compression follows a look, so that no two ask with one number.
+    func sourceChange(
+        site: SiteCode, package: Package, ordinal: Int64, instant: Int64
+    ) -> SourceManifest? {
+        let index = UInt64(bitPattern: ordinal)
+        guard SeededGenerator.draw(seed: seed, stream: 78, index: index, below: 6) == 0 else { return nil }
+        return SourceManifest(files: [], win32Error: 32, errorPath: "B")
+    }
 }
 
 /// Labs, jobs and edits that follow from a seed.
@@ -222,7 +231,7 @@ struct RandomLab {
         let image = lab.images[0]
         for (place, live) in image.jobs.enumerated() {
             let rows = (Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details))).map {
-                image.detailStatus[$0]
+                image.details[$0].status
             }
             func count(_ status: JobStatus) -> Int { rows.filter { $0 == UInt8(status.rawValue) }.count }
             try #require(count(.complete) == Int(live.completed), "seed \(seed) cycle \(cycle) job \(place)")
@@ -242,18 +251,20 @@ struct RandomLab {
             }
         }
         var busy = [UInt32](repeating: 0, count: image.clients.count)
-        for detail in image.detailClient.indices {
+        for detail in image.details.indices {
             let stage = lab.clients[0].stage(detail)
-            let client = Int(image.detailClient[detail])
+            let client = Int(image.details[detail].client)
             if stage == .countdown || stage == .running {
                 busy[client] += 1
-                try #require(lab.clients[0].busy[client] == UInt32(detail), "seed \(seed) cycle \(cycle)")
+                try #require(
+                    lab.clients[0].busy[client].offer == UInt32(detail), "seed \(seed) cycle \(cycle)")
             }
         }
         for client in busy.indices {
-            try #require(busy[client] == (lab.clients[0].busy[client] == noHandle ? 0 : 1))
+            try #require(busy[client] == (lab.clients[0].busy[client].offer == noHandle ? 0 : 1))
             let isOn = ClientState(rawValue: lab.clients[0].state[client]).contains(.active)
-            try #require((lab.clients[0].nextPoll[client] >= lab.now) == isOn, "seed \(seed) cycle \(cycle)")
+            try #require(
+                (lab.clients[0].nextPoll[client] >= lab.now) == isOn, "seed \(seed) cycle \(cycle)")
         }
         let taken = image.received.map(\.number)
         try #require(Set(taken).count == taken.count)
@@ -263,14 +274,14 @@ struct RandomLab {
     static func checkRows(_ before: [UInt8], _ image: SiteImage, _ seed: Int, _ cycle: Int) throws {
         for (detail, old) in before.enumerated() {
             let (was, now) = (
-                JobStatus(rawValue: Int(old)), JobStatus(rawValue: Int(image.detailStatus[detail]))
+                JobStatus(rawValue: Int(old)), JobStatus(rawValue: Int(image.details[detail].status))
             )
             if was == now { continue }
             let isAllowed =
                 was != .complete && now != JobStatus.none && (was != .cancelled || now == .complete)
             try #require(
                 isAllowed,
-                "seed \(seed) cycle \(cycle) detail \(detail): \(old) \(image.detailStatus[detail])")
+                "seed \(seed) cycle \(cycle) detail \(detail): \(old) \(image.details[detail].status)")
         }
     }
 
@@ -313,7 +324,7 @@ struct RandomLab {
                 try #require(same.isEmpty, "seed \(seed) cycle \(cycle) \(command.verb)")
             }
             let books = Self.empty(lab.images[0])
-            let rows = Array(lab.images[0].detailStatus)
+            let rows = lab.images[0].details.map(\.status)
             // Intervals differ, so that stops fall between polls too.
             let end =
                 lab.now + lab.images[0].pollMilliseconds * Int64(1 + dice.below(3)) + Int64(dice.below(1_000))

@@ -115,6 +115,21 @@ import Testing
         #expect(LocalTime("1997-02-27 10:00")?.adding(days: 2) == LocalTime("1997-03-01 10:00"))
     }
 
+    @Test(arguments: [
+        // A time, the day it ought to have, the next time, the day that one ought to have.
+        ("1997-01-31 09:00", 0, "1997-02-28 09:00", 31), ("1997-02-28 09:00", 31, "1997-03-31 09:00", 0),
+        ("1997-03-31 09:00", 0, "1997-04-30 09:00", 31), ("1997-02-28 09:00", 0, "1997-03-28 09:00", 0),
+        ("1996-02-29 09:00", 30, "1996-03-30 09:00", 0), ("1997-02-20 09:00", 31, "1997-03-20 09:00", 0),
+        ("1997-12-31 09:00", 0, "1998-01-31 09:00", 0),
+    ])
+    func `a monthly time knows the day that a short month cut off`(
+        time: String, wantedDay: Int, next: String, nextWantedDay: Int
+    ) throws {
+        let later = RepeatMode.monthly.next(after: try #require(LocalTime(time)), wantedDay: wantedDay)
+        #expect(later.time.description == next)
+        #expect(later.wantedDay == nextWantedDay)
+    }
+
     @Test func `a source's names decide whether it needs NTFS`() {
         func needs(_ names: String...) -> Bool {
             SourceManifest(files: names.map { SourceFile(path: $0, size: 1) }).needsNTFS

@@ -157,14 +157,39 @@ struct JobMaker {
         var draft = draft
         let commands = package.workstation?.commands.map(\.name) ?? []
         try reader.apply(to: &draft, commands: commands)
+        let unknown = unknownNames(draft)
         var own = try defaults(&draft, package, old)
         var made = draft.job(id: id, packageID: package.id, created: created, commands: commands)
         leaveOutServers(&made, draft)
-        var findings = made.findings + packageFindings(package, made.job)
+        var findings = unknown + made.findings + packageFindings(package, made.job)
         findings += groupFindings(made, draft)
         own += made.defaults.filter { item in !own.contains { $0.scalar == item.scalar } }
         return MadeJob(
             job: made.job, groups: made.groups, defaults: own, findings: findings, packageName: package.name)
+    }
+
+    /// Computers, sites and servers that a file names and the lab does not have.
+    ///
+    /// The dump of an old job tells what was at another site: there it is a warning only.
+    private func unknownNames(_ draft: JobDraft) -> [Finding] {
+        let severity: Severity = draft.status == nil ? .error : .warning
+        var findings: [Finding] = []
+        func look(_ scalar: JobScalar, _ severity: Severity, _ find: () throws -> Void) {
+            do { try find() } catch let failure as CommandFailure {
+                findings.append(
+                    Finding(severity, "unknown-name", failure.description, at: draft.origins[scalar]))
+            } catch {}
+        }
+        for word in draft.targetWords where !word.lowercased().hasPrefix("group:") {
+            look(.jobTarget, severity) { _ = try reader.places.target(word) }
+        }
+        for server in draft.servers {
+            look(.distributionServers, severity) { _ = try reader.places.server(server) }
+        }
+        if draft.limitToSites == .site, let name = draft.siteLimitName, !name.isEmpty {
+            look(.siteLimitName, severity) { _ = try reader.places.site(name) }
+        }
+        return findings
     }
 
     private func findPackage(_ word: String?, _ draft: JobDraft) throws -> Package {

@@ -89,16 +89,16 @@ enum JobDetails {
     }
 
     private static func now(_ job: JobID, _ database: LabDatabase, _ site: SiteCode) throws -> [Line] {
-        try database.connection.withStatement(
-            "SELECT d.DetailKind, d.TargetSite, ifnull(m.Name, ifnull(d.Server, ifnull(d.MachineID, d.TargetSite))), "
-                + "d.Status, d.Changed, d.Attempts FROM JobDetails d "
-                + "LEFT JOIN Machines m ON m.Site = d.Site AND m.SMSID = d.MachineID "
-                + "WHERE d.Site = ? AND d.JobID = ? ORDER BY d.DetailKind, d.Ordinal",
+        var machines: [(line: Int, id: SMSID)] = []
+        var lines = try database.connection.withStatement(
+            "SELECT DetailKind, TargetSite, ifnull(Server, ifnull(MachineID, TargetSite)), Status, Changed, "
+                + "Attempts, MachineID FROM JobDetails WHERE Site = ? AND JobID = ? ORDER BY DetailKind, Ordinal",
             doing: "reading the details of job \(job)"
         ) { row throws(DatabaseError) in
             try row.bind([.text(site.description), .text(job.description)])
             var lines: [Line] = []
             while try row.step() {
+                if let id = SMSID(row.text(6)) { machines.append((lines.count, id)) }
                 lines.append(
                     Line(
                         kind: JobDetailKind(rawValue: Int(row.integer(0))) ?? .workstation,
@@ -108,6 +108,18 @@ enum JobDetails {
             }
             return lines
         }
+        // The key of Machines is the number behind an SMSID: a join over the text would go through all of them for
+        // each.
+        for machine in machines {
+            let name = try database.connection.withStatement(
+                "SELECT Name FROM Machines WHERE Site = ? AND dwMachineID = ?", doing: "reading a client's name"
+            ) { row throws(DatabaseError) -> String? in
+                try row.bind([.text(site.description), .integer(Int64(machine.id.counter))])
+                return try row.step() ? row.text(0) : nil
+            }
+            if let name { lines[machine.line].target = name }
+        }
+        return lines
     }
 
     /// The same rows out of an image.
@@ -129,14 +141,14 @@ enum JobDetails {
                     attempts: 0))
         }
         for detail in Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details))
-        where image.detailClient.indices.contains(detail) {
-            let status = JobStatus(rawValue: Int(image.detailStatus[detail])) ?? .none
+        where image.details.indices.contains(detail) {
+            let status = JobStatus(rawValue: Int(image.details[detail].status)) ?? .none
             lines.append(
                 Line(
                     kind: .workstation, site: code,
-                    target: image.clients.name(Int(image.detailClient[detail])), status: status,
+                    target: image.clients.name(Int(image.details[detail].client)), status: status,
                     changed: status == .none ? nil : image.detailChangedAt[detail],
-                    attempts: Int64(image.detailAttempts[detail])))
+                    attempts: Int64(image.details[detail].attempts)))
         }
         let order = lines.enumerated().sorted {
             ($0.element.kind.rawValue, $0.offset) < ($1.element.kind.rawValue, $1.offset)

@@ -193,7 +193,19 @@ struct JobOptionReader {
         guard !names.isEmpty else {
             throw run.parsed.usageError(.other("--put-on names no group and no server"))
         }
-        draft.servers = try names.map { try places.server($0) }
+        draft.servers = try names.map { name in
+            do { return try places.server(name) } catch let failure as CommandFailure {
+                // Servers and groups both may stand here, so that both are looked through for what was meant.
+                let near = nearestNames(
+                    to: name.lowercased(), among: site.groups.map { $0.name.lowercased() })
+                let group = site.groups.first { $0.name.lowercased() == near.first }
+                guard names.count == 1, failure.code == ExitCode.noInput, let group else { throw failure }
+                throw CommandFailure(
+                    ExitCode.noInput,
+                    "no server and no machine group '\(name)'; did you mean \(group.name)? `sms12 group list` lists them"
+                )
+            }
+        }
     }
 
     private func runPhase(_ draft: inout JobDraft, _ commands: [String]) throws {

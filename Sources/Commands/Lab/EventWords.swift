@@ -55,8 +55,8 @@ struct EventWords {
         guard event.job != noHandle else { return }
         let live = image.jobs[Int(event.job)]
         let details = Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details))
-        let detail = details.first { Int(image.detailClient[$0]) == client }
-        let attempt = detail.map { Int(image.detailAttempts[$0]) } ?? 1
+        let detail = details.first { Int(image.details[$0].client) == client }
+        let attempt = detail.map { Int(image.details[$0].attempts) } ?? 1
         let rule = rules.result(
             client: { image.clients.name(client) }, command: live.job.commandName ?? "",
             attempt: max(1, attempt))

@@ -251,8 +251,8 @@ struct FileTree {
 
     /// A client's status instruction.
     private func status(_ detail: UInt32, _ outcome: UInt32) -> StatusInstruction {
-        let job = image.jobs[Int(image.detailJob[Int(detail)])]
-        let client = SMSID(site: site, counter: image.detailClient[Int(detail)] + 1)
+        let job = image.jobs[Int(image.details[Int(detail)].job)]
+        let client = SMSID(site: site, counter: image.details[Int(detail)].client + 1)
         let zero = RequestID(site: site, counter: 0)
         guard let client, let request = job.requestID ?? zero else {
             preconditionFailure("identifiers of a client fit")
@@ -292,14 +292,16 @@ struct FileTree {
 
     /// The status MIF that a run left, if it left one.
     private func statusMIF(_ entry: LeftStatus) -> String? {
-        let client = Int(image.detailClient[Int(entry.detail)])
-        let job = image.jobs[Int(image.detailJob[Int(entry.detail)])].job
+        let client = Int(image.details[Int(entry.detail)].client)
+        let job = image.jobs[Int(image.details[Int(entry.detail)].job)].job
         let rule = clients.rules.result(
             client: { image.clients.name(client) }, command: job.commandName ?? "",
-            attempt: max(1, Int(image.detailAttempts[Int(entry.detail)])))
+            attempt: max(1, Int(image.details[Int(entry.detail)].attempts)))
         switch (entry.outcome, rule.mif) {
         case (.expired, _), (_, .none): return nil
         case (_, .malformed): return "Start Component\r\n  Name = \"Workstation\r\n"
+        case (_, .oversized):
+            return StatusMIFText.writeOversized(StatusReport(result: .success, description: rule.description))
         case (_, .success), (_, .failed):
             return StatusMIFText.writeMinimal(
                 StatusReport(result: rule.mif == .failed ? .failed : .success, description: rule.description))
@@ -320,10 +322,12 @@ struct FileTree {
                 master(name, ofDomain: block.domain, root),
                 .bytes(try instructions(id, current).encode()))
         ]
-        let published = details.filter { !image.jobs[Int(image.detailJob[$0])].publishedTo.isEmpty }
+        let published = details.filter { !image.jobs[Int(image.details[$0].job)].publishedTo.isEmpty }
         guard !published.isEmpty else { return list }
         for server in image.instructionServers(of: block) {
-            let there = published.filter { image.jobs[Int(image.detailJob[$0])].publishedTo.contains(server) }
+            let there = published.filter {
+                image.jobs[Int(image.details[$0].job)].publishedTo.contains(server)
+            }
             if there.isEmpty { continue }
             list.append(
                 write(
@@ -357,7 +361,7 @@ struct FileTree {
         return strays.map { FileOperation(.remove, path: $0) }
     }
 
-    private func flags(_ detail: Int) -> DetailFlags { DetailFlags(rawValue: image.detailFlags[detail]) }
+    private func flags(_ detail: Int) -> DetailFlags { DetailFlags(rawValue: image.details[detail].flags) }
 
     /// The details of a client for which instructions were written, in order.
     func offers(of client: Int) -> [Int] {
@@ -368,9 +372,9 @@ struct FileTree {
             var high = low + Int(job.details)
             while low < high {
                 let middle = (low + high) / 2
-                if Int(image.detailClient[middle]) < client { low = middle + 1 } else { high = middle }
+                if Int(image.details[middle].client) < client { low = middle + 1 } else { high = middle }
             }
-            if low < Int(job.firstDetail) + Int(job.details), Int(image.detailClient[low]) == client {
+            if low < Int(job.firstDetail) + Int(job.details), Int(image.details[low].client) == client {
                 found.append(low)
             }
         }
@@ -384,7 +388,7 @@ struct FileTree {
 
     /// The instruction record of an offer.
     func instruction(ofDetail detail: Int) -> ClientInstruction? {
-        let live = image.jobs[Int(image.detailJob[detail])]
+        let live = image.jobs[Int(image.details[detail].job)]
         guard let request = live.requestID, live.package != noHandle else { return nil }
         let package = image.packages[Int(live.package)].package
         let program = package.workstation?.commands.first { $0.name == live.job.commandName }
@@ -421,7 +425,7 @@ struct FileTree {
         for place in image.requests.indices where image.jobs[Int(image.requests[place].job)].stage != .ended {
             all.requests.insert(UInt32(place))
         }
-        for client in Set(image.detailClient).sorted() { all.clients.insert(client) }
+        for client in Set(image.details.map(\.client)).sorted() { all.clients.insert(client) }
         all.boxes = true
         var found: [(path: String, content: Content)] = []
         for operation in try operations(all, isNew: false) {

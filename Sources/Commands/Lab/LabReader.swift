@@ -112,11 +112,11 @@ enum Replay {
 
     /// The observations of the journal by their ordinal in the lab.
     static func world(_ database: LabDatabase) throws -> RecordedWorld {
-        var manifests: [Int64: SourceManifest] = [:]
+        var seen: [Int64: SeenSource] = [:]
         for observation in try database.observations() {
-            manifests[observation.ordinal] = try SourceManifest(json: observation.body)
+            seen[observation.ordinal] = try SeenSource(observation)
         }
-        return RecordedWorld(manifests)
+        return RecordedWorld(seen)
     }
 
     /// Does the journal again up to an instant, or to its end.

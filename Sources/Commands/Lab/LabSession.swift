@@ -80,6 +80,7 @@ final class LabSession {
         world = LabWorld(sources: sources, store: store)
         self.emulation = emulation
         self.emulation.setGathers(true)
+        world.earlierLook = { [unowned self] in try earlierLook($0)?.manifest }
     }
 
     /// Seconds a command waits for another one to let go of the lab.
@@ -212,10 +213,7 @@ final class LabSession {
         try database.transaction("storing `\(journal.verb)`") {
             let sequence = try writeJournal(journal, isNew: isNew)
             for seen in world.seen {
-                try database.putObservation(
-                    SourceObservation(
-                        sequence: sequence, ordinal: seen.ordinal, name: seen.package.description,
-                        body: seen.manifest.json.compact))
+                try database.putObservation(seen.observation(sequence: sequence))
             }
             try writeRows(pending, isNew: isNew, firstClients: firstClients)
             try writeState(pending)
@@ -241,7 +239,12 @@ final class LabSession {
 
     private func writeRows(_ pending: PendingCommit, isNew: Bool, firstClients: [Int]?) throws {
         for (site, changes) in pending.changes.enumerated() {
-            let writer = RowWriter(database, emulation.images[site], emulation.clients[site])
+            let image = emulation.images[site]
+            // Most commits change no offer, and of a long trace nothing is read for them.
+            let times =
+                pending.offers[site].isEmpty
+                ? OfferTimes() : OfferTimes(pending.records, site: image.number)
+            let writer = RowWriter(database, image, emulation.clients[site], times)
             try writer.write(changes, offers: pending.offers[site])
             let first = isNew ? 0 : firstClients.map { site < $0.count ? $0[site] : 0 }
             if let first, first < emulation.images[site].clients.count {
@@ -389,6 +392,11 @@ final class LabSession {
         ordinal: Int64, manifest: SourceManifest
     )? {
         if let seen = world.manifest(site: site, package: package) { return seen }
+        return try earlierLook(package)
+    }
+
+    /// The last look at a package's source in the journal that could be packed.
+    private func earlierLook(_ package: PackageID) throws -> (ordinal: Int64, manifest: SourceManifest)? {
         for look in try looks(package).sorted(by: { $0.ordinal > $1.ordinal }) {
             let manifest = try SourceManifest(json: look.body)
             if manifest.canBePacked { return (look.ordinal, manifest) }

@@ -5,14 +5,16 @@ import SiteModel
 
 /// The world outside a lab as the host shows it: source directories, each looked at when the Scheduler does.
 final class LabWorld: OutsideWorld {
-    /// What was seen since the last commit: ordinal, package, manifest.
-    private(set) var seen: [(ordinal: Int64, package: PackageID, manifest: SourceManifest)] = []
+    /// What was seen since the last commit.
+    private(set) var seen: [SeenSource] = []
     /// The last manifest that could be packed of each package, with its ordinal, by site and package.
     private var manifests: [String: (ordinal: Int64, manifest: SourceManifest)] = [:]
     /// What was noticed about sources since the last commit, for the user.
     private(set) var findings: [Finding] = []
     private let sources: SourceMap
     private let store: ContentStore?
+    /// The last manifest that could be packed of a package that no look of this process saw.
+    var earlierLook: (PackageID) throws -> SourceManifest? = { _ in nil }
 
     /// Looks through a map of sources; contents go into the store where there is one.
     init(sources: SourceMap, store: ContentStore?) {
@@ -23,10 +25,38 @@ final class LabWorld: OutsideWorld {
     func inspectSource(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64
     ) throws -> SourceManifest {
-        let manifest = try look(package)
-        seen.append((ordinal, package.id, manifest))
+        let (manifest, found) = try look(package, store.map { .ingest($0) } ?? .sizesOnly)
+        findings += found
+        seen.append(SeenSource(ordinal: ordinal, package: package.id, manifest: manifest))
         if manifest.canBePacked { manifests["\(site)/\(package.id)"] = (ordinal, manifest) }
         return manifest
+    }
+
+    func sourceChange(
+        site: SiteCode, package: Package, ordinal: Int64, instant: Int64
+    ) throws -> SourceManifest? {
+        guard let before = try manifest(site: site, package: package.id)?.manifest ?? earlierLook(package.id)
+        else { return nil }
+        let (now, found) = try look(package, store == nil ? .sizesOnly : .digests)
+        guard let difference = SourceDifference(before, now) else { return nil }
+        // Win32 error 32, sharing violation: a writer has it open.
+        let change = SourceManifest(
+            files: [], win32Error: now.win32Error == 0 ? 32 : now.win32Error, errorPath: difference.path)
+        let place = sources.folder(of: package.workstation?.root ?? "") ?? package.workstation?.root ?? ""
+        findings +=
+            found.contains { $0.severity == .error }
+            ? found
+            : [
+                Finding(
+                    .error, "source-changed", difference.words,
+                    at: SourceLocation(file: difference.path.isEmpty ? place : "\(place)/\(difference.path)"),
+                    advice:
+                        "let nothing write to it; the Scheduler packs package \(package.id) anew at its next poll"
+                )
+            ]
+        seen.append(
+            SeenSource(ordinal: ordinal, package: package.id, manifest: change, isWhilePacked: true))
+        return change
     }
 
     /// The last manifest of a package that was looked at in this process and could be packed.
@@ -40,21 +70,22 @@ final class LabWorld: OutsideWorld {
         findings = []
     }
 
-    private func look(_ package: Package) throws -> SourceManifest {
+    private func look(
+        _ package: Package, _ content: SourceScanner.Content
+    ) throws -> (manifest: SourceManifest, findings: [Finding]) {
         let root = package.workstation?.root ?? ""
         guard let folder = sources.folder(of: root) else {
             // A path that names nothing on this host: the Scheduler finds no directory (Win32 error 3).
-            return SourceManifest(files: [], win32Error: 3, errorPath: "")
+            return (SourceManifest(files: [], win32Error: 3, errorPath: ""), [])
         }
-        let scanner = try SourceScanner(codePage: "CP1252")
-        let scan = try scanner.scan(folder, content: store.map { .ingest($0) } ?? .sizesOnly)
-        findings += scan.findings
+        let scanner = try SourceScanner(codePage: sources.codePage(of: root))
+        let scan = try scanner.scan(folder, content: content)
         var manifest = scan.manifest
         if !scan.isUsable, manifest.win32Error == 0, manifest.longestPath <= 200 {
             // Something that 1.2 could not have had on its drives: a link, names that collide, a forbidden name.
             manifest.win32Error = 123
         }
-        return manifest
+        return (manifest, scan.findings)
     }
 }
 
@@ -65,19 +96,27 @@ extension SourceManifest {
 
 /// The world of a replay: the answers that the journal kept.
 final class RecordedWorld: OutsideWorld {
-    private let manifests: [Int64: SourceManifest]
+    private let seen: [Int64: SeenSource]
 
     /// Takes the observations of a journal, by ordinal.
-    init(_ manifests: [Int64: SourceManifest]) { self.manifests = manifests }
+    init(_ seen: [Int64: SeenSource]) { self.seen = seen }
 
     func inspectSource(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64
     ) throws -> SourceManifest {
-        guard let manifest = manifests[ordinal] else {
+        guard let look = seen[ordinal], !look.isWhilePacked else {
             throw CommandFailure(
                 65, "the journal holds no observation \(ordinal) of the source of package \(package.id)")
         }
-        return manifest
+        return look.manifest
+    }
+
+    func sourceChange(
+        site: SiteCode, package: Package, ordinal: Int64, instant: Int64
+    ) throws -> SourceManifest? {
+        // The number is the next look's where nothing had changed.
+        guard let look = seen[ordinal], look.isWhilePacked else { return nil }
+        return look.manifest
     }
 }
 
@@ -85,7 +124,9 @@ final class RecordedWorld: OutsideWorld {
 ///
 /// It is no part of the lab's state: what was read enters the journal by digest.
 final class SourceMap {
-    private var folders: [(root: String, folder: String)] = []
+    private var folders: [(root: String, folder: String, codePage: String?)] = []
+    /// How names that are no UTF-8 are read where nothing else is said: as Windows wrote them.
+    static let usualCodePage = "CP1252"
     private let path: String
 
     /// Reads a lab's map; a missing file is an empty map.
@@ -96,18 +137,38 @@ final class SourceMap {
         if let finding = findings.first(where: { $0.severity == .error }) {
             throw CommandFailure(65, finding.description)
         }
-        for member in node?.json.members ?? [] { folders.append((member.name, member.value.text ?? "")) }
+        for member in node?.json.members ?? [] {
+            folders.append(
+                (
+                    member.name, member.value.text ?? member.value["folder"]?.text ?? "",
+                    member.value["codePage"]?.text
+                ))
+        }
     }
 
     /// The host's folder of a package's root, or nil.
     func folder(of root: String) -> String? { folders.last { $0.root == root }?.folder }
 
-    /// Notes where a root is, and writes the file.
-    func set(_ root: String, _ folder: String) throws {
-        if self.folder(of: root) == folder { return }
+    /// How the names of files in a root are read where they are no UTF-8: as iconv calls it.
+    func codePage(of root: String) -> String {
+        folders.last { $0.root == root }?.codePage ?? Self.usualCodePage
+    }
+
+    /// Notes where a root is and how its names are read, and writes the file.
+    func set(_ root: String, _ folder: String, codePage: String? = nil) throws {
+        let isUsual = codePage == nil || codePage == Self.usualCodePage
+        if self.folder(of: root) == folder, self.codePage(of: root) == codePage ?? Self.usualCodePage {
+            return
+        }
         folders.removeAll { $0.root == root }
-        folders.append((root, folder))
-        let json = JSONValue.object(folders.map { .init($0.root, .string($0.folder)) })
+        folders.append((root, folder, isUsual ? nil : codePage))
+        let json = JSONValue.object(
+            folders.map { place in
+                let folder = JSONValue.string(place.folder)
+                guard let page = place.codePage else { return .init(place.root, folder) }
+                return .init(
+                    place.root, .object([.init("folder", folder), .init("codePage", .string(page))]))
+            })
         let text =
             "// Where the sources of packages are on this machine; edit it when they move.\n" + json.pretty
             + "\n"

@@ -10,12 +10,16 @@ struct RowWriter {
     let database: LabDatabase
     let image: SiteImage
     let clients: PackageCommandManager
+    let times: OfferTimes
     private var site: SiteCode { image.definition.code }
 
-    init(_ database: LabDatabase, _ image: SiteImage, _ clients: PackageCommandManager) {
+    init(
+        _ database: LabDatabase, _ image: SiteImage, _ clients: PackageCommandManager, _ times: OfferTimes
+    ) {
         self.database = database
         self.image = image
         self.clients = clients
+        self.times = times
     }
 
     /// Writes what changed.
@@ -36,7 +40,7 @@ struct RowWriter {
         try writeEvents(from: changes.eventsWritten)
         if changes.counters || changes.site { try writeCounters() }
         try writeClients(changes.clients.places)
-        try database.putAll(offers.lazy.compactMap { offer(Int($0)) })
+        try database.putOffers(offers.lazy.compactMap { offer(Int($0)) })
     }
 
     // MARK: The site
@@ -221,16 +225,16 @@ struct RowWriter {
     }
 
     private func workstation(_ detail: Int) -> JobDetailRow? {
-        let job = image.jobs[Int(image.detailJob[detail])]
-        let client = image.detailClient[detail]
+        let job = image.jobs[Int(image.details[detail].job)]
+        let client = image.details[detail].client
         guard !job.isDeleted, let id = SMSID(site: site, counter: client + 1) else { return nil }
-        let status = JobStatus(rawValue: Int(image.detailStatus[detail])) ?? .none
+        let status = JobStatus(rawValue: Int(image.details[detail].status)) ?? .none
         return JobDetailRow(
             site: site, jobID: job.job.id, kind: .workstation,
             ordinal: Int64(detail) - Int64(job.firstDetail),
             targetSite: site, machineID: id, status: status,
             changed: status == .none ? nil : image.detailChangedAt[detail],
-            attempts: Int64(image.detailAttempts[detail]))
+            attempts: Int64(image.details[detail].attempts))
     }
 
     /// Writes workstation details: fresh rows of neighbouring machines as one set, as the Scheduler's own statement
@@ -259,9 +263,9 @@ struct RowWriter {
         while place < details.count {
             let detail = Int(details[place])
             let step = place - begin
-            guard detail == first + step, image.detailJob[detail] == image.detailJob[first],
-                image.detailClient[detail] == image.detailClient[first] + UInt32(step),
-                image.detailStatus[detail] == 0, image.detailAttempts[detail] == 0
+            guard detail == first + step, image.details[detail].job == image.details[first].job,
+                image.details[detail].client == image.details[first].client + UInt32(step),
+                image.details[detail].status == 0, image.details[detail].attempts == 0
             else { break }
             place += 1
         }
@@ -271,9 +275,9 @@ struct RowWriter {
     /// Inserts a run of fresh details with one statement; false when a machine has no row, and nothing is done.
     private func insertSet(_ details: ContiguousArray<UInt32>, _ run: Range<Int>) throws -> Bool {
         let first = Int(details[run.lowerBound])
-        let job = image.jobs[Int(image.detailJob[first])]
+        let job = image.jobs[Int(image.details[first].job)]
         if job.isDeleted { return true }
-        let machine = Int64(image.detailClient[first]) + 1
+        let machine = Int64(image.details[first].client) + 1
         let bounds: [FieldValue] = [
             .name(site), .integer(machine), .integer(machine + Int64(run.count) - 1),
         ]
@@ -296,15 +300,23 @@ struct RowWriter {
     }
 
     private func offer(_ detail: Int) -> ClientOfferRow? {
-        let job = image.jobs[Int(image.detailJob[detail])]
+        let job = image.jobs[Int(image.details[detail].job)]
         let stage = clients.stage(detail)
         guard let request = job.requestID, job.package != noHandle,
-            let id = SMSID(site: site, counter: image.detailClient[detail] + 1), let state = Self.state(stage)
+            let id = SMSID(site: site, counter: image.details[detail].client + 1),
+            let state = Self.state(stage)
         else { return nil }
+        let client = image.details[detail].client
+        let (number, jobNumber) = (client + 1, job.job.id.counter)
+        let moments = times.moments(client: number, job: jobNumber)
+        let server = clients.logonServer(of: Int(client), image)
         return ClientOfferRow(
             site: site, smsID: id, requestID: request, jobID: job.job.id,
             packageID: image.packages[Int(job.package)].package.id, commandName: job.job.commandName ?? "",
-            state: state, attempts: Int64(image.detailAttempts[detail]))
+            state: state,
+            seenAt: stage == .unread ? nil : times.seenAt(client: number, job: jobNumber, server: server),
+            offeredAt: moments.offeredAt, startedAt: moments.startedAt, endedAt: moments.endedAt,
+            attempts: Int64(image.details[detail].attempts), exitCode: moments.exitCode)
     }
 
     /// The word of the database for a stage; nil: the client never sees it.

@@ -59,7 +59,13 @@ enum MapCommand {
                 $0.job.packageID == package.id
             }
         }
-        let target = try reader.mappingTarget(lab, at: site, package: package, jobs: jobs)
+        var target = try reader.mappingTarget(lab, at: site, package: package, jobs: jobs)
+        if !jobs.isEmpty {
+            target.otherPriorities = try reader.database.rows(of: JobRow.self, site: site.code).filter {
+                row in
+                row.job.packageID == package.id && !jobs.contains { $0.job.id == row.job.id }
+            }.map(\.job.priority)
+        }
         let plan = Mapper.translate(
             package: package, jobs: jobs.map(\.job), target: target, switches: try MapOptions.switches(run))
         try print(plan, run)
@@ -144,7 +150,9 @@ enum MapCommand {
             ])
             for row in plan.rows {
                 try table.add([
-                    .number(row.step), .text(row.object), .text(row.property),
+                    .number(row.step),
+                    .text(run.format == .table ? shortened(row.object, to: 48) : row.object),
+                    .text(row.property),
                     .text(run.format == .table ? shortened(row.value) : row.value), .text(row.from),
                 ])
             }

@@ -42,7 +42,8 @@ enum PackageCreate {
         defer { try? lab.close() }
         let site = try Naming.site(run, lab.emulation.definition)
         findings += try sameName(name, lab, site.code)
-        for place in folders { try lab.sources.set(place.root, place.folder) }
+        let names = try PackageCommands.namesCodePage(run)
+        for place in folders { try lab.sources.set(place.root, place.folder, codePage: names) }
         let outcome = try lab.perform(.createPackage(site: site.code, package: package), who: try run.account)
         guard case .package(let made) = outcome else { return ExitCode.ourBug }
         run.done(
@@ -125,7 +126,12 @@ enum PackageSet {
             run.report(findings)
             return ExitCode.badData
         }
-        guard package != old else {
+        let names = try PackageCommands.namesCodePage(run)
+        // Where a source lies and how its names are read is no part of the package.
+        let isMoved = folders.contains {
+            lab.sources.folder(of: $0.root) != $0.folder || lab.sources.codePage(of: $0.root) != names
+        }
+        guard package != old || isMoved else {
             run.done(
                 .unchanged, "package", old.id.description, site: site.code,
                 "Package \(old.id) \"\(old.name)\" is so already; nothing was changed.")
@@ -136,8 +142,10 @@ enum PackageSet {
         if package.name != old.name {
             findings += try PackageCreate.sameName(package.name, lab, site.code)
         }
-        for place in folders { try lab.sources.set(place.root, place.folder) }
-        try lab.perform(.updatePackage(site: site.code, package: package), who: try run.account)
+        for place in folders { try lab.sources.set(place.root, place.folder, codePage: names) }
+        if package != old {
+            try lab.perform(.updatePackage(site: site.code, package: package), who: try run.account)
+        }
         run.done(
             .changed, "package", package.id.description, site: site.code,
             "Package \(package.id) \"\(package.name)\" was changed: \(PackageCommands.sets(package))")

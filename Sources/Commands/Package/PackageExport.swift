@@ -44,11 +44,12 @@ enum PackageExport {
             return ExitCode.done
         }
         let codePage = try run.value(PackageCommands.codePage)
+        let told = Self.withoutLocalSource(package)
         let printed =
             wanted == .v2
             ? printPackageDefinition2(
-                package, codePage: run.parsed.isGiven(PackageCommands.codePage) ? codePage : nil)
-            : printPackageDefinition1(package, codePage: codePage)
+                told, codePage: run.parsed.isGiven(PackageCommands.codePage) ? codePage : nil)
+            : printPackageDefinition1(told, codePage: codePage)
         try run.write(printed.bytes, to: target)
         if target != nil {
             let why = package.definitionDigest.isEmpty ? "was made here" : "differs from its import"
@@ -56,6 +57,14 @@ enum PackageExport {
             run.advise("\(reason) was printed as a \((wanted ?? .v1).rawValue) definition.")
         }
         return run.report(printed.findings) ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
+    }
+
+    /// A package whose sources are written only where another machine finds them: by a UNC path.
+    private static func withoutLocalSource(_ package: Package) -> Package {
+        var result = package
+        if let root = result.workstation?.root, !root.hasPrefix("\\\\") { result.workstation?.root = "" }
+        if let root = result.sharing?.root, !root.hasPrefix("\\\\") { result.sharing?.root = "" }
+        return result
     }
 
     /// The bytes a package was imported from, when reading them gives the package that there is now.

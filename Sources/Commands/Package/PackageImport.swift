@@ -22,7 +22,9 @@ enum PackageImport {
                     + "Findings stand on standard error with line and column. A file in which a required key is missing "
                     + "is imported as a draft, with a warning.\n\n"
                     + "The file is kept byte for byte in the lab, so that `package export` gives it back.",
-                options: [source, PackageCommands.codePage, Naming.site, dryRun], operands: [files],
+                options: [
+                    source, PackageCommands.codePage, PackageCommands.namesCodePage, Naming.site, dryRun,
+                ], operands: [files],
                 example: CommandExample("sms12 package import editor.pdf --source files", "with its source"),
                 moreExamples: [
                     CommandExample("sms12 package import a.pdf b.sms --dry-run", "what would be noticed")
@@ -49,7 +51,11 @@ enum PackageImport {
             findings += found
             if let reading { readings.append(reading) }
         }
-        if findings.contains(where: { $0.severity == .error }) {
+        // A program that cannot be used is left out; the rest of its definition can (pdf-format 5).
+        let isFatal = findings.contains {
+            $0.severity == .error && $0.code != PackageDefinitionCode.programWithoutCommandLine.rawValue
+        }
+        if isFatal {
             run.report(findings)
             run.complain("sms12: nothing was imported")
             return ExitCode.badData
@@ -87,6 +93,7 @@ enum PackageImport {
         }
         var (package, losses) = definition.package(id: id)
         findings += losses
+        findings += PackageOptions.oddities(package, .warning, at: SourceLocation(file: file))
         if package.name.isEmpty {
             package.name = String(parts.last?.prefix { $0 != "." } ?? "Package")
             findings.append(
@@ -116,6 +123,7 @@ enum PackageImport {
         let lab = try run.openLab()
         defer { try? lab.close() }
         let site = try Naming.site(run, lab.emulation.definition)
+        let names = try PackageCommands.namesCodePage(run)
         for reading in readings {
             // What the engine would refuse is found before the first package is stored.
             do {
@@ -129,7 +137,7 @@ enum PackageImport {
         for var reading in readings {
             findings += try PackageCreate.sameName(reading.package.name, lab, site.code)
             reading.package.definitionDigest = try lab.keep(reading.bytes)
-            for place in reading.folders { try lab.sources.set(place.root, place.folder) }
+            for place in reading.folders { try lab.sources.set(place.root, place.folder, codePage: names) }
             let outcome = try lab.perform(
                 .createPackage(site: site.code, package: reading.package), who: try run.account)
             guard case .package(let id) = outcome else { continue }

@@ -21,6 +21,24 @@ struct NamedText: Equatable, Sendable {
         })
 }
 
+extension AccessPermissions {
+    /// The words with commas between, or `none`.
+    fileprivate var text: String {
+        isEmpty ? "none" : Self.words.filter { contains($0.bit) }.map(\.word).joined(separator: ",")
+    }
+}
+
+extension DriveMode {
+    /// The word of `--item-drive`.
+    fileprivate var text: String {
+        switch self {
+        case .unc: "unc"
+        case .anyLetter: "any"
+        case .letter(let letter): letter + ":"
+        }
+    }
+}
+
 /// What `package create` and `package set` can be told about the three property sets.
 enum PackageOptions {
     static let comment = Option<String?>(
@@ -36,6 +54,16 @@ enum PackageOptions {
     static let automated = Option("automated", help: "The given commands need no input.")
     static let background = Option(
         "background", help: "The given commands are system tasks, run by the service; implies --automated.")
+    static let systemExit = Option(
+        "system-exit", help: "The given commands end Windows at their end (SynchronousSystemExitRequired).")
+    static let access = Option<AccessPermissions?>(
+        "access", value: "WORDS", accessReader, defaultText: "all four",
+        help:
+            "Workstation permissions: UserRead, UserWrite, GuestRead, GuestWrite with commas between, or none."
+    )
+    static let shareAccess = Option<AccessPermissions?>(
+        "share-access", value: "WORDS", accessReader, defaultText: "all four",
+        help: "Permissions of the sharing set, in the same words.")
     static let shareName = Option<String?>(
         "share-name", value: "NAME", .text, help: "The share of the sharing set; A\\B\\C nests.")
     static let shareSource = Option<String?>(
@@ -44,14 +72,68 @@ enum PackageOptions {
     static let item = Option<[NamedText]>(
         "item", value: "TITLE=LINE", NamedText.reader,
         help: "A program item of the sharing set; one of the same title is replaced.")
+    static let itemPlatform = Option<[PlatformMask]>(
+        "item-platform", value: "NAME", platformReader, defaultText: "all platforms",
+        help: "Where the given program items run: names with commas between, or all.")
+    static let itemDrive = Option<DriveMode?>(
+        "item-drive", value: "MODE", driveReader, defaultText: "unc",
+        help: "How the given program items reach the share: unc, any, or a drive letter such as S:.")
+    static let itemSetup = Option<String?>(
+        "item-setup", value: "LINE", .text, help: "The one-time set-up command of the given program items.")
+    static let itemRegistry = Option<String?>(
+        "item-registry", value: "NAME", .text,
+        help: "The name under which clients keep the state of the given program items.")
+    static let itemMinimized = Option("item-minimized", help: "The given program items start minimized.")
+    static let itemLocal = Option(
+        "item-local-copy", help: "The given program items run a local copy where there is one.")
+    static let itemHidden = Option(
+        "item-hidden", help: "The given program items are not shown in the program group.")
     static let inventoryRule = Option<String?>(
         "inventory-rule", value: "FILE", .file,
         help: "A file with [Setup Package for Inventory] and its file sections, as in a 1.x definition.")
 
     static let all: [any DeclaredOption] = [
-        comment, source, command, platform, automated, background, shareName, shareSource, item,
-        inventoryRule,
+        comment, source, PackageCommands.namesCodePage, command, platform, automated, background, systemExit,
+        access, shareName,
+        shareSource, shareAccess, item, itemPlatform, itemDrive, itemSetup, itemRegistry, itemMinimized,
+        itemLocal, itemHidden, inventoryRule,
     ]
+
+    private static let accessReader = WordReader<AccessPermissions>(
+        completion: .words(AccessPermissions.words.map(\.word) + ["none"]), write: { $0.text },
+        read: { (word: String) throws(ValueProblem) -> AccessPermissions in
+            var access: AccessPermissions = []
+            if word.lowercased() == "none" { return access }
+            for name in word.split(separator: ",", omittingEmptySubsequences: false) {
+                let lower = name.lowercased().filter { $0 != " " }
+                let names = AccessPermissions.words.map(\.word)
+                guard let found = AccessPermissions.words.first(where: { $0.word.lowercased() == lower })
+                else {
+                    throw ValueProblem(
+                        "is no permission (\(names.joined(separator: ", ")), none)",
+                        suggestions: nearestNames(to: String(name), among: names))
+                }
+                access.insert(found.bit)
+            }
+            return access
+        })
+
+    private static let driveReader = WordReader<DriveMode>(
+        completion: .words(["unc", "any"]), write: { $0.text },
+        read: { (word: String) throws(ValueProblem) -> DriveMode in
+            let upper = word.uppercased()
+            switch upper {
+            case "UNC": return .unc
+            case "ANY": return .anyLetter
+            default:
+                let letter = upper.hasSuffix(":") ? String(upper.dropLast()) : upper
+                guard letter.utf8.count == 1, let byte = letter.utf8.first, (0x41...0x5A).contains(byte)
+                else {
+                    throw ValueProblem("is neither unc, any nor a drive letter such as S:")
+                }
+                return .letter(letter)
+            }
+        })
 
     private static let everyPlatform = PlatformMask.names.reduce(into: PlatformMask()) { $0.insert($1.bit) }
 
@@ -93,7 +175,7 @@ enum PackageOptions {
             findings += found
             if let rule { package.inventory = rule }
         }
-        findings += lengths(package)
+        findings += lengths(package) + oddities(package, .error)
         return (findings, folders)
     }
 
@@ -102,15 +184,25 @@ enum PackageOptions {
     ) throws {
         let commands = try run.value(command)
         let root = try run.value(source)
+        if try run.value(PackageCommands.namesCodePage) != nil, root == nil, try run.value(shareSource) == nil
+        {
+            throw run.parsed.usageError(
+                .other("--names-code-page is about the files of --source or --share-source: give that too"))
+        }
         let isBackground = try run.value(background)
         let isAutomated = try run.value(automated)
         let mask = try run.value(platform)
-        if commands.isEmpty, isBackground || isAutomated || !mask.isEmpty {
+        let endsWindows = try run.value(systemExit)
+        let permissions = try run.value(access)
+        if commands.isEmpty, isBackground || isAutomated || endsWindows || !mask.isEmpty {
             throw run.parsed.usageError(
-                .other("--platform, --automated and --background are about the commands of --command"))
+                .other(
+                    "--platform, --automated, --background and --system-exit are about the commands of --command"
+                ))
         }
-        guard !commands.isEmpty || root != nil else { return }
+        guard !commands.isEmpty || root != nil || permissions != nil else { return }
         var set = package.workstation ?? WorkstationProperties()
+        if let permissions { set.permissions = permissions }
         if let root {
             set.root = root
             folders.append((root, run.hostPath(root)))
@@ -124,9 +216,10 @@ enum PackageOptions {
             if isAutomated { program.flags = .automated }
             if isBackground { program.flags = .background }
             if let old {
-                program.synchronousSystemExit = set.commands[old].synchronousSystemExit
+                program.synchronousSystemExit = endsWindows || set.commands[old].synchronousSystemExit
                 set.commands[old] = program
             } else {
+                program.synchronousSystemExit = endsWindows
                 set.commands.append(program)
             }
         }
@@ -139,27 +232,48 @@ enum PackageOptions {
         let items = try run.value(item)
         let name = try run.value(shareName)
         let root = try run.value(shareSource)
-        guard !items.isEmpty || name != nil || root != nil else { return }
+        let permissions = try run.value(shareAccess)
+        if items.isEmpty, try isAboutItems(run) {
+            throw run.parsed.usageError(.other("the --item- options are about the program items of --item"))
+        }
+        guard !items.isEmpty || name != nil || root != nil || permissions != nil else { return }
         var set =
             package.sharing
             ?? SharingProperties(root: package.workstation?.root ?? "")
         if let name { set.shareName = name }
+        if let permissions { set.permissions = permissions }
         if let root {
             set.root = root
             folders.append((root, run.hostPath(root)))
         }
         for given in items {
-            let made = ProgramItem(
-                commandLine: given.text, description: given.name, platforms: everyPlatform)
-            if let old = set.programItems.firstIndex(where: {
-                $0.description.lowercased() == given.name.lowercased()
-            }) {
-                set.programItems[old].commandLine = given.text
-            } else {
-                set.programItems.append(made)
-            }
+            let old = set.programItems.firstIndex { $0.description.lowercased() == given.name.lowercased() }
+            var made =
+                old.map { set.programItems[$0] }
+                ?? ProgramItem(commandLine: given.text, description: given.name, platforms: everyPlatform)
+            made.commandLine = given.text
+            try change(&made, run)
+            if let old { set.programItems[old] = made } else { set.programItems.append(made) }
         }
         package.sharing = set
+    }
+
+    private static func isAboutItems(_ run: CommandRun) throws -> Bool {
+        let flags = try [itemMinimized, itemLocal, itemHidden].map { try run.value($0) }
+        return try flags.contains(true) || !run.value(itemPlatform).isEmpty || run.value(itemDrive) != nil
+            || run.value(itemSetup) != nil || run.value(itemRegistry) != nil
+    }
+
+    /// Puts the `--item-` options into a program item.
+    private static func change(_ item: inout ProgramItem, _ run: CommandRun) throws {
+        let mask = try run.value(itemPlatform)
+        if !mask.isEmpty { item.platforms = mask.reduce(into: []) { $0.formUnion($1) } }
+        if let mode = try run.value(itemDrive) { item.driveMode = mode }
+        if let line = try run.value(itemSetup) { item.configurationScript = line }
+        if let name = try run.value(itemRegistry) { item.registryName = name }
+        if try run.value(itemMinimized) { item.runMinimized = true }
+        if try run.value(itemLocal) { item.runLocalCopyIfPresent = true }
+        if try run.value(itemHidden) { item.displayIconInProgramGroup = false }
     }
 
     /// Reads an inventory rule out of a 1.x definition, or out of a file that has nothing else.
@@ -189,6 +303,41 @@ enum PackageOptions {
                     .error, "inventory-rule-unusable", "the rule cannot be used", at: inventory.location))
         }
         return (inventory.properties, findings)
+    }
+
+    /// What is odd about names, whoever made the package: control characters, and two commands of one name.
+    ///
+    /// - Parameters:
+    ///   - package: The package.
+    ///   - severity: How grave a control character is: an error where it was typed, a warning in an old file.
+    ///   - place: Where the package comes from.
+    /// - Returns: The findings.
+    static func oddities(_ package: Package, _ severity: Severity, at place: SourceLocation? = nil)
+        -> [Finding]
+    {
+        var findings: [Finding] = []
+        var texts = [("the name", package.name), ("the comment", package.comment)]
+        var names: Set<String> = []
+        for command in package.workstation?.commands ?? [] {
+            texts.append(("the name of a command", command.name))
+            texts.append(("the command line of \"\(command.name)\"", command.command))
+            if !names.insert(command.name.lowercased()).inserted {
+                findings.append(
+                    Finding(
+                        .warning, "same-command", "two commands are called \"\(command.name)\"", at: place,
+                        advice: "a command's name is unique in a package; jobs take the first"))
+            }
+        }
+        for (what, text) in texts {
+            guard let odd = text.unicodeScalars.first(where: { $0.properties.generalCategory == .control })
+            else { continue }
+            let code = String(odd.value, radix: 16, uppercase: true)
+            findings.append(
+                Finding(
+                    severity, "control-character", "\(what) has the control character U+\(code)", at: place,
+                    advice: severity == .error ? nil : "another code page may read it: --code-page"))
+        }
+        return findings
     }
 
     /// Texts that are longer than SMS takes.

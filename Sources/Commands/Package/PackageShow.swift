@@ -33,8 +33,9 @@ enum PackageList {
         for row in try reader.database.rows(of: PackageRow.self, site: site.code) {
             try table.add([
                 .text(row.id.description), .text(row.name), .text(row.comment),
-                .flag(row.workstationRoot != nil), .flag(row.serverRoot != nil),
-                .flag(row.inventoryThisPackage != nil), .integer(commands[row.id] ?? 0),
+                // A set counts when it can be used: a root and a command line, or a root and a share.
+                .flag(row.isWorkstationPackage), .flag(row.isSharingPackage), .flag(row.isInventoryPackage),
+                .integer(commands[row.id] ?? 0),
                 .optional(row.workstationRoot ?? row.serverRoot), .integer(jobs[row.id] ?? 0),
             ])
         }

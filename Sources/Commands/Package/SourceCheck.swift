@@ -28,7 +28,8 @@ enum SourceCheck {
     ) throws -> [Finding] {
         var findings: [Finding] = []
         for place in folders {
-            let scan = try SourceScanner(codePage: "CP1252").scan(place.folder, content: .sizesOnly)
+            let scan = try SourceScanner(codePage: PackageCommands.namesCodePage(run))
+                .scan(place.folder, content: .sizesOnly)
             for var finding in scan.findings {
                 finding.severity = .warning
                 let isMissing = [2, 3].contains(scan.manifest.win32Error)

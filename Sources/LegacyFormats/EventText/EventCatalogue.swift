@@ -53,6 +53,16 @@ public enum EventCatalogue {
         return low < all.count && all[low].number == number ? all[low] : nil
     }
 
+    /// What stands between head and explanation, where that is published: the Scheduler's events about compressing
+    /// (Q168510, with its error code) and event 109 (Q184169); nil for others.
+    public static func frame(_ number: Int) -> (operation: String, object: String, errorCode: String)? {
+        switch number {
+        case 329...331: ("Compress", "Package", "1002")
+        case 109: ("Install", "Package", "1")
+        default: nil
+        }
+    }
+
     /// An event with its explanation, without head values and trailer; nil for an unknown number.
     public static func event(_ number: Int, _ insertions: [String] = []) -> SMSEvent? {
         guard let entry = entry(number) else { return nil }

@@ -127,6 +127,12 @@ extension StatusMIFText {
         return MIFWriter.write(component: "Workstation", groups: [group], spelling: .mixedCase)
     }
 
+    /// The minimal form with blanks behind it, one byte longer than what is read (Q122178).
+    public static func writeOversized(_ report: StatusReport) -> String {
+        let text = writeMinimal(report)
+        return text + String(repeating: " ", count: max(0, maximumSize + 1 - text.utf8.count))
+    }
+
     /// The form of ISMIF32.EXE: ComponentID with six attributes and InstallStatus, whose description is declared as
     /// long as it is (Q186415).
     ///

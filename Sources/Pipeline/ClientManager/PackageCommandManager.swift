@@ -75,27 +75,28 @@ public struct ClientState: OptionSet, Sendable {
     public static let active: ClientState = [.powered, .loggedOn]
 }
 
-/// The times of a job that a client looks at, without the texts beside them: those would be counted at each look.
-private struct OfferTimes {
-    let offerTime: LocalTime
-    let mandatoryTime: LocalTime
-    let expireTime: LocalTime
-    let useMandatoryTime: Bool
-    let useExpireTime: Bool
+/// What keeps a client busy.
+public struct BusyLive: Equatable, Sendable {
+    /// Until when; -1: it is not busy.
+    public var until: Int64 = -1
+    /// The offer that it counts down or runs, by detail.
+    public var offer = noHandle
+}
 
-    @inline(__always)
-    init(_ job: Job) {
-        offerTime = job.offerTime
-        mandatoryTime = job.mandatoryTime
-        expireTime = job.expireTime
-        useMandatoryTime = job.useMandatoryTime
-        useExpireTime = job.useExpireTime
-    }
+/// An offer at its client.
+public struct OfferLive: Equatable, Sendable {
+    /// The next offer of the same client, by detail.
+    public var next = noHandle
+    /// How far it has come, by the number of `OfferStage`.
+    public var stage: UInt8 = 0
+    /// Whether its stage changed since the last commit.
+    var isChanged = false
 }
 
 /// Package Command Manager at all clients of a site: polls, offers, counts down, runs one at a time, reports.
 ///
-/// One array a field over clients and over details, so that a million clients stay small.
+/// Dense arrays over clients and over details, so that a million clients stay small; what is looked at together lies
+/// together, since at that size every look is a wait for memory.
 public struct PackageCommandManager: Sendable {
     /// Milliseconds of the countdown before a mandatory command (Q185805).
     public static let countdownMilliseconds: Int64 = 300_000
@@ -117,16 +118,12 @@ public struct PackageCommandManager: Sendable {
     public package(set) var state: ContiguousArray<UInt8> = []
     /// When each client polls next; negative: it does not.
     public package(set) var nextPoll: ContiguousArray<Int64> = []
-    /// The first offer of each client that is not final, by detail.
+    /// The first offer of each client that is not final, by detail: all that most polls have to know.
     public package(set) var firstOffer: ContiguousArray<UInt32> = []
-    /// The offer that each client counts down or runs, by detail.
-    public package(set) var busy: ContiguousArray<UInt32> = []
-    /// The next offer of the same client, by detail.
-    public package(set) var nextOffer: ContiguousArray<UInt32> = []
-    /// How far each offer has come, by detail.
-    public package(set) var offers: ContiguousArray<UInt8> = []
-    /// Until when each client is busy; -1: it is not.
-    public package(set) var busyUntil: ContiguousArray<Int64> = []
+    /// What keeps each client busy.
+    public package(set) var busy: ContiguousArray<BusyLive> = []
+    /// The offers, by detail; those behind the last one that was published are absent.
+    public package(set) var offers: ContiguousArray<OfferLive> = []
     /// When a client wakes for a time in an offer, by client; only clients that do.
     public package(set) var wakes: [UInt32: Int64] = [:]
     /// First polls of clients that logged on later, by client.
@@ -137,7 +134,6 @@ public struct PackageCommandManager: Sendable {
     ///
     /// Until then no poll has to be held against `nextPoll`, which at a million clients is a wait for memory each time.
     private var pollsMayBeStale = false
-    private var isChanged: ContiguousArray<Bool> = []
     /// How many offers a snapshot holds, while it is read.
     package var offerCountToRead: UInt32 = 0
 
@@ -162,8 +158,7 @@ public struct PackageCommandManager: Sendable {
             }
         }
         firstOffer.append(contentsOf: repeatElement(noHandle, count: population.count - firstOffer.count))
-        busy.append(contentsOf: repeatElement(noHandle, count: population.count - busy.count))
-        busyUntil.append(contentsOf: repeatElement(-1, count: population.count - busyUntil.count))
+        busy.append(contentsOf: repeatElement(BusyLive(), count: population.count - busy.count))
     }
 
     /// Works out anew what follows from ranges and servers, after an edit.
@@ -228,12 +223,12 @@ public struct PackageCommandManager: Sendable {
             wakes[signal.a] = nil
             evaluate(Int(signal.a), context, image, &effects)
         case .pcmCountdownEnded:
-            guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.countdown.rawValue else {
+            guard isBusy(signal, context), offers[Int(signal.b)].stage == OfferStage.countdown.rawValue else {
                 return
             }
             countdownEnded(Int(signal.a), signal.b, context, image, &effects)
         case .pcmRunEnded:
-            guard isBusy(signal, context), offers[Int(signal.b)] == OfferStage.running.rawValue else {
+            guard isBusy(signal, context), offers[Int(signal.b)].stage == OfferStage.running.rawValue else {
                 return
             }
             ended(Int(signal.a), signal.b, context, image, &effects)
@@ -244,34 +239,56 @@ public struct PackageCommandManager: Sendable {
         }
     }
 
+    /// Looks at what a signal will need, and decides nothing.
+    ///
+    /// Each look at one client of a million waits for memory, and the next event cannot begin meanwhile. Looks at the
+    /// clients of a whole second, one right behind the other, wait together.
+    ///
+    /// - Parameters:
+    ///   - signal: A signal that comes soon.
+    ///   - image: The site.
+    /// - Returns: A number without meaning, so that no look is left out.
+    public func glance(_ signal: Signal, _ image: SiteImage) -> UInt32 {
+        switch signal.kind {
+        case .pcmPoll:
+            let offer = firstOffer[Int(signal.a)]
+            return offer == noHandle ? 0 : UInt32(offers[Int(offer)].stage) &+ image.details[Int(offer)].job
+        case .pcmCountdownEnded, .pcmRunEnded:
+            guard Int(signal.a) < busy.count, Int(signal.b) < offers.count else { return 0 }
+            return busy[Int(signal.a)].offer &+ UInt32(offers[Int(signal.b)].stage)
+                &+ image.details[Int(signal.b)].job
+        default: return 0
+        }
+    }
+
     private func isBusy(_ signal: Signal, _ context: Context) -> Bool {
-        busy[Int(signal.a)] == signal.b && busyUntil[Int(signal.a)] == context.now
+        busy[Int(signal.a)].offer == signal.b && busy[Int(signal.a)].until == context.now
     }
 
     private mutating func set(_ offer: UInt32, _ stage: OfferStage) {
-        offers[Int(offer)] = stage.rawValue
-        if isChanged[Int(offer)] { return }
-        isChanged[Int(offer)] = true
+        offers[Int(offer)].stage = stage.rawValue
+        if offers[Int(offer)].isChanged { return }
+        offers[Int(offer)].isChanged = true
         changedOffers.append(offer)
     }
 
     /// Begins anew to note which offers change.
     package mutating func resetChanges() {
-        isChanged = ContiguousArray(repeating: false, count: offers.count)
+        for offer in offers.indices { offers[offer].isChanged = false }
         changedOffers = []
     }
 
     /// Takes the offers that changed since the last time, and begins anew.
     package mutating func takeChangedOffers() -> ContiguousArray<UInt32> {
         let taken = changedOffers
-        for offer in taken { isChanged[Int(offer)] = false }
+        for offer in taken { offers[Int(offer)].isChanged = false }
         changedOffers.removeAll(keepingCapacity: true)
         return taken
     }
 
     /// How far an offer has come; `absent` for one that was never published.
     public func stage(_ detail: Int) -> OfferStage {
-        detail < offers.count ? OfferStage(rawValue: offers[detail]) ?? .absent : .absent
+        detail < offers.count ? OfferStage(rawValue: offers[detail].stage) ?? .absent : .absent
     }
 
     // MARK: Polling
@@ -298,10 +315,10 @@ public struct PackageCommandManager: Sendable {
         var found: Int64 = 0
         var skips = false
         var offer = firstOffer[client]
-        let platform = blocks[image.clients.blockIndex(of: client)].platform
+        let platform = blocks[blocks.count == 1 ? 0 : image.clients.blockIndex(of: client)].platform
         while offer != noHandle {
             let place = Int(offer)
-            switch OfferStage(rawValue: offers[place]) {
+            switch OfferStage(rawValue: offers[place].stage) {
             case .unread:
                 found += 1
                 let program = program(of: place, image)
@@ -315,11 +332,11 @@ public struct PackageCommandManager: Sendable {
                 }
             case .failed:
                 // A cancel took the record away while the command ran.
-                let isThere = image.detailFlags[place] & DetailFlags.inMaster.rawValue != 0
+                let isThere = image.details[place].flags & DetailFlags.inMaster.rawValue != 0
                 set(offer, isThere ? .pending : .withdrawn)
             default: break
             }
-            offer = nextOffer[place]
+            offer = offers[place].next
         }
         effects.trace(found > 0 ? .pcmFound : .pcmPolled, UInt32(client) + 1, 0, found)
         if skips { tellSkipped(client, image, &effects) }
@@ -342,15 +359,17 @@ public struct PackageCommandManager: Sendable {
             if stage(Int(offer)) == .serviceOnly {
                 effects.trace(.pcmServiceOnly, UInt32(client) + 1, jobNumber(offer, image))
             }
-            offer = nextOffer[Int(offer)]
+            offer = offers[Int(offer)].next
         }
     }
 
     private func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {
-        let job = Int(image.detailJob[detail])
+        let job = Int(image.details[detail].job)
         let package = image.jobs[job].package
         guard package != noHandle, let name = image.jobs[job].job.commandName else { return nil }
-        return image.packages[Int(package)].package.workstation?.commands.first { $0.name == name }
+        // Through the list, so that the package with all its texts is not copied for one of its commands.
+        let packages = image.packages
+        return packages[Int(package)].package.workstation?.commands.first { $0.name == name }
     }
 
     // MARK: Times
@@ -370,8 +389,8 @@ public struct PackageCommandManager: Sendable {
         while offer != noHandle {
             let place = Int(offer)
             // Field by field: copying a job's row would count references for each of its texts.
-            let job = Int(image.detailJob[place])
-            let known = OfferStage(rawValue: offers[place]) ?? .absent
+            let job = Int(image.details[place].job)
+            let known = OfferStage(rawValue: offers[place].stage) ?? .absent
             if known == .waiting || known == .pending || known == .archived || known == .countdown,
                 image.jobs[job].job.useExpireTime
             {
@@ -379,7 +398,7 @@ public struct PackageCommandManager: Sendable {
                 if local > expireTime {
                     if known == .countdown { release(client) }
                     expire(client, offer, image, &effects)
-                    offer = nextOffer[place]
+                    offer = offers[place].next
                     continue
                 }
                 consider(LocalTime(seconds: expireTime.seconds + 1))
@@ -389,7 +408,7 @@ public struct PackageCommandManager: Sendable {
                 if local >= offerTime { show(client, offer, image, &effects) } else { consider(offerTime) }
             }
             // Putting an offer aside does not defeat it since 1.1 (Q122202).
-            if offers[place] == OfferStage.pending.rawValue || known == .archived,
+            if offers[place].stage == OfferStage.pending.rawValue || known == .archived,
                 image.jobs[job].job.useMandatoryTime
             {
                 let mandatoryTime = image.jobs[job].job.mandatoryTime
@@ -399,9 +418,9 @@ public struct PackageCommandManager: Sendable {
                     due = (mandatoryTime, offer)
                 }
             }
-            offer = nextOffer[place]
+            offer = offers[place].next
         }
-        if let due, busy[client] == noHandle { countDown(client, due.detail, context, image, &effects) }
+        if let due, busy[client].offer == noHandle { countDown(client, due.detail, context, image, &effects) }
         if let next {
             let instant = blocks[block].clock.instant(of: next, after: context.now, labStart: image.labStart)
             wake(client, at: instant, context, &effects)
@@ -423,7 +442,7 @@ public struct PackageCommandManager: Sendable {
         set(offer, .pending)
         effects.trace(.pcmOffered, UInt32(client) + 1, jobNumber(offer, image))
         effects.add(Effect(.touchClient, UInt32(client)))
-        let command = image.jobs[Int(image.detailJob[Int(offer)])].job.commandName ?? ""
+        let command = image.jobs[Int(image.details[Int(offer)].job)].job.commandName ?? ""
         if let minutes = rules.runsAfterMinutes(client: { image.clients.name(client) }, command: command) {
             let wait = min(max(minutes, 0), Self.longestMilliseconds / 60_000) * 60_000
             effects.after(wait, .pcmUserRuns, UInt32(client), offer)
@@ -434,7 +453,7 @@ public struct PackageCommandManager: Sendable {
     ///
     /// The look that withdraws it may still lie ahead: nobody was logged on, or it comes later in this instant.
     public func isExpired(_ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage) -> Bool {
-        let job = Int(image.detailJob[Int(offer)])
+        let job = Int(image.details[Int(offer)].job)
         guard image.jobs[job].job.useExpireTime else { return false }
         let local = clock(of: client, image).localTime(at: context.now, labStart: image.labStart)
         return local > image.jobs[job].job.expireTime
@@ -454,16 +473,16 @@ public struct PackageCommandManager: Sendable {
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         set(offer, .countdown)
-        busy[client] = offer
-        busyUntil[client] = context.now + Self.countdownMilliseconds
+        busy[client].offer = offer
+        busy[client].until = context.now + Self.countdownMilliseconds
         effects.trace(.pcmCountdown, UInt32(client) + 1, jobNumber(offer, image))
         effects.after(Self.countdownMilliseconds, .pcmCountdownEnded, UInt32(client), offer)
     }
 
     /// Ends what a client is busy with; the signal that would end it finds nothing then.
     private mutating func release(_ client: Int) {
-        busy[client] = noHandle
-        busyUntil[client] = -1
+        busy[client].offer = noHandle
+        busy[client].until = -1
     }
 
     /// Runs what was counted down, unless it has expired in this very instant: it is withdrawn once the clock is past
@@ -485,7 +504,7 @@ public struct PackageCommandManager: Sendable {
         guard canRun(client, offer) else {
             // One package at a time: who finds it busy looks again a minute later.
             let isOffered = stage(Int(offer)) == .pending || stage(Int(offer)) == .archived
-            if isOffered, busy[client] != noHandle {
+            if isOffered, busy[client].offer != noHandle {
                 effects.after(60_000, .pcmUserRuns, UInt32(client), offer)
             }
             return
@@ -495,7 +514,7 @@ public struct PackageCommandManager: Sendable {
 
     /// Whether a person at the client could run an offer now.
     public func canRun(_ client: Int, _ offer: UInt32) -> Bool {
-        ClientState(rawValue: state[client]).contains(.active) && busy[client] == noHandle
+        ClientState(rawValue: state[client]).contains(.active) && busy[client].offer == noHandle
             && (stage(Int(offer)) == .pending || stage(Int(offer)) == .archived)
     }
 
@@ -507,13 +526,13 @@ public struct PackageCommandManager: Sendable {
             set(offer, .failed)
             return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
         }
-        let attempt = min(Int(image.detailAttempts[Int(offer)]) + 1, Int(UInt8.max))
+        let attempt = min(Int(image.details[Int(offer)].attempts) + 1, Int(UInt8.max))
         let result = result(client, offer, attempt: attempt, image)
         let milliseconds = duration(result, client, offer, image)
         set(offer, .running)
         effects.add(Effect(.countAttempt, offer))
-        busy[client] = offer
-        busyUntil[client] = context.now + milliseconds
+        busy[client].offer = offer
+        busy[client].until = context.now + milliseconds
         effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
         effects.after(milliseconds, .pcmRunEnded, UInt32(client), offer)
     }
@@ -533,7 +552,7 @@ public struct PackageCommandManager: Sendable {
     private func result(
         _ client: Int, _ offer: UInt32, attempt: Int, _ image: SiteImage
     ) -> ResultRule {
-        let command = image.jobs[Int(image.detailJob[Int(offer)])].job.commandName ?? ""
+        let command = image.jobs[Int(image.details[Int(offer)].job)].job.commandName ?? ""
         return rules.result(
             client: { image.clients.name(client) }, command: command, attempt: attempt)
     }
@@ -541,7 +560,7 @@ public struct PackageCommandManager: Sendable {
     /// Chooses a distribution server: the current logon server if it is in the list, else one at random
     /// (Q165508, Q161310).
     private func chooseServer(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> UInt32? {
-        let job = Int(image.detailJob[Int(offer)])
+        let job = Int(image.details[Int(offer)].job)
         let logon = logonServer(of: client, image)
         var reachable: Int64 = 0
         for server in image.jobs[job].offeredServers where image.servers[Int(server)].isReachable {
@@ -561,7 +580,7 @@ public struct PackageCommandManager: Sendable {
     private mutating func ended(
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        let result = result(client, offer, attempt: Int(image.detailAttempts[Int(offer)]), image)
+        let result = result(client, offer, attempt: Int(image.details[Int(offer)].attempts), image)
         let number = jobNumber(offer, image)
         release(client)
         effects.add(Effect(.touchClient, UInt32(client)))
@@ -582,7 +601,7 @@ public struct PackageCommandManager: Sendable {
     private mutating func cutOff(
         _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        let isThere = image.detailFlags[Int(offer)] & DetailFlags.inMaster.rawValue != 0
+        let isThere = image.details[Int(offer)].flags & DetailFlags.inMaster.rawValue != 0
         set(offer, isThere ? .pending : .withdrawn)
         // A cancel took the record away while it was busy.
         if !isThere { effects.trace(.pcmWithdrawn, UInt32(client) + 1, jobNumber(offer, image)) }
@@ -593,7 +612,7 @@ public struct PackageCommandManager: Sendable {
         switch result.mif {
         case .success: .success
         case .failed: .failed
-        case .malformed: .malformed
+        case .malformed, .oversized: .malformed
         case .none: result.exitCode == 0 ? .success : .failed
         }
     }
@@ -629,12 +648,10 @@ public struct PackageCommandManager: Sendable {
         guard !servers.isEmpty else { return }
         let end = Int(live.firstDetail) + Int(live.details)
         if offers.count < end {
-            offers.append(contentsOf: repeatElement(0, count: end - offers.count))
-            nextOffer.append(contentsOf: repeatElement(noHandle, count: end - nextOffer.count))
-            isChanged.append(contentsOf: repeatElement(false, count: end - isChanged.count))
+            offers.append(contentsOf: repeatElement(OfferLive(), count: end - offers.count))
         }
-        for detail in Int(live.firstDetail)..<end where offers[detail] == OfferStage.absent.rawValue {
-            let client = Int(image.detailClient[detail])
+        for detail in Int(live.firstDetail)..<end where offers[detail].stage == OfferStage.absent.rawValue {
+            let client = Int(image.details[detail].client)
             guard servers.contains(logonServer(of: client, image)),
                 !image.clients.isRemoved(client)
             else {
@@ -647,29 +664,30 @@ public struct PackageCommandManager: Sendable {
 
     /// Adds an offer behind the others: the order of the records in the file.
     private mutating func link(_ client: Int, _ detail: UInt32) {
-        nextOffer[Int(detail)] = noHandle
+        offers[Int(detail)].next = noHandle
         if firstOffer[client] == noHandle {
             firstOffer[client] = detail
             return
         }
         var last = firstOffer[client]
-        while nextOffer[Int(last)] != noHandle { last = nextOffer[Int(last)] }
-        nextOffer[Int(last)] = detail
+        while offers[Int(last)].next != noHandle { last = offers[Int(last)].next }
+        offers[Int(last)].next = detail
     }
 
     private mutating func unlinkFinal(_ client: Int) {
         var kept = noHandle
         var offer = firstOffer[client]
-        firstOffer[client] = noHandle
         while offer != noHandle {
-            let following = nextOffer[Int(offer)]
-            if !(OfferStage(rawValue: offers[Int(offer)])?.isFinal ?? true) {
-                if kept == noHandle { firstOffer[client] = offer } else { nextOffer[Int(kept)] = offer }
+            let row = offers[Int(offer)]
+            if !(OfferStage(rawValue: row.stage)?.isFinal ?? true) {
                 kept = offer
+            } else if kept == noHandle {
+                firstOffer[client] = row.next
+            } else {
+                offers[Int(kept)].next = row.next
             }
-            offer = following
+            offer = row.next
         }
-        if kept != noHandle { nextOffer[Int(kept)] = noHandle }
     }
 
     private mutating func stripped(_ job: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
@@ -677,10 +695,10 @@ public struct PackageCommandManager: Sendable {
         let end = min(Int(live.firstDetail) + Int(live.details), offers.count)
         guard Int(live.firstDetail) < end else { return }
         for detail in Int(live.firstDetail)..<end {
-            switch OfferStage(rawValue: offers[detail]) {
+            switch OfferStage(rawValue: offers[detail].stage) {
             case .unread, .waiting, .pending, .archived, .failed:
                 set(UInt32(detail), .withdrawn)
-                effects.trace(.pcmWithdrawn, image.detailClient[detail] + 1, live.job.id.counter)
+                effects.trace(.pcmWithdrawn, image.details[detail].client + 1, live.job.id.counter)
             default: break
             }
         }
@@ -714,7 +732,7 @@ public struct PackageCommandManager: Sendable {
             effects.after(0, .pcmPoll, UInt32(client))
         } else if !new.contains(.active), before.contains(.active) {
             nextPoll[client] = -1
-            let offer = busy[client]
+            let offer = busy[client].offer
             if offer != noHandle {
                 release(client)
                 cutOff(client, offer, image, &effects)

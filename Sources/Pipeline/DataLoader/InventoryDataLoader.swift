@@ -38,13 +38,13 @@ public struct InventoryDataLoader: Equatable, Sendable {
     private func load(_ image: SiteImage, _ effects: inout EffectBuffer) {
         for file in image.toLoad.prefix(busy) {
             let status: JobStatus = file.outcome == .failed ? .retrying : .complete
-            let before = image.detailStatus[Int(file.detail)]
+            let before = image.details[Int(file.detail)].status
             // What failed after its job was cancelled stays Canceled: nothing is tried again.
             if status == .retrying, before == UInt8(JobStatus.cancelled.rawValue) { continue }
-            let number = image.jobs[Int(image.detailJob[Int(file.detail)])].job.id.counter
+            let number = image.jobs[Int(image.details[Int(file.detail)].job)].job.id.counter
             effects.add(Effect(.setDetail, file.detail, UInt32(status.rawValue)))
             effects.trace(
-                .detailUpdated, number, image.detailClient[Int(file.detail)] + 1,
+                .detailUpdated, number, image.details[Int(file.detail)].client + 1,
                 Int64(status.rawValue))
         }
         effects.add(Effect(.takeLoaded, UInt32(busy)))

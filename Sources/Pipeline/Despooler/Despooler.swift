@@ -63,8 +63,10 @@ public struct Despooler: Equatable, Sendable {
         let instruction = image.receivedInstructions.first {
             $0.notBefore <= context.now && !($0.kind == .instruction && $0.subject == stripped)
         }
-        let status = image.receivedStatuses[image.receivedHead...].first
-        let found = image.quirks.contains(.sniFirst) ? status ?? instruction : instruction ?? status
+        let status = image.receivedStatuses[image.receivedHead...].first?.entry
+        var found = status ?? instruction
+        // Asked only where it matters: a quirk is looked up by name, and statuses come by the hundred thousand.
+        if let instruction, status != nil, !image.quirks.contains(.sniFirst) { found = instruction }
         guard let entry = found else {
             step = .idle
             current = nil
@@ -264,21 +266,21 @@ public struct Despooler: Equatable, Sendable {
 
     private func executeStatus(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let detail = entry.subject
-        let number = image.jobs[Int(image.detailJob[Int(detail)])].job.id.counter
-        let machine = image.detailClient[Int(detail)] + 1
+        let number = image.jobs[Int(image.details[Int(detail)].job)].job.id.counter
+        let machine = image.details[Int(detail)].client + 1
         effects.trace(.statusExecuted, number, machine, Int64(entry.info))
         switch Outcome(rawValue: entry.info) ?? .success {
         case .success, .malformed:
             // The file is thrown away, and what it said with it: the run counts as a success (Q122178, Q190135).
             if entry.info == Outcome.malformed.rawValue {
-                effects.event(119, job: image.detailJob[Int(detail)], image.detailClient[Int(detail)])
+                effects.event(119, job: image.details[Int(detail)].job, image.details[Int(detail)].client)
             }
             effects.add(Effect(.removeRecord, detail))
             effects.add(Effect(.loadStatus, detail, entry.info))
             effects.now(.dataLoaderArrival)
         case .failed:
             // The record stays, so that the client may run it again; shown as Retrying (Q169491, Q166833).
-            effects.event(374, job: image.detailJob[Int(detail)], image.detailClient[Int(detail)])
+            effects.event(374, job: image.details[Int(detail)].job, image.details[Int(detail)].client)
             effects.add(Effect(.loadStatus, detail, entry.info))
             effects.now(.dataLoaderArrival)
         case .expired: effects.add(Effect(.removeRecord, detail))

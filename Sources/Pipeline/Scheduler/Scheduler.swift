@@ -174,8 +174,8 @@ public struct Scheduler: Equatable, Sendable {
         let bytes = package.source.bytes
         let packed = settings.packedBytes(bytes)
         compressing = noHandle
-        if freeBytes(image) + package.transferBytes < packed {
-            // The drive filled up meanwhile.
+        if package.source.win32Error != 0 || freeBytes(image) + package.transferBytes < packed {
+            // The source changed or the drive filled up meanwhile.
             if !live.isDeleted { failSource(place, image, event: 329, &effects) }
             return takeWaiting(image, &effects)
         }
