@@ -325,6 +325,7 @@ extension Emulation {
             let interval = clients[site].interval(of: client, images[site])
             images[site].setClient(client, to: range)
             clients[site].refreshBlocks(images[site])
+            clients[site].relink(images[site])
             if clients[site].interval(of: client, images[site]) != interval { clients[site].reanchor(client) }
             return note(command, site, UInt32(client))
         case .removeClient(let code, let name):
@@ -409,7 +410,10 @@ extension Emulation {
             return outcome
         case .clientRun(let code, let name, let request):
             let (site, client, offer) = try offer(code, name, request)
-            guard clients[site].canRun(client, offer) else {
+            let context = Context(now: now, site: UInt16(site))
+            guard clients[site].canRun(client, offer),
+                !clients[site].isExpired(client, offer, context, images[site])
+            else {
                 throw cannotRun(name, request, site, client, offer)
             }
             let outcome = note(command, site, UInt32(client))
@@ -436,15 +440,38 @@ extension Emulation {
     private func cannotRun(
         _ name: String, _ request: RequestID, _ site: Int, _ client: Int, _ offer: UInt32
     ) -> CommandRefusal {
-        let stage = clients[site].stage(Int(offer))
         let state = ClientState(rawValue: clients[site].state[client])
-        let why =
-            !state.contains(.active)
-            ? "nobody is logged on"
-            : stage == .pending || stage == .archived ? "it is busy" : "the offer is \(stage.word)"
+        let context = Context(now: now, site: UInt16(site))
+        let stage = clients[site].stage(Int(offer))
+        var why = Self.reason(stage)
+        if !state.contains(.active) {
+            why = "nobody is logged on"
+        } else if clients[site].isExpired(client, offer, context, images[site]) {
+            why = "it has expired"
+        } else if stage == .pending || stage == .archived, clients[site].busy[client].offer != noHandle {
+            why = "another command counts down or runs there, one at a time"
+        }
         return CommandRefusal(
             .notAllowed,
-            "\(name) cannot take request \(request) from Pending Commands: \(why); `client show \(name)`")
+            "\(name) cannot take request \(request) from its lists: \(why); `client show \(name)`")
+    }
+
+    /// Why an offer of a stage cannot be taken.
+    private static func reason(_ stage: OfferStage) -> String {
+        switch stage {
+        case .absent, .unread: "its Package Command Manager has not read it yet"
+        case .hidden: "its platform is none of those that the command supports"
+        case .serviceOnly: "it is a background command, which only the service runs"
+        case .waiting: "its Offer After has not come"
+        case .pending: "it waits in Pending Commands"
+        case .archived: "it was put aside already"
+        case .countdown: "its countdown runs, and then it starts"
+        case .running: "it runs already"
+        case .executed: "it was executed"
+        case .failed: "its last run failed, and it comes back at the next poll"
+        case .expired: "it has expired"
+        case .withdrawn: "it was withdrawn"
+        }
     }
 
     private func offer(

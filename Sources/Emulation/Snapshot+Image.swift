@@ -170,7 +170,7 @@ extension Emulation {
             RequestID(site: image.definition.code, counter: UInt32(truncatingIfNeeded: $0))
         }
         coder.places(&live.offeredServers)
-        coder.list(&live.offeredShares, empty: "") { $0.text(&$1) }
+        coder.list(&live.offeredPaths, empty: "") { $0.text(&$1) }
         coder.places(&live.publishedTo)
         coder.places(&live.newlyPublished)
         coder.list(&live.raised, empty: 0) { $0.number(&$1) }

@@ -212,13 +212,24 @@ extension SiteImage {
                     isReported: false))
         }
         servers[Int(server)].drives[drive].freeBytes -= bytes
+        // A volume is there without being shared.
+        if servers[Int(server)].definition.kind.isNetWare { return }
         if !servers[Int(server)].shares.contains(where: { $0.name == share }) {
             servers[Int(server)].shares.append(ShareLive(name: share, drive: drive))
         }
     }
 
-    /// The share that holds package directories: SMS_PKGx, x the drive letter (RG S3D3C).
-    public func packageShareName(server: UInt32, letter: String) -> String { "SMS_PKG\(letter)" }
+    /// The share that holds package directories: SMS_PKGx, x the drive letter (RG S3D3C); the volume on NetWare.
+    public func packageShareName(server: UInt32, letter: String) -> String {
+        servers[Int(server)].definition.kind.isNetWare ? letter : "SMS_PKG\(letter)"
+    }
+
+    /// A package's directory below its share; on the volume of a NetWare server it lies in the SMS directory
+    /// (Q169748, Q161310).
+    public func packageFolder(of location: LocationLive) -> String {
+        let id = packages[Int(location.package)].package.id
+        return location.isOnVolume ? "SMS\\LOGON.SRV\\PCMPKG.SRC\\\(id)" : id.description
+    }
 
     private func setSiteDetail(_ effect: Effect, now: Int64) {
         guard let kind = JobDetailKind(rawValue: Int(effect.b & 15)) else { return }
@@ -257,8 +268,9 @@ extension SiteImage {
         let others = holding.filter { !listed.contains($0) }
         let offered = Array((listed + others).prefix(10))
         jobs[Int(place)].offeredServers = offered
-        jobs[Int(place)].offeredShares = offered.map { server in
-            locationIndex(package: package, server: server).map { locations[$0].share } ?? ""
+        jobs[Int(place)].offeredPaths = offered.map { server in
+            guard let place = locationIndex(package: package, server: server) else { return "" }
+            return "\(locations[place].share)\\\(packageFolder(of: locations[place]))"
         }
         changes.jobs.insert(place)
         forEachDetail(of: place) { detail in

@@ -132,6 +132,18 @@ extension SiteImage {
         changes.site = true
         definition.servers.append(server)
         servers.append(Self.live(server))
+        if server.roles.contains(.logon) { moveInstructions() }
+    }
+
+    /// Notes that logon servers are dealt out anew, so that instruction files belong elsewhere.
+    private func moveInstructions() {
+        guard tracksFiles else { return }
+        for client in Set(details.map(\.client)).sorted() { moveInstructions(of: client) }
+    }
+
+    private func moveInstructions(of client: UInt32) {
+        changes.clients.insert(client)
+        changes.moved.insert(client)
     }
 
     /// Changes a server; its free space and shares stay where drives keep their letters.
@@ -164,7 +176,11 @@ extension SiteImage {
         if let index = definition.servers.firstIndex(where: { $0.name == servers[place].definition.name }) {
             definition.servers[index] = server
         }
+        let old = servers[place].definition
         servers[place] = live
+        if old.domain != server.domain || old.roles.contains(.logon) != server.roles.contains(.logon) {
+            moveInstructions()
+        }
         changes.servers.insert(UInt32(place))
         changes.site = true
     }
@@ -191,6 +207,7 @@ extension SiteImage {
     package func removeServer(_ place: Int) {
         definition.servers.removeAll { $0.name == servers[place].definition.name }
         servers[place].isRemoved = true
+        if servers[place].definition.roles.contains(.logon) { moveInstructions() }
         changes.servers.insert(UInt32(place))
         changes.site = true
     }
@@ -205,7 +222,7 @@ extension SiteImage {
     /// Gives one client properties of its own.
     package func setClient(_ client: Int, to range: ClientRange) {
         definition.clients = clients.set(client, to: range, defaultDomain: definition.domains.first ?? "")
-        changes.clients.insert(UInt32(client))
+        moveInstructions(of: UInt32(client))
         changes.site = true
     }
 

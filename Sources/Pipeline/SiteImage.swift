@@ -101,8 +101,10 @@ public struct LocationLive: Equatable, Sendable {
     public var server: UInt32
     /// The place of the drive.
     public var drive: Int
-    /// The share.
+    /// The share, or the volume of a NetWare server.
     public var share: String
+    /// Whether it lies on a NetWare volume; it stays there when the server is said to be another.
+    public var isOnVolume: Bool { !share.hasPrefix("SMS_PKG") }
     /// The version that lies there.
     public var version: Int64
     /// Declared bytes.
@@ -181,8 +183,9 @@ public struct JobLive: Equatable, Sendable {
     public var requestID: RequestID?
     /// Servers named in the client instructions, by place; at most 10 (Q161310).
     public var offeredServers: [UInt32]
-    /// The share on each of them when the instructions were written; the package may move to another drive later.
-    public var offeredShares: [String] = []
+    /// The share and directory on each of them when the instructions were written, such as `SMS_PKGC\BPC00001`; the
+    /// package may move to another drive later.
+    public var offeredPaths: [String] = []
     /// Logon servers that hold the instructions, by place.
     public var publishedTo: [UInt32]
     /// Logon servers that got the instructions at the last copy, by place.
@@ -581,6 +584,53 @@ public final class SiteImage {
             .map { UInt32($0) }
     }
 
+    /// The places of a domain's logon servers; of all logon servers where the domain has none.
+    public func logonServers(ofDomain domain: String) -> [UInt32] {
+        let all = logonServers
+        if definition.domains.count <= 1 { return all }
+        let first = definition.domains.first ?? ""
+        let own = all.filter {
+            let named = servers[Int($0)].definition.domain
+            return (named.isEmpty ? first : named).uppercased() == domain.uppercased()
+        }
+        return own.isEmpty ? all : own
+    }
+
+    /// The places of the logon servers that hold the instruction files of a range of clients: those of its domain
+    /// (Q126644), and those that it names.
+    public func instructionServers(of block: ClientPopulation.Block) -> [UInt32] {
+        let own = logonServers(ofDomain: block.domain)
+        if block.range.logonServers.isEmpty { return own }
+        let named = block.range.logonServers.compactMap { serverIndex($0) }.map { UInt32($0) }
+        return logonServers.filter { own.contains($0) || named.contains($0) }
+    }
+
+    /// How many clients of a job have their instruction files on a logon server.
+    func instructionCount(job: UInt32, at server: UInt32) -> Int64 {
+        let live = jobs[Int(job)]
+        let end = Int(live.firstDetail) + Int(live.details)
+        // Targets stand in order of place, so the members of a range follow each other.
+        var count = 0
+        var place = Int(live.firstDetail)
+        for block in clients.blocks where place < end {
+            let next = firstDetail(from: place, to: end, ofClient: block.base + block.range.count)
+            if instructionServers(of: block).contains(server) { count += next - place }
+            place = next
+        }
+        return Int64(count)
+    }
+
+    /// The first of a job's details whose client has a place or a later one, by halving.
+    private func firstDetail(from begin: Int, to end: Int, ofClient client: Int) -> Int {
+        var low = begin
+        var high = end
+        while low < high {
+            let middle = (low + high) / 2
+            if Int(details[middle].client) < client { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
     /// The machine group of a name, in any case.
     public func group(_ name: some StringProtocol) -> MachineGroupDefinition? {
         let upper = name.uppercased()
@@ -632,6 +682,8 @@ public struct SiteChanges: Equatable, Sendable {
     public var details: ContiguousArray<UInt32> = []
     /// Clients whose files or state changed.
     public var clients = PlaceSet()
+    /// Clients whose instruction files belong elsewhere now; they are among `clients` too.
+    public var moved = PlaceSet()
     /// Whether groups changed.
     public var groups = false
     /// Whether the site's own settings changed.

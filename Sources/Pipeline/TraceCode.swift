@@ -160,6 +160,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case pcmWithdrawn = 91
     /// A user logged on or off, or the computer went on or off: a client, value new state.
     case clientStateChanged = 92
+    /// An offer was passed over, being for the service only: a client, b job.
+    case pcmServiceOnly = 93
 
     /// An event was raised: a job or 0, value event number.
     case eventRaised = 100
@@ -219,7 +221,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed,
             .compressionSkipped,
             .sendStarted, .sendEnded, .pcmOffered, .pcmCountdown, .pcmStarted, .pcmFinished, .pcmReported,
-            .pcmExpired, .pcmArchived, .pcmRestarted, .pcmNoServer, .pcmWithdrawn:
+            .pcmExpired, .pcmArchived, .pcmRestarted, .pcmNoServer, .pcmWithdrawn, .pcmServiceOnly:
             true
         default: false
         }

@@ -149,6 +149,7 @@ private struct LabValidator {
                 "the lab starts in \(lab.start.civil.year), but must start in the years "
                     + "\(LabLimits.startYears.lowerBound) to \(LabLimits.startYears.upperBound)")
         }
+        checkStartIsShown()
         if lab.sites.isEmpty {
             error("lab-without-sites", "sites", "the lab has no site", advice: "give it at least one")
         }
@@ -158,6 +159,17 @@ private struct LabValidator {
         for (place, site) in lab.sites.enumerated() { checkGroups(site, "sites[\(place)].groups") }
         for (place, rule) in lab.results.enumerated() { checkResult(rule, "results[\(place)]", place + 1) }
         for (place, rule) in lab.users.enumerated() { checkUser(rule, "users[\(place)]", place + 1) }
+    }
+
+    /// A lab begins at a time that its first site's clocks show: they skip an hour when daylight saving begins.
+    private mutating func checkStartIsShown() {
+        guard let site = lab.sites.first else { return }
+        let shown = site.zone.localTime(atUTC: site.zone.utcSeconds(of: lab.start))
+        guard shown != lab.start else { return }
+        error(
+            "start-skipped", "start",
+            "the lab starts at \(lab.start), which the clocks of site \(site.code) skip that night (\(site.zone))",
+            advice: "start at \(shown)")
     }
 
     private mutating func checkSiteNames() {

@@ -209,7 +209,7 @@ public struct ClientRange: Equatable, Sendable {
     public var domain: String
     /// Their operating system: a single bit.
     public var platform: PlatformMask
-    /// Their logon servers, dealt out in turn; empty: every logon server of the site in turn.
+    /// Their logon servers, dealt out in turn; empty: every logon server of their domain, or of the site if it has none.
     public var logonServers: [String]
     /// Their zone; nil: the site's.
     public var zone: TimeZoneRule?

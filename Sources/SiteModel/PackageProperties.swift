@@ -47,6 +47,8 @@ public struct PlatformMask: OptionSet, Hashable, Sendable, CustomStringConvertib
     public static let windows95 = PlatformMask(rawValue: 0x80)
     /// MS-DOS 5 and 6, 0x30 (PLTFRM_MSDOS).
     public static let msdos: PlatformMask = [.dos5, .dos6]
+    /// Windows NT on any processor, 0x0E.
+    public static let windowsNT: PlatformMask = [.ntX86, .ntMIPS, .ntAlpha]
 
     /// Short names of the single bits, lowest first; the words of lab files and tables.
     public static let names: [(name: String, bit: PlatformMask)] = [

@@ -74,6 +74,13 @@ import Testing
         #expect(number > 100, "the stretch makes file calls")
     }
 
+    /// What the engine could not do is said of the disk or of the file, at whichever call it happens.
+    @Test func `a failure of the engine is no bug of ours, whoever passes it on`() {
+        for (code, expected) in [(10, Int32(74)), (266, 74), (13, 74), (11, 65), (267, 65), (26, 65)] {
+            #expect(Root.explain(StoreError("reading", code: code)).code == expected, "SQLite \(code)")
+        }
+    }
+
     @Test(arguments: [false, true]) func `a store call fails`(forever: Bool) throws {
         let scratch = try ScratchFolder()
         let wanted = try prepared(scratch)

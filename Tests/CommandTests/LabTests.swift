@@ -78,6 +78,15 @@ import VirtualTime
         #expect(names == ["first.lab"], "nothing else is left: \(names)")
         let drive = shell.scratch.path("first.lab/servers/SRV1/D/SMS/SITE.SRV/DESPOOLR.BOX")
         #expect(FileManager.default.fileExists(atPath: drive))
+        // Sms12-server 3.1.
+        for folder in [
+            "SITE.SRV/MAINCFG.BOX/APPCTL.SRC/DATABASE", "SITE.SRV/MAINCFG.BOX/APPCTL.SRC/INIFILES",
+            "SITE.SRV/MAINCFG.BOX/APPCTL.SRC/SCRIPTS", "SITE.SRV/MAINCFG.BOX/CLIENT.SRC",
+            "LOGON.SRV/APPCTRL.BOX/DATABASE",
+        ] {
+            let path = shell.scratch.path("first.lab/servers/SRV1/D/SMS/\(folder)")
+            #expect(FileManager.default.fileExists(atPath: path), "\(folder)")
+        }
         let lab = try shell.object("lab", "show")
         #expect(lab["release"] as? String == "1.2SP4")
         #expect((lab["servers"] as? [[String: Any]])?.count == 3)

@@ -18,7 +18,7 @@ enum ClientEdit {
     private static let platform = Option(
         "platform", value: "PLATFORM", Ask.platform, default: .ntX86, help: "Their operating system.")
     private static let logonServer = Option<[String]>(
-        "logon-server", value: "SERVER", .labObject("server"), defaultText: "all of the site in turn",
+        "logon-server", value: "SERVER", .labObject("server"), defaultText: "all of the domain in turn",
         help: "A logon server; several are dealt out in turn.")
     private static let zone = Option<TimeZoneRule?>(
         "zone", value: "RULE", Ask.zone, defaultText: "the site's", help: "Their time zone, a POSIX rule.")

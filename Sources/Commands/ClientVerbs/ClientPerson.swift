@@ -138,13 +138,17 @@ enum ClientPerson {
         _ database: LabDatabase
     ) throws -> ClientOfferRow {
         guard let word else {
-            let pending = all.filter { $0.state == .offered }
-            if pending.count == 1 { return pending[0] }
-            guard pending.isEmpty else { throw ambiguous(pending, client) }
+            // What is pending goes before what was put aside.
+            for state in states {
+                let there = all.filter { $0.state == state }
+                if there.count == 1 { return there[0] }
+                if !there.isEmpty { throw ambiguous(there, client) }
+            }
+            let archived = states.contains(.archived) ? ", and none archived" : ""
             throw CommandFailure(
                 ExitCode.noInput,
-                "\(client.name) has no Pending Commands now; it looks for them at its logon server when it "
-                    + "polls: `sms12 run`, then `sms12 client show \(client.name)`")
+                "\(client.name) has no Pending Commands now\(archived); it looks for them at its logon server when "
+                    + "it polls: `sms12 run`, then `sms12 client show \(client.name)`")
         }
         let upper = word.uppercased()
         if let exact = all.first(where: { $0.requestID.description == upper }) { return exact }

@@ -106,7 +106,10 @@ public enum Root {
         case .engine(let error) as LabDatabaseError: return explain(error)
         case let error as LabDatabaseError: return (code(of: error), error.description)
         case let error as DatabaseError:
-            return isDamage(error)
+            return isDamage(error.primaryCode)
+                ? (ExitCode.badData, "\(error); \(damageAdvice)") : (ExitCode.inputOutput, error.description)
+        case let error as StoreError where error.code != 0:
+            return isDamage(error.code & 0xFF)
                 ? (ExitCode.badData, "\(error); \(damageAdvice)") : (ExitCode.inputOutput, error.description)
         case let error as SnapshotError: return (ExitCode.badData, error.description)
         default: return (ExitCode.ourBug, "\(error)")
@@ -116,9 +119,7 @@ public enum Root {
     private static let damageAdvice = "lab.db is damaged: restore it from a copy of the lab"
 
     /// Whether the engine found the file damaged (SQLITE_CORRUPT) or cut to something else (SQLITE_NOTADB).
-    private static func isDamage(_ error: DatabaseError) -> Bool {
-        error.primaryCode == 11 || error.primaryCode == 26
-    }
+    private static func isDamage(_ code: Int) -> Bool { code == 11 || code == 26 }
 
     private static func code(of error: FileError) -> Int32 {
         switch error.kind {

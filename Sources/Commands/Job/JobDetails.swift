@@ -112,7 +112,8 @@ enum JobDetails {
         // each.
         for machine in machines {
             let name = try database.connection.withStatement(
-                "SELECT Name FROM Machines WHERE Site = ? AND dwMachineID = ?", doing: "reading a client's name"
+                "SELECT Name FROM Machines WHERE Site = ? AND dwMachineID = ?",
+                doing: "reading a client's name"
             ) { row throws(DatabaseError) -> String? in
                 try row.bind([.text(site.description), .integer(Int64(machine.id.counter))])
                 return try row.step() ? row.text(0) : nil

@@ -46,6 +46,7 @@ struct FileTree {
             list += receiveNames(entry, root).map { FileOperation(.remove, path: $0) }
         }
         if changes.boxes { list += try receivedFiles(root) + leftFiles() }
+        for client in changes.moved.places { list += strayFiles(Int(client), root) }
         for client in changes.clients.places { list += try clientFiles(Int(client), root) }
         return list
     }
@@ -96,11 +97,10 @@ struct FileTree {
     /// The directory of a package on a server's drive.
     func folder(of location: LocationLive) -> String {
         let server = image.servers[Int(location.server)]
-        let id = image.packages[Int(location.package)].package.id
-        if server.definition.kind.isNetWare {
-            return "\(FileNames.smsRoot(image, Int(location.server)))\\LOGON.SRV\\PCMPKG.SRC\\\(id)"
-        }
-        return "\(server.definition.name)\\\(server.drives[location.drive].letter)\\\(location.share)\\\(id)"
+        let drive = "\(server.definition.name)\\\(server.drives[location.drive].letter)"
+        let folder = image.packageFolder(of: location)
+        // A share is a directory at the root of its drive; a volume is the drive itself.
+        return location.isOnVolume ? "\(drive)\\\(folder)" : "\(drive)\\\(location.share)\\\(folder)"
     }
 
     private func locationFiles(_ location: LocationLive) throws -> [FileOperation] {
@@ -315,26 +315,50 @@ struct FileTree {
         let details = offers(of: client)
         guard !details.isEmpty else { return [] }
         let name = InstructionFile.name(of: id)
-        let domain = image.clients.block(of: client).domain
-        let master = details.filter { flags($0).contains(.inMaster) }
+        let block = image.clients.block(of: client)
+        let current = details.filter { flags($0).contains(.inMaster) }
         var list = [
             write(
-                "\(root)\\SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX\\\(domain).000\\\(name)",
-                .bytes(try instructions(id, master).encode()))
+                master(name, ofDomain: block.domain, root),
+                .bytes(try instructions(id, current).encode()))
         ]
         let published = details.filter { !image.jobs[Int(image.details[$0].job)].publishedTo.isEmpty }
         guard !published.isEmpty else { return list }
-        for server in image.logonServers {
+        for server in image.instructionServers(of: block) {
             let there = published.filter {
                 image.jobs[Int(image.details[$0].job)].publishedTo.contains(server)
             }
             if there.isEmpty { continue }
             list.append(
                 write(
-                    "\(FileNames.smsRoot(image, Int(server)))\\LOGON.SRV\\PCMINS.BOX\\\(name)",
+                    copy(name, at: server),
                     .bytes(try instructions(id, there.filter { flags($0).contains(.inCopy) }).encode())))
         }
         return list
+    }
+
+    /// The master instruction file of a client of a domain.
+    private func master(_ name: String, ofDomain domain: String, _ root: String) -> String {
+        "\(root)\\SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX\\\(domain).000\\\(name)"
+    }
+
+    /// The copy of an instruction file at a logon server.
+    private func copy(_ name: String, at server: UInt32) -> String {
+        "\(FileNames.smsRoot(image, Int(server)))\\LOGON.SRV\\PCMINS.BOX\\\(name)"
+    }
+
+    /// Takes a client's instruction files away from where they do not belong any more.
+    private func strayFiles(_ client: Int, _ root: String) -> [FileOperation] {
+        guard let id = SMSID(site: site, counter: UInt32(client) + 1), !offers(of: client).isEmpty else {
+            return []
+        }
+        let name = InstructionFile.name(of: id)
+        let block = image.clients.block(of: client)
+        let domains = image.definition.domains.filter { $0.uppercased() != block.domain.uppercased() }
+        let own = image.instructionServers(of: block)
+        let servers = image.logonServers.filter { !own.contains($0) }
+        let strays = domains.map { master(name, ofDomain: $0, root) } + servers.map { copy(name, at: $0) }
+        return strays.map { FileOperation(.remove, path: $0) }
     }
 
     private func flags(_ detail: Int) -> DetailFlags { DetailFlags(rawValue: image.details[detail].flags) }
@@ -368,10 +392,10 @@ struct FileTree {
         guard let request = live.requestID, live.package != noHandle else { return nil }
         let package = image.packages[Int(live.package)].package
         let program = live.offer.program(named: live.job.commandName)
-        let servers = zip(live.offeredServers, live.offeredShares).map { server, share in
+        let servers = zip(live.offeredServers, live.offeredPaths).map { server, path in
             let name = image.servers[Int(server)].definition.name
             return ClientInstruction.Server(
-                unc: "\\\\\(name)\\\(share)\\\(package.id)\\",
+                unc: "\\\\\(name)\\\(path)\\",
                 kind: image.servers[Int(server)].definition.kind)
         }
         let job = live.job

@@ -24,6 +24,13 @@ struct LabNames {
         return Identifier(site: images[Int(site)].definition.code, counter: counter)?.description ?? "?"
     }
 
+    /// The request that offers a job to clients, by the job's counter.
+    func offer(ofJob counter: UInt32, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)) else { return "?" }
+        let job = images[Int(site)].jobs.first { $0.job.id.counter == counter }
+        return job?.requestID?.description ?? "?"
+    }
+
     /// A server's name by its place.
     func server(_ place: Int64, _ site: UInt16) -> String {
         guard images.indices.contains(Int(site)), images[Int(site)].servers.indices.contains(Int(place))
@@ -236,6 +243,12 @@ enum LogText {
         case .pcmRestarted: return ["Windows restarted while job \(job) was running."]
         case .pcmNoServer: return ["No server with the package of job \(job) could be reached."]
         case .pcmWithdrawn: return ["Job \(job) was withdrawn."]
+        case .pcmServiceOnly:
+            // The words of Q166765.
+            return [
+                "Package (Request ID) \(names.offer(ofJob: record.b, record.site)) is marked for service-only "
+                    + "execution, skipping it."
+            ]
         default: return []
         }
     }

@@ -210,7 +210,7 @@ struct RowWriter {
                 return PackageLocationRow(
                     site: site, packageID: package.id,
                     server: image.servers[Int(location.server)].definition.name, kind: .workstation,
-                    siteCode: site, share: location.share, path: package.id.description)
+                    siteCode: site, share: location.share, path: image.packageFolder(of: location))
             })
     }
 
@@ -324,7 +324,7 @@ struct RowWriter {
     static func state(_ stage: OfferStage) -> OfferState? {
         switch stage {
         case .absent, .hidden: nil
-        case .unread, .waiting: .waiting
+        case .unread, .waiting, .serviceOnly: .waiting
         case .pending, .countdown: .offered
         case .running: .running
         case .executed: .executed

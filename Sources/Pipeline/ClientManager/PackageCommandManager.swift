@@ -27,6 +27,8 @@ public enum OfferStage: UInt8, CaseIterable, Sendable {
     case withdrawn
     /// Failed; comes back to Pending Commands at the next poll.
     case failed
+    /// Marked for the service variant: passed over by the one that runs for the user.
+    case serviceOnly
 
     /// The word shown.
     public var word: String {
@@ -43,13 +45,14 @@ public enum OfferStage: UInt8, CaseIterable, Sendable {
         case .expired: "expired"
         case .withdrawn: "withdrawn"
         case .failed: "failed"
+        case .serviceOnly: "service-only"
         }
     }
 
     /// Whether nothing more will happen with it unless a person acts.
     @inlinable public var isFinal: Bool {
         switch self {
-        case .hidden, .executed, .expired, .withdrawn: true
+        case .hidden, .executed, .expired, .withdrawn, .serviceOnly: true
         default: false
         }
     }
@@ -176,7 +179,8 @@ public struct PackageCommandManager: Sendable {
         let interval = max(1_000, minutes * 60_000 * 1_000_000 / (1_000_000 + clock.driftPartsPerMillion))
         let named = block.range.logonServers.compactMap { image.serverIndex($0) }.map { UInt32($0) }
         return Block(
-            clock: clock, interval: interval, logonServers: named.isEmpty ? image.logonServers : named,
+            clock: clock, interval: interval,
+            logonServers: named.isEmpty ? image.logonServers(ofDomain: block.domain) : named,
             platform: block.range.platform)
     }
 
@@ -222,7 +226,7 @@ public struct PackageCommandManager: Sendable {
             guard isBusy(signal, context), offers[Int(signal.b)].stage == OfferStage.countdown.rawValue else {
                 return
             }
-            run(Int(signal.a), signal.b, context, image, &effects)
+            countdownEnded(Int(signal.a), signal.b, context, image, &effects)
         case .pcmRunEnded:
             guard isBusy(signal, context), offers[Int(signal.b)].stage == OfferStage.running.rawValue else {
                 return
@@ -309,6 +313,7 @@ public struct PackageCommandManager: Sendable {
         _ client: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         var found: Int64 = 0
+        var skips = false
         var offer = firstOffer[client]
         let platform = blocks[blocks.count == 1 ? 0 : image.clients.blockIndex(of: client)].platform
         while offer != noHandle {
@@ -316,8 +321,15 @@ public struct PackageCommandManager: Sendable {
             switch OfferStage(rawValue: offers[place].stage) {
             case .unread:
                 found += 1
-                let supported = self.platforms(of: place, image).contains(platform)
-                set(offer, supported ? .waiting : .hidden)
+                let program = program(of: place, image)
+                if !(program?.platforms.contains(platform) ?? false) {
+                    set(offer, .hidden)
+                } else if isServiceOnly(program, platform, image) {
+                    set(offer, .serviceOnly)
+                    skips = true
+                } else {
+                    set(offer, .waiting)
+                }
             case .failed:
                 // A cancel took the record away while the command ran.
                 let isThere = image.details[place].flags & DetailFlags.inMaster.rawValue != 0
@@ -327,11 +339,28 @@ public struct PackageCommandManager: Sendable {
             offer = offers[place].next
         }
         effects.trace(found > 0 ? .pcmFound : .pcmPolled, UInt32(client) + 1, 0, found)
+        if skips { tellSkipped(client, image, &effects) }
         evaluate(client, context, image, &effects)
     }
 
-    private func platforms(of detail: Int, _ image: SiteImage) -> PlatformMask {
-        program(of: detail, image)?.platforms ?? []
+    /// Whether the variant that runs for the user leaves a command to the service: PCMWIN32 does, of those that
+    /// exist (Q165147, Q166765).
+    private func isServiceOnly(
+        _ program: CommandLineProgram?, _ platform: PlatformMask, _ image: SiteImage
+    ) -> Bool {
+        guard program?.flags == .background, PlatformMask.windowsNT.contains(platform) else { return false }
+        return !image.quirks.contains(.pcm32RunsBackground)
+    }
+
+    /// Logs what was just left to the service, below the count of packages as Q166765 shows it; the next look unlinks.
+    private func tellSkipped(_ client: Int, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        var offer = firstOffer[client]
+        while offer != noHandle {
+            if stage(Int(offer)) == .serviceOnly {
+                effects.trace(.pcmServiceOnly, UInt32(client) + 1, jobNumber(offer, image))
+            }
+            offer = offers[Int(offer)].next
+        }
     }
 
     private func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {
@@ -358,11 +387,12 @@ public struct PackageCommandManager: Sendable {
             // Field by field: copying a job's row would count references for each of its texts.
             let job = Int(image.details[place].job)
             let known = OfferStage(rawValue: offers[place].stage) ?? .absent
-            if known == .waiting || known == .pending || known == .archived,
+            if known == .waiting || known == .pending || known == .archived || known == .countdown,
                 image.jobs[job].job.useExpireTime
             {
                 let expireTime = image.jobs[job].job.expireTime
                 if local > expireTime {
+                    if known == .countdown { release(client) }
                     expire(client, offer, image, &effects)
                     offer = offers[place].next
                     continue
@@ -415,6 +445,16 @@ public struct PackageCommandManager: Sendable {
         }
     }
 
+    /// Whether an offer is past its Expires After, by the client's clock.
+    ///
+    /// The look that withdraws it may still lie ahead: nobody was logged on, or it comes later in this instant.
+    public func isExpired(_ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage) -> Bool {
+        let job = Int(image.details[Int(offer)].job)
+        guard image.jobs[job].job.useExpireTime else { return false }
+        let local = clock(of: client, image).localTime(at: context.now, labStart: image.labStart)
+        return local > image.jobs[job].job.expireTime
+    }
+
     private mutating func expire(
         _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
@@ -435,9 +475,28 @@ public struct PackageCommandManager: Sendable {
         effects.after(Self.countdownMilliseconds, .pcmCountdownEnded, UInt32(client), offer)
     }
 
+    /// Ends what a client is busy with; the signal that would end it finds nothing then.
+    private mutating func release(_ client: Int) {
+        busy[client].offer = noHandle
+        busy[client].until = -1
+    }
+
+    /// Runs what was counted down, unless it has expired in this very instant: it is withdrawn once the clock is past
+    /// the value, and that late ones ran was a fault of the service (Q225056).
+    private mutating func countdownEnded(
+        _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        guard isExpired(client, offer, context, image) else {
+            return run(client, offer, context, image, &effects)
+        }
+        evaluate(client, context, image, &effects)
+    }
+
     private mutating func userRuns(
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
+        // Withdrawn later in this instant, or at the poll that follows the logon.
+        if isExpired(client, offer, context, image) { return }
         guard canRun(client, offer) else {
             // One package at a time: who finds it busy looks again a minute later.
             let isOffered = stage(Int(offer)) == .pending || stage(Int(offer)) == .archived
@@ -459,8 +518,7 @@ public struct PackageCommandManager: Sendable {
         _ client: Int, _ offer: UInt32, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         guard let server = chooseServer(client, offer, image) else {
-            busy[client].offer = noHandle
-            busy[client].until = -1
+            release(client)
             set(offer, .failed)
             return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
         }
@@ -520,13 +578,12 @@ public struct PackageCommandManager: Sendable {
     ) {
         let result = result(client, offer, attempt: Int(image.details[Int(offer)].attempts), image)
         let number = jobNumber(offer, image)
-        busy[client].offer = noHandle
-        busy[client].until = -1
+        release(client)
         effects.add(Effect(.touchClient, UInt32(client)))
         if result.reboot == .forced {
             // EWX_FORCE sends no messages: nothing is recorded and the package stays pending (Q175652).
-            set(offer, .failed)
-            return effects.trace(.pcmRestarted, UInt32(client) + 1, number)
+            effects.trace(.pcmRestarted, UInt32(client) + 1, number)
+            return cutOff(client, offer, image, &effects)
         }
         effects.trace(.pcmFinished, UInt32(client) + 1, number, result.exitCode)
         let outcome = Self.outcome(result)
@@ -534,6 +591,16 @@ public struct PackageCommandManager: Sendable {
         set(offer, outcome == .failed ? .failed : .executed)
         leave(client, offer, outcome, image, &effects)
         evaluate(client, context, image, &effects)
+    }
+
+    /// Ends a countdown or a run without a record: the command never left Pending Commands (Q175652).
+    private mutating func cutOff(
+        _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let isThere = image.details[Int(offer)].flags & DetailFlags.inMaster.rawValue != 0
+        set(offer, isThere ? .pending : .withdrawn)
+        // A cancel took the record away while it was busy.
+        if !isThere { effects.trace(.pcmWithdrawn, UInt32(client) + 1, jobNumber(offer, image)) }
     }
 
     /// What a run counts as: the MIF decides; without one an exit other than 0 is an error (Q190135).
@@ -663,10 +730,8 @@ public struct PackageCommandManager: Sendable {
             nextPoll[client] = -1
             let offer = busy[client].offer
             if offer != noHandle {
-                // What runs is lost and nothing is recorded.
-                set(offer, .failed)
-                busy[client].offer = noHandle
-                busy[client].until = -1
+                release(client)
+                cutOff(client, offer, image, &effects)
             }
         }
     }

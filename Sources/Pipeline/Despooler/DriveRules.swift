@@ -32,7 +32,10 @@ public enum DriveRules {
         if server.definition.kind.isNetWare {
             // Long names need NTFS, which a NetWare server never has.
             if needsNTFS { return .skipped }
-            return fits(server, 0, bytes, existing) ? .drive(0) : .refused(event: 109)
+            // The volume with the logon components (Q107245), where the SMS directory is.
+            let volume =
+                server.drives.firstIndex { $0.letter.uppercased() == smsDriveLetter.uppercased() } ?? 0
+            return fits(server, volume, bytes, existing) ? .drive(volume) : .refused(event: 109)
         }
         let usable = server.drives.indices.filter { !needsNTFS || server.drives[$0].fileSystem == .ntfs }
         if usable.isEmpty { return .refused(event: 113) }

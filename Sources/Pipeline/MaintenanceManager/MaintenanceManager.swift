@@ -31,7 +31,9 @@ public struct MaintenanceManager: Equatable, Sendable {
             let fresh = missing.filter { image.servers[Int($0)].isReachable }
             guard !fresh.isEmpty else { continue }
             for server in fresh {
-                effects.trace(.instructionsCopied, live.job.id.counter, server, Int64(live.details))
+                // Each gets the files of its own domain (Q126644); some have none of this job.
+                let count = image.instructionCount(job: place, at: server)
+                if count > 0 { effects.trace(.instructionsCopied, live.job.id.counter, server, count) }
             }
             effects.add(Effect(.publishOffers, place))
             effects.now(.offersPublished, place)

@@ -24,7 +24,7 @@ public struct Quirk: Sendable {
 
     /// Every quirk that is emulated, by name.
     public static let all: [Quirk] = [
-        .earlyComplete, .retryingSticks, .sendOnlyNeverComplete, .sniFirst,
+        .earlyComplete, .pcm32RunsBackground, .retryingSticks, .sendOnlyNeverComplete, .sniFirst,
     ]
 }
 

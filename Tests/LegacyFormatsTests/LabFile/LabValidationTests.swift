@@ -118,6 +118,10 @@ private let rules: [BrokenRule] = [
     BrokenRule(text: "{name: 'x'}", code: "lab-without-sites", at: "{name"),
     BrokenRule(text: "{name: 'x', sites: []}", code: "lab-without-sites", at: "[]"),
     BrokenRule(text: labText(lab: "start: '1979-12-31',"), code: "start-out-of-range", at: "'1979"),
+    // The clocks of New York go from 02:00 to 03:00 that night.
+    BrokenRule(
+        text: labText(lab: "start: '1997-04-06 02:30',", site: "zone: 'EST5EDT,M4.1.0,M10.5.0',"),
+        code: "start-skipped", at: "'1997"),
     BrokenRule(text: twoSites(code: "aaa"), code: "duplicate-site", at: "'aaa'"),
     BrokenRule(text: twoSites(name: "ONE"), code: "duplicate-site-name", at: "'ONE'"),
     BrokenRule(text: twoSites(server: "a1"), code: "duplicate-server", at: "'a1'"),
