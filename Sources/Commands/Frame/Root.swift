@@ -106,18 +106,23 @@ public enum Root {
         case .engine(let error) as LabDatabaseError: return explain(error)
         case let error as LabDatabaseError: return (code(of: error), error.description)
         case let error as DatabaseError:
-            return isDamage(error)
-                ? (ExitCode.badData, "\(error); \(damageAdvice)") : (ExitCode.inputOutput, error.description)
+            guard isDamage(error) else { return (ExitCode.inputOutput, error.description) }
+            // The SQL tells a user nothing about what to do.
+            let advice = error.isRebuildable ? repairAdvice : damageAdvice
+            return (ExitCode.badData, "\(error.doing): \(error.message); \(advice)")
         case let error as SnapshotError: return (ExitCode.badData, error.description)
         default: return (ExitCode.ourBug, "\(error)")
         }
     }
 
     private static let damageAdvice = "lab.db is damaged: restore it from a copy of the lab"
+    private static let repairAdvice = "`sms12 replay --repair` makes it anew from the journal"
 
-    /// Whether the engine found the file damaged (SQLITE_CORRUPT) or cut to something else (SQLITE_NOTADB).
+    /// Whether the engine found the file damaged (SQLITE_CORRUPT), cut to something else (SQLITE_NOTADB), or
+    /// without a table that every lab has (SQLITE_ERROR).
     private static func isDamage(_ error: DatabaseError) -> Bool {
         error.primaryCode == 11 || error.primaryCode == 26
+            || (error.primaryCode == 1 && error.message.hasPrefix("no such "))
     }
 
     private static func code(of error: FileError) -> Int32 {

@@ -170,14 +170,27 @@ final class LabSession {
     /// Carries out a command and commits it.
     @discardableResult
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
-        let firstClients = emulation.images.map { $0.clients.count }
+        var firstClients = emulation.images.map { $0.clients.count }
+        let logons = emulation.images.map(Self.logons)
         let outcome = try emulation.perform(command, who: who)
+        // Which logon server a computer uses follows from the site's servers.
+        for site in firstClients.indices where Self.logons(emulation.images[site]) != logons[site] {
+            firstClients[site] = 0
+        }
         // A new site's servers and groups are rows that no command after it writes.
         if case .addSite = command { emulation.markAllChanged() }
         let record = JournalRecord(
             instant: emulation.now, who: who, verb: command.verb, body: CommandJournal.body(command))
         try commit(journal: record, firstClients: firstClients)
         return outcome
+    }
+
+    /// What decides over the logon servers of a site's clients.
+    private static func logons(_ image: SiteImage) -> [String] {
+        image.definition.domains
+            + image.servers.map {
+                "\($0.definition.name) \($0.definition.domain) \($0.definition.roles.rawValue) \($0.isRemoved)"
+            }
     }
 
     /// Lets time pass up to an instant and commits it; neighbouring records of one account merge.
@@ -253,7 +266,7 @@ final class LabSession {
         }) {
             var kept = row
             kept.file.removeFirst()
-            try database.putAll([kept])
+            try database.putArchives([kept])
             archives[Self.key(row.site, row.packageID)] = kept
         }
     }
@@ -268,22 +281,14 @@ final class LabSession {
         try database.setMeta("traceDigest", emulation.trace.digest.text)
         try database.setMeta("traceCount", String(emulation.trace.count))
         for block in pending.blocks {
-            try database.putTraceSegment(
-                TraceSegment(
-                    segment: Int64(block.number),
-                    firstSequence: Int64(block.number) * Int64(TraceBlock.capacity),
-                    count: Int64(block.count), firstInstant: block.firstInstant,
-                    lastInstant: block.lastInstant,
-                    data: block.bytes))
+            try database.putTraceSegment(TraceSegment(block))
         }
         try database.putSnapshotPage("core", page: 0, pending.snapshot.core)
         for page in pending.snapshot.pages {
             if let bytes = page.bytes {
                 try database.putSnapshotPage(page.name, page: Int64(page.page), bytes)
             } else {
-                try database.connection.run(
-                    "DELETE FROM SnapshotPages WHERE Name = ? AND Page = ?",
-                    [.text(page.name), .integer(Int64(page.page))], doing: "storing the snapshot")
+                try database.dropSnapshotPage(page.name, page: Int64(page.page))
             }
         }
     }

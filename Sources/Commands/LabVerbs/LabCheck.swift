@@ -15,9 +15,11 @@ enum LabCheck {
                 "Look for damage: in the database, in the store, and among the servers' files.",
                 discussion: """
                     What an end of the process cut off is finished first, as whenever a lab is opened, and said. \
-                    Then the database is checked by itself, the snapshot against the trace, every content of the \
-                    store against its digest, and the files of every server against what the state says they are. \
-                    Whether the journal gives this state is what `sms12 replay` proves.
+                    Then the database is checked: by itself, journal, trace and snapshot against their checksums, and \
+                    every row against what the snapshot says it should be. Then every content of the store against its \
+                    digest, and the files of every server against what the state says they are; log files are left \
+                    out, since an administrator may empty or delete them at any time. Whether the journal gives this \
+                    state is what `sms12 replay` proves.
                     """, example: CommandExample("sms12 lab check"),
                 exitCodes: [
                     ExitCodeNote(ExitCode.done, "the lab is whole"),
@@ -135,6 +137,12 @@ private struct LabChecker {
 
     mutating func check() throws {
         try checkTrace()
+        try checkJournal()
+        for difference in try StateComparison(lab.database, lab.emulation).differences() {
+            add(
+                "row-differs", "lab.db", difference.description,
+                advice: "`sms12 replay --repair` writes the state of the journal into the lab")
+        }
         guard let store = lab.store, let share = lab.share else { return }
         try checkStore(store)
         for site in lab.emulation.images.indices { try checkTree(site, share, store) }
@@ -153,8 +161,57 @@ private struct LabChecker {
                 "the snapshot has the trace digest \(lab.emulation.trace.digest.text), the database \(digest ?? "none")"
             )
         }
+        if try lab.database.meta("traceCount") != String(lab.emulation.trace.count) {
+            add("trace-count", "lab.db", "the snapshot counts other entries of the trace than the database")
+        }
+        let open = lab.emulation.trace.open
+        let segments = try lab.database.traceSegments()
+        // The open segment is stored once it holds something.
+        if segments.count != open.number + (open.count > 0 ? 1 : 0) {
+            add(
+                "trace-segments", "lab.db",
+                "the trace has \(segments.count) segments, not those of the snapshot")
+        }
+        for segment in segments where !segment.isWhole {
+            add(
+                "trace-segments", "lab.db",
+                "segment \(segment.segment) of the trace cannot be read to its end")
+        }
         if try lab.database.meta("now") != String(lab.emulation.now) {
             add("snapshot-time", "lab.db", "the snapshot stands at another instant than the database")
+        }
+    }
+
+    /// What checksums cannot tell: whether the parts of the database belong together.
+    private mutating func checkJournal() throws {
+        var instant = lab.emulation.start
+        for record in try lab.database.journal() {
+            do {
+                if record.verb == CommandJournal.runVerb {
+                    instant = try CommandJournal.until(record.body)
+                } else if record.sequence > 0 {
+                    _ = try CommandJournal.command(verb: record.verb, body: record.body)
+                } else {
+                    _ = try Replay.beginning(lab.database)
+                }
+            } catch {
+                add(
+                    "journal-record", "lab.db",
+                    "journal record \(record.sequence): \(Root.explain(error).text)")
+            }
+            if record.instant != instant {
+                add(
+                    "journal-instant", "lab.db",
+                    "journal record \(record.sequence) stands at another instant than the journal reached")
+            }
+        }
+        if instant != lab.emulation.now {
+            add("journal-instant", "lab.db", "the journal ends at another instant than the snapshot")
+        }
+        if Int64(try lab.database.observations().count) != lab.emulation.observations {
+            add(
+                "observations", "lab.db",
+                "the sources were looked at more or less often than the snapshot says")
         }
     }
 
@@ -256,7 +313,11 @@ private struct LabChecker {
             if server.definition.roles.contains(.site) { folders.append("\(root)\\SITE.SRV") }
             if server.definition.roles.contains(.logon) { folders.append("\(root)\\LOGON.SRV") }
         }
-        for location in tree.image.locations { folders.append(tree.folder(of: location)) }
+        // Until a new version is copied the files of the one before stay, as they stand in no list any more.
+        for location in tree.image.locations
+        where location.version == tree.image.packages[Int(location.package)].version {
+            folders.append(tree.folder(of: location))
+        }
         return folders
     }
 
@@ -282,5 +343,16 @@ private struct LabChecker {
         let upper = path.uppercased()
         return upper.contains("\\SENDER.BOX\\TOSEND\\") || upper.contains("\\DESPOOLR.BOX\\STORE\\")
             || upper.contains("\\LOGON.SRV\\PCMPKG.SRC\\")
+    }
+}
+
+extension TraceSegment {
+    /// Whether as many entries can be read as it says it has.
+    fileprivate var isWhole: Bool {
+        let block = TraceBlock(
+            number: Int(segment), count: Int(count), firstInstant: firstInstant, lastInstant: lastInstant,
+            bytes: data)
+        return block.records().count == block.count
+            && (segment == 0 || firstSequence == segment * Int64(TraceBlock.capacity))
     }
 }
