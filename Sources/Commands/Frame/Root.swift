@@ -120,13 +120,16 @@ public enum Root {
 
     /// Whether the engine found the file damaged (SQLITE_CORRUPT), cut to something else (SQLITE_NOTADB), or
     /// without a table that every lab has (SQLITE_ERROR).
-    private static func isDamage(_ error: DatabaseError) -> Bool {
+    static func isDamage(_ error: DatabaseError) -> Bool {
         error.primaryCode == 11 || error.primaryCode == 26
             || (error.primaryCode == 1 && error.message.hasPrefix("no such "))
     }
 
     private static func code(of error: FileError) -> Int32 {
-        switch error.kind {
+        // What stands in the way of a file to be written is no input that is missing.
+        let writes = ["write", "make", "append"].contains { error.doing.hasPrefix($0) }
+        return switch error.kind {
+        case .notFound where writes, .notAFolder where writes, .isAFolder where writes: ExitCode.cannotCreate
         case .notFound, .notAFolder, .isAFolder: ExitCode.noInput
         case .accessDenied: ExitCode.notPermitted
         case .exists: ExitCode.cannotCreate
@@ -148,6 +151,7 @@ public enum Root {
         switch error {
         case .missing: ExitCode.noInput
         case .exists: ExitCode.cannotCreate
+        case .notPermitted: ExitCode.notPermitted
         case .engine: ExitCode.inputOutput
         default: ExitCode.badData
         }

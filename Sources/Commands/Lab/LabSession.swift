@@ -47,7 +47,7 @@ final class LabSession {
     let sources: SourceMap
     /// The world outside.
     let world: LabWorld
-    private let lock: LabLock
+    private let lock: LabLock?
     /// What was read of outside files; nil in modelled fidelity.
     let store: ContentStore?
     /// The servers' files; nil in modelled fidelity.
@@ -60,8 +60,8 @@ final class LabSession {
     private var packedSources: [String: SourceManifest] = [:]
 
     private init(
-        folder: String, database: LabDatabase, lock: LabLock, emulation: consuming Emulation,
-        faults: LabFaults
+        folder: String, database: LabDatabase, lock: LabLock?, emulation: consuming Emulation,
+        faults: LabFaults, readOnly: Bool = false
     ) throws {
         self.folder = folder
         self.database = database
@@ -69,9 +69,10 @@ final class LabSession {
         self.faults = faults
         storedDefinition = emulation.definition
         if emulation.definition.fidelity == .real {
-            let store = try ContentStore(root: folder + "/store", faults: faults.host)
+            let store = try ContentStore(root: folder + "/store", readOnly: readOnly, faults: faults.host)
             self.store = store
-            share = try DirectoryFileShare(root: folder + "/servers", store: store, faults: faults.host)
+            share = try DirectoryFileShare(
+                root: folder + "/servers", store: store, readOnly: readOnly, faults: faults.host)
         } else {
             store = nil
             share = nil
@@ -151,10 +152,20 @@ final class LabSession {
         return session
     }
 
+    /// Opens a lab that this user may not change, to look at it; nothing is written, and nothing finished.
+    static func inspect(_ folder: String) throws -> LabSession {
+        let lock = try LabLock.share(lab: folder)
+        let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+        let emulation = try LabReader.restore(database)
+        return try LabSession(
+            folder: folder, database: database, lock: lock, emulation: emulation, faults: .none,
+            readOnly: true)
+    }
+
     /// Closes the database; the lock goes with it.
     func close() throws {
         try database.close()
-        lock.release()
+        lock?.release()
     }
 
     // MARK: Commands

@@ -14,7 +14,8 @@ enum LabCheck {
                 ["lab", "check"],
                 "Look for damage: in the database, in the store, and among the servers' files.",
                 discussion: """
-                    What an end of the process cut off is finished first, as whenever a lab is opened, and said. \
+                    What an end of the process cut off is finished first, as whenever a lab is opened, and said; a \
+                    lab that you may not write is looked at as it stands. \
                     Then the database is checked: by itself, journal, trace and snapshot against their checksums, and \
                     every row against what the snapshot says it should be. Then every content of the store against its \
                     digest, and the files of every server against what the state says they are; log files are left \
@@ -35,10 +36,13 @@ enum LabCheck {
                 findings += try checkFiles(folder, run)
             } catch let error as LabLockError {
                 throw error
+            } catch let error as LabDatabaseError {
+                throw error
             } catch {
                 let (_, text) = Root.explain(error)
-                findings.append(
-                    Finding(.error, "cannot-open", text, advice: "restore the lab from a copy"))
+                // An advice of its own stands at the end of the text.
+                let advice = text.contains(";") ? nil : "restore the lab from a copy"
+                findings.append(Finding(.error, "cannot-open", text, advice: advice))
             }
         }
         if run.format != .table { return try printed(findings, run) }
@@ -75,13 +79,21 @@ enum LabCheck {
 
     /// The database by itself, without the engine.
     private static func checkDatabase(_ folder: String) throws -> [Finding] {
-        let reader = try LabReader(folder)
-        return try reader.database.check()
+        let place = SourceLocation(file: folder + "/lab.db")
+        let advice = "restore lab.db from a copy of the lab"
+        do {
+            return try LabReader(folder).database.check()
+        } catch LabDatabaseError.notALab(_, let reason) {
+            return [Finding(.error, "database-damaged", reason, at: place, advice: advice)]
+        } catch LabDatabaseError.engine(let error) where Root.isDamage(error) {
+            return [Finding(.error, "database-damaged", error.message, at: place, advice: advice)]
+        } catch let error as DatabaseError where Root.isDamage(error) {
+            return [Finding(.error, "database-damaged", error.message, at: place, advice: advice)]
+        }
     }
 
     private static func checkFiles(_ folder: String, _ run: CommandRun) throws -> [Finding] {
-        let late = try unfinished(folder, run)
-        let lab = try LabSession.open(folder, command: run.environment.commandLine)
+        let (lab, late, isFinished) = try open(folder, run)
         var checker = LabChecker(lab: lab)
         do {
             try checker.check()
@@ -91,6 +103,14 @@ enum LabCheck {
             throw error
         }
         guard late > 0 else { return checker.findings }
+        guard isFinished else {
+            let finding = Finding(
+                .error, "unfinished-files",
+                "\(counted(late, "file")) of the last commit was not written yet or has changed",
+                at: SourceLocation(file: folder),
+                advice: "run `sms12 lab check` where the lab may be written; it finishes them")
+            return [finding] + checker.findings
+        }
         let note = Finding(
             .note, "finished-files",
             "\(counted(late, "file")) of the last commit was not written yet or had changed; it is as it was committed now"
@@ -98,14 +118,29 @@ enum LabCheck {
         return [note] + checker.findings
     }
 
+    /// Opens the lab and finishes its files; one that this user may not write is looked at as it stands.
+    private static func open(
+        _ folder: String, _ run: CommandRun
+    ) throws -> (lab: LabSession, late: Int, isFinished: Bool) {
+        let command = run.environment.commandLine
+        do {
+            let lock = try LabLock.acquire(lab: folder, waitSeconds: LabSession.waitSeconds, command: command)
+            defer { lock.release() }
+            let late = try unfinished(folder)
+            lock.release()
+            return (try LabSession.open(folder, command: command), late, true)
+        } catch {
+            // Whatever of it may not be written: the folder, the lock, the database, the servers' files.
+            guard Root.explain(error).code == ExitCode.notPermitted else { throw error }
+            return (try LabSession.inspect(folder), try unfinished(folder), false)
+        }
+    }
+
     /// How many files of the last commit are not there yet; opening the lab writes them.
-    private static func unfinished(_ folder: String, _ run: CommandRun) throws -> Int {
-        let lock = try LabLock.acquire(
-            lab: folder, waitSeconds: LabSession.waitSeconds, command: run.environment.commandLine)
-        defer { lock.release() }
+    private static func unfinished(_ folder: String) throws -> Int {
         guard HostFiles.isFolder(folder + "/servers") else { return 0 }
         let operations = try LabReader(folder).database.fileOperations()
-        let share = try DirectoryFileShare(root: folder + "/servers")
+        let share = try DirectoryFileShare(root: folder + "/servers", readOnly: true)
         var count = 0
         for (place, operation) in operations.enumerated() {
             // What a later operation changes again cannot be judged by what is there.
