@@ -109,6 +109,11 @@ public final class LabDatabase {
                 if error.primaryCode == Int(SQLITE_NOTADB) {
                     throw .notALab(path: path, reason: error.message)
                 }
+                if isRefused(error, path, W_OK) {
+                    throw .notPermitted(
+                        path: path,
+                        reason: "it or its folder may not be written, and lab.db-wal waits to go into it")
+                }
                 throw .engine(error)
             }
         }

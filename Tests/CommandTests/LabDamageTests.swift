@@ -176,6 +176,16 @@ import Testing
         #expect(number > 300, "mending makes store calls")
     }
 
+    @Test func `log files are no part of the state`() throws {
+        let shell = try Self.shell()
+        let logs = shell.lab + "/servers/SRV1/D/SMS/LOGS"
+        try Data("junk".utf8).write(to: URL(fileURLWithPath: logs + "/SCHED.LOG"))
+        try FileManager.default.removeItem(atPath: logs + "/DESPOOL.LOG")
+        #expect(shell.out("lab", "check") == "The lab is whole.\n")
+        #expect(shell.run("run", "--cycles", "3").code == 0)
+        #expect(shell.out("lab", "check", "--help").contains("log files are left"))
+    }
+
     @Test func `after each of sms12's own commands a lab is whole and the same again`() throws {
         let shell = try Self.shell()
         let commands: [[String]] = [

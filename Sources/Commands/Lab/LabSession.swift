@@ -486,8 +486,11 @@ final class LabSession {
             case .folder: try share.makeFolder(operation.path)
             case .write: try share.put(operation.path, operation.data ?? [])
             case .append:
-                try share.append(
-                    operation.path, atOffset: Int64(operation.from ?? "") ?? 0, operation.data ?? [])
+                let offset = Int64(operation.from ?? "") ?? 0
+                // Only logs are appended to. One that is shorter than it was at its commit was emptied or deleted by
+                // somebody since then, and the lines of that commit went with it.
+                guard try (share.entry(operation.path)?.size ?? 0) >= offset else { continue }
+                try share.append(operation.path, atOffset: offset, operation.data ?? [])
             case .copy:
                 try share.putFromStore(
                     operation.path,

@@ -149,12 +149,14 @@ enum LabCheck {
             }
             if later { continue }
             let size = try share.entry(operation.path)?.size
+            // A log that is shorter than that was emptied by somebody, and stays so.
+            let offset = Int64(operation.from ?? "") ?? 0
             let isDone =
                 switch operation.kind {
                 case .write: size == Int64(operation.data?.count ?? 0)
                 case .copy: size == Int64(operation.from ?? "") ?? 0
                 case .append:
-                    (size ?? -1) >= (Int64(operation.from ?? "") ?? 0) + Int64(operation.data?.count ?? 0)
+                    (size ?? 0) < offset || (size ?? -1) >= offset + Int64(operation.data?.count ?? 0)
                 case .folder, .move, .remove: true
                 }
             if !isDone { count += 1 }
