@@ -10,7 +10,7 @@ import VirtualTime
 /// The commands that move time: `run`, `at`, `replay`.
 enum RunCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [run, at, replay] }
+    static var entries: [CommandEntry] { [run, at, ReplayCommand.entry] }
 
     static let cycles = Option<Int?>(
         "cycles", value: "N", .integer(in: 1...100_000_000), defaultText: "1",
@@ -296,66 +296,5 @@ enum RunCommands {
         if let word = try? inner.value(of: PackageCommands.package) {
             _ = try PackageCommands.find(word, lab.database, site)
         }
-    }
-
-    // MARK: replay
-
-    private static let replay = CommandEntry(
-        declaration: CommandDeclaration(
-            ["replay"], "Do the whole journal again in memory and prove that the same happened.",
-            discussion: """
-                The digest over every entry of the trace has to come out the same. Where it does not, the first entry that \
-                differs is printed, as it was and as it is now.
-                """, example: CommandExample("sms12 replay"),
-            exitCodes: [ExitCodeNote(1, "something else happened")]),
-        run: { run in
-            let reader = try run.readLab()
-            let again = try Replay.run(reader.database)
-            let digest = try reader.database.meta("traceDigest") ?? ""
-            let count = Int64(try reader.database.meta("traceCount") ?? "") ?? 0
-            var table = Table([
-                Column("Journal", key: "journal", .right), Column("Entries", key: "entries", .right),
-                Column("Digest", key: "digest"), Column("Result", key: "result"),
-            ])
-            let isSame = digest == again.trace.digest.text && count == again.trace.count
-            try table.add([
-                .number(try reader.database.journal().count), .integer(again.trace.count),
-                .text(again.trace.digest.text), .text(isSame ? "the same" : "different"),
-            ])
-            run.print(table)
-            if isSame { return ExitCode.done }
-            run.complain("sms12: recorded were \(count) entries with digest \(digest)")
-            try showDifference(run, reader, again)
-            return ExitCode.failed
-        })
-
-    private static func showDifference(_ run: CommandRun, _ reader: LabReader, _ again: borrowing Emulation)
-        throws
-    {
-        let blocks = again.trace.changed + [again.trace.open]
-        let names = LabNames(images: again.images)
-        var number = 0
-        var isFound = false
-        try reader.database.forEachTraceSegment { segment in
-            let old = TraceBlock(
-                number: Int(segment.segment), count: Int(segment.count), firstInstant: segment.firstInstant,
-                lastInstant: segment.lastInstant, bytes: segment.data
-            ).records()
-            let new = number < blocks.count ? blocks[number].records() : []
-            number += 1
-            for place in 0..<max(old.count, new.count) {
-                let was = place < old.count ? old[place] : nil
-                let isNow = place < new.count ? new[place] : nil
-                if was == isNow { continue }
-                let entry = (number - 1) * TraceBlock.capacity + place
-                run.complain("sms12: the first difference is entry \(entry):")
-                run.complain("  was \(was.map { TraceCommands.described($0, names) } ?? "nothing")")
-                run.complain("  is  \(isNow.map { TraceCommands.described($0, names) } ?? "nothing")")
-                isFound = true
-                return false
-            }
-            return true
-        }
-        if !isFound { run.complain("sms12: the kept entries agree; an entry that changed nothing differs") }
     }
 }

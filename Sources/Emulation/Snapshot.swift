@@ -129,7 +129,8 @@ extension Emulation {
         for site in definition.sites { emulation.makeSite(site) }
         try emulation.codeCore(&coder)
         if coder.isDamaged || !coder.isAtEnd {
-            throw SnapshotError(description: "the lab's snapshot is damaged; `sms12 replay` makes it anew")
+            throw SnapshotError(
+                description: "the lab's snapshot is damaged; `sms12 replay --repair` makes it anew")
         }
         if let openSegment, openSegment.number == emulation.trace.open.number {
             emulation.trace.open = openSegment

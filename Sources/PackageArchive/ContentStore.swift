@@ -20,13 +20,18 @@ public final class ContentStore {
     private let buffer = PieceBuffer()
     private static let incoming = Array(".incoming".utf8)
 
-    /// Opens a store, making its folder where there is none, and removes what an earlier end left half written.
-    public init(root: String, durability: Durability = .processEnd, faults: HostFaults? = nil)
-        throws(FileError)
-    {
+    /// Opens a store, making its folder where there is none, and removes what an earlier end left half written;
+    /// to be read only, it changes nothing.
+    public init(
+        root: String, durability: Durability = .processEnd, readOnly: Bool = false, faults: HostFaults? = nil
+    ) throws(FileError) {
         let host = Host(faults: faults)
-        let folder = try host.makeUserFolder(root, doing: "open the store")
-        try host.remove(Self.incoming, in: folder.descriptor, isFolder: false, "clean the store", root)
+        let doing = "open the store"
+        let folder =
+            try readOnly ? host.openUserFolder(root, doing: doing) : host.makeUserFolder(root, doing: doing)
+        if !readOnly {
+            try host.remove(Self.incoming, in: folder.descriptor, isFolder: false, "clean the store", root)
+        }
         self.root = root
         self.durability = durability
         self.host = host

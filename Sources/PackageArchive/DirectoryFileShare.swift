@@ -38,19 +38,26 @@ public final class DirectoryFileShare: FileShare {
         let found: HostStatus?
     }
 
-    /// Opens a tree, making its folder where there is none, and removes what an earlier end left unfinished.
+    /// Opens a tree, making its folder where there is none, and removes what an earlier end left unfinished; to be
+    /// read only, it changes nothing.
     public init(
         root: String, store: ContentStore? = nil, durability: Durability = .processEnd,
-        faults: HostFaults? = nil
+        readOnly: Bool = false, faults: HostFaults? = nil
     ) throws(FileError) {
         let doing = "open the servers' folder"
         let host = Host(faults: faults)
-        let rootFolder = try host.makeUserFolder(root, doing: doing)
-        let name = Array(Self.temporaryName.utf8)
-        try host.removeTree(name, in: rootFolder.descriptor, doing, root)
-        try host.makeFolder(name, in: rootFolder.descriptor, doing, root)
-        temporary = try host.open(
-            name, in: rootFolder.descriptor, flags: O_RDONLY | O_DIRECTORY, doing: doing, path: root)
+        let rootFolder =
+            try readOnly ? host.openUserFolder(root, doing: doing) : host.makeUserFolder(root, doing: doing)
+        if readOnly {
+            // Nothing is ever unfinished there.
+            temporary = try host.openUserFolder(root, doing: doing)
+        } else {
+            let name = Array(Self.temporaryName.utf8)
+            try host.removeTree(name, in: rootFolder.descriptor, doing, root)
+            try host.makeFolder(name, in: rootFolder.descriptor, doing, root)
+            temporary = try host.open(
+                name, in: rootFolder.descriptor, flags: O_RDONLY | O_DIRECTORY, doing: doing, path: root)
+        }
         self.root = root
         self.host = host
         self.store = store

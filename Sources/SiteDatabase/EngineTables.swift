@@ -1,12 +1,21 @@
 import SiteModel
 
 /// The tables that belong to the lab, not to one of its sites.
+///
+/// Nothing else in a lab says what their rows should be, so each carries a checksum.
 enum EngineTables {
+    /// The column with the checksum of a row.
+    static let checksumName = "Checksum"
+    private static let checksum = ColumnDescription(
+        checksumName, .integer, "checksum of the row's other columns, of our own")
+    /// Tables whose rows are a function of the journal.
+    static let rebuildable: Set<String> = ["TraceSegments", "SnapshotPages"]
+
     static let meta = TableDescription(
         name: "Meta", keyCount: 1, meaning: "Facts about the lab as a whole, by name.",
         columns: [
             ColumnDescription("Name", .text, "the name"),
-            ColumnDescription("Value", .text, "the value"),
+            ColumnDescription("Value", .text, "the value"), checksum,
         ])
 
     static let journal = TableDescription(
@@ -18,6 +27,8 @@ enum EngineTables {
             ColumnDescription("Who", .text, "the SMS account"),
             ColumnDescription("Verb", .text, "the command"),
             ColumnDescription("Body", .text, "its arguments, JSON"),
+            ColumnDescription(
+                checksumName, .integer, "checksum of the other columns and of the record before, of our own"),
         ])
 
     static let observations = TableDescription(
@@ -29,7 +40,7 @@ enum EngineTables {
             ColumnDescription("Name", .text, "lab-relative name of what was looked at"),
             ColumnDescription(
                 "Digest", .text, "SHA-256 of a file, 64 hexadecimal digits; empty for a directory"),
-            ColumnDescription("Body", .text, "what was seen, JSON"),
+            ColumnDescription("Body", .text, "what was seen, JSON"), checksum,
         ])
 
     static let traceSegments = TableDescription(
@@ -40,6 +51,7 @@ enum EngineTables {
             ColumnDescription("Count", .integer, "how many events"),
             ColumnDescription("FirstInstant", .integer, "instant of the first, milliseconds since 1970 UTC"),
             ColumnDescription("LastInstant", .integer, "instant of the last"),
+            checksum,
             ColumnDescription("Data", .blob, "the events; layout of our own"),
         ])
 
@@ -48,6 +60,7 @@ enum EngineTables {
         columns: [
             ColumnDescription("Name", .text, "name of the snapshot"),
             ColumnDescription("Page", .integer, "the page, from 0"),
+            checksum,
             ColumnDescription("Data", .blob, "the page; layout of our own"),
         ])
 
@@ -61,6 +74,7 @@ enum EngineTables {
             ColumnDescription("FromPath", .text, nullable: true, "the other path of a copy or move"),
             ColumnDescription("Data", .blob, nullable: true, "the content to write or append"),
             ColumnDescription("Digest", .text, nullable: true, "SHA-256 of the content when done, or NULL"),
+            checksum,
         ])
 
     static let all = [meta, journal, observations, traceSegments, snapshotPages, fileOperations]

@@ -97,4 +97,25 @@ extension LabDatabase {
             }
         }
     }
+
+    /// Puts the times and exit codes of earlier rows into the rows of ClientOffers that have the same key; call it in
+    /// a transaction.
+    ///
+    /// - Parameter offers: The earlier rows.
+    /// - Throws: `DatabaseError` of a failing engine.
+    public func keepTimes(of offers: [ClientOfferRow]) throws(DatabaseError) {
+        let sql = """
+            UPDATE ClientOffers SET SeenAt = ?, OfferedAt = ?, StartedAt = ?, EndedAt = ?, ExitCode = ? \
+            WHERE Site = ? AND SMSID = ? AND RequestID = ?
+            """
+        try connection.withStatement(sql, doing: "keeping times of ClientOffers") {
+            statement throws(DatabaseError) in
+            for offer in offers {
+                let fields = offer.fields
+                // In the order of the columns: the key comes first, then Attempts stands before ExitCode.
+                try statement.bind(Array(fields[7...10]) + [fields[12]] + Array(fields[0...2]))
+                try statement.runOnce()
+            }
+        }
+    }
 }

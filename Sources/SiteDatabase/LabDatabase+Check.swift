@@ -1,10 +1,11 @@
 public import SiteModel
 
 extension LabDatabase {
-    /// Looks for damage: the engine's own check, references, and the form of every row.
+    /// Looks for damage: the engine's own check, the schema, references, the form of every row, and the checksums of
+    /// the tables that have them.
     ///
-    /// - Returns: Findings with the codes `database-damaged`, `database-orphan`, `database-row` and
-    ///   `journal-gap`; none when all is well.
+    /// - Returns: Findings with the codes `database-damaged`, `database-schema`, `database-orphan`, `database-row`,
+    ///   `row-altered` and `journal-gap`; none when all is well.
     /// - Throws: `DatabaseError` when the engine cannot check.
     public func check() throws(DatabaseError) -> [Finding] {
         let place = SourceLocation(file: path)
@@ -12,10 +13,14 @@ extension LabDatabase {
         let damage = try column(0, of: "PRAGMA integrity_check(100)", doing: "checking \(path)")
         for text in damage where text != "ok" {
             findings.append(
-                Finding(
-                    .error, "database-damaged", text, at: place,
-                    advice: "restore the lab from a copy, or `sms12 replay` its journal into a new one"))
+                Finding(.error, "database-damaged", text, at: place, advice: Self.restoreAdvice))
         }
+        let schema = try schemaDamage()
+        findings += schema.map {
+            Finding(.error, "database-schema", $0, at: place, advice: Self.restoreAdvice)
+        }
+        // What is not there cannot be looked into.
+        guard schema.isEmpty else { return findings }
         for orphan in try orphans() {
             findings.append(Finding(.error, "database-orphan", orphan, at: place))
         }
@@ -24,6 +29,12 @@ extension LabDatabase {
                 findings.append(Finding(.error, "database-row", message, at: place))
             }
         }
+        for error in try alteredRows() {
+            findings.append(
+                Finding(
+                    .error, "row-altered", error.message, at: place,
+                    advice: error.isRebuildable ? Self.repairAdvice : Self.restoreAdvice))
+        }
         let gap = try connection.integer(
             "SELECT count(*) - ifnull(max(Sequence) + 1, 0) FROM Journal", doing: "checking the journal")
         if gap != 0 {
@@ -31,6 +42,69 @@ extension LabDatabase {
                 Finding(.error, "journal-gap", "the journal lacks \(-gap) of its records", at: place))
         }
         return findings
+    }
+
+    private static let restoreAdvice = "restore lab.db from a copy of the lab"
+    private static let repairAdvice = "`sms12 replay --repair` makes it anew from the journal"
+
+    /// Tables and indexes that are missing or not as this program makes them, as sentences.
+    private func schemaDamage() throws(DatabaseError) -> [String] {
+        let sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name"
+        func schema(_ database: LabDatabase) throws(DatabaseError) -> [(
+            kind: String, name: String, sql: String
+        )] {
+            try database.connection.withStatement(sql, doing: "checking the schema") {
+                row throws(DatabaseError) in
+                var found: [(kind: String, name: String, sql: String)] = []
+                while try row.step() { found.append((row.text(0), row.text(1), row.text(2))) }
+                return found
+            }
+        }
+        let sample: LabDatabase
+        do {
+            sample = try LabDatabase.create("")
+        } catch {
+            throw DatabaseError(code: 0, message: "\(error)", doing: "checking the schema")
+        }
+        let here = try schema(self)
+        return try schema(sample).compactMap { wanted in
+            guard let found = here.first(where: { $0.name == wanted.name }) else {
+                return "the \(wanted.kind) \(wanted.name) is missing"
+            }
+            return found.sql == wanted.sql ? nil : "the \(wanted.kind) \(wanted.name) has another form"
+        }
+    }
+
+    /// The first row of each of the lab's own tables that is not as it was written, and what is missing of them.
+    private func alteredRows() throws(DatabaseError) -> [DatabaseError] {
+        var found: [DatabaseError] = []
+        for table in EngineTables.all {
+            let isChain = table.name == EngineTables.journal.name
+            var last: Int64 = 0
+            do throws(DatabaseError) {
+                try connection.forEachSealed(
+                    in: table, after: isChain ? 0 : nil, doing: "checking \(table.name)"
+                ) { _, checksum throws(DatabaseError) in
+                    last = checksum
+                    return true
+                }
+                if isChain { try checkEnd(ofJournal: last) }
+                if table.name == EngineTables.snapshotPages.name { try checkSnapshot() }
+                if table.name == EngineTables.traceSegments.name {
+                    try forEachTraceSegment { _ throws(DatabaseError) in true }
+                }
+            } catch  where error.isAltered {
+                found.append(error)
+            }
+        }
+        for check in [checkArchives, checkEvents] {
+            do throws(DatabaseError) {
+                try check()
+            } catch  where error.isAltered {
+                found.append(error)
+            }
+        }
+        return found
     }
 
     private func column(_ column: Int32, of sql: String, doing: String) throws(DatabaseError) -> [String] {

@@ -12,13 +12,47 @@ extension LabDatabase {
     public func appendJournal(_ record: JournalRecord) throws(DatabaseError) -> Int64 {
         let doing = "appending `\(record.verb)` to the journal"
         let next = try connection.integer("SELECT ifnull(max(Sequence) + 1, 0) FROM Journal", doing: doing)
-        try connection.run(
-            "INSERT INTO Journal (Sequence, Instant, Who, Verb, Body) VALUES (?, ?, ?, ?, ?)",
-            [
-                .integer(next), .integer(record.instant), .text(record.who), .text(record.verb),
-                .text(record.body),
-            ], doing: doing)
+        var record = record
+        record.sequence = next
+        try seal(record)
         return next
+    }
+
+    /// Stores a record with its checksum, which takes in that of the record before.
+    ///
+    /// So what was changed, taken out or put in between shows. The last one's is noted, since nothing follows that
+    /// would miss it.
+    private func seal(_ record: JournalRecord) throws(DatabaseError) {
+        let checksum = try connection.putSealed(
+            [
+                .integer(record.sequence), .integer(record.instant), .text(record.who), .text(record.verb),
+                .text(record.body),
+            ], after: try checksum(ofJournal: record.sequence - 1), in: EngineTables.journal)
+        try setMeta(Self.lastJournal, String(checksum))
+    }
+
+    /// The name of the fact that holds the checksum of the last record.
+    static let lastJournal = "journalChecksum"
+
+    /// Finds out whether the journal ends where it was last written.
+    ///
+    /// - Parameter checksum: The checksum of its last record; 0 when it has none.
+    /// - Throws: `DatabaseError` with ``DatabaseError/isAltered`` when it does not.
+    func checkEnd(ofJournal checksum: Int64) throws(DatabaseError) {
+        // A fact that was never noted belongs to a journal without records.
+        guard String(checksum) != (try meta(Self.lastJournal) ?? "0") else { return }
+        throw .damaged(
+            EngineTables.journal, "the last records of Journal are missing", doing: "reading the journal")
+    }
+
+    /// The checksum of a journal record; 0 before the first.
+    private func checksum(ofJournal sequence: Int64) throws(DatabaseError) -> Int64 {
+        guard sequence >= 0 else { return 0 }
+        let sql = "SELECT Checksum FROM Journal WHERE Sequence = ?"
+        return try connection.withStatement(sql, doing: "reading the journal") { row throws(DatabaseError) in
+            try row.bind(sequence, at: 1)
+            return try row.step() ? row.integer(0) : 0
+        }
     }
 
     /// Replaces the last record of the journal: adjacent advances of time merge into one.
@@ -32,12 +66,7 @@ extension LabDatabase {
             throw DatabaseError(
                 code: 0, message: "the last record is \(last); only that may change", doing: doing)
         }
-        try connection.run(
-            "UPDATE Journal SET Instant = ?2, Who = ?3, Verb = ?4, Body = ?5 WHERE Sequence = ?1",
-            [
-                .integer(record.sequence), .integer(record.instant), .text(record.who), .text(record.verb),
-                .text(record.body),
-            ], doing: doing)
+        try seal(record)
     }
 
     /// The journal from a sequence on, in order.
@@ -46,20 +75,21 @@ extension LabDatabase {
     /// - Returns: The records.
     /// - Throws: `DatabaseError` when the engine refuses.
     public func journal(from first: Int64 = 0) throws(DatabaseError) -> [JournalRecord] {
-        let sql =
-            "SELECT Sequence, Instant, Who, Verb, Body FROM Journal WHERE Sequence >= ? ORDER BY Sequence"
-        return try connection.withStatement(sql, doing: "reading the journal") { row throws(DatabaseError) in
-            try row.bind(first, at: 1)
-            var records: [JournalRecord] = []
-            while try row.step() {
-                records.append(
-                    JournalRecord(
-                        sequence: row.integer(0), instant: row.integer(1), who: row.text(2),
-                        verb: row.text(3),
-                        body: row.text(4)))
-            }
-            return records
+        var records: [JournalRecord] = []
+        var last = try checksum(ofJournal: first - 1)
+        try connection.forEachSealed(
+            in: EngineTables.journal, where: "Sequence >= ?", [.integer(first)],
+            after: last, doing: "reading the journal"
+        ) { fields, checksum throws(DatabaseError) in
+            last = checksum
+            records.append(
+                JournalRecord(
+                    sequence: fields[0].int ?? 0, instant: fields[1].int ?? 0, who: fields[2].string ?? "",
+                    verb: fields[3].string ?? "", body: fields[4].string ?? ""))
+            return true
         }
+        try checkEnd(ofJournal: last)
+        return records
     }
 
     /// The last record of the journal, or nil when it is empty.
@@ -77,7 +107,7 @@ extension LabDatabase {
     /// - Parameter observation: What was seen; its journal record must be there at the end of the transaction.
     /// - Throws: `DatabaseError` when the engine refuses.
     public func putObservation(_ observation: SourceObservation) throws(DatabaseError) {
-        try connection.put(
+        try connection.putSealed(
             [
                 .integer(observation.sequence), .integer(observation.ordinal), .text(observation.name),
                 .text(observation.digest), .text(observation.body),
@@ -90,18 +120,18 @@ extension LabDatabase {
     /// - Returns: The observations.
     /// - Throws: `DatabaseError` when the engine refuses.
     public func observations(of sequence: Int64? = nil) throws(DatabaseError) -> [SourceObservation] {
-        let sql = connection.sql(of: EngineTables.observations).scans[sequence == nil ? 0 : 1]
-        return try connection.withStatement(sql, doing: "reading observations") { row throws(DatabaseError) in
-            if let sequence { try row.bind(sequence, at: 1) }
-            var found: [SourceObservation] = []
-            while try row.step() {
-                found.append(
-                    SourceObservation(
-                        sequence: row.integer(0), ordinal: row.integer(1), name: row.text(2),
-                        digest: row.text(3), body: row.text(4)))
-            }
-            return found
+        var found: [SourceObservation] = []
+        try connection.forEachSealed(
+            in: EngineTables.observations, where: sequence == nil ? "" : "Sequence = ?",
+            sequence.map { [.integer($0)] } ?? [], doing: "reading observations"
+        ) { fields, _ throws(DatabaseError) in
+            found.append(
+                SourceObservation(
+                    sequence: fields[0].int ?? 0, ordinal: fields[1].int ?? 0, name: fields[2].string ?? "",
+                    digest: fields[3].string ?? "", body: fields[4].string ?? ""))
+            return true
         }
+        return found
     }
 
     // MARK: Facts about the lab
@@ -112,11 +142,14 @@ extension LabDatabase {
     /// - Returns: Its value; nil when it was never set.
     /// - Throws: `DatabaseError` when the engine refuses.
     public func meta(_ name: String) throws(DatabaseError) -> String? {
-        let sql = "SELECT Value FROM Meta WHERE Name = ?"
-        return try connection.withStatement(sql, doing: "reading fact \(name)") { row throws(DatabaseError) in
-            try row.bind(name, at: 1)
-            return try row.step() ? row.text(0) : nil
+        var value: String?
+        try connection.forEachSealed(
+            in: EngineTables.meta, where: "Name = ?", [.text(name)], doing: "reading fact \(name)"
+        ) { fields, _ throws(DatabaseError) in
+            value = fields[1].string
+            return false
         }
+        return value
     }
 
     /// Sets a fact about the lab.
@@ -127,7 +160,7 @@ extension LabDatabase {
     /// - Throws: `DatabaseError` when the engine refuses.
     public func setMeta(_ name: String, _ value: String?) throws(DatabaseError) {
         if let value {
-            try connection.put([.text(name), .text(value)], in: EngineTables.meta)
+            try connection.putSealed([.text(name), .text(value)], in: EngineTables.meta)
         } else {
             _ = try connection.remove([.text(name)], from: EngineTables.meta)
         }

@@ -57,7 +57,11 @@ public final class LabDatabase {
     package static func open(
         _ path: String, readOnly: Bool, faults: StoreFaults?, migrator: Migrator
     ) throws(LabDatabaseError) -> LabDatabase {
-        guard size(of: path) != nil else { throw .missing(path: path) }
+        var status = stat()
+        guard stat(path, &status) == 0 else { throw .missing(path: path) }
+        guard status.st_mode & S_IFMT != S_IFDIR else {
+            throw .notALab(path: path, reason: "it is a folder; restore the file from a copy of the lab")
+        }
         // Looked at before anything else is done to it: a foreign or newer file stays untouched.
         let version = try look(path, faults: faults, migrator: migrator)
         if readOnly {
@@ -66,11 +70,22 @@ public final class LabDatabase {
             }
             return LabDatabase(try reading(path, faults: faults))
         }
-        return try wrapped {
-            let connection = try Connection(path: path, mode: .write, faults: faults)
-            try migrator.migrate(connection, from: version)
-            return LabDatabase(connection)
+        do {
+            return try wrapped {
+                let connection = try Connection(path: path, mode: .write, faults: faults)
+                try migrator.migrate(connection, from: version)
+                return LabDatabase(connection)
+            }
+        } catch .engine(let error) where isRefused(error, path, W_OK) {
+            throw .notPermitted(path: path, reason: "it or its folder may not be written")
         }
+    }
+
+    /// Whether the engine failed because of the rights of the file or of its folder, where the log's files stand.
+    private static func isRefused(_ error: DatabaseError, _ path: String, _ right: Int32) -> Bool {
+        if error.primaryCode == Int(SQLITE_READONLY) || error.primaryCode == Int(SQLITE_PERM) { return true }
+        guard error.primaryCode == Int(SQLITE_CANTOPEN) else { return false }
+        return access(path, right) != 0 && [EACCES, EPERM, EROFS].contains(errno)
     }
 
     /// The version of a file's schema, read without writing to it.
@@ -94,12 +109,18 @@ public final class LabDatabase {
                 if error.primaryCode == Int(SQLITE_NOTADB) {
                     throw .notALab(path: path, reason: error.message)
                 }
+                if isRefused(error, path, W_OK) {
+                    throw .notPermitted(
+                        path: path,
+                        reason: "it or its folder may not be written, and lab.db-wal waits to go into it")
+                }
                 throw .engine(error)
             }
         }
         do {
             return try Connection(path: path, mode: .immutable, faults: faults)
         } catch {
+            if isRefused(error, path, R_OK) { throw .notPermitted(path: path, reason: "it may not be read") }
             throw .engine(error)
         }
     }

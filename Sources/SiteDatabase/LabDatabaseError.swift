@@ -10,6 +10,8 @@ public enum LabDatabaseError: Error, Equatable, CustomStringConvertible {
     case newerVersion(path: String, found: Int, known: Int)
     /// An older version made it, and it was to be opened for reading only.
     case olderVersion(path: String, found: Int, known: Int)
+    /// This user may not read or change the file or its folder: the path, and the reason.
+    case notPermitted(path: String, reason: String)
     /// The engine refused.
     case engine(DatabaseError)
 
@@ -28,6 +30,8 @@ public enum LabDatabaseError: Error, Equatable, CustomStringConvertible {
         case .olderVersion(let path, let found, let known):
             "\(path) has schema version \(found), this program's is \(known), and it is opened for reading only; "
                 + "run `sms12 lab check` where it can be written to bring it up to date"
+        case .notPermitted(let path, let reason):
+            "cannot open \(path): \(reason); give yourself the right to it and its folder, or work on a copy"
         case .engine(let error): error.description
         }
     }

@@ -103,6 +103,24 @@ public final class LabLock {
         return LabLock(descriptor: descriptor, path: path)
     }
 
+    /// Keeps writers out while a lab is read that this user may not change.
+    ///
+    /// - Parameter lab: The lab's directory.
+    /// - Returns: The lock; nil when there is no lock file, since nobody ever changed the lab then, or it cannot be
+    ///   read.
+    /// - Throws: `LabLockError.labInUse` with the holder.
+    public static func share(lab: String) throws(LabLockError) -> LabLock? {
+        let path = lab + "/lab.lock"
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return nil }
+        if flock(descriptor, LOCK_SH | LOCK_NB) != 0, errno == EWOULDBLOCK {
+            let holder = holder(descriptor)
+            close(descriptor)
+            throw .labInUse(lab: lab, holder: holder, waitedSeconds: 0)
+        }
+        return LabLock(descriptor: descriptor, path: path)
+    }
+
     /// Gives the lock back and empties the file; doing it again does nothing.
     public func release() {
         guard descriptor >= 0 else { return }

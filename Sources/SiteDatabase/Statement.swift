@@ -1,4 +1,5 @@
 import CSQLite
+import Glibc
 public import SiteModel
 
 /// A prepared statement, lent by `Connection.withStatement`.
@@ -189,6 +190,29 @@ public final class Statement {
         case SQLITE_BLOB: .blob(bytes(column))
         default: .text(text(column))
         }
+    }
+
+    /// Whether another statement's current row has the same values; compared in place, since rows come by the
+    /// million.
+    func hasSameRow(as other: Statement) -> Bool {
+        let count = sqlite3_column_count(pointer)
+        guard count == sqlite3_column_count(other.pointer) else { return false }
+        for column in 0..<count {
+            let kind = sqlite3_column_type(pointer, column)
+            guard kind == sqlite3_column_type(other.pointer, column) else { return false }
+            switch kind {
+            case SQLITE_NULL: continue
+            case SQLITE_INTEGER:
+                if integer(column) != other.integer(column) { return false }
+            default:
+                let here = sqlite3_column_blob(pointer, column)
+                let there = sqlite3_column_blob(other.pointer, column)
+                let size = Int(sqlite3_column_bytes(pointer, column))
+                guard size == Int(sqlite3_column_bytes(other.pointer, column)) else { return false }
+                if size > 0, let here, let there, memcmp(here, there, size) != 0 { return false }
+            }
+        }
+        return true
     }
 
     /// The current row.

@@ -203,7 +203,7 @@ import Testing
         }
         #expect(try database.check() == [])
         let damages: [(sql: String, code: String, word: String)] = [
-            ("INSERT INTO Journal VALUES (7, 0, '', 'x', '')", "journal-gap", "6"),
+            ("INSERT INTO Journal VALUES (7, 0, '', 'x', '', 0)", "journal-gap", "6"),
             ("UPDATE Machines SET SMSID = 'short'", "database-row", "SMSID"),
             ("DELETE FROM Servers", "database-orphan", "Drives"),
             ("UPDATE Jobs SET Priority = 9", "database-damaged", "Jobs"),

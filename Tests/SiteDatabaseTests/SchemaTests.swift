@@ -95,5 +95,11 @@ import Testing
 
 extension LabDatabase {
     /// Stores a row whose type is known only when it runs.
-    func putAny<Record: SiteRecord>(_ row: Record) throws { try putAll([row]) }
+    func putAny<Record: SiteRecord>(_ row: Record) throws {
+        switch row {
+        case let row as EventRow: try appendEvents([row], site: row.site)
+        case let row as ArchiveRow: try putArchives([row])
+        default: try putAll([row])
+        }
+    }
 }

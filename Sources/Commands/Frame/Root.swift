@@ -106,10 +106,14 @@ public enum Root {
         case .engine(let error) as LabDatabaseError: return explain(error)
         case let error as LabDatabaseError: return (code(of: error), error.description)
         case let error as DatabaseError:
-            return isDamage(error.primaryCode)
-                ? (ExitCode.badData, "\(error); \(damageAdvice)") : (ExitCode.inputOutput, error.description)
+            guard isDamage(error.primaryCode, error.message) else {
+                return (ExitCode.inputOutput, error.description)
+            }
+            // The SQL tells a user nothing about what to do.
+            let advice = error.isRebuildable ? repairAdvice : damageAdvice
+            return (ExitCode.badData, "\(error.doing): \(error.message); \(advice)")
         case let error as StoreError where error.code != 0:
-            return isDamage(error.code & 0xFF)
+            return isDamage(error.code & 0xFF, "")
                 ? (ExitCode.badData, "\(error); \(damageAdvice)") : (ExitCode.inputOutput, error.description)
         case let error as SnapshotError: return (ExitCode.badData, error.description)
         default: return (ExitCode.ourBug, "\(error)")
@@ -117,12 +121,22 @@ public enum Root {
     }
 
     private static let damageAdvice = "lab.db is damaged: restore it from a copy of the lab"
+    private static let repairAdvice = "`sms12 replay --repair` makes it anew from the journal"
 
-    /// Whether the engine found the file damaged (SQLITE_CORRUPT) or cut to something else (SQLITE_NOTADB).
-    private static func isDamage(_ code: Int) -> Bool { code == 11 || code == 26 }
+    /// Whether the engine found the file damaged.
+    static func isDamage(_ error: DatabaseError) -> Bool { isDamage(error.primaryCode, error.message) }
+
+    /// Damaged (SQLITE_CORRUPT), cut to something else (SQLITE_NOTADB), or without a table that every lab has
+    /// (SQLITE_ERROR).
+    private static func isDamage(_ code: Int, _ message: String) -> Bool {
+        code == 11 || code == 26 || (code == 1 && message.hasPrefix("no such "))
+    }
 
     private static func code(of error: FileError) -> Int32 {
-        switch error.kind {
+        // What stands in the way of a file to be written is no input that is missing.
+        let writes = ["write", "make", "append"].contains { error.doing.hasPrefix($0) }
+        return switch error.kind {
+        case .notFound where writes, .notAFolder where writes, .isAFolder where writes: ExitCode.cannotCreate
         case .notFound, .notAFolder, .isAFolder: ExitCode.noInput
         case .accessDenied: ExitCode.notPermitted
         case .exists: ExitCode.cannotCreate
@@ -144,6 +158,7 @@ public enum Root {
         switch error {
         case .missing: ExitCode.noInput
         case .exists: ExitCode.cannotCreate
+        case .notPermitted: ExitCode.notPermitted
         case .engine: ExitCode.inputOutput
         default: ExitCode.badData
         }

@@ -57,30 +57,15 @@ final class LabReader {
     /// The engine as it stood at the last commit.
     static func restore(_ database: LabDatabase) throws -> Emulation {
         let definition = try definition(database)
+        try database.checkSnapshot()
         let core = try database.snapshotPage("core", page: 0) ?? []
-        let open = try openBlock(database)
-        return try Emulation.restore(core: core, definition: definition, openSegment: open) { name in
-            try database.connection.withStatement(
-                "SELECT Page, Data FROM SnapshotPages WHERE Name = ? ORDER BY Page",
-                doing: "reading the snapshot"
-            ) { row throws(DatabaseError) in
-                try row.bind(name, at: 1)
-                var pages: [(page: Int, bytes: [UInt8])] = []
-                while try row.step() { pages.append((Int(row.integer(0)), row.bytes(1))) }
-                return pages
-            }
+        let open = try database.lastTraceSegment().map {
+            TraceBlock(
+                number: Int($0.segment), count: Int($0.count), firstInstant: $0.firstInstant,
+                lastInstant: $0.lastInstant, bytes: $0.data)
         }
-    }
-
-    private static func openBlock(_ database: LabDatabase) throws -> TraceBlock? {
-        try database.connection.withStatement(
-            "SELECT Segment, Count, FirstInstant, LastInstant, Data FROM TraceSegments ORDER BY Segment DESC LIMIT 1",
-            doing: "reading the trace"
-        ) { row throws(DatabaseError) in
-            guard try row.step() else { return nil }
-            return TraceBlock(
-                number: Int(row.integer(0)), count: Int(row.integer(1)), firstInstant: row.integer(2),
-                lastInstant: row.integer(3), bytes: row.bytes(4))
+        return try Emulation.restore(core: core, definition: definition, openSegment: open) { name in
+            try database.snapshotPages(name)
         }
     }
 

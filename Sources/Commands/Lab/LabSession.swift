@@ -47,7 +47,7 @@ final class LabSession {
     let sources: SourceMap
     /// The world outside.
     let world: LabWorld
-    private let lock: LabLock
+    private let lock: LabLock?
     /// What was read of outside files; nil in modelled fidelity.
     let store: ContentStore?
     /// The servers' files; nil in modelled fidelity.
@@ -60,8 +60,8 @@ final class LabSession {
     private var packedSources: [String: SourceManifest] = [:]
 
     private init(
-        folder: String, database: LabDatabase, lock: LabLock, emulation: consuming Emulation,
-        faults: LabFaults
+        folder: String, database: LabDatabase, lock: LabLock?, emulation: consuming Emulation,
+        faults: LabFaults, readOnly: Bool = false
     ) throws {
         self.folder = folder
         self.database = database
@@ -69,9 +69,10 @@ final class LabSession {
         self.faults = faults
         storedDefinition = emulation.definition
         if emulation.definition.fidelity == .real {
-            let store = try ContentStore(root: folder + "/store", faults: faults.host)
+            let store = try ContentStore(root: folder + "/store", readOnly: readOnly, faults: faults.host)
             self.store = store
-            share = try DirectoryFileShare(root: folder + "/servers", store: store, faults: faults.host)
+            share = try DirectoryFileShare(
+                root: folder + "/servers", store: store, readOnly: readOnly, faults: faults.host)
         } else {
             store = nil
             share = nil
@@ -153,10 +154,20 @@ final class LabSession {
         return session
     }
 
+    /// Opens a lab that this user may not change, to look at it; nothing is written, and nothing finished.
+    static func inspect(_ folder: String) throws -> LabSession {
+        let lock = try LabLock.share(lab: folder)
+        let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+        let emulation = try LabReader.restore(database)
+        return try LabSession(
+            folder: folder, database: database, lock: lock, emulation: emulation, faults: .none,
+            readOnly: true)
+    }
+
     /// Closes the database; the lock goes with it.
     func close() throws {
         try database.close()
-        lock.release()
+        lock?.release()
     }
 
     // MARK: Commands
@@ -172,14 +183,27 @@ final class LabSession {
     /// Carries out a command and commits it.
     @discardableResult
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
-        let firstClients = emulation.images.map { $0.clients.count }
+        var firstClients = emulation.images.map { $0.clients.count }
+        let logons = emulation.images.map(Self.logons)
         let outcome = try emulation.perform(command, who: who)
+        // Which logon server a computer uses follows from the site's servers.
+        for site in firstClients.indices where Self.logons(emulation.images[site]) != logons[site] {
+            firstClients[site] = 0
+        }
         // A new site's servers and groups are rows that no command after it writes.
         if case .addSite = command { emulation.markAllChanged() }
         let record = JournalRecord(
             instant: emulation.now, who: who, verb: command.verb, body: CommandJournal.body(command))
         try commit(journal: record, firstClients: firstClients)
         return outcome
+    }
+
+    /// What decides over the logon servers of a site's clients.
+    private static func logons(_ image: SiteImage) -> [String] {
+        image.definition.domains
+            + image.servers.map {
+                "\($0.definition.name) \($0.definition.domain) \($0.definition.roles.rawValue) \($0.isRemoved)"
+            }
     }
 
     /// Lets time pass up to an instant and commits it; neighbouring records of one account merge.
@@ -263,7 +287,7 @@ final class LabSession {
         }) {
             var kept = row
             kept.file.removeFirst()
-            try database.putAll([kept])
+            try database.putArchives([kept])
             archives[Self.key(row.site, row.packageID)] = kept
         }
     }
@@ -278,22 +302,14 @@ final class LabSession {
         try database.setMeta("traceDigest", emulation.trace.digest.text)
         try database.setMeta("traceCount", String(emulation.trace.count))
         for block in pending.blocks {
-            try database.putTraceSegment(
-                TraceSegment(
-                    segment: Int64(block.number),
-                    firstSequence: Int64(block.number) * Int64(TraceBlock.capacity),
-                    count: Int64(block.count), firstInstant: block.firstInstant,
-                    lastInstant: block.lastInstant,
-                    data: block.bytes))
+            try database.putTraceSegment(TraceSegment(block))
         }
         try database.putSnapshotPage("core", page: 0, pending.snapshot.core)
         for page in pending.snapshot.pages {
             if let bytes = page.bytes {
                 try database.putSnapshotPage(page.name, page: Int64(page.page), bytes)
             } else {
-                try database.connection.run(
-                    "DELETE FROM SnapshotPages WHERE Name = ? AND Page = ?",
-                    [.text(page.name), .integer(Int64(page.page))], doing: "storing the snapshot")
+                try database.dropSnapshotPage(page.name, page: Int64(page.page))
             }
         }
     }
@@ -501,8 +517,11 @@ final class LabSession {
             case .folder: try share.makeFolder(operation.path)
             case .write: try share.put(operation.path, operation.data ?? [])
             case .append:
-                try share.append(
-                    operation.path, atOffset: Int64(operation.from ?? "") ?? 0, operation.data ?? [])
+                let offset = Int64(operation.from ?? "") ?? 0
+                // Only logs are appended to. One that is shorter than it was at its commit was emptied or deleted by
+                // somebody since then, and the lines of that commit went with it.
+                guard try (share.entry(operation.path)?.size ?? 0) >= offset else { continue }
+                try share.append(operation.path, atOffset: offset, operation.data ?? [])
             case .copy:
                 try share.putFromStore(
                     operation.path,

@@ -25,7 +25,7 @@ struct RowWriter {
     /// Writes what changed.
     func write(_ changes: SiteChanges, offers: ContiguousArray<UInt32>) throws {
         if image.isRemoved {
-            if changes.site { try removeRows() }
+            if changes.site { try database.removeRows(of: site) }
             return
         }
         if changes.site { try writeSite() }
@@ -41,18 +41,32 @@ struct RowWriter {
         if changes.counters || changes.site { try writeCounters() }
         try writeClients(changes.clients.places)
         try database.putOffers(offers.lazy.compactMap { offer(Int($0)) })
+        // Attempts are counted when a program begins, not when its status comes in.
+        try database.putJobDetails(
+            offers.lazy.filter { image.details[Int($0)].attempts > 0 }.compactMap { workstation(Int($0)) })
+    }
+
+    /// Writes every row of the site that is a function of its state, into a database without any; no events.
+    func writeAll() throws {
+        if image.isRemoved { return }
+        var all = SiteChanges()
+        all.site = true
+        all.groups = true
+        all.counters = true
+        for place in image.servers.indices { all.servers.insert(UInt32(place)) }
+        for place in image.packages.indices { all.packages.insert(UInt32(place)) }
+        for place in image.jobs.indices { all.jobs.insert(UInt32(place)) }
+        for place in image.requests.indices { all.requests.insert(UInt32(place)) }
+        for place in image.locations.indices { all.locations.insert(UInt32(place)) }
+        for place in image.siteDetails.indices { all.siteDetails.insert(UInt32(place)) }
+        all.details = ContiguousArray(0..<UInt32(image.details.count))
+        all.eventsWritten = image.events.count
+        try writeMachines(from: 0)
+        try write(all, offers: [])
+        try database.putAll(image.details.indices.lazy.compactMap { offer($0) })
     }
 
     // MARK: The site
-
-    /// Removes every row of a site that was taken out.
-    private func removeRows() throws {
-        for table in SiteTables.all {
-            try database.connection.run(
-                "DELETE FROM \(table.name) WHERE Site = ?", [.name(site)],
-                doing: "removing the rows of site \(site)")
-        }
-    }
 
     private func writeSite() throws {
         let definition = image.definition
@@ -337,19 +351,23 @@ struct RowWriter {
 
     private func writeEvents(from first: Int) throws {
         guard first < image.events.count else { return }
-        try database.putAll(
-            (first..<image.events.count).map { place in
-                let event = image.events[place]
-                let severity = EventCatalogue.entry(Int(event.number))?.severity
-                let words = EventWords(image: image, rules: clients.rules)
-                return EventRow(
-                    site: site, ordinal: Int64(place) + 1, instant: event.instant, eventID: event.number,
-                    severity: severity == .information ? .information : .nonFatalError,
-                    component: event.component.name, machine: image.definition.siteServer?.name ?? "",
-                    jobID: event.job == noHandle ? nil : image.jobs[Int(event.job)].job.id,
-                    jobDestination: event.job == noHandle ? nil : site,
-                    insertions: JSONValue.array(words.insertions(of: event).map { .string($0) }).compact)
-            })
+        let words = EventWords(image: image, rules: clients.rules)
+        try database.appendEvents(
+            (first..<image.events.count).map { event($0, words.insertions(of: image.events[$0])) }, site: site
+        )
+    }
+
+    /// The row of an event; the insertions say what was so at its time.
+    func event(_ place: Int, _ insertions: [String]) -> EventRow {
+        let event = image.events[place]
+        let severity = EventCatalogue.entry(Int(event.number))?.severity
+        return EventRow(
+            site: site, ordinal: Int64(place) + 1, instant: event.instant, eventID: event.number,
+            severity: severity == .information ? .information : .nonFatalError,
+            component: event.component.name, machine: image.definition.siteServer?.name ?? "",
+            jobID: event.job == noHandle ? nil : image.jobs[Int(event.job)].job.id,
+            jobDestination: event.job == noHandle ? nil : site,
+            insertions: JSONValue.array(insertions.map { .string($0) }).compact)
     }
 
     // MARK: Clients
@@ -370,7 +388,7 @@ struct RowWriter {
         }
     }
 
-    /// Writes the rows of clients that were just added, range by range.
+    /// Writes the rows of clients from a place on, range by range.
     func writeMachines(from first: Int) throws {
         for block in image.clients.blocks where block.base + block.range.count > first {
             let begin = max(first, block.base)
@@ -381,7 +399,10 @@ struct RowWriter {
                     throw CommandFailure(ExitCode.interrupted, "interrupted; nothing was made or changed")
                 }
                 let last = min(part + Self.machinesBetweenLooks, end)
-                try database.putMachines((part..<last).lazy.compactMap { machine($0, of: block) })
+                try database.putMachines(
+                    (part..<last).lazy.compactMap {
+                        image.clients.isRemoved($0) ? nil : machine($0, of: block)
+                    })
             }
         }
     }

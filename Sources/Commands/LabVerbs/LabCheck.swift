@@ -14,10 +14,13 @@ enum LabCheck {
                 ["lab", "check"],
                 "Look for damage: in the database, in the store, and among the servers' files.",
                 discussion: """
-                    What an end of the process cut off is finished first, as whenever a lab is opened, and said. \
-                    Then the database is checked by itself, the snapshot against the trace, every content of the \
-                    store against its digest, and the files of every server against what the state says they are. \
-                    Whether the journal gives this state is what `sms12 replay` proves.
+                    What an end of the process cut off is finished first, as whenever a lab is opened, and said; a \
+                    lab that you may not write is looked at as it stands. \
+                    Then the database is checked: by itself, journal, trace and snapshot against their checksums, and \
+                    every row against what the snapshot says it should be. Then every content of the store against its \
+                    digest, and the files of every server against what the state says they are; log files are left \
+                    out, since an administrator may empty or delete them at any time. Whether the journal gives this \
+                    state is what `sms12 replay` proves.
                     """, example: CommandExample("sms12 lab check"),
                 exitCodes: [
                     ExitCodeNote(ExitCode.done, "the lab is whole"),
@@ -33,10 +36,13 @@ enum LabCheck {
                 findings += try checkFiles(folder, run)
             } catch let error as LabLockError {
                 throw error
+            } catch let error as LabDatabaseError {
+                throw error
             } catch {
                 let (_, text) = Root.explain(error)
-                findings.append(
-                    Finding(.error, "cannot-open", text, advice: "restore the lab from a copy"))
+                // An advice of its own stands at the end of the text.
+                let advice = text.contains(";") ? nil : "restore the lab from a copy"
+                findings.append(Finding(.error, "cannot-open", text, advice: advice))
             }
         }
         if run.format != .table { return try printed(findings, run) }
@@ -73,13 +79,21 @@ enum LabCheck {
 
     /// The database by itself, without the engine.
     private static func checkDatabase(_ folder: String) throws -> [Finding] {
-        let reader = try LabReader(folder)
-        return try reader.database.check()
+        let place = SourceLocation(file: folder + "/lab.db")
+        let advice = "restore lab.db from a copy of the lab"
+        do {
+            return try LabReader(folder).database.check()
+        } catch LabDatabaseError.notALab(_, let reason) {
+            return [Finding(.error, "database-damaged", reason, at: place, advice: advice)]
+        } catch LabDatabaseError.engine(let error) where Root.isDamage(error) {
+            return [Finding(.error, "database-damaged", error.message, at: place, advice: advice)]
+        } catch let error as DatabaseError where Root.isDamage(error) {
+            return [Finding(.error, "database-damaged", error.message, at: place, advice: advice)]
+        }
     }
 
     private static func checkFiles(_ folder: String, _ run: CommandRun) throws -> [Finding] {
-        let late = try unfinished(folder, run)
-        let lab = try LabSession.open(folder, command: run.environment.commandLine)
+        let (lab, late, isFinished) = try open(folder, run)
         var checker = LabChecker(lab: lab)
         do {
             try checker.check()
@@ -89,6 +103,14 @@ enum LabCheck {
             throw error
         }
         guard late > 0 else { return checker.findings }
+        guard isFinished else {
+            let finding = Finding(
+                .error, "unfinished-files",
+                "\(counted(late, "file")) of the last commit was not written yet or has changed",
+                at: SourceLocation(file: folder),
+                advice: "run `sms12 lab check` where the lab may be written; it finishes them")
+            return [finding] + checker.findings
+        }
         let note = Finding(
             .note, "finished-files",
             "\(counted(late, "file")) of the last commit was not written yet or had changed; it is as it was committed now"
@@ -96,14 +118,29 @@ enum LabCheck {
         return [note] + checker.findings
     }
 
+    /// Opens the lab and finishes its files; one that this user may not write is looked at as it stands.
+    private static func open(
+        _ folder: String, _ run: CommandRun
+    ) throws -> (lab: LabSession, late: Int, isFinished: Bool) {
+        let command = run.environment.commandLine
+        do {
+            let lock = try LabLock.acquire(lab: folder, waitSeconds: LabSession.waitSeconds, command: command)
+            defer { lock.release() }
+            let late = try unfinished(folder)
+            lock.release()
+            return (try LabSession.open(folder, command: command), late, true)
+        } catch {
+            // Whatever of it may not be written: the folder, the lock, the database, the servers' files.
+            guard Root.explain(error).code == ExitCode.notPermitted else { throw error }
+            return (try LabSession.inspect(folder), try unfinished(folder), false)
+        }
+    }
+
     /// How many files of the last commit are not there yet; opening the lab writes them.
-    private static func unfinished(_ folder: String, _ run: CommandRun) throws -> Int {
-        let lock = try LabLock.acquire(
-            lab: folder, waitSeconds: LabSession.waitSeconds, command: run.environment.commandLine)
-        defer { lock.release() }
+    private static func unfinished(_ folder: String) throws -> Int {
         guard HostFiles.isFolder(folder + "/servers") else { return 0 }
         let operations = try LabReader(folder).database.fileOperations()
-        let share = try DirectoryFileShare(root: folder + "/servers")
+        let share = try DirectoryFileShare(root: folder + "/servers", readOnly: true)
         var count = 0
         for (place, operation) in operations.enumerated() {
             // What a later operation changes again cannot be judged by what is there.
@@ -112,12 +149,14 @@ enum LabCheck {
             }
             if later { continue }
             let size = try share.entry(operation.path)?.size
+            // A log that is shorter than that was emptied by somebody, and stays so.
+            let offset = Int64(operation.from ?? "") ?? 0
             let isDone =
                 switch operation.kind {
                 case .write: size == Int64(operation.data?.count ?? 0)
                 case .copy: size == Int64(operation.from ?? "") ?? 0
                 case .append:
-                    (size ?? -1) >= (Int64(operation.from ?? "") ?? 0) + Int64(operation.data?.count ?? 0)
+                    (size ?? 0) < offset || (size ?? -1) >= offset + Int64(operation.data?.count ?? 0)
                 case .folder, .move, .remove: true
                 }
             if !isDone { count += 1 }
@@ -135,9 +174,18 @@ private struct LabChecker {
 
     mutating func check() throws {
         try checkTrace()
+        try checkJournal()
+        for difference in try StateComparison(lab.database, lab.emulation).differences() {
+            add(
+                "row-differs", "lab.db", difference.description,
+                advice: "`sms12 replay --repair` writes the state of the journal into the lab")
+        }
         guard let store = lab.store, let share = lab.share else { return }
         try checkStore(store)
-        for site in lab.emulation.images.indices { try checkTree(site, share, store) }
+        // What stood on the servers of a site that was taken out stays there, and nothing says what it should be.
+        for site in lab.emulation.images.indices where !lab.emulation.images[site].isRemoved {
+            try checkTree(site, share, store)
+        }
     }
 
     private mutating func add(_ code: String, _ path: String, _ message: String, advice: String? = nil) {
@@ -153,8 +201,58 @@ private struct LabChecker {
                 "the snapshot has the trace digest \(lab.emulation.trace.digest.text), the database \(digest ?? "none")"
             )
         }
+        if try lab.database.meta("traceCount") != String(lab.emulation.trace.count) {
+            add("trace-count", "lab.db", "the snapshot counts other entries of the trace than the database")
+        }
+        let open = lab.emulation.trace.open
+        let segments = try lab.database.traceSegments()
+        // The open segment is stored once it holds something.
+        if segments.count != open.number + (open.count > 0 ? 1 : 0) {
+            add(
+                "trace-segments", "lab.db",
+                "the trace has \(segments.count) segments, not those of the snapshot")
+        }
+        for segment in segments where !segment.isWhole {
+            add(
+                "trace-segments", "lab.db",
+                "segment \(segment.segment) of the trace cannot be read to its end")
+        }
         if try lab.database.meta("now") != String(lab.emulation.now) {
             add("snapshot-time", "lab.db", "the snapshot stands at another instant than the database")
+        }
+    }
+
+    /// What checksums cannot tell: whether the parts of the database belong together.
+    private mutating func checkJournal() throws {
+        var instant = lab.emulation.start
+        for record in try lab.database.journal() {
+            do {
+                if record.verb == CommandJournal.runVerb {
+                    instant = try CommandJournal.until(record.body)
+                } else if record.sequence > 0 {
+                    _ = try CommandJournal.command(verb: record.verb, body: record.body)
+                } else {
+                    _ = try Replay.beginning(lab.database)
+                }
+            } catch {
+                add(
+                    "journal-record", "lab.db",
+                    "journal record \(record.sequence): \(Root.explain(error).text)")
+            }
+            if record.instant != instant {
+                add(
+                    "journal-instant", "lab.db",
+                    "journal record \(record.sequence) stands at another instant than the journal reached")
+            }
+        }
+        if instant != lab.emulation.now {
+            add("journal-instant", "lab.db", "the journal ends at another instant than the snapshot")
+        }
+        // A stored package that was as it had been stored is counted, but leaves no record.
+        if try lab.database.observations().contains(where: { $0.ordinal >= lab.emulation.observations }) {
+            add(
+                "observations", "lab.db",
+                "the sources were looked at more or less often than the snapshot says")
         }
     }
 
@@ -256,7 +354,11 @@ private struct LabChecker {
             if server.definition.roles.contains(.site) { folders.append("\(root)\\SITE.SRV") }
             if server.definition.roles.contains(.logon) { folders.append("\(root)\\LOGON.SRV") }
         }
-        for location in tree.image.locations { folders.append(tree.folder(of: location)) }
+        // Until a new version is copied the files of the one before stay, as they stand in no list any more.
+        for location in tree.image.locations
+        where location.version == tree.image.packages[Int(location.package)].version {
+            folders.append(tree.folder(of: location))
+        }
         return folders
     }
 
@@ -282,5 +384,16 @@ private struct LabChecker {
         let upper = path.uppercased()
         return upper.contains("\\SENDER.BOX\\TOSEND\\") || upper.contains("\\DESPOOLR.BOX\\STORE\\")
             || upper.contains("\\LOGON.SRV\\PCMPKG.SRC\\")
+    }
+}
+
+extension TraceSegment {
+    /// Whether as many entries can be read as it says it has.
+    fileprivate var isWhole: Bool {
+        let block = TraceBlock(
+            number: Int(segment), count: Int(count), firstInstant: firstInstant, lastInstant: lastInstant,
+            bytes: data)
+        return block.records().count == block.count
+            && (segment == 0 || firstSequence == segment * Int64(TraceBlock.capacity))
     }
 }

@@ -360,6 +360,7 @@ extension Migration {
             CREATE TABLE Meta (
                 Name TEXT NOT NULL,
                 Value TEXT NOT NULL,
+                Checksum INTEGER NOT NULL,
                 PRIMARY KEY (Name)
             ) STRICT, WITHOUT ROWID;
 
@@ -368,7 +369,8 @@ extension Migration {
                 Instant INTEGER NOT NULL,
                 Who TEXT NOT NULL,
                 Verb TEXT NOT NULL,
-                Body TEXT NOT NULL
+                Body TEXT NOT NULL,
+                Checksum INTEGER NOT NULL
             ) STRICT;
 
             CREATE TABLE SourceObservations (
@@ -377,6 +379,7 @@ extension Migration {
                 Name TEXT NOT NULL,
                 Digest TEXT NOT NULL,
                 Body TEXT NOT NULL,
+                Checksum INTEGER NOT NULL,
                 PRIMARY KEY (Sequence, Ordinal),
                 FOREIGN KEY (Sequence) REFERENCES Journal (Sequence)
                     DEFERRABLE INITIALLY DEFERRED
@@ -388,12 +391,14 @@ extension Migration {
                 Count INTEGER NOT NULL,
                 FirstInstant INTEGER NOT NULL,
                 LastInstant INTEGER NOT NULL,
+                Checksum INTEGER NOT NULL,
                 Data BLOB NOT NULL
             ) STRICT;
 
             CREATE TABLE SnapshotPages (
                 Name TEXT NOT NULL,
                 Page INTEGER NOT NULL,
+                Checksum INTEGER NOT NULL,
                 Data BLOB NOT NULL,
                 PRIMARY KEY (Name, Page)
             ) STRICT;
@@ -405,7 +410,8 @@ extension Migration {
                     CHECK (Kind IN ('folder', 'write', 'append', 'copy', 'move', 'remove')),
                 FromPath TEXT,
                 Data BLOB,
-                Digest TEXT
+                Digest TEXT,
+                Checksum INTEGER NOT NULL
             ) STRICT;
 
             CREATE INDEX Machines_Name ON Machines (Site, Name);

@@ -1,0 +1,149 @@
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteDatabase
+import SiteModel
+
+/// Compares what a lab's database holds with what the state of an engine says it should.
+struct StateComparison {
+    let database: LabDatabase
+    let images: [SiteImage]
+    let clients: [PackageCommandManager]
+
+    /// Takes a database and the state that it should hold.
+    init(_ database: LabDatabase, _ emulation: borrowing Emulation) {
+        self.database = database
+        images = emulation.images
+        clients = emulation.clients
+    }
+
+    /// Tables of a site that are no function of its state: the lab's facts hold their checksums.
+    ///
+    /// Archives say which library packed them, events what was so at their time; the rest of an event is compared.
+    static let sealed: Set<String> = [ArchiveRow.table.name, EventRow.table.name]
+
+    /// Columns of an offer that tell when something happened: written from the trace at each commit, and no function
+    /// of the state.
+    static let historic: Set<String> = ["SeenAt", "OfferedAt", "StartedAt", "EndedAt", "ExitCode"]
+
+    /// The first row of each table that differs.
+    func differences() throws -> [RowDifference] {
+        // Written as a commit writes them, so that there is one place that knows what a row is made of.
+        let wanted = try LabDatabase.create("")
+        try wanted.transaction("writing the rows of the state") { try writeRows(to: wanted) }
+        var found: [RowDifference] = []
+        for table in SiteTables.all where !Self.sealed.contains(table.name) {
+            if let difference = try database.firstDifference(
+                in: table, from: wanted,
+                ignoring: table.name == ClientOfferRow.table.name ? Self.historic : [])
+            {
+                found.append(difference)
+            }
+        }
+        if let difference = try eventDifference() { found.append(difference) }
+        return found
+    }
+
+    /// Writes every row of every site into a database without any; no events.
+    func writeRows(to database: LabDatabase) throws {
+        for (site, image) in images.enumerated() {
+            try RowWriter(database, image, clients[site], OfferTimes()).writeAll()
+        }
+    }
+
+    /// The events of a site as rows, with the words of the state as it is now.
+    func events(of site: Int) -> [EventRow] {
+        let image = images[site]
+        let writer = RowWriter(database, image, clients[site], OfferTimes())
+        let words = EventWords(image: image, rules: clients[site].rules)
+        return image.events.indices.map { writer.event($0, words.insertions(of: image.events[$0])) }
+    }
+
+    private func eventDifference() throws -> RowDifference? {
+        let table = EventRow.table
+        for (site, image) in images.enumerated() {
+            let rows = try database.rows(of: EventRow.self, site: image.definition.code)
+            let writer = RowWriter(database, image, clients[site], OfferTimes())
+            let count = image.isRemoved ? 0 : image.events.count
+            for place in 0..<max(rows.count, count) {
+                guard place < count else { return RowDifference(extra: rows[place].fields, of: table) }
+                var wanted = writer.event(place, [])
+                guard place < rows.count, rows[place].ordinal <= wanted.ordinal else {
+                    return RowDifference(missing: wanted.fields, of: table)
+                }
+                wanted.insertions = rows[place].insertions
+                if rows[place] != wanted {
+                    return RowDifference(table, found: rows[place].fields, wanted: wanted.fields)
+                }
+            }
+        }
+        return nil
+    }
+}
+
+/// Compares what a lab's database holds with what its journal gives.
+struct ReplayComparison {
+    let database: LabDatabase
+
+    /// Sentences about what differs, one a table; none when the stored state is the one that was reached.
+    ///
+    /// The trace is compared elsewhere.
+    func differences(_ again: inout Emulation) throws -> [String] {
+        var found: [String] = []
+        if try database.meta("definition") != again.definition.json.compact {
+            found.append("the lab's definition is not the one that its journal gives")
+        }
+        if try database.meta("now") != String(again.now) {
+            found.append("the lab stands at another instant than its journal")
+        }
+        found += try StateComparison(database, again).differences().map(\.description)
+        if let sentence = try segmentDifference(again) { found.append(sentence) }
+        // As a commit takes it: what is noted as changed until then is part of the dense arrays.
+        let snapshot = try again.takeCommit().snapshot
+        if let sentence = try snapshotDifference(snapshot) { found.append(sentence) }
+        for finding in try database.check() where !found.contains(finding.message) {
+            found.append(finding.message)
+        }
+        return found
+    }
+
+    private func segmentDifference(_ again: borrowing Emulation) throws -> String? {
+        let blocks = again.trace.changed + (again.trace.open.count > 0 ? [again.trace.open] : [])
+        let stored: [TraceSegment]
+        do throws(DatabaseError) {
+            stored = try database.traceSegments()
+        } catch {
+            guard error.isAltered else { throw error }
+            return error.message
+        }
+        for number in 0..<max(stored.count, blocks.count) {
+            guard number < stored.count, number < blocks.count, stored[number].data == blocks[number].bytes
+            else { return "TraceSegments: segment \(number) is not the one that the journal gives" }
+        }
+        return nil
+    }
+
+    private func snapshotDifference(_ snapshot: Snapshot) throws -> String? {
+        var wanted = [PageName(name: "core", page: 0): snapshot.core]
+        for page in snapshot.pages { wanted[PageName(name: page.name, page: page.page)] = page.bytes }
+        var found: [PageName: [UInt8]] = [:]
+        do throws(DatabaseError) {
+            for name in try database.snapshotNames() {
+                for page in try database.snapshotPages(name) {
+                    found[PageName(name: name, page: page.page)] = page.bytes
+                }
+            }
+        } catch {
+            guard error.isAltered else { throw error }
+            return error.message
+        }
+        let names = Set(wanted.keys).union(found.keys).sorted { ($0.name, $0.page) < ($1.name, $1.page) }
+        guard let first = names.first(where: { wanted[$0] != found[$0] }) else { return nil }
+        return "SnapshotPages: page \(first.page) of \(first.name) is not the one that the journal gives"
+    }
+
+    private struct PageName: Hashable {
+        let name: String
+        let page: Int
+    }
+}
