@@ -10,6 +10,6 @@ allowed=$(sed -E 's/[[:space:]]+#.*$//; /^[[:space:]]*(#|$)/d' "$(dirname "$0")/
 unexpected=$(sed -n -E '
     s/^skipped: //p
     s/^[^[:alnum:]"]+ ((Test|Suite) ("[^"]*"|[^ "]+) skipped(\.|: ".*"))$/\1/p
-    s/^[^[:alnum:]"]+ ((Test|Suite|Test case) .* was cancelled( after .*)?)$/\1/p
+    s/^[^[:alnum:]"]+ ((Test|Suite|Test case .* to) ("[^"]*"|[^ "]+) was cancelled after [0-9.]+ seconds(: ".*"|\.)?)$/\1/p
 ' "$log" | sort -u | grep -v -E -x -f <(printf '%s\n' "$allowed"))
 [ -z "$unexpected" ] || { printf '%s\n' "$unexpected"; exit 1; }

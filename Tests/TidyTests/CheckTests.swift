@@ -151,6 +151,15 @@ import Testing
             "➜ Test skips() was cancelled after 0.001 seconds: \"because\"",
             "Test skips() was cancelled after 0.001 seconds: \"because\"\n"
         ),
+        (
+            "➜ Test case passing 1 argument a → 1 to \"x\" was cancelled after 0.001 seconds: \"why\"",
+            "Test case passing 1 argument a → 1 to \"x\" was cancelled after 0.001 seconds: \"why\"\n"
+        ),
+        // The runner's line about a case of this very test.
+        (
+            "◇ Test case passing 2 arguments line → \"➜ Test a() was cancelled after 0.1 seconds: \"b\"\", found",
+            ""
+        ),
         ("skipped: tired", "tired\n"),
         ("skipped: no program bsdtar", ""),
         ("◇ Test \"a time that is skipped gives the change\" started.", ""),
