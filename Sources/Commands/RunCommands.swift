@@ -126,7 +126,14 @@ enum RunCommands {
         for (number, image) in lab.emulation.images.enumerated() {
             if let id = JobID(parts[0]), let place = image.jobIndex(id) { return (number, place, status) }
         }
-        throw CommandFailure(ExitCode.noInput, "no job \(parts[0]); `sms12 job list` shows them")
+        let rows = try lab.database.rows(of: JobRow.self)
+        let id = try Naming.find(
+            parts[0], kind: "job", in: JobCommands.things(rows), list: "job list"
+        ).job.id
+        for (number, image) in lab.emulation.images.enumerated() {
+            if let place = image.jobIndex(id) { return (number, place, status) }
+        }
+        throw CommandFailure(ExitCode.noInput, "no job '\(parts[0])'; `sms12 job list` lists them")
     }
 
     private static func go(

@@ -174,7 +174,7 @@ extension Emulation {
         coder.places(&live.publishedTo)
         coder.places(&live.newlyPublished)
         coder.list(&live.raised, empty: 0) { $0.number(&$1) }
-        // One number, so that a snapshot from before there were wanted days is read as one without any.
+        // One number for both: most jobs have neither.
         var repeated = (live.hasRepeated ? 1 : 0) | live.wantedDays << 1
         coder.number(&repeated)
         live.hasRepeated = repeated & 1 == 1

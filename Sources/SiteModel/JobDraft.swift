@@ -111,7 +111,7 @@ public struct JobDraft: Equatable, Sendable {
                 findings.append(
                     Finding(
                         .error, "bad-target", "'\(word.text)' is no target", at: word.location,
-                        advice: "write site:BPC, group:Sales, computer:PC7 or path:*|DOM1|*"
+                        advice: "write site:BPC, group:Sales, computer:PC7, domain:DOM1 or path:*|DOM1|*"
                             + (Self.isPlainName(word.text)
                                 ? "; a computer would be computer:\(word.text)" : "")))
                 continue

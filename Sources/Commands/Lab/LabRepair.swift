@@ -37,9 +37,10 @@ final class LabRepair {
             }
             try state.writeRows(to: database)
             try database.keepTimes(of: offers)
-            for site in state.images.indices where !state.images[site].isRemoved {
+            for site in state.images.indices {
+                let image = state.images[site]
                 try database.mendEvents(
-                    state.events(of: site), site: state.images[site].definition.code)
+                    image.isRemoved ? [] : state.events(of: site), site: image.definition.code)
             }
             try database.clearTrace()
             for block in pending.blocks { try database.putTraceSegment(TraceSegment(block)) }

@@ -135,8 +135,8 @@ final class RecordedWorld: OutsideWorld {
     func sourceChange(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64
     ) throws -> SourceManifest? {
-        // The number is the next look's where nothing had changed.
-        guard let look = seen[ordinal], look.isWhilePacked else { return nil }
+        // The number is the next look's where nothing had changed, and that may be another package's.
+        guard let look = seen[ordinal], look.isWhilePacked, look.package == package.id else { return nil }
         return look.manifest
     }
 }

@@ -41,9 +41,20 @@ struct RowWriter {
         if changes.counters || changes.site { try writeCounters() }
         try writeClients(changes.clients.places)
         try database.putOffers(offers.lazy.compactMap { offer(Int($0)) })
+        for detail in offers { try removeHidden(Int(detail)) }
         // Attempts are counted when a program begins, not when its status comes in.
         try database.putJobDetails(
             offers.lazy.filter { image.details[Int($0)].attempts > 0 }.compactMap { workstation(Int($0)) })
+    }
+
+    /// Removes the row of a record that the client read and found to be for another platform.
+    private func removeHidden(_ detail: Int) throws {
+        let live = image.jobs[Int(image.details[detail].job)]
+        guard clients.stage(detail) == .hidden, let request = live.requestID,
+            let id = SMSID(site: site, counter: image.details[detail].client + 1)
+        else { return }
+        let store = database.store(for: site)
+        try store.remove(ClientOfferRow.self, key: store.key(.name(id), .name(request)))
     }
 
     /// Writes every row of the site that is a function of its state, into a database without any; no events.

@@ -51,9 +51,12 @@ enum LabCheck {
         if shown.count < findings.count { run.complain("sms12: and \(findings.count - shown.count) more") }
         let real = findings.filter { $0.severity != .note }
         guard real.isEmpty else {
+            let canMend = real.allSatisfy { $0.advice?.contains("replay --repair") == true }
             run.complain(
-                "sms12: \(counted(real.count, "finding")) in the lab; restore what is named from a copy of it"
-            )
+                "sms12: \(counted(real.count, "finding")) in the lab; "
+                    + (canMend
+                        ? "`sms12 replay --repair` mends \(real.count == 1 ? "it" : "them")"
+                        : "restore what is named from a copy of it"))
             return ExitCode.failed
         }
         run.print("The lab is whole.")
@@ -142,12 +145,17 @@ enum LabCheck {
         let operations = try LabReader(folder).database.fileOperations()
         let share = try DirectoryFileShare(root: folder + "/servers", readOnly: true)
         var count = 0
-        for (place, operation) in operations.enumerated() {
-            // What a later operation changes again cannot be judged by what is there.
-            let later = operations[(place + 1)...].contains {
-                $0.path == operation.path || operation.path.hasPrefix($0.path + "\\")
+        var later: Set<String> = []
+        for operation in operations.reversed() {
+            // What a later operation changes again, itself or a folder it lies in, cannot be judged by what is there.
+            var folder = Substring(operation.path)
+            var isChanged = later.contains(operation.path)
+            while !isChanged, let slash = folder.lastIndex(of: "\\") {
+                folder = folder[..<slash]
+                isChanged = later.contains(String(folder))
             }
-            if later { continue }
+            later.insert(operation.path)
+            if isChanged { continue }
             let size = try share.entry(operation.path)?.size
             // A log that is shorter than that was emptied by somebody, and stays so.
             let offset = Int64(operation.from ?? "") ?? 0

@@ -13,7 +13,8 @@ enum PackageCreate {
                 discussion:
                     "--source and --command make the workstation set, --share-name, --share-source and --item the "
                     + "sharing set, --inventory-rule the inventory set. A job of type Run Command On Workstation uses "
-                    + "the workstation set.",
+                    + "the workstation set. Commands are never executed: how a run ends is what the rules of the lab "
+                    + "file (results) say.",
                 options: PackageOptions.all + [Naming.site], operands: [name],
                 example: CommandExample(
                     "sms12 package create Editor --source files --command \"Install=setup.exe /q\" --automated"
@@ -22,7 +23,7 @@ enum PackageCreate {
                     CommandExample(
                         "sms12 package create Shared --share-source app --share-name APP --item \"App=app.exe\""
                     )
-                ]),
+                ], exitCodes: ExitCodeNote.reading("no package was made")),
             run: run)
     }
 

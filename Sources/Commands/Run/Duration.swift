@@ -3,6 +3,9 @@ import SiteModel
 
 /// Spans of virtual time as people write them: `2d`, `3h`, `90m`, `30s`, or joined, `1d12h`.
 enum Duration {
+    /// A hundred years: more than there is of SMS and of what followed it.
+    static let longest: Int64 = 36_525 * 86_400_000
+
     /// Milliseconds of a text, or nil.
     static func milliseconds(_ text: String) -> Int64? {
         var total: Int64 = 0
@@ -22,6 +25,8 @@ enum Duration {
             case UInt8(ascii: "s"): total += value * 1_000
             default: return nil
             }
+            // Each part is below 10^17 and the sum stays below this, so that nothing overflows.
+            guard total <= longest else { return nil }
             number = nil
         }
         return number == nil && total > 0 ? total : nil
@@ -32,7 +37,7 @@ enum Duration {
         write: { milliseconds in "\(milliseconds / 60_000)m" },
         read: { (word: String) throws(ValueProblem) -> Int64 in
             guard let value = Duration.milliseconds(word) else {
-                throw ValueProblem("is no span of time such as 2d, 3h, 90m or 1d12h")
+                throw ValueProblem("is no span of time such as 2d, 3h, 90m or 1d12h, up to 100 years")
             }
             return value
         })

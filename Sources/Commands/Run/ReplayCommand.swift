@@ -64,6 +64,12 @@ enum ReplayCommand {
         }
         try show(run, repair.database, again, "written anew")
         try repair.write(&again)
+        let left = try repair.database.check()
+        guard left.isEmpty else {
+            run.report(left)
+            run.complain("sms12: the journal does not give this; restore the lab from a copy")
+            return ExitCode.failed
+        }
         return ExitCode.done
     }
 

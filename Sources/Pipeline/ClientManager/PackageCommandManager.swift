@@ -199,7 +199,10 @@ public struct PackageCommandManager: Sendable {
         let servers = blocks[place].logonServers
         if servers.isEmpty { return noHandle }
         if servers.count == 1 { return servers[0] }
-        return servers[(client - image.clients.blocks[place].base) % servers.count]
+        // By the number in its name: a range that is cut in two leaves every client where it was.
+        let block = image.clients.blocks[place]
+        let number = max(0, block.range.first) + client - block.base
+        return servers[(number + servers.count - 1) % servers.count]
     }
 
     /// A client's clock.
