@@ -85,4 +85,11 @@ import Testing
         #expect(code == 0, "\(err)")
         shell.fails(66, "no job 'Autumn'", "run", "--until-job", "Autumn=Complete")
     }
+
+    @Test func `a client that was removed is not suggested for itself`() throws {
+        let shell = try Shell.withLab(fidelity: "modelled")
+        _ = shell.run("client", "remove", "PC4")
+        let (code, _, err) = shell.run("client", "show", "PC4")
+        #expect(code == 66 && err.contains("no client 'PC4'") && !err.contains("did you mean PC4"), "\(err)")
+    }
 }

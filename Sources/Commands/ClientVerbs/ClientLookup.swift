@@ -105,7 +105,9 @@ struct ClientLookup {
         // Names near to it are looked for only where that is quick.
         let ranges = site.map { lab.sites[$0].clients } ?? lab.sites.flatMap(\.clients)
         let total = ranges.reduce(0) { $0 + $1.count }
-        let names = total > 20_000 ? [] : ranges.flatMap { range in (0..<range.count).map(range.name(at:)) }
+        let all = total > 20_000 ? [] : ranges.flatMap { range in (0..<range.count).map(range.name(at:)) }
+        // One that was removed still has its place in the range, and is nobody's suggestion.
+        let names = all.filter { $0 != word.uppercased() }
         return Naming.unknown(word, "client", names, "client list")
     }
 }
