@@ -92,4 +92,11 @@ import Testing
         let (code, _, err) = shell.run("client", "show", "PC4")
         #expect(code == 66 && err.contains("no client 'PC4'") && !err.contains("did you mean PC4"), "\(err)")
     }
+
+    @Test func `a client whose logon server is offline says so`() throws {
+        let shell = try Shell.withLab(fidelity: "modelled")
+        #expect(!shell.out("client", "show", "PC1").contains("Unreachable"))
+        _ = shell.run("server", "set", "SRV1", "--offline")
+        #expect(shell.out("client", "show", "PC1").contains("SRV1 is offline"))
+    }
 }

@@ -47,6 +47,13 @@ enum ClientShow {
         sheet.add("Domain", "domain", row.domain)
         sheet.add("Platform", "platform", row.platform.description)
         sheet.add("Logon server", "logonServer", row.logonServer)
+        let server = lab.sites[found.site].servers.first { $0.name == row.logonServer }
+        if let server, !server.online {
+            // Nothing else tells why such a client sees no offer: no event is raised for it.
+            sheet.add(
+                "Unreachable", "unreachable",
+                "\(server.name) is offline; nothing comes or goes until `sms12 server set \(server.name) --online`")
+        }
         sheet.add("State", "state", ClientList.StateWord(row.state).rawValue)
         sheet.add("User", "user", row.user.isEmpty ? .none : .text(row.user))
         let clock = clock(found, lab)
