@@ -52,7 +52,8 @@ enum ClientShow {
             // Nothing else tells why such a client sees no offer: no event is raised for it.
             sheet.add(
                 "Unreachable", "unreachable",
-                "\(server.name) is offline; nothing comes or goes until `sms12 server set \(server.name) --online`")
+                "\(server.name) is offline; nothing comes or goes until `sms12 server set \(server.name) --online`"
+            )
         }
         sheet.add("State", "state", ClientList.StateWord(row.state).rawValue)
         sheet.add("User", "user", row.user.isEmpty ? .none : .text(row.user))
