@@ -174,11 +174,8 @@ extension Emulation {
         coder.places(&live.publishedTo)
         coder.places(&live.newlyPublished)
         coder.list(&live.raised, empty: 0) { $0.number(&$1) }
-        // One number for both: most jobs have neither.
-        var repeated = (live.hasRepeated ? 1 : 0) | live.wantedDays << 1
-        coder.number(&repeated)
-        live.hasRepeated = repeated & 1 == 1
-        live.wantedDays = repeated >> 1
+        coder.flag(&live.hasRepeated)
+        coder.number(&live.wantedDays)
         coder.flag(&live.isDeleted)
     }
 

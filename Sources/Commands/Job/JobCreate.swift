@@ -157,7 +157,7 @@ struct JobMaker {
         var draft = draft
         let commands = package.workstation?.commands.map(\.name) ?? []
         try reader.apply(to: &draft, commands: commands)
-        let unknown = unknownNames(draft)
+        let unknown = try unknownNames(draft)
         var own = try defaults(&draft, package, old)
         var made = draft.job(id: id, packageID: package.id, created: created, commands: commands)
         leaveOutServers(&made, draft)
@@ -171,23 +171,23 @@ struct JobMaker {
     /// Computers, sites and servers that a file names and the lab does not have.
     ///
     /// The dump of an old job tells what was at another site: there it is a warning only.
-    private func unknownNames(_ draft: JobDraft) -> [Finding] {
+    private func unknownNames(_ draft: JobDraft) throws -> [Finding] {
         let severity: Severity = draft.status == nil ? .error : .warning
         var findings: [Finding] = []
-        func look(_ scalar: JobScalar, _ severity: Severity, _ find: () throws -> Void) {
+        func look(_ scalar: JobScalar, _ find: () throws -> Void) throws {
             do { try find() } catch let failure as CommandFailure {
                 findings.append(
                     Finding(severity, "unknown-name", failure.description, at: draft.origins[scalar]))
-            } catch {}
+            }
         }
         for word in draft.targetWords where !word.lowercased().hasPrefix("group:") {
-            look(.jobTarget, severity) { _ = try reader.places.target(word) }
+            try look(.jobTarget) { _ = try reader.places.target(word) }
         }
         for server in draft.servers {
-            look(.distributionServers, severity) { _ = try reader.places.server(server) }
+            try look(.distributionServers) { _ = try reader.places.server(server) }
         }
         if draft.limitToSites == .site, let name = draft.siteLimitName, !name.isEmpty {
-            look(.siteLimitName, severity) { _ = try reader.places.site(name) }
+            try look(.siteLimitName) { _ = try reader.places.site(name) }
         }
         return findings
     }

@@ -94,8 +94,8 @@ enum PackageOptions {
 
     static let all: [any DeclaredOption] = [
         comment, source, PackageCommands.namesCodePage, command, platform, automated, background, systemExit,
-        access, shareName,
-        shareSource, shareAccess, item, itemPlatform, itemDrive, itemSetup, itemRegistry, itemMinimized,
+        access, shareName, shareSource, shareAccess, item, itemPlatform, itemDrive, itemSetup, itemRegistry,
+        itemMinimized,
         itemLocal, itemHidden, inventoryRule,
     ]
 
