@@ -91,7 +91,7 @@ let package = Package(
                 "SiteModel",
                 "TestKit", "VirtualTime",
             ],
-            exclude: ["Golden"], swiftSettings: common),
+            exclude: ["Golden", "Labs"], swiftSettings: common),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: common),
     ]
 )

@@ -28,7 +28,9 @@ public struct SnapshotError: Error, CustomStringConvertible {
 
 extension Emulation {
     /// The version of the snapshot's format and of the rules it was made under.
-    public static let rulesVersion: Int64 = 2
+    public static let rulesVersion: Int64 = 3
+    /// The oldest version whose snapshots can be read: that of the first release.
+    public static let oldestRulesVersion: Int64 = 2
     /// Elements in a page.
     static let pageElements = 4_096
 
@@ -204,12 +206,14 @@ extension Emulation {
     ) throws(SnapshotError) {
         var version = rulesVersion
         coder.number(&version)
-        if version != rulesVersion {
+        guard (oldestRulesVersion...rulesVersion).contains(version) else {
             throw SnapshotError(
                 description:
-                    "the snapshot was made under rules \(version), this program has rules \(rulesVersion)"
+                    "the snapshot was made under rules \(version), this program has rules \(rulesVersion) and reads "
+                    + "those from \(oldestRulesVersion) on; use the sms12 that made the lab"
             )
         }
+        coder.rules = version
         coder.number(&start)
     }
 

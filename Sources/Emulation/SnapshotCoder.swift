@@ -11,6 +11,8 @@ public struct SnapshotCoder {
     public private(set) var bytes: [UInt8]
     /// Whether something could not be read.
     public private(set) var isDamaged = false
+    /// The version of the rules that the bytes were written under; fields that came later are not there.
+    public package(set) var rules = Emulation.rulesVersion
     private var position = 0
 
     /// Begins to write.
@@ -184,7 +186,7 @@ public struct SnapshotCoder {
         self.fields(&fields)
         guard isReading else { return }
         do throws(RecordError) {
-            record = fields.isEmpty ? nil : try Record(fields: fields)
+            record = fields.isEmpty ? nil : try Record(fields: Record.completed(fields))
         } catch {
             isDamaged = true
         }

@@ -29,7 +29,7 @@ package struct Migrator: Sendable {
     package init(migrations: [Migration]) { self.migrations = migrations }
 
     /// The steps of this program.
-    package static let current = Migrator(migrations: [.version1])
+    package static let current = Migrator(migrations: [.version1, .version2])
 
     /// The newest version known.
     package var newest: Int { migrations.last?.version ?? 0 }

@@ -48,6 +48,7 @@ package enum Schema {
             var line = "\(column.name) \(column.kind.rawValue)"
             if place == 0, usesRowNumber { line += " PRIMARY KEY" }
             if !column.isNullable { line += " NOT NULL" }
+            if let value = column.addedValue { line += " DEFAULT \(literal(value))" }
             if let check = check(column) {
                 line += line.utf8.count + check.utf8.count < 80 ? " " : "\n        "
                 line += "CHECK (\(check))"
@@ -65,6 +66,16 @@ package enum Schema {
         let options = usesRowNumber || large.contains(table.name) ? "STRICT" : "STRICT, WITHOUT ROWID"
         let body = lines.map { "    \($0)" }.joined(separator: ",\n")
         return "CREATE TABLE \(table.name) (\n\(body)\n) \(options);\n"
+    }
+
+    /// A value as SQL writes it.
+    private static func literal(_ value: FieldValue) -> String {
+        switch value {
+        case .null, .blob: "NULL"
+        case .integer(let number): String(number)
+        case .text(let text):
+            "'" + text.split(separator: "'", omittingEmptySubsequences: false).joined(separator: "''") + "'"
+        }
     }
 
     /// The CHECK of a column whose values are enumerated.

@@ -65,7 +65,7 @@ public enum LabLimits {
 }
 
 /// Collects the problems of one definition, in the order of the file.
-private struct LabValidator {
+struct LabValidator {
     let lab: LabDefinition
     private(set) var problems: [DefinitionProblem] = []
     /// Every server, and the members of small ranges, by name in capitals: who has the name.
@@ -73,7 +73,13 @@ private struct LabValidator {
     /// Ranges too large to list, with their words for messages.
     private var largeRanges: [(families: [NameFamily], what: String)] = []
 
-    init(lab: LabDefinition) { self.lab = lab }
+    /// The codes of all sites.
+    private let siteCodes: Set<SiteCode>
+
+    init(lab: LabDefinition) {
+        self.lab = lab
+        siteCodes = Set(lab.sites.map(\.code))
+    }
 
     mutating func add(
         _ severity: Severity, _ code: String, _ path: String, _ message: String, advice: String? = nil
@@ -155,6 +161,7 @@ private struct LabValidator {
         }
         checkSiteNames()
         for (place, site) in lab.sites.enumerated() { checkSite(site, "sites[\(place)]") }
+        checkHierarchy()
         // Members of groups and names in rules may belong to any site: look when all names are known.
         for (place, site) in lab.sites.enumerated() { checkGroups(site, "sites[\(place)].groups") }
         for (place, rule) in lab.results.enumerated() { checkResult(rule, "results[\(place)]", place + 1) }
@@ -219,12 +226,13 @@ private struct LabValidator {
         }
         checkSiteServer(site, path)
         checkClients(site, path)
+        let codes = siteCodes
         for (place, address) in site.addresses.enumerated() {
             check(
                 address.bitsPerSecond, in: LabLimits.bitsPerSecond,
                 "\(path).addresses[\(place)].bitsPerSecond",
                 "the speed of the address from \(site.code) to \(address.destination)", unit: "bits a second")
-            if !lab.sites.contains(where: { $0.code == address.destination }) {
+            if !codes.contains(address.destination) {
                 add(
                     .warning, "unknown-destination", "\(path).addresses[\(place)].to",
                     "\(what) has an address to \(address.destination), which is no site of the lab")

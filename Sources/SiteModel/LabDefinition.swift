@@ -336,13 +336,90 @@ public struct UserRule: Equatable, Sendable {
 public struct AddressDefinition: Equatable, Sendable {
     /// The destination site.
     public var destination: SiteCode
+    /// Which Sender goes it; a site may have an address of each kind to the same site.
+    public var sender: SenderKind
     /// Speed of the link in bits a second.
     public var bitsPerSecond: Int64
+    /// Percent of the link that may be used (Sender Manager, Q140396).
+    public var percent: Int
 
     /// Makes an address.
-    public init(destination: SiteCode, bitsPerSecond: Int64 = 10_000_000) {
+    public init(
+        destination: SiteCode, sender: SenderKind = .lan, bitsPerSecond: Int64? = nil, percent: Int = 100
+    ) {
         self.destination = destination
-        self.bitsPerSecond = bitsPerSecond
+        self.sender = sender
+        self.bitsPerSecond = bitsPerSecond ?? sender.defaultBitsPerSecond
+        self.percent = percent
+    }
+}
+
+/// A site group: sites under a name, to limit jobs to.
+public struct SiteGroupDefinition: Equatable, Sendable {
+    /// The group's name.
+    public var name: String
+    /// Its sites.
+    public var sites: [SiteCode]
+
+    /// Makes a group.
+    public init(name: String, sites: [SiteCode]) {
+        self.name = name
+        self.sites = sites
+    }
+}
+
+/// How long Site Reporter keeps what it has for the parent, by what it is; our choice, since RG S3D2B gives no figures.
+public struct SiteReporterSettings: Equatable, Sendable {
+    /// Minutes that job status and package locations wait at most.
+    public var statusMinutes: Int64
+    /// Minutes that events wait at most.
+    public var eventMinutes: Int64
+    /// Minutes that inventory waits at most.
+    public var inventoryMinutes: Int64
+
+    /// Makes settings.
+    public init(statusMinutes: Int64 = 15, eventMinutes: Int64 = 5, inventoryMinutes: Int64 = 60) {
+        self.statusMinutes = statusMinutes
+        self.eventMinutes = eventMinutes
+        self.inventoryMinutes = inventoryMinutes
+    }
+}
+
+/// When the Scheduler tries again what a Sender gave back (Q214485, whose formula and printed result differ).
+public enum RescheduleRule: String, CaseIterable, Sendable {
+    /// Connection heartbeat timeout of 15 minutes + retry delay x retries x 2: 25 minutes with RAS defaults.
+    case formula
+    /// The printed result, 55 minutes with RAS defaults: a heartbeat timeout of 45 minutes.
+    case printed
+
+    /// The heartbeat timeout in minutes.
+    public var heartbeatMinutes: Int64 { self == .formula ? 15 : 45 }
+}
+
+/// A time at which a link, a server, a client or a site goes down or comes back (lab file `faults`, `sms12 fault`).
+public struct FaultDefinition: Equatable, Sendable {
+    /// What fails.
+    public enum Subject: Equatable, Sendable {
+        /// The link between two sites, in both directions.
+        case link(SiteCode, SiteCode)
+        /// A server of a site; the site server takes the site's Senders and components with it.
+        case server(SiteCode, String)
+        /// A client's computer.
+        case client(SiteCode, String)
+    }
+
+    /// What fails.
+    public var subject: Subject
+    /// When, on the first site's clock.
+    public var from: LocalTime
+    /// When it is back, or nil: it stays down.
+    public var until: LocalTime?
+
+    /// Makes a fault.
+    public init(_ subject: Subject, from: LocalTime, until: LocalTime?) {
+        self.subject = subject
+        self.from = from
+        self.until = until
     }
 }
 
@@ -400,6 +477,16 @@ public struct SiteDefinition: Equatable, Sendable {
     public var statusMilliseconds: Int64
     /// The letter of the drive with the SMS directory.
     public var smsDrive: String
+    /// The parent site, or nil: a central site (Q133111).
+    public var parent: SiteCode?
+    /// Whether it is a secondary site: no database and no Administrator program; its parent is a primary (Q133111).
+    public var isSecondary: Bool
+    /// Senders besides or instead of the LAN Sender with defaults; see `allSenders`.
+    public var senders: [SenderDefinition]
+    /// Site groups.
+    public var siteGroups: [SiteGroupDefinition]
+    /// How long Site Reporter waits.
+    public var siteReporter: SiteReporterSettings
 
     /// Makes a site with the documented defaults.
     public init(code: SiteCode, name: String = "") {
@@ -418,10 +505,25 @@ public struct SiteDefinition: Equatable, Sendable {
         pcmPollingMinutes = 60
         statusMilliseconds = 2_000
         smsDrive = "D"
+        parent = nil
+        isSecondary = false
+        senders = []
+        siteGroups = []
+        siteReporter = SiteReporterSettings()
     }
 
     /// The site server, if there is one.
     public var siteServer: ServerDefinition? { servers.first { $0.roles.contains(.site) } }
+
+    /// The Senders that are installed, by kind: those that were given, the LAN Sender, which every site has, and one for
+    /// each kind that an address needs.
+    public var allSenders: [SenderDefinition] {
+        SenderKind.allCases.compactMap { kind in
+            if let sender = senders.first(where: { $0.kind == kind }) { return sender }
+            let isNeeded = kind == .lan || addresses.contains { $0.sender == kind }
+            return isNeeded ? SenderDefinition(kind: kind) : nil
+        }
+    }
 }
 
 /// Everything a lab was made from: record 0 of its journal.
@@ -448,6 +550,10 @@ public struct LabDefinition: Equatable, Sendable {
     public var results: [ResultRule]
     /// What users do with optional offers, first fit.
     public var users: [UserRule]
+    /// What goes down and comes back at given times.
+    public var faults: [FaultDefinition]
+    /// When the Scheduler tries again what a Sender gave back.
+    public var reschedule: RescheduleRule
 
     /// Makes a lab definition without sites.
     public init(name: String) {
@@ -462,5 +568,7 @@ public struct LabDefinition: Equatable, Sendable {
         sites = []
         results = []
         users = []
+        faults = []
+        reschedule = .formula
     }
 }

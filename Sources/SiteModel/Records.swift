@@ -49,6 +49,8 @@ public struct ColumnDescription: Sendable {
     public let words: [String]?
     /// What the column means, for the reference page.
     public let meaning: String
+    /// What rows hold that were written before the column was there; nil: it was there from the first release on.
+    public private(set) var addedValue: FieldValue?
 
     /// Makes a column.
     public init(
@@ -61,6 +63,16 @@ public struct ColumnDescription: Sendable {
         self.allowed = allowed
         self.words = words
         self.meaning = meaning
+    }
+
+    /// The same column of a table that was there before it: it stands behind the others, and older rows hold a value.
+    ///
+    /// - Parameter value: An integer, a text, or NULL where that is allowed.
+    /// - Returns: The column.
+    public func added(_ value: FieldValue) -> ColumnDescription {
+        var column = self
+        column.addedValue = value
+        return column
     }
 }
 
@@ -114,4 +126,12 @@ public protocol SiteRecord: Equatable, Sendable {
 extension SiteRecord {
     /// The key's values.
     public var key: [FieldValue] { Array(fields.prefix(Self.table.keyCount)) }
+
+    /// The values of a row that may come from an earlier release: columns that were added since hold their values.
+    public static func completed(_ fields: [FieldValue]) -> [FieldValue] {
+        guard fields.count < table.columns.count else { return fields }
+        let missing = table.columns[fields.count...].map(\.addedValue)
+        // A column of the first release that is missing is damage, and the row is refused for it.
+        return missing.contains(nil) ? fields : fields + missing.compactMap { $0 }
+    }
 }

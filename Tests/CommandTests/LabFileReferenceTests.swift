@@ -29,10 +29,14 @@ import Testing
             reachable.addresses = [AddressDefinition(destination: site.code)]
             let address = try #require(reachable.json["addresses"]?.list?.first)
             let server = ServerDefinition(name: "")
+            reachable.senders = [SenderDefinition(kind: .lan)]
+            let sender = try #require(reachable.json["senders"]?.list?.first)
             return [
                 ("The lab", LabDefinition(name: "").json, ["name"]), ("A site", site.json, ["code"]),
                 ("Compression", try #require(site.json["compression"]), []),
-                ("An address", address, ["to"]),
+                ("An address", address, ["to"]), ("A Sender", sender, ["kind"]),
+                ("A site group", SiteGroupDefinition(name: "", sites: []).json, ["name"]),
+                ("Site Reporter", try #require(site.json["siteReporter"]), []),
                 ("A server", server.json, ["name"]),
                 ("A drive", try #require(server.json["drives"]?.list?.first), ["letter"]),
                 ("A client range", ClientRange(pattern: "").json, ["names"]),

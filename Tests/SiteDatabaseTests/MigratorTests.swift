@@ -71,7 +71,9 @@ import Testing
             }
             let database = try LabDatabase.open(path)
             #expect(try database.meta("colour") == "red")
-            #expect(try database.connection.integer("PRAGMA user_version", doing: "test") == 1)
+            #expect(
+                try database.connection.integer("PRAGMA user_version", doing: "test")
+                    == Int64(Migrator.current.newest))
             try database.close()
             #expect(try readFile(path) == before, "call \(call)")
         }

@@ -27,6 +27,13 @@ public func sampleRows(_ site: SiteCode) throws -> [any SiteRecord] {
         MachineRow(
             site: site, machineID: 1, smsID: client, siteCode: child, name: "PC7", domain: "DOMAIN1",
             platform: .windows95, state: .on),
+        SenderRow(site: site, SenderDefinition(kind: .rasISDN)),
+        SiteGroupRow(site: site, name: "South"),
+        SiteGroupMemberRow(site: site, group: "South", ordinal: 0, member: "S01"),
+        SystemJobRow(
+            site: site, jobID: job, kind: .siteReport, comment: "report", status: .active,
+            sendingStatus: .pending,
+            destination: child, created: 5, ended: nil),
         MachineGroupRow(site: site, name: "Sales"),
         MachineGroupMemberRow(site: site, group: "Sales", ordinal: 0, member: "PC7"),
         PackageRow(

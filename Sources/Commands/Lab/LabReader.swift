@@ -78,7 +78,9 @@ final class LabReader {
 /// Doing a journal again.
 enum Replay {
     /// The lab of record 0 at its first instant.
-    static func beginning(_ database: LabDatabase) throws -> LabDefinition {
+    ///
+    /// With `anyRules` it is given although other rules than this program's were in force: nothing can be run from it.
+    static func beginning(_ database: LabDatabase, anyRules: Bool = false) throws -> LabDefinition {
         guard let first = try database.journal().first, first.verb == CommandJournal.createVerb else {
             throw CommandFailure(ExitCode.badData, "\(database.path): the journal has no record 0")
         }
@@ -86,11 +88,13 @@ enum Replay {
         guard let rules = json["rules"]?.int, let lab = json["lab"] else {
             throw CommandFailure(ExitCode.badData, "\(database.path): record 0 of the journal is damaged")
         }
-        guard rules == Emulation.rulesVersion else {
+        guard anyRules || rules == Emulation.rulesVersion else {
+            let changes = RulesHistory.changes(since: rules).map { "\n  rules \($0.rules): \($0.what)" }
             throw CommandFailure(
                 ExitCode.failed,
                 "the lab was recorded under rules \(rules), this program has rules \(Emulation.rulesVersion); "
-                    + "what happened cannot be done again")
+                    + "what happened cannot be done again, but the lab goes on from where it stands"
+                    + changes.joined())
         }
         return try labDefinition(from: lab)
     }

@@ -92,6 +92,8 @@ struct RowWriter {
         row.yieldMilliseconds = definition.compression.yieldMilliseconds
         row.ratioPercent = definition.compression.ratioPercent
         row.statusMilliseconds = definition.statusMilliseconds
+        row.parent = definition.parent
+        row.isSecondary = definition.isSecondary
         try database.putAll([row])
         let store = database.store(for: site)
         try store.replace(
@@ -105,8 +107,14 @@ struct RowWriter {
         try store.replace(
             AddressRow.self, below: store.key(),
             with: addresses.map {
-                AddressRow(site: site, destination: $0.destination, bitsPerSecond: $0.bitsPerSecond)
+                AddressRow(
+                    site: site, destination: $0.destination, sender: $0.sender,
+                    bitsPerSecond: $0.bitsPerSecond,
+                    percent: Int64($0.percent))
             })
+        try store.replace(
+            SenderRow.self, below: store.key(),
+            with: definition.allSenders.map { SenderRow(site: site, $0) })
     }
 
     private func writeServer(_ place: Int) throws {

@@ -58,7 +58,8 @@ enum SiteShow {
         ])
         for row in try reader.database.rows(of: AddressRow.self, site: site.code) {
             try addresses.add([
-                .text(row.destination.description), .integer(row.bitsPerSecond), .text(row.sender),
+                .text(row.destination.description), .integer(row.bitsPerSecond),
+                .text(row.sender.displayName),
             ])
         }
         sheet.add("Addresses", "addresses", addresses)

@@ -35,6 +35,8 @@ func decodeLab(_ node: JSON5Node, _ log: DecodingLog) -> LabDefinition? {
     lab.sites = reader.list("sites", or: []) { decodeSite($0, log) }
     lab.results = reader.list("results", or: []) { decodeResultRule($0, log) }
     lab.users = reader.list("users", or: []) { decodeUserRule($0, log) }
+    lab.faults = reader.list("faults", or: []) { decodeFault($0, log) }
+    lab.reschedule = reader.word("reschedule", LabWords.reschedules, or: lab.reschedule)
     reader.finish()
     return lab
 }
@@ -102,6 +104,7 @@ func decodeSite(_ node: JSON5Node, _ log: DecodingLog) -> SiteDefinition? {
     site.pcmPollingMinutes = reader.int("pcmPollingMinutes", or: site.pcmPollingMinutes)
     site.statusMilliseconds = reader.int("statusMilliseconds", or: site.statusMilliseconds)
     site.smsDrive = reader.text("smsDrive", or: defaultSMSDrive(of: site))
+    decodeHierarchy(&site, &reader, log)
     reader.finish()
     return code == nil ? nil : site
 }
@@ -114,7 +117,7 @@ private func defaultSMSDrive(of site: SiteDefinition) -> String {
     return first.letter
 }
 
-private func decodeSiteCode(_ reader: inout ObjectReader, _ name: String) -> SiteCode? {
+func decodeSiteCode(_ reader: inout ObjectReader, _ name: String) -> SiteCode? {
     guard let node = reader.node(name) else {
         reader.missing(name)
         return nil
@@ -124,15 +127,7 @@ private func decodeSiteCode(_ reader: inout ObjectReader, _ name: String) -> Sit
     }
 }
 
-private func decodeAddress(_ node: JSON5Node, _ log: DecodingLog) -> AddressDefinition? {
-    guard var reader = ObjectReader(node, what: "an address", log: log) else { return nil }
-    let destination = decodeSiteCode(&reader, "to")
-    let speed = reader.int("bitsPerSecond", or: 10_000_000)
-    reader.finish()
-    return destination.map { AddressDefinition(destination: $0, bitsPerSecond: speed) }
-}
-
-private func decodeCompression(_ node: JSON5Node, _ log: DecodingLog) -> CompressionSettings? {
+func decodeCompression(_ node: JSON5Node, _ log: DecodingLog) -> CompressionSettings? {
     guard var reader = ObjectReader(node, what: "compression", log: log) else { return nil }
     var settings = CompressionSettings()
     settings.enabled = reader.flag("enabled", or: settings.enabled)

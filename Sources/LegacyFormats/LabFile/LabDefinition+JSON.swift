@@ -15,7 +15,8 @@ extension LabDefinition: ModelJSON {
             ("phases", .string(phases.rawValue)), ("fidelity", .string(fidelity.rawValue)),
             ("trace", .string(trace.rawValue)), ("start", .string(start.description)),
             ("sites", .array(sites.map(\.json))), ("results", .array(results.map(\.json))),
-            ("users", .array(users.map(\.json))))
+            ("users", .array(users.map(\.json))), ("faults", .array(faults.map(\.json))),
+            ("reschedule", .string(reschedule.rawValue)))
     }
 
     /// Takes the canonical form back, exactly; see ``ModelJSON``.
@@ -43,7 +44,10 @@ extension SiteDefinition: ModelJSON {
             ("clients", .array(clients.map(\.json))), ("groups", .array(groups.map(\.json))),
             ("addresses", .array(addresses.map(\.json))), ("removeSelfAddress", .bool(removeSelfAddress)),
             ("compression", compression.json), ("pcmPollingMinutes", .integer(pcmPollingMinutes)),
-            ("statusMilliseconds", .integer(statusMilliseconds)), ("smsDrive", .string(smsDrive)))
+            ("statusMilliseconds", .integer(statusMilliseconds)), ("smsDrive", .string(smsDrive)),
+            ("parent", .optional(parent?.description)), ("secondary", .bool(isSecondary)),
+            ("senders", .array(senders.map(\.json))), ("siteGroups", .array(siteGroups.map(\.json))),
+            ("siteReporter", siteReporter.json))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.
@@ -137,7 +141,61 @@ extension DriveDefinition {
 extension AddressDefinition {
     /// The canonical form.
     var json: JSONValue {
-        .members(("to", .string(destination.description)), ("bitsPerSecond", .integer(bitsPerSecond)))
+        .members(
+            ("to", .string(destination.description)), ("sender", .string(sender.word)),
+            ("bitsPerSecond", .integer(bitsPerSecond)), ("percent", .int(percent)))
+    }
+}
+
+extension SenderDefinition {
+    /// The canonical form.
+    var json: JSONValue {
+        .members(
+            ("kind", .string(kind.word)), ("maximumSendings", .int(maximumSendings)),
+            ("maximumSiteSendings", .int(maximumSiteSendings)), ("retries", .int(retries)),
+            ("retryDelayMinutes", .integer(retryDelayMinutes)),
+            ("schedule", .array(OutboxPeriod.periods(of: schedule).map(\.json))),
+            ("hourlyPercent", .array(hourlyPercent.map { .int($0) })))
+    }
+}
+
+extension SiteGroupDefinition: ModelJSON {
+    /// The canonical form: name and sites.
+    public var json: JSONValue {
+        .members(("name", .string(name)), ("sites", .texts(sites.map(\.description))))
+    }
+
+    /// Takes the canonical form back; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "a site group", decodeSiteGroup)
+    }
+}
+
+extension SiteReporterSettings {
+    /// The canonical form.
+    var json: JSONValue {
+        .members(
+            ("statusMinutes", .integer(statusMinutes)), ("eventMinutes", .integer(eventMinutes)),
+            ("inventoryMinutes", .integer(inventoryMinutes)))
+    }
+}
+
+extension FaultDefinition: ModelJSON {
+    /// The canonical form: what fails, from when, until when.
+    public var json: JSONValue {
+        let subject: (String, JSONValue) =
+            switch subject {
+            case .link(let one, let other): ("link", .texts([one.description, other.description]))
+            case .server(let site, let name): ("server", .texts([site.description, name]))
+            case .client(let site, let name): ("client", .texts([site.description, name]))
+            }
+        return .members(
+            subject, ("from", .string(from.description)), ("until", .optional(until?.description)))
+    }
+
+    /// Takes the canonical form back; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "a fault", decodeFault)
     }
 }
 

@@ -6,38 +6,45 @@ public struct AddressRow: SiteRecord {
     public var destination: SiteCode
     /// Speed of the link in bits a second.
     public var bitsPerSecond: Int64
-    /// Type of the sender.
-    public var sender: String
+    /// Kind of the sender: 0 LAN, 1 async RAS, 2 ISDN RAS, 3 X.25 RAS, 4 SNA batch, 5 SNA interactive.
+    public var sender: SenderKind
+    /// Percent of the link that may be used (Q140396).
+    public var percent: Int64
 
     /// Makes a row.
     public init(
         site: SiteCode,
         destination: SiteCode,
+        sender: SenderKind = .lan,
         bitsPerSecond: Int64 = 10_000_000,
-        sender: String = "LAN Sender"
+        percent: Int64 = 100
     ) {
         self.site = site
         self.destination = destination
         self.bitsPerSecond = bitsPerSecond
         self.sender = sender
+        self.percent = percent
     }
 
     /// The description of the table.
     public static let table = TableDescription(
-        name: "Addresses", keyCount: 2,
+        name: "Addresses", keyCount: 3,
         meaning: "Addresses of a site; the one to itself carries its own jobs (RG), and without an address "
             + "there is event 332.",
         columns: [
             .owner(),
             ColumnDescription("DestinationSite", .text, "the site that is reached"),
+            .choice(
+                "Sender", SenderKind.self,
+                "0 LAN, 1 async RAS, 2 ISDN RAS, 3 X.25 RAS, 4 SNA batch, 5 SNA interactive"),
             ColumnDescription("BitsPerSecond", .integer, "speed of the link in bits a second"),
-            ColumnDescription("Sender", .text, "type of the sender"),
+            ColumnDescription("Percent", .integer, "percent of the link that may be used (Q140396)"),
         ])
 
     /// The values in the order of the columns.
     public var fields: [FieldValue] {
         [
-            .name(site), .name(destination), .integer(bitsPerSecond), .text(sender),
+            .name(site), .name(destination), .number(sender), .integer(bitsPerSecond), .integer(percent),
         ]
     }
 
@@ -46,7 +53,8 @@ public struct AddressRow: SiteRecord {
         var reader = try FieldReader(Self.table, fields)
         site = try reader.site()
         destination = try reader.site()
+        sender = try reader.choice()
         bitsPerSecond = try reader.integer()
-        sender = try reader.text()
+        percent = try reader.integer()
     }
 }

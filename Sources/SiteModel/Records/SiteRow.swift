@@ -34,6 +34,8 @@ public struct SiteRow: SiteRecord {
     public var ratioPercent: Int64
     /// Milliseconds the Despooler takes for one status instruction of a client (Q169491).
     public var statusMilliseconds: Int64
+    /// Whether it is a secondary site: without a database and an Administrator program (Q133111).
+    public var isSecondary: Bool
 
     /// Makes a row.
     public init(
@@ -52,7 +54,8 @@ public struct SiteRow: SiteRecord {
         compressionLevel: Int64 = 1,
         yieldMilliseconds: Int64 = 75,
         ratioPercent: Int64 = 60,
-        statusMilliseconds: Int64 = 2000
+        statusMilliseconds: Int64 = 2000,
+        isSecondary: Bool = false
     ) {
         self.site = site
         self.code = code
@@ -70,6 +73,7 @@ public struct SiteRow: SiteRecord {
         self.yieldMilliseconds = yieldMilliseconds
         self.ratioPercent = ratioPercent
         self.statusMilliseconds = statusMilliseconds
+        self.isSecondary = isSecondary
     }
 
     /// The description of the table.
@@ -103,6 +107,9 @@ public struct SiteRow: SiteRecord {
             ColumnDescription(
                 "StatusTime", .integer,
                 "milliseconds the Despooler takes for one status instruction of a client (Q169491)"),
+            ColumnDescription.flag(
+                "Secondary", "1: a secondary site, without a database and an Administrator program (Q133111)"
+            ).added(.integer(0)),
         ])
 
     /// The values in the order of the columns.
@@ -112,6 +119,7 @@ public struct SiteRow: SiteRecord {
             .integer(sqlClockOffsetMilliseconds), .text(server), .text(domain), .text(smsDrive),
             .integer(pcmPollingMinutes), .flag(compressionEnabled), .integer(compressionLevel),
             .integer(yieldMilliseconds), .integer(ratioPercent), .integer(statusMilliseconds),
+            .flag(isSecondary),
         ]
     }
 
@@ -134,5 +142,6 @@ public struct SiteRow: SiteRecord {
         yieldMilliseconds = try reader.integer()
         ratioPercent = try reader.integer()
         statusMilliseconds = try reader.integer()
+        isSecondary = try reader.flag()
     }
 }

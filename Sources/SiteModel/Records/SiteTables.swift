@@ -10,6 +10,7 @@ public enum SiteTables {
         InventoryFileRow.self, PackageLocationRow.self, ArchiveRow.self,
         JobRow.self, JobDetailRow.self, RequestRow.self, InstructionRow.self, ClientOfferRow.self,
         EventRow.self, CounterRow.self,
+        SenderRow.self, SiteGroupRow.self, SiteGroupMemberRow.self, SystemJobRow.self,
     ]
 
     /// The descriptions, in the same order.
@@ -22,6 +23,7 @@ public enum SiteTables {
     /// gone missing (41), and a look-up for each of a million rows would slow activation.
     public static let parts: [(part: String, whole: String)] = [
         ("Drives", "Servers"), ("Shares", "Servers"), ("MachineGroupMembers", "MachineGroups"),
+        ("SiteGroupMembers", "SiteGroups"),
         ("WorkstationCommandLines", "Packages"), ("ProgramItems", "Packages"),
         ("InventoryRules", "Packages"), ("InventoryFiles", "Packages"),
     ]

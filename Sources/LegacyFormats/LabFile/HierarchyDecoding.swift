@@ -1,0 +1,191 @@
+import SiteModel
+
+// The members of a lab file that hierarchies of sites need: parents, addresses, Senders, site groups, faults.
+
+extension LabWords {
+    static let senders = SenderKind.allCases.map { ($0.word, $0) }
+    static let outboxJobs = OutboxJobs.allCases.map { ($0.word, $0) }
+    static let reschedules = RescheduleRule.allCases.map { ($0.rawValue, $0) }
+    static let days = "a day or two with a dash, such as \"mon\" or \"mon-fri\""
+}
+
+func decodeHierarchy(_ site: inout SiteDefinition, _ reader: inout ObjectReader, _ log: DecodingLog) {
+    if let parent = reader.node("parent"), parent.value != .null {
+        site.parent = decodeParsed(parent, "'parent' of a site", LabWords.siteCode, log: log) { SiteCode($0) }
+    }
+    site.isSecondary = reader.flag("secondary", or: false)
+    site.senders = reader.list("senders", or: []) { decodeSender($0, log) }
+    site.siteGroups = reader.list("siteGroups", or: []) { decodeSiteGroup($0, log) }
+    if let node = reader.node("siteReporter"),
+        var settings = ObjectReader(node, what: "siteReporter", log: log)
+    {
+        site.siteReporter.statusMinutes = settings.int("statusMinutes", or: site.siteReporter.statusMinutes)
+        site.siteReporter.eventMinutes = settings.int("eventMinutes", or: site.siteReporter.eventMinutes)
+        site.siteReporter.inventoryMinutes = settings.int(
+            "inventoryMinutes", or: site.siteReporter.inventoryMinutes)
+        settings.finish()
+    }
+}
+
+func decodeAddress(_ node: JSON5Node, _ log: DecodingLog) -> AddressDefinition? {
+    guard var reader = ObjectReader(node, what: "an address", log: log) else { return nil }
+    let destination = decodeSiteCode(&reader, "to")
+    let sender = reader.word("sender", LabWords.senders, or: .lan)
+    let speed = reader.int("bitsPerSecond", or: sender.defaultBitsPerSecond)
+    let percent = reader.smallInt("percent", or: 100)
+    reader.finish()
+    return destination.map {
+        AddressDefinition(destination: $0, sender: sender, bitsPerSecond: speed, percent: percent)
+    }
+}
+
+private func decodeSender(_ node: JSON5Node, _ log: DecodingLog) -> SenderDefinition? {
+    guard var reader = ObjectReader(node, what: "a Sender", log: log) else { return nil }
+    if reader.node("kind") == nil { reader.missing("kind") }
+    var sender = SenderDefinition(kind: reader.word("kind", LabWords.senders, or: .lan))
+    sender.maximumSendings = reader.smallInt("maximumSendings", or: sender.maximumSendings)
+    sender.maximumSiteSendings = reader.smallInt("maximumSiteSendings", or: sender.maximumSiteSendings)
+    sender.retries = reader.smallInt("retries", or: sender.retries)
+    sender.retryDelayMinutes = reader.int("retryDelayMinutes", or: sender.retryDelayMinutes)
+    let periods = reader.list("schedule", or: [OutboxPeriod]()) { decodePeriod($0, log) }
+    for period in periods {
+        for day in period.days { sender.schedule.set(day: day, period.hours, to: period.jobs) }
+    }
+    sender.hourlyPercent = reader.list("hourlyPercent", or: [Int]()) { node in
+        if case .integer(let number) = node.value, let percent = Int(exactly: number) { return percent }
+        log.error(
+            "wrong-type", "'hourlyPercent' of a Sender is a list of 24 numbers, not \(node.kindInWords)",
+            at: node.location)
+        return nil
+    }
+    reader.finish()
+    return sender
+}
+
+private func decodePeriod(_ node: JSON5Node, _ log: DecodingLog) -> OutboxPeriod? {
+    guard var reader = ObjectReader(node, what: "a period of an outbox", log: log) else { return nil }
+    var period = OutboxPeriod(days: 0...6, hours: 0..<24, jobs: .all)
+    if let days = reader.node("days") {
+        period.days =
+            decodeParsed(days, "'days' of a period", LabWords.days, log: log) { OutboxPeriod.days($0) }
+            ?? period.days
+    }
+    let from = reader.smallInt("from", or: 0)
+    let to = reader.smallInt("to", or: 24)
+    if (0...24).contains(from), (0...24).contains(to), from < to {
+        period.hours = from..<to
+    } else {
+        log.error(
+            "bad-hours", "'from' and 'to' of a period are hours from 0 to 24, the first before the second",
+            at: node.location)
+    }
+    if reader.node("jobs") == nil { reader.missing("jobs") }
+    period.jobs = reader.word("jobs", LabWords.outboxJobs, or: .all)
+    reader.finish()
+    return period
+}
+
+func decodeSiteGroup(_ node: JSON5Node, _ log: DecodingLog) -> SiteGroupDefinition? {
+    guard var reader = ObjectReader(node, what: "a site group", log: log) else { return nil }
+    let name = reader.requiredText("name")
+    let sites = reader.list("sites", or: [SiteCode]()) {
+        decodeParsed($0, "a site of a site group", LabWords.siteCode, log: log) { SiteCode($0) }
+    }
+    reader.finish()
+    return SiteGroupDefinition(name: name, sites: sites)
+}
+
+func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
+    guard var reader = ObjectReader(node, what: "a fault", log: log) else { return nil }
+    let subjects = [
+        ("link", "two site codes such as [\"CEN\", \"LON\"]"),
+        ("server", "a site code and a server's name such as [\"CEN\", \"SRV2\"]"),
+        ("client", "a site code and a client's name such as [\"CEN\", \"PC7\"]"),
+    ]
+    var subject: FaultDefinition.Subject?
+    var given = 0
+    for (name, expected) in subjects {
+        guard let place = reader.node(name) else { continue }
+        given += 1
+        subject = faultSubject(name, reader.texts(name, or: []))
+        if subject == nil {
+            log.error("bad-fault", "'\(name)' of a fault must be \(expected)", at: place.location)
+        }
+    }
+    if given != 1 {
+        log.error(
+            "bad-fault", "a fault has one of the members link, server and client; this one has \(given)",
+            at: node.location)
+    }
+    let from = reader.node("from").flatMap {
+        decodeParsed($0, "'from' of a fault", LabWords.time, log: log) { LocalTime($0) }
+    }
+    if reader.node("from") == nil { reader.missing("from") }
+    var until: LocalTime?
+    if let end = reader.node("until"), end.value != .null {
+        until = decodeParsed(end, "'until' of a fault", LabWords.time, log: log) { LocalTime($0) }
+    }
+    reader.finish()
+    guard let subject, let from, given == 1 else { return nil }
+    return FaultDefinition(subject, from: from, until: until)
+}
+
+private func faultSubject(_ kind: String, _ words: [String]) -> FaultDefinition.Subject? {
+    guard words.count == 2, let site = SiteCode(words[0]), !words[1].isEmpty else { return nil }
+    switch kind {
+    case "link": return SiteCode(words[1]).map { .link(site, $0) }
+    case "server": return .server(site, words[1])
+    default: return .client(site, words[1])
+    }
+}
+
+/// A stretch of hours on some days at which an outbox lets certain jobs go; later periods win over earlier ones.
+struct OutboxPeriod: Equatable {
+    /// Days from 0 Sunday to 6 Saturday.
+    var days: ClosedRange<Int>
+    /// Hours of the day.
+    var hours: Range<Int>
+    /// What goes.
+    var jobs: OutboxJobs
+
+    private static let names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
+
+    /// The days of a word such as `mon` or `mon-fri`; nil: it is none.
+    ///
+    /// A week runs from Sunday to Saturday.
+    static func days(_ text: String) -> ClosedRange<Int>? {
+        let parts = text.lowercased().split(separator: "-", omittingEmptySubsequences: false).map(String.init)
+        guard (1...2).contains(parts.count) else { return nil }
+        let found = parts.compactMap { names.firstIndex(of: $0) }
+        guard found.count == parts.count, let first = found.first, let last = found.last, first <= last else {
+            return nil
+        }
+        return first...last
+    }
+
+    /// The periods that make a schedule, as few as a run of equal hours a day needs.
+    static func periods(of schedule: OutboxSchedule) -> [OutboxPeriod] {
+        guard schedule.hours.count == 168 else { return [] }
+        var found: [OutboxPeriod] = []
+        for day in 0...6 {
+            var hour = 0
+            while hour < 24 {
+                let jobs = schedule.hours[day * 24 + hour]
+                var end = hour + 1
+                while end < 24, schedule.hours[day * 24 + end] == jobs { end += 1 }
+                if jobs != .all { found.append(OutboxPeriod(days: day...day, hours: hour..<end, jobs: jobs)) }
+                hour = end
+            }
+        }
+        return found
+    }
+
+    /// The canonical form.
+    var json: JSONValue {
+        let first = Self.names[days.lowerBound]
+        let last = Self.names[days.upperBound]
+        return .members(
+            ("days", .string(first == last ? first : "\(first)-\(last)")), ("from", .int(hours.lowerBound)),
+            ("to", .int(hours.upperBound)), ("jobs", .string(jobs.word)))
+    }
+}

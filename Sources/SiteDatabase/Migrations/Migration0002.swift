@@ -1,0 +1,72 @@
+extension Migration {
+    /// Version 2: hierarchies of sites, their Senders and system jobs.
+    ///
+    /// The text is frozen once it was released. A column that is added carries the value of older rows; a table whose
+    /// key grows is made anew.
+    package static let version2 = Migration(
+        version: 2, name: "hierarchies",
+        script: #"""
+            ALTER TABLE Sites ADD COLUMN Secondary INTEGER NOT NULL DEFAULT 0 CHECK (Secondary IN (0, 1));
+
+            ALTER TABLE Addresses RENAME TO AddressesOfVersion1;
+
+            CREATE TABLE Addresses (
+                Site TEXT NOT NULL,
+                DestinationSite TEXT NOT NULL,
+                Sender INTEGER NOT NULL CHECK (Sender IN (0, 1, 2, 3, 4, 5)),
+                BitsPerSecond INTEGER NOT NULL,
+                Percent INTEGER NOT NULL,
+                PRIMARY KEY (Site, DestinationSite, Sender)
+            ) STRICT, WITHOUT ROWID;
+
+            INSERT INTO Addresses SELECT Site, DestinationSite, 0, BitsPerSecond, 100 FROM AddressesOfVersion1;
+
+            DROP TABLE AddressesOfVersion1;
+
+            CREATE TABLE Senders (
+                Site TEXT NOT NULL,
+                Sender INTEGER NOT NULL CHECK (Sender IN (0, 1, 2, 3, 4, 5)),
+                Outbox TEXT NOT NULL,
+                MaximumSendings INTEGER NOT NULL,
+                MaximumSiteSendings INTEGER NOT NULL,
+                Retries INTEGER NOT NULL,
+                RetryDelay INTEGER NOT NULL,
+                Schedule TEXT NOT NULL,
+                HourlyPercent TEXT NOT NULL,
+                PRIMARY KEY (Site, Sender)
+            ) STRICT, WITHOUT ROWID;
+
+            INSERT INTO Senders SELECT Site, 0, 'LAN_DEFA.000', 5, 3, 2, 1, '', '' FROM Sites WHERE Site = SiteCode;
+
+            CREATE TABLE SiteGroups (
+                Site TEXT NOT NULL,
+                GroupName TEXT NOT NULL,
+                Comment TEXT NOT NULL,
+                PRIMARY KEY (Site, GroupName)
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE SiteGroupMembers (
+                Site TEXT NOT NULL,
+                GroupName TEXT NOT NULL,
+                Ordinal INTEGER NOT NULL,
+                Member TEXT NOT NULL,
+                PRIMARY KEY (Site, GroupName, Ordinal),
+                FOREIGN KEY (Site, GroupName) REFERENCES SiteGroups (Site, GroupName)
+                    DEFERRABLE INITIALLY DEFERRED
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE SystemJobs (
+                Site TEXT NOT NULL,
+                JobID TEXT NOT NULL,
+                Kind INTEGER NOT NULL CHECK (Kind IN (1, 2, 3, 4, 5, 6, 7, 8, 9, 10)),
+                JobComment TEXT NOT NULL,
+                Priority INTEGER NOT NULL CHECK (Priority IN (1, 2, 3)),
+                JobStatus INTEGER NOT NULL CHECK (JobStatus IN (0, 1, 2, 3, 4, 5, 6)),
+                SendingStatus INTEGER NOT NULL CHECK (SendingStatus IN (0, 1, 2, 3, 4, 5, 6)),
+                DestinationSite TEXT NOT NULL,
+                Created INTEGER NOT NULL,
+                Ended INTEGER,
+                PRIMARY KEY (Site, JobID)
+            ) STRICT, WITHOUT ROWID;
+            """#)
+}

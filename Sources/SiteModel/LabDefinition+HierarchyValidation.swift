@@ -1,0 +1,189 @@
+// What can be wrong with the tree of sites, their addresses and Senders (Q133111: one parent a site, no cycles,
+// a secondary site reports to a primary one).
+
+extension LabValidator {
+    mutating func checkHierarchy() {
+        let codes = Set(lab.sites.map(\.code))
+        var places: [SiteCode: Int] = [:]
+        for (place, site) in lab.sites.enumerated() where places[site.code] == nil {
+            places[site.code] = place
+        }
+        for (place, site) in lab.sites.enumerated() {
+            let path = "sites[\(place)]"
+            checkParent(site, path, places)
+            checkSenders(site, path)
+            checkAddresses(site, path)
+            checkSiteGroups(site, path, codes)
+        }
+        for (place, fault) in lab.faults.enumerated() { checkFault(fault, "faults[\(place)]", places) }
+    }
+
+    private mutating func checkParent(_ site: SiteDefinition, _ path: String, _ places: [SiteCode: Int]) {
+        guard let parent = site.parent else {
+            if site.isSecondary {
+                error(
+                    "secondary-without-parent", "\(path).secondary",
+                    "site \(site.code) is a secondary site and has no parent",
+                    advice: "give it a parent that is a primary site")
+            }
+            return
+        }
+        guard let above = places[parent] else {
+            error(
+                "unknown-parent", "\(path).parent",
+                "the parent of site \(site.code) is to be \(parent), which is no site of the lab")
+            return
+        }
+        if lab.sites[above].isSecondary {
+            error(
+                "secondary-parent", "\(path).parent",
+                "the parent of site \(site.code) is \(parent), a secondary site, which can have no sites below it (Q133111)"
+            )
+        }
+        // Each step goes up; more steps than sites is a cycle.
+        var seen: Set<SiteCode> = [site.code]
+        var next: SiteCode? = parent
+        while let code = next {
+            if code == site.code {
+                error(
+                    "site-cycle", "\(path).parent",
+                    "site \(site.code) is above itself: \(cycle(from: site.code, places))",
+                    advice: "one site of a hierarchy has no parent")
+                return
+            }
+            if !seen.insert(code).inserted { return }
+            next = places[code].flatMap { lab.sites[$0].parent }
+        }
+        for (from, to) in [(site, parent), (lab.sites[above], site.code)]
+        where !from.addresses.contains(where: { $0.destination == to }) {
+            add(
+                .warning, "no-address", path,
+                "site \(from.code) has no address to site \(to): nothing gets from one to the other (event 332)",
+                advice: "add { to: \"\(to)\" } to the addresses of \(from.code)")
+        }
+    }
+
+    private func cycle(from code: SiteCode, _ places: [SiteCode: Int]) -> String {
+        var words = [code.description]
+        var next = places[code].flatMap { lab.sites[$0].parent }
+        while let parent = next, words.count <= lab.sites.count {
+            words.append(parent.description)
+            if parent == code { break }
+            next = places[parent].flatMap { lab.sites[$0].parent }
+        }
+        return words.joined(separator: " below ")
+    }
+
+    private mutating func checkSenders(_ site: SiteDefinition, _ path: String) {
+        var kinds: Set<SenderKind> = []
+        for (place, sender) in site.senders.enumerated() {
+            let here = "\(path).senders[\(place)]"
+            let what = "the \(sender.kind.displayName) of site \(site.code)"
+            if !kinds.insert(sender.kind).inserted {
+                error(
+                    "duplicate-sender", "\(here).kind",
+                    "site \(site.code) has two Senders of kind \(sender.kind.word)")
+            }
+            check(
+                Int64(sender.maximumSendings), in: 0...100, "\(here).maximumSendings",
+                "Maximum Concurrent Sendings of \(what)")
+            check(
+                Int64(sender.maximumSiteSendings), in: 0...100, "\(here).maximumSiteSendings",
+                "Maximum Concurrent Site Sendings of \(what)")
+            check(
+                Int64(sender.retries), in: 1...1_000, "\(here).retries",
+                "the number of retries of \(what), which cannot be 0 (Q214485)")
+            check(
+                sender.retryDelayMinutes, in: 1...10_080, "\(here).retryDelayMinutes",
+                "the retry delay of \(what)", unit: "minutes")
+            if !sender.hourlyPercent.isEmpty,
+                sender.hourlyPercent.count != 24
+                    || !sender.hourlyPercent.allSatisfy({ (0...100).contains($0) })
+            {
+                error(
+                    "bad-hourly-percent", "\(here).hourlyPercent",
+                    "the hourly limits of \(what) are 24 numbers from 0 to 100, one for each hour of a day")
+            } else if !sender.hourlyPercent.isEmpty, !sender.hourlyPercent.contains(where: { $0 > 0 }) {
+                add(
+                    .warning, "sender-never-sends", "\(here).hourlyPercent",
+                    "\(what) may use nothing of its link at any hour: it never sends")
+            }
+            if sender.maximumSendings == 0 || sender.maximumSiteSendings == 0 {
+                add(
+                    .warning, "sender-without-capacity", here,
+                    "\(what) has a maximum of 0 sendings: it never sends (Q163379)")
+            }
+            let never = JobPriority.allCases.filter { !sender.schedule.everLets($0) }
+            if never.contains(.high) {
+                add(
+                    .warning, "outbox-never-open", "\(here).schedule",
+                    "the outbox of \(what) is never open: no job leaves it")
+            } else if !never.isEmpty {
+                add(
+                    .warning, "outbox-high-only", "\(here).schedule",
+                    "the outbox of \(what) is never open for jobs that are not High")
+            }
+        }
+    }
+
+    private mutating func checkAddresses(_ site: SiteDefinition, _ path: String) {
+        for (place, address) in site.addresses.enumerated() {
+            check(
+                Int64(address.percent), in: 1...100, "\(path).addresses[\(place)].percent",
+                "the share of the link from \(site.code) to \(address.destination)", unit: "percent")
+            let isTwice = site.addresses[..<place].contains {
+                $0.destination == address.destination && $0.sender == address.sender
+            }
+            if isTwice {
+                error(
+                    "duplicate-address", "\(path).addresses[\(place)]",
+                    "site \(site.code) has two addresses of the \(address.sender.displayName) to site \(address.destination)"
+                )
+            }
+        }
+    }
+
+    private mutating func checkSiteGroups(_ site: SiteDefinition, _ path: String, _ codes: Set<SiteCode>) {
+        var names: Set<String> = []
+        for (place, group) in site.siteGroups.enumerated() {
+            let here = "\(path).siteGroups[\(place)]"
+            checkText(
+                group.name, "\(here).name", "the name of a site group of \(site.code)",
+                emptyCode: "empty-name")
+            if !names.insert(group.name.uppercased()).inserted {
+                error(
+                    "duplicate-site-group", "\(here).name",
+                    "site \(site.code) has two site groups '\(group.name)'")
+            }
+            for member in group.sites where !codes.contains(member) {
+                add(
+                    .warning, "unknown-site", "\(here).sites",
+                    "the site group '\(group.name)' names \(member), which is no site of the lab")
+            }
+        }
+    }
+
+    private mutating func checkFault(_ fault: FaultDefinition, _ path: String, _ places: [SiteCode: Int]) {
+        let sites: [SiteCode] =
+            switch fault.subject {
+            case .link(let one, let other): [one, other]
+            case .server(let site, _), .client(let site, _): [site]
+            }
+        for code in sites where places[code] == nil {
+            error("unknown-site", path, "the fault is about site \(code), which is no site of the lab")
+        }
+        if case .link(let one, let other) = fault.subject, one == other {
+            error("bad-fault", path, "a link goes from one site to another, not from \(one) to itself")
+        }
+        if case .server(let code, let name) = fault.subject, let place = places[code],
+            !lab.sites[place].servers.contains(where: { $0.name.uppercased() == name.uppercased() })
+        {
+            error("unknown-server", path, "the fault is about server \(name), which site \(code) has not")
+        }
+        if let until = fault.until, until <= fault.from {
+            error(
+                "bad-fault", path,
+                "the fault ends at \(until), which is not after its beginning at \(fault.from)")
+        }
+    }
+}
