@@ -67,8 +67,8 @@ enum ToolCommands {
             let image = lab.images[site]
             let tree = FileTree(
                 image: image, clients: lab.clients[site], release: lab.definition.release,
-                manifests: { _ in nil },
-                archives: { _ in nil })
+                manifests: { _, _ in nil },
+                archives: { _, _ in nil })
             let wanted: [Int]
             if let name {
                 wanted = image.clients.index(name).map { [$0] } ?? []
@@ -120,8 +120,8 @@ enum ToolCommands {
                 let image = lab.images[site]
                 let tree = FileTree(
                     image: image, clients: lab.clients[site], release: lab.definition.release,
-                    manifests: { _ in nil },
-                    archives: { _ in nil })
+                    manifests: { _, _ in nil },
+                    archives: { _, _ in nil })
                 for (place, live) in image.requests.enumerated() {
                     let id = live.id.description
                     guard [id, "1" + id].contains(name?.uppercased() ?? "") else { continue }

@@ -35,7 +35,7 @@ enum TraceCommands {
 
         func takes(_ record: TraceRecord, _ names: LabNames) -> Bool {
             if let site, record.site != site { return false }
-            if let component, record.code.component != component { return false }
+            if let component, record.component != component { return false }
             if let from, record.instant < from { return false }
             if let to, record.instant > to { return false }
             guard let job else { return true }
@@ -145,7 +145,7 @@ enum TraceCommands {
                 let milliseconds = pad(((record.instant % 1_000) + 1_000) % 1_000, 3)
                 try table.add([
                     .text((time.second == 0 ? clock + ":00" : clock) + ".\(milliseconds)"),
-                    .text(names.site(record.site)), .text(record.code.component.name),
+                    .text(names.site(record.site)), .text(record.component.name),
                     .text(record.code.word),
                     .text(subject), .text(object), .integer(record.value),
                 ])
@@ -162,9 +162,10 @@ enum TraceCommands {
         if code.aIsJob {
             let job = record.a == 0 ? "" : names.job(record.a, site)
             switch code {
-            case .instructionWritten, .noAddress:
+            case .instructionWritten, .noAddress, .systemJobQueued, .instructionForwarded:
                 return (job, names.site(UInt16(truncatingIfNeeded: record.b)))
-            case .requestQueued: return (job, names.request(record.b, site))
+            case .requestQueued, .requestRescheduled, .requestAbandoned:
+                return (job, names.request(record.b, site))
             case .jobStatusChanged:
                 return (job, Story.statuses(from: UInt32(truncatingIfNeeded: record.value), to: record.b))
             case .jobRepeated: return (job, names.job(record.b, site))
@@ -179,10 +180,12 @@ enum TraceCommands {
         case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed,
             .compressionSkipped:
             return (names.package(record.a, site), names.job(record.b, site))
-        case .packageStored, .decompressionStarted: return (names.package(record.a, site), "")
+        case .packageStored, .decompressionStarted, .definitionSent:
+            return (names.package(record.a, site), "")
         case .packageCopied, .copyFailed, .serverSkipped, .locationReported:
             return (names.package(record.a, site), names.server(Int64(record.b), site))
-        case .sendStarted, .sendEnded: return (names.request(record.a, site), names.job(record.b, site))
+        case .sendStarted, .sendEnded, .sendFailed, .sendGivenBack, .sendSuspended:
+            return (names.request(record.a, site), names.job(record.b, site))
         case .statusesCollected, .logonServerUnreachable: return (names.server(Int64(record.b), site), "")
         case .pcmPolled, .pcmFound, .clientStateChanged: return (client(), "")
         default:
@@ -194,7 +197,7 @@ enum TraceCommands {
     /// An entry on one line.
     static func described(_ record: TraceRecord, _ names: LabNames) -> String {
         let (subject, object) = subjects(record, names)
-        return "\(names.time(record.instant, record.site)) \(record.code.component.name) \(record.code.word) "
+        return "\(names.time(record.instant, record.site)) \(record.component.name) \(record.code.word) "
             + "\(subject) \(object) \(record.value)"
     }
 
@@ -245,7 +248,7 @@ enum TraceCommands {
             ])
             for (record, lines) in try logLines(reader, names, filter, limit: try run.value(limit)) {
                 for text in lines {
-                    let component = record.code.component
+                    let component = record.component
                     let line = LogLine(
                         text, component: component.name, time: names.time(record.instant, record.site),
                         thread: UInt32(component.thread))

@@ -37,8 +37,62 @@ extension Emulation {
             outcome = note(command, site, 0)
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
         }
+        afterCommand(command)
         for site in images.indices { definition.sites[site] = images[site].definition }
         return outcome
+    }
+
+    /// What a command means for other sites.
+    private mutating func afterCommand(_ command: LabCommand) {
+        switch command {
+        case .createPackage(let code, _):
+            guard let site = try? siteNumber(code) else { return }
+            images[site].noteDefinition(images[site].packages.count - 1, now: now)
+        case .updatePackage(let code, let package):
+            guard let site = try? siteNumber(code), let place = images[site].packageIndex(package.id) else {
+                return
+            }
+            images[site].noteDefinition(place, now: now)
+        case .deletePackage(let code, let id):
+            guard let site = try? siteNumber(code),
+                let place = images[site].packages.lastIndex(where: { $0.package.id == id })
+            else { return }
+            images[site].noteDefinition(place, now: now)
+        case .addSite(let definition):
+            linkSites()
+            if let site = try? siteNumber(definition.code) { learn(from: UInt16(site)) }
+        case .setSite(let definition):
+            guard let site = try? siteNumber(definition.code) else { return }
+            updateSenders(site)
+            linkSites()
+        case .removeSite: linkSites()
+        case .addServer, .setServer, .removeServer: refreshLinks()
+        case .addClients(let code, let range):
+            guard let site = try? siteNumber(code) else { return }
+            images[site].reportMachines(
+                from: images[site].clients.count - range.count, count: range.count, now: now)
+        default: break
+        }
+    }
+
+    /// Installs the Senders that a changed site needs; one that is not needed any more stays, idle.
+    private mutating func updateSenders(_ site: Int) {
+        for wanted in images[site].definition.allSenders
+        where !senders[site].contains(where: { $0.kind == wanted.kind }) {
+            senders[site].append(Sender(kind: wanted.kind))
+        }
+        senders[site].sort { $0.kind.rawValue < $1.kind.rawValue }
+    }
+
+    /// Switches a client's computer on or off; whoever was logged on when it went off is logged on again.
+    mutating func setClientPower(site: Int, client: Int, on: Bool) {
+        let hasUser = !images[site].clients.block(of: client).range.user.isEmpty
+        let state: ClientState = on ? (hasUser ? .active : .powered) : []
+        effects.clear()
+        clients[site].setState(
+            client, state, Context(now: now, site: UInt16(site)), images[site], into: &effects)
+        images[site].touch(client: client)
+        carryOutAtOnce(site: site)
     }
 
     /// The number of a site in the lab.

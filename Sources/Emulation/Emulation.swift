@@ -75,11 +75,14 @@ public struct Emulation: ~Copyable {
     public package(set) var observations: Int64 = 0
 
     var schedulers: [Scheduler] = []
-    var senders: [LANSender] = []
+    var senders: [[Sender]] = []
+    var applicationsManagers: [ApplicationsManager] = []
     var despoolers: [Despooler] = []
     var maintenanceManagers: [MaintenanceManager] = []
     var dataLoaders: [InventoryDataLoader] = []
     var siteReporters: [SiteReporter] = []
+    /// Links between sites that are down.
+    var downLinks: Set<LinkPair> = []
     var queue: EventQueue<Signal>
     var sequence: UInt64 = 1
     var effects = EffectBuffer()
@@ -102,6 +105,9 @@ public struct Emulation: ~Copyable {
         queue = EventQueue(start: start)
         rules = RuleBook(results: definition.results, users: definition.users)
         for site in definition.sites { addSite(site) }
+        linkSites()
+        learnEverything()
+        scheduleFaults()
     }
 
     /// Takes a lab back without its sites; they are added by whoever reads the snapshot.
@@ -119,10 +125,12 @@ public struct Emulation: ~Copyable {
             number: UInt16(images.count), definition: site, labStart: start, seed: definition.seed,
             quirks: QuirkSet(release: definition.release, overrides: definition.quirks))
         image.tracksFiles = definition.fidelity == .real
+        image.reschedule = definition.reschedule
         images.append(image)
         clients.append(PackageCommandManager(image: image, rules: rules))
         schedulers.append(Scheduler())
-        senders.append(LANSender())
+        senders.append(site.allSenders.map { Sender(kind: $0.kind) })
+        applicationsManagers.append(ApplicationsManager())
         despoolers.append(Despooler())
         maintenanceManagers.append(MaintenanceManager())
         dataLoaders.append(InventoryDataLoader())
@@ -133,7 +141,7 @@ public struct Emulation: ~Copyable {
     mutating func addSite(_ site: SiteDefinition) {
         makeSite(site)
         let number = UInt16(images.count - 1)
-        for kind in Self.pollingSignals {
+        for kind in Self.pollingSignals where kind != .applicationsPoll || !site.isSecondary {
             push(Signal(kind, site: number), at: firstPoll(kind, site: number))
         }
         pushPolls(site: Int(number), from: 0)
@@ -141,7 +149,7 @@ public struct Emulation: ~Copyable {
 
     /// The components that poll once in each cycle.
     static let pollingSignals: [SignalKind] = [
-        .schedulerPoll, .despoolerPoll, .maintenancePoll, .siteReporterPoll,
+        .schedulerPoll, .despoolerPoll, .maintenancePoll, .siteReporterPoll, .applicationsPoll,
     ]
 
     /// A component's first poll: its own moment of the cycle, in whole seconds.
@@ -272,9 +280,14 @@ public struct Emulation: ~Copyable {
         case .schedulerPoll, .listsBuilt, .sourceInspected:
             schedulers[site].handle(signal, context, image, into: &effects)
             return .scheduler
-        case .senderPoll, .sendEnded:
-            senders[site].handle(signal, context, image, into: &effects)
-            return .lanSender
+        case .senderPoll, .sendEnded, .connectFailed, .senderRetry, .linkChanged:
+            return handleSender(signal, site, context, image)
+        case .applicationsPoll:
+            applicationsManagers[site].handle(signal, context, image, into: &effects)
+            return .applicationsManager
+        case .faultChanged:
+            changeFault(Int(signal.a), isDown: signal.b == 1)
+            return .administrator
         case .despoolerPoll, .despoolerStepEnded:
             despoolers[site].handle(signal, context, image, into: &effects)
             return .despooler
@@ -288,6 +301,19 @@ public struct Emulation: ~Copyable {
             siteReporters[site].handle(signal, context, image, into: &effects)
             return .siteReporter
         }
+    }
+
+    /// Gives a signal to the Sender that it is for.
+    private mutating func handleSender(
+        _ signal: Signal, _ site: Int, _ context: Context, _ image: SiteImage
+    ) -> Component {
+        let wanted =
+            signal.kind == .senderPoll ? signal.a : signal.kind == .linkChanged ? signal.b : signal.b & 0xFF
+        guard let place = senders[site].firstIndex(where: { $0.kind.rawValue == Int(wanted) }) else {
+            return .lanSender
+        }
+        senders[site][place].handle(signal, context, image, into: &effects)
+        return Component(senders[site][place].kind)
     }
 
     @inline(__always)
@@ -322,17 +348,25 @@ public struct Emulation: ~Copyable {
         switch effect.kind {
         case .now:
             guard let kind = SignalKind(rawValue: effect.code) else { return }
-            immediate.append(Signal(kind, site: site, effect.a, effect.b))
+            guard kind == .senderPoll, effect.a == Sender.all else {
+                return immediate.append(Signal(kind, site: site, effect.a, effect.b))
+            }
+            for sender in senders[Int(site)] {
+                immediate.append(Signal(.senderPoll, site: site, UInt32(sender.kind.rawValue)))
+            }
         case .event: raise(effect, site: site, component: component)
         case .inspectSource: try inspectSource(effect, image, world: world)
         case .inspectStored: try inspectStored(effect, image, world: world)
-        case .deliver: deliver(image.requests[Int(effect.a)], from: site)
+        case .deliver: deliver(image.requests[Int(effect.a)], from: image)
         case .retryReceived:
             let servers = despoolers[Int(site)].retryServers
             image.receive(
                 .instruction, subject: effect.a, info: 0, retries: effect.b, notBefore: effect.value,
                 servers: servers)
         case .repeatJob: repeatJob(effect.a, image)
+        case .loadItems:
+            learnMachines(image.toLoadItems.prefix(Int(effect.a)), image)
+            image.apply(effect, now: now)
         case .setJobStage where effect.b == JobStage.working.rawValue:
             image.clearRaised(job: effect.a)
             image.apply(effect, now: now)
@@ -375,11 +409,17 @@ public struct Emulation: ~Copyable {
         image.setStored(found, package: place)
     }
 
-    private mutating func deliver(_ request: RequestLive, from site: UInt16) {
-        let destination = images[Int(request.destination)]
-        destination.receive(
-            request.isCancel ? .cancel : .instruction, subject: request.job,
-            info: UInt32(request.carriesPackage ? 1 : 0))
+    private mutating func deliver(_ request: RequestLive, from image: SiteImage) {
+        image.clearStanding(of: request.hop)
+        guard request.file != noHandle else {
+            image.receive(
+                request.isCancel ? .cancel : .instruction, subject: request.job,
+                info: UInt32(request.carriesPackage ? 1 : 0))
+            return
+        }
+        guard let file = image.takeFile(request.file) else { return }
+        images[Int(request.hop)].accept(
+            file, from: image.number, request: request.id.counter, now: now)
     }
 
     private mutating func raise(_ effect: Effect, site: UInt16, component: Component) {
@@ -387,7 +427,7 @@ public struct Emulation: ~Copyable {
         image.raise(
             effect.value, job: effect.a, subject: effect.b, component: component, instant: now,
             attempt: effect.code)
-        let number = effect.a == noHandle ? 0 : image.jobs[Int(effect.a)].job.id.counter
+        let number = effect.a == noHandle ? 0 : image.jobNumber(Int(effect.a))
         trace.add(
             TraceRecord(
                 instant: now, code: .eventRaised, site: site, a: number, b: UInt32(component.rawValue),

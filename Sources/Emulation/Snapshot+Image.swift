@@ -35,6 +35,8 @@ extension Emulation {
             coder.number(&detail.server)
             coder.choice(&detail.status)
             coder.number(&detail.changedAt)
+            detail.site = coder.isReading ? image.number : detail.site
+            if coder.rules >= 3 { coder.number(&detail.site) }
         }
         codeRequests(image, &coder)
         coder.list(&image.received, empty: .blank) { Self.codeReceived(&$1, &$0) }
@@ -48,7 +50,11 @@ extension Emulation {
             coder.number(&event.job)
             coder.number(&event.subject)
             coder.number(&event.attempt)
+            guard coder.rules >= 3 else { return }
+            coder.number(&event.source)
+            coder.number(&event.sourcePlace)
         }
+        codeSites(image, &coder)
         var details = UInt32(image.details.count)
         coder.number(&details)
         image.detailCountToRead = details
@@ -99,7 +105,7 @@ extension Emulation {
         value = FileSystem(rawValue: word) ?? .fat
     }
 
-    private func codeFacts(_ facts: inout SourceFacts, _ coder: inout SnapshotCoder) {
+    func codeFacts(_ facts: inout SourceFacts, _ coder: inout SnapshotCoder) {
         coder.flag(&facts.isKnown)
         coder.number(&facts.bytes)
         coder.number(&facts.files)
@@ -110,12 +116,22 @@ extension Emulation {
     }
 
     private func codePackage(_ live: inout PackageLive, _ image: SiteImage, _ coder: inout SnapshotCoder) {
+        var package: Package? = live.package
+        codePackageRecord(&package, image, &coder)
+        if let package { live.package = package }
+        codeLivePackage(&live, &coder)
+    }
+
+    /// Codes a package's properties by their rows.
+    func codePackageRecord(_ package: inout Package?, _ image: SiteImage, _ coder: inout SnapshotCoder) {
         var row: PackageRow?
         var commands: [CommandLineRow] = []
         var items: [ProgramItemRow] = []
         var rule: InventoryRuleRow?
         var files: [InventoryFileRow] = []
-        if !coder.isReading, let rows = try? PackageRecords(live.package, site: image.definition.code) {
+        if !coder.isReading, let package,
+            let rows = try? PackageRecords(package, site: image.definition.code)
+        {
             row = rows.row
             commands = rows.commandLines
             items = rows.programItems
@@ -131,8 +147,11 @@ extension Emulation {
             let rows = PackageRecords(
                 row: row, commandLines: commands, programItems: items, inventoryRule: rule,
                 inventoryFiles: files)
-            if let package = try? rows.package() { live.package = package }
+            package = try? rows.package()
         }
+    }
+
+    private func codeLivePackage(_ live: inout PackageLive, _ coder: inout SnapshotCoder) {
         codeFacts(&live.source, &coder)
         codeFacts(&live.packed, &coder)
         coder.number(&live.version)
@@ -141,6 +160,9 @@ extension Emulation {
         coder.number(&live.storedBytes)
         coder.flag(&live.isDeleted)
         coder.choice(&live.stored)
+        guard coder.rules >= 3 else { return }
+        coder.flag(&live.isReplica)
+        coder.flag(&live.isDefined)
     }
 
     private func codeJob(_ live: inout JobLive, _ image: SiteImage, _ coder: inout SnapshotCoder) {
@@ -166,8 +188,9 @@ extension Emulation {
         coder.places(&live.servers)
         var request = live.requestID.map { Int64($0.counter) }
         coder.optional(&request)
+        // The request of another site's job is that site's, as the job is.
         live.requestID = request.flatMap {
-            RequestID(site: image.definition.code, counter: UInt32(truncatingIfNeeded: $0))
+            RequestID(site: live.job.id.site, counter: UInt32(truncatingIfNeeded: $0))
         }
         coder.places(&live.offeredServers)
         coder.list(&live.offeredPaths, empty: "") { $0.text(&$1) }
@@ -177,6 +200,38 @@ extension Emulation {
         coder.flag(&live.hasRepeated)
         coder.number(&live.wantedDays)
         coder.flag(&live.isDeleted)
+        guard coder.rules >= 3 else { return upgrade(&live, image) }
+        coder.number(&live.origin)
+        coder.number(&live.localDetails)
+        coder.flag(&live.hasOffers)
+        coder.list(&live.destinations, empty: .blank) { coder, destination in
+            coder.number(&destination.site)
+            coder.number(&destination.firstDetail)
+            coder.number(&destination.details)
+            coder.list(&destination.servers, empty: "") { $0.text(&$1) }
+            coder.choice(&destination.state)
+            coder.number(&destination.request)
+        }
+    }
+
+    /// What a job of the first release has in the fields that came later: one destination, the own site.
+    private func upgrade(_ live: inout JobLive, _ image: SiteImage) {
+        live.origin = image.number
+        live.localDetails = live.details
+        live.hasOffers = live.requestID != nil
+        guard live.activatedAt != nil, live.problem == .none else { return }
+        var destination = DestinationLive.blank
+        destination.site = image.number
+        destination.firstDetail = live.firstDetail
+        destination.details = live.details
+        destination.state =
+            switch live.stage {
+            case .noAddress: .noAddress
+            case .working: .queued
+            case .cancelling: .cancelling
+            default: .none
+            }
+        live.destinations = [destination]
     }
 
     private func codeRequests(_ image: SiteImage, _ coder: inout SnapshotCoder) {
@@ -195,6 +250,18 @@ extension Emulation {
             coder.number(&request.queuedAt)
             coder.optional(&request.startedAt)
             coder.optional(&request.endedAt)
+            request.hop = coder.isReading ? request.destination : request.hop
+            guard coder.rules >= 3 else { return }
+            coder.number(&request.hop)
+            var sender = request.sender.map { Int64($0.rawValue) }
+            coder.optional(&sender)
+            request.sender = sender.flatMap { SenderKind(rawValue: Int($0)) }
+            coder.number(&request.file)
+            coder.number(&request.systemJob)
+            coder.number(&request.connects)
+            coder.number(&request.tries)
+            coder.optional(&request.firstFailedAt)
+            coder.number(&request.restartAt)
         }
         coder.places(&image.openRequests)
     }

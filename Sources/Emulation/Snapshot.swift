@@ -137,8 +137,11 @@ extension Emulation {
         if let openSegment, openSegment.number == emulation.trace.open.number {
             emulation.trace.open = openSegment
         }
+        emulation.restoreSites(rules: coder.rules)
+        for image in emulation.images { image.rebuildIndexes() }
         guard let pages else { return emulation }
         for site in emulation.images.indices { try emulation.readPages(site: site, pages) }
+        for image in emulation.images { image.rebuildIndexes() }
         emulation.schedulePolls()
         return emulation
     }
@@ -232,6 +235,7 @@ extension Emulation {
         if coder.isReading { trace.open = TraceBlock(number: segment) }
         codeQueue(&coder)
         for site in images.indices { codeSite(site, &coder) }
+        codeLinks(&coder)
     }
 
     private mutating func codeQueue(_ coder: inout SnapshotCoder) {
@@ -275,7 +279,7 @@ extension Emulation {
     private mutating func codeComponents(_ site: Int, _ coder: inout SnapshotCoder) {
         coder.number(&schedulers[site].compressing)
         coder.places(&schedulers[site].waiting)
-        coder.places(&senders[site].active)
+        codeSenders(site, &coder)
         coder.choice(&despoolers[site].step)
         coder.places(&despoolers[site].pending)
         coder.places(&despoolers[site].failed)
@@ -285,6 +289,7 @@ extension Emulation {
         coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }
         despoolers[site].current = current.first
         coder.number(&dataLoaders[site].busy)
+        if coder.rules >= 3 { coder.number(&dataLoaders[site].busyItems) }
         var count = UInt32(clients[site].offers.count)
         coder.number(&count)
         clients[site].offerCountToRead = count
@@ -328,5 +333,8 @@ extension Emulation {
         coder.places(&entry.servers)
         coder.number(&entry.number)
         coder.number(&entry.attempt)
+        guard coder.rules >= 3 else { return }
+        coder.number(&entry.from)
+        coder.number(&entry.request)
     }
 }

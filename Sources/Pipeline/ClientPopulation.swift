@@ -49,7 +49,14 @@ public struct ClientPopulation: Equatable, Sendable {
     /// Clients that were taken out, in order of place.
     public package(set) var removed: [UInt32] = []
 
-    private init() {}
+    /// Nobody.
+    package init() {}
+
+    /// Marks a client as taken out; its place stays.
+    package mutating func markRemoved(_ client: UInt32) {
+        let index = removed.firstIndex { $0 > client } ?? removed.count
+        removed.insert(client, at: index)
+    }
 
     init(_ site: SiteDefinition) {
         for range in site.clients { append(range, defaultDomain: site.domains.first ?? "") }

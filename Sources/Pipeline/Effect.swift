@@ -68,6 +68,38 @@ public enum EffectKind: UInt8, Sendable {
     case countAttempt
     /// A client's file of history or log changed: `a` client.
     case touchClient
+    /// Set how far a job has come at a destination: `a` job, `b` site, `value` state.
+    case setDestination
+    /// Write a system job's send request: `a` its counter.
+    case queueSystemJob
+    /// Set a system job's status: `a` its counter, `b` status.
+    case setSystemJob
+    /// Delete system jobs that ended long ago.
+    case purgeSystemJobs
+    /// A Sender works on a request: `a` request, `b` status, `value` bytes left; counts the connection.
+    case startRequest
+    /// A Sender failed with a request and tries again: `a` request, `value` when.
+    case failRequest
+    /// A Sender gives a request back to the Scheduler: `a` request, `value` when to try again.
+    case giveBack
+    /// Look for an outbox again for a request that was given back: `a` request.
+    case assignOutbox
+    /// The Scheduler gives a request up: `a` request.
+    case abandonRequest
+    /// Execute a system job's instruction: `a` its file.
+    case executeMiniJob
+    /// Queue an instruction that passes through: `a` its file.
+    case forwardFile
+    /// Load things that came from below: the first `a` of them.
+    case loadItems
+    /// Make the system job that carries SITEREP.BOX to the parent.
+    case bundleReports
+    /// A cancel was carried out here: `a` job.
+    case confirmCancel
+    /// Another site's job has nothing more to do here: `a` job.
+    case endForeignJob
+    /// Tell the sites below of a package definition: `a` package.
+    case sendDefinition
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.
@@ -148,6 +180,14 @@ public struct EffectBuffer: ~Copyable {
         _ number: Int64, job: UInt32 = noHandle, _ subject: UInt32 = noHandle, attempt: UInt8 = 0
     ) {
         add(Effect(.event, code: attempt, job, subject, value: number))
+    }
+
+    /// Raises an event that is about no job, unless it stands (ERRORHIS, RG S3D43).
+    public mutating func event(
+        _ number: Int64, _ job: UInt32, _ subject: UInt32, once: Bool, _ image: SiteImage
+    ) {
+        if once, image.standing.contains(JobLive.raisedKey(number, subject)) { return }
+        add(Effect(.event, job, subject, value: number))
     }
 }
 

@@ -38,6 +38,16 @@ public enum SignalKind: UInt8, CaseIterable, Sendable {
     case offersPublished
     /// Instruction records of a job were taken away: `a` job.
     case offersStripped
+    /// A Sender cannot connect: `a` request, `b` Sender and generation.
+    case connectFailed
+    /// A Sender tries a request again: `a` request, `b` Sender and generation.
+    case senderRetry
+    /// A neighbour can be reached again or not any more: `a` its number, `b` the Sender.
+    case linkChanged
+    /// Applications Manager's poll.
+    case applicationsPoll
+    /// A fault of the lab begins or ends: `a` its number, `b` 1 down, 0 back.
+    case faultChanged
 }
 
 /// A signal: what happened, at which site, about what.
@@ -67,13 +77,14 @@ public struct Signal: Equatable, Sendable {
         switch kind {
         case .listsBuilt, .sourceInspected, .compressionEnded, .sendEnded, .despoolerStepEnded,
             .dataLoaderArrival,
-            .dataLoaderEnded, .offersPublished, .offersStripped:
+            .dataLoaderEnded, .offersPublished, .offersStripped, .connectFailed, .senderRetry, .linkChanged,
+            .faultChanged:
             1
         case .schedulerPoll: 2
         case .senderPoll: 3
         case .despoolerPoll: 4
         case .maintenancePoll: 5
-        case .siteReporterPoll: 6
+        case .siteReporterPoll, .applicationsPoll: 6
         case .pcmRunEnded, .pcmCountdownEnded: 7
         case .pcmUserRuns: 8
         case .pcmEvaluate: 9

@@ -20,20 +20,46 @@ extension SiteImage {
         case .publishOffers: publishOffers(effect.a)
         case .copyInstructions: copyInstructions()
         case .collectStatuses: collectStatuses(server: effect.b)
-        case .reportLocations: reportLocations()
+        case .reportLocations: reportLocations(now: now)
         case .leaveStatus:
             leaveStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, server: UInt32(effect.value))
         case .countAttempt: countAttempt(effect.a)
-        case .loadStatus: loadStatus(effect.a, Outcome(rawValue: effect.b) ?? .success)
+        case .loadStatus: loadStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, now: now)
         case .removeRecord: removeRecord(effect.a)
         case .setDetail: setDetail(effect.a, JobStatus(rawValue: Int(effect.b)) ?? .none, now: now)
         case .takeLoaded: toLoad.removeFirst(min(Int(effect.a), toLoad.count))
-        case .stripOffers: stripOffers(effect.a, now: now)
+        case .stripOffers: stripOffers(effect.a, everywhere: effect.value == 1, now: now)
         case .clearReports: reports = 0
         case .touchClient: if tracksFiles { changes.clients.insert(effect.a) }
-        case .trace, .after, .now, .event, .inspectSource, .inspectStored, .deliver, .retryReceived,
-            .repeatJob:
-            preconditionFailure("the driver carries out effect \(effect.kind) itself")
+        default: applyHierarchy(effect, now: now)
+        }
+    }
+
+    private func applyHierarchy(_ effect: Effect, now: Int64) {
+        switch effect.kind {
+        case .setDestination:
+            setDestination(
+                effect.a, UInt16(effect.b),
+                DestinationLive.State(rawValue: UInt8(truncatingIfNeeded: effect.value)) ?? .none)
+        case .queueSystemJob: queueSystemJob(effect.a, now: now)
+        case .setSystemJob: setSystemJob(effect.a, JobStatus(rawValue: Int(effect.b)) ?? .active)
+        case .purgeSystemJobs: purgeSystemJobs(now: now)
+        case .startRequest: startRequest(effect.a, left: effect.value, now: now)
+        case .failRequest: failRequest(effect.a, until: effect.value, now: now)
+        case .giveBack: giveBack(effect.a, until: effect.value, now: now)
+        case .assignOutbox: assignOutbox(effect.a, now: now)
+        case .abandonRequest: abandonRequest(effect.a, now: now)
+        case .executeMiniJob: executeMiniJob(effect.a, now: now)
+        case .forwardFile: forwardFile(effect.a, now: now)
+        case .loadItems:
+            let count = min(Int(effect.a), toLoadItems.count)
+            for place in 0..<count { loadItem(toLoadItems[place], now: now) }
+            toLoadItems.removeFirst(count)
+        case .bundleReports: bundleReports(now: now)
+        case .confirmCancel: confirmCancel(effect.a, now: now)
+        case .endForeignJob: endForeignJob(effect.a)
+        case .sendDefinition: sendDefinition(effect.a, now: now)
+        default: preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }
 
@@ -72,6 +98,7 @@ extension SiteImage {
     }
 
     private func setJobStatus(_ place: UInt32, packed: UInt32) {
+        jobs[Int(place)].isDirty = false
         // Said again at every poll; a row that is as it was is not written.
         guard packedStatus(Int(place)) != packed else { return }
         let status = unpackStatus(packed)
@@ -97,46 +124,14 @@ extension SiteImage {
         changes.jobs.insert(place)
     }
 
-    private func queueRequest(job: UInt32, destination: UInt16, isCancel: Bool, now: Int64) {
-        guard
-            let id = SendRequestID(
-                site: definition.code, counter: nextSendRequest % (SendRequestID.maximumCounter + 1))
-        else { return }
-        nextSendRequest += 1
-        changes.counters = true
-        let live = jobs[Int(job)]
-        let package = live.package == noHandle ? nil : packages[Int(live.package)]
-        let carries = !isCancel && (package.map { $0.version > $0.storedVersion } ?? false)
-        let bytes = PeriodSpeed.instructionBytes + (carries ? package?.transferBytes ?? 0 : 0)
-        changes.requests.insert(UInt32(requests.count))
-        openRequests.append(UInt32(requests.count))
-        requests.append(
-            RequestLive(
-                id: id, job: job, destination: destination, priority: live.job.priority, status: .none,
-                bytes: bytes,
-                bytesLeft: bytes, carriesPackage: carries, isCancel: isCancel, queuedAt: now, startedAt: nil,
-                endedAt: nil))
-    }
-
-    private func setRequest(_ place: UInt32, _ status: RequestStatus, left: Int64, now: Int64) {
-        requests[Int(place)].status = status
-        requests[Int(place)].bytesLeft = left
-        if status == .sending, requests[Int(place)].startedAt == nil { requests[Int(place)].startedAt = now }
-        if status == .ok || status == .cancelled {
-            requests[Int(place)].endedAt = now
-            openRequests.removeAll { $0 == place }
-        }
-        changes.requests.insert(place)
-    }
-
     /// Puts something into RECEIVE.
     package func receive(
         _ kind: ReceivedLive.Kind, subject: UInt32, info: UInt32, retries: UInt32 = 0, notBefore: Int64 = 0,
-        servers: [UInt32] = [], attempt: UInt8 = 0
+        servers: [UInt32] = [], attempt: UInt8 = 0, from: UInt16 = Hierarchy.none, request: UInt32 = 0
     ) {
         let entry = ReceivedLive(
             kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
-            servers: servers, number: nextReceived, attempt: attempt)
+            servers: servers, number: nextReceived, attempt: attempt, from: from, request: request)
         if kind == .status {
             receivedStatuses.append(ReceivedStatus(entry))
         } else {
@@ -171,7 +166,9 @@ extension SiteImage {
 
     /// Whether an instruction or a cancel of a job lies in RECEIVE.
     func holdsInstruction(of job: UInt32) -> Bool {
-        receivedInstructions.contains { $0.subject == job }
+        receivedInstructions.contains {
+            $0.subject == job && ($0.kind == .instruction || $0.kind == .cancel)
+        }
     }
 
     /// Whether the drive with STORE has room for a package's compressed file, in place of an older one.
@@ -242,26 +239,24 @@ extension SiteImage {
                 clear(number, jobs[Int(effect.a)].package, job: effect.a)
             }
         }
-        if let place = siteDetailIndex(job: effect.a, kind: kind, server: server) {
-            guard siteDetails[place].status != status else { return }
-            siteDetails[place].status = status
-            siteDetails[place].changedAt = now
-            changes.siteDetails.insert(UInt32(place))
-        } else {
-            changes.siteDetails.insert(UInt32(siteDetails.count))
-            siteDetails.append(
-                SiteDetailLive(job: effect.a, kind: kind, server: server, status: status, changedAt: now))
-        }
+        let before = siteDetailIndex(job: effect.a, kind: kind, server: server).map { siteDetails[$0].status }
+        putSiteDetail(job: effect.a, kind: kind, server: server, site: number, status: status, now: now)
+        guard before != status, jobs[Int(effect.a)].origin != number else { return }
+        let item: ReportItem.Kind =
+            switch kind {
+            case .siteArrival: .siteArrival
+            case .server: .server
+            case .completion, .workstation: .completion
+            }
+        reportDetail(
+            item, job: Int(effect.a), status: status, server: kind == .server ? serverName(server) : "",
+            now: now)
     }
 
     private func writeOffers(_ place: UInt32) {
-        let isFirst = jobs[Int(place)].requestID == nil
-        if jobs[Int(place)].requestID == nil {
-            jobs[Int(place)].requestID = RequestID(
-                site: definition.code, counter: nextRequest % (RequestID.maximumCounter + 1))
-            nextRequest += 1
-            changes.counters = true
-        }
+        let isFirst = !jobs[Int(place)].hasOffers
+        jobs[Int(place)].hasOffers = true
+        giveRequestID(place)
         let package = jobs[Int(place)].package
         let holding = locations.filter { $0.package == package }.map(\.server)
         let listed = jobs[Int(place)].servers.filter { holding.contains($0) }
@@ -281,10 +276,21 @@ extension SiteImage {
         }
     }
 
-    /// Calls something for each workstation detail of a job.
+    /// Gives a job the request that its client instructions carry at every site.
+    func giveRequestID(_ place: UInt32) {
+        guard jobs[Int(place)].requestID == nil else { return }
+        jobs[Int(place)].requestID = RequestID(
+            site: definition.code, counter: nextRequest % (RequestID.maximumCounter + 1))
+        nextRequest += 1
+        changes.counters = true
+    }
+
+    /// Calls something for each workstation detail of a job that is of an own client.
     package func forEachDetail(of place: UInt32, _ body: (Int) -> Void) {
         let live = jobs[Int(place)]
-        for detail in Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details)) { body(detail) }
+        for detail in Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.localDetails)) {
+            body(detail)
+        }
     }
 
     /// Notes that a client's instruction files changed.
@@ -321,10 +327,16 @@ extension SiteImage {
         changes.boxes = true
     }
 
-    private func reportLocations() {
+    private func reportLocations(now: Int64) {
         for place in locations.indices where !locations[place].isReported {
             locations[place].isReported = true
             changes.locations.insert(UInt32(place))
+            let id = packages[Int(locations[place].package)].package.id
+            var item = ReportItem(
+                kind: .location, origin: hierarchy.number(of: id.site) ?? number, site: number, instant: now)
+            item.number = Int64(id.counter)
+            item.name = servers[Int(locations[place].server)].definition.name
+            report(item)
         }
     }
 
@@ -340,8 +352,15 @@ extension SiteImage {
         if details[Int(detail)].attempts < UInt8.max { details[Int(detail)].attempts += 1 }
     }
 
-    private func loadStatus(_ detail: UInt32, _ outcome: Outcome) {
-        toLoad.append(LeftStatus(detail: detail, outcome: outcome, server: noHandle))
+    private func loadStatus(_ detail: UInt32, _ outcome: Outcome, now: Int64) {
+        guard definition.isSecondary else {
+            toLoad.append(LeftStatus(detail: detail, outcome: outcome, server: noHandle))
+            return
+        }
+        // A secondary site has no database: the file goes straight to SITEREP.BOX (RG).
+        let status: JobStatus = outcome == .failed ? .retrying : .complete
+        if status == .retrying, details[Int(detail)].status == UInt8(JobStatus.cancelled.rawValue) { return }
+        setDetail(detail, status, now: now)
     }
 
     private func removeRecord(_ detail: UInt32) {
@@ -350,11 +369,17 @@ extension SiteImage {
         touchFiles(ofDetail: Int(detail))
     }
 
-    private func setDetail(_ detail: UInt32, _ status: JobStatus, now: Int64) {
+    func setDetail(_ detail: UInt32, _ status: JobStatus, now: Int64) {
         let place = Int(detail)
         var row = details[place]
-        count(JobStatus(rawValue: Int(row.status)) ?? .none, in: Int(row.job), by: -1)
-        count(status, in: Int(row.job), by: 1)
+        let job = Int(row.job)
+        let isRemote = Self.isRemote(row.client)
+        // A row that passes through on its way up is no target of a job here.
+        if !isRemote || jobs[job].origin == number {
+            count(JobStatus(rawValue: Int(row.status)) ?? .none, in: job, by: -1)
+            count(status, in: job, by: 1)
+            jobs[job].isDirty = true
+        }
         row.status = UInt8(status.rawValue)
         if row.flags & DetailFlags.changed.rawValue == 0 {
             row.flags |= DetailFlags.changed.rawValue
@@ -362,7 +387,8 @@ extension SiteImage {
         }
         details[place] = row
         detailChangedAt[place] = now
-        reports += 1
+        if jobs[job].origin == number || parent == nil { reports += 1 }
+        if !isRemote, jobs[job].origin != number { reportWorkstation(place, now: now) }
     }
 
     private func count(_ status: JobStatus, in job: Int, by step: Int32) {
@@ -375,7 +401,7 @@ extension SiteImage {
         }
     }
 
-    private func stripOffers(_ place: UInt32, now: Int64) {
+    private func stripOffers(_ place: UInt32, everywhere: Bool, now: Int64) {
         // Later installs are refused: an instruction that still waits here is dropped (event code 6).
         let dropped = receivedInstructions.filter { $0.kind == .instruction && $0.subject == place }
         if !dropped.isEmpty {
@@ -388,9 +414,26 @@ extension SiteImage {
             copyDirty.append(UInt32(detail))
             touchFiles(ofDetail: detail)
             if details[detail].status != UInt8(JobStatus.complete.rawValue) {
-                setDetail(UInt32(detail), .cancelled, now: now)
+                setCancelled(detail, now: now)
             }
         }
+        guard everywhere else { return }
+        let live = jobs[Int(place)]
+        for detail in Int(live.firstDetail + live.localDetails)..<Int(live.firstDetail + live.details)
+        where details[detail].status != UInt8(JobStatus.complete.rawValue) {
+            setCancelled(detail, now: now)
+        }
+    }
+
+    /// Marks a row as Canceled; no status file comes of it, since the site that made the job does it for all.
+    private func setCancelled(_ detail: Int, now: Int64) {
+        let wasOwn = jobs[Int(details[detail].job)].origin == number
+        if wasOwn { return setDetail(UInt32(detail), .cancelled, now: now) }
+        let (box, since, count) = (reportBox.count, reportsSince, reports)
+        setDetail(UInt32(detail), .cancelled, now: now)
+        if reportBox.count > box { reportBox.removeLast(reportBox.count - box) }
+        reportsSince = since
+        reports = count
     }
 
     /// Takes what changed since the last time, and begins anew.
@@ -399,6 +442,7 @@ extension SiteImage {
         for detail in taken.details { details[Int(detail)].flags &= ~DetailFlags.changed.rawValue }
         changes = SiteChanges()
         changes.eventsWritten = events.count
+        changes.remoteLocationsWritten = remoteLocations.count
         return taken
     }
 }

@@ -10,6 +10,8 @@ extension SiteImage {
             EventLive(
                 instant: instant, number: number, component: component, job: job, subject: subject,
                 attempt: attempt))
+        reportEvent(events[events.count - 1], place: events.count - 1)
+        if job == noHandle { standing.insert(JobLive.raisedKey(number, subject)) }
         // What a client reports is news each time.
         guard job != noHandle, !Self.clientEvents.contains(number) else { return }
         // Only one of these can hold at a time, so that the others are gone.
@@ -37,8 +39,12 @@ extension SiteImage {
         if jobs[Int(job)].raised.contains(key) { jobs[Int(job)].raised.removeAll { $0 == key } }
     }
 
-    /// Forgets which events a job raised: the condition is gone.
-    package func clearRaised(job: UInt32) { jobs[Int(job)].raised = [] }
+    /// Forgets which events a job raised: the condition is gone, but for sites to which there is still no address.
+    package func clearRaised(job: UInt32) {
+        let kept = jobs[Int(job)].destinations.filter { $0.state == .noAddress }
+            .map { JobLive.raisedKey(332, UInt32($0.site)) }
+        jobs[Int(job)].raised.removeAll { !kept.contains($0) }
+    }
 
     /// Notes what was seen of a package's source.
     package func setSource(_ facts: SourceFacts, package: Int) {
@@ -65,14 +71,14 @@ extension SiteImage {
     /// Adds a job; its identifier's counter is the next.
     package func appendJob(_ job: Job, who: String, now: Int64) {
         let place = UInt32(jobs.count)
-        jobs.append(
-            JobLive(
-                job: job, who: who, package: packageIndex(job.packageID).map { UInt32($0) } ?? noHandle,
-                stage: .pending, createdAt: now, activatedAt: nil, offer: JobOffer(), firstDetail: 0,
-                details: 0,
-                completed: 0, retrying: 0, cancelled: 0, problem: .none, servers: [], requestID: nil,
-                offeredServers: [],
-                publishedTo: [], newlyPublished: [], raised: [], hasRepeated: false, isDeleted: false))
+        var live = JobLive.blank(definition.code)
+        live.job = job
+        live.who = who
+        live.package = packageIndex(job.packageID).map { UInt32($0) } ?? noHandle
+        live.createdAt = now
+        live.origin = number
+        jobs.append(live)
+        noteJob(place)
         openJobs.append(place)
         nextJob = max(nextJob, job.id.counter + 1)
         changes.jobs.insert(place)
@@ -115,6 +121,7 @@ extension SiteImage {
     package func deleteJob(_ place: Int) {
         jobs[place].isDeleted = true
         jobs[place].stage = .ended
+        jobPlaces[jobs[place].job.id] = nil
         openJobs.removeAll { $0 == UInt32(place) }
         changes.jobs.insert(UInt32(place))
     }
@@ -228,8 +235,7 @@ extension SiteImage {
 
     /// Takes a client out; its place stays.
     package func removeClient(_ client: Int) {
-        let index = clients.removed.firstIndex { $0 > UInt32(client) } ?? clients.removed.count
-        clients.removed.insert(UInt32(client), at: index)
+        clients.markRemoved(UInt32(client))
         changes.clients.insert(UInt32(client))
     }
 
@@ -238,6 +244,7 @@ extension SiteImage {
         changes.site = true
         changes.groups = true
         changes.counters = true
+        changes.known = true
         for place in servers.indices { changes.servers.insert(UInt32(place)) }
     }
 

@@ -10,33 +10,88 @@ extension SiteImage {
         guard targets.problem == .none else { return }
         jobs[Int(place)].servers = distributionServers(of: job)
         jobs[Int(place)].firstDetail = UInt32(details.count)
-        if job.runWorkstationCommand {
-            jobs[Int(place)].details = UInt32(targets.clients.count)
-            appendDetails(job: place, clients: targets.clients, now: now)
+        jobs[Int(place)].isDirty = true
+        addDestinations(job: place, clients: targets.clients, now: now)
+        for destination in jobs[Int(place)].destinations {
+            addSiteDetail(job: place, kind: .siteArrival, site: destination.site, now: now)
         }
-        addSiteDetail(job: place, kind: .siteArrival, now: now)
         if !quirks.contains(.earlyComplete) { addDistributionDetails(job: place, now: now) }
+    }
+
+    /// Makes a destination of each site that has a target, the own one first, and its workstation rows.
+    private func addDestinations(job place: UInt32, clients: [UInt32], now: Int64) {
+        let job = jobs[Int(place)].job
+        // Own clients have the lower handles, and the computers of a site stand in the order of its ranges.
+        var bySite: [UInt16: [UInt32]] = [:]
+        let own = clients.prefix { !Self.isRemote($0) }
+        if !own.isEmpty { bySite[number] = Array(own) }
+        for client in clients.dropFirst(own.count) {
+            bySite[known.origin(of: client).site, default: []].append(client)
+        }
+        let sites = bySite.keys.sorted { ($0 == number ? 0 : 1, $0) < ($1 == number ? 0 : 1, $1) }
+        for site in sites {
+            let targets = job.runWorkstationCommand ? bySite[site] ?? [] : []
+            jobs[Int(place)].destinations.append(
+                DestinationLive(
+                    site: site, firstDetail: UInt32(details.count), details: UInt32(targets.count),
+                    servers: site == number ? [] : serverNames(of: job, at: site), state: .none))
+            jobs[Int(place)].details += UInt32(targets.count)
+            if site == number { jobs[Int(place)].localDetails = UInt32(targets.count) }
+            appendDetails(job: place, clients: targets, now: now)
+        }
     }
 
     /// Adds the Server and Completion rows of a job.
     package func addDistributionDetails(job place: UInt32, now: Int64) {
         let job = jobs[Int(place)]
         guard !job.job.distributePhase.isEmpty || job.job.runWorkstationCommand,
-            siteDetailIndex(job: place, kind: .completion) == nil
+            !job.siteRows.contains(where: { siteDetails[Int($0)].kind == .completion })
         else { return }
-        for server in serversToServe(job: place) {
-            addSiteDetail(job: place, kind: .server, server: server, now: now)
+        for destination in job.destinations {
+            if destination.site == number {
+                for server in serversToServe(job: place) {
+                    addSiteDetail(job: place, kind: .server, server: server, site: number, now: now)
+                }
+            } else if job.job.listsServers {
+                for name in destination.servers {
+                    addSiteDetail(
+                        job: place, kind: .server, server: remoteServer(name, of: destination.site),
+                        site: destination.site, now: now)
+                }
+            }
+            addSiteDetail(job: place, kind: .completion, site: destination.site, now: now)
         }
-        addSiteDetail(job: place, kind: .completion, now: now)
     }
 
-    private func addSiteDetail(job: UInt32, kind: JobDetailKind, server: UInt32 = noHandle, now: Int64) {
-        changes.siteDetails.insert(UInt32(siteDetails.count))
-        siteDetails.append(
-            SiteDetailLive(job: job, kind: kind, server: server, status: .none, changedAt: now))
+    private func addSiteDetail(
+        job: UInt32, kind: JobDetailKind, server: UInt32 = noHandle, site: UInt16, now: Int64
+    ) {
+        putSiteDetail(job: job, kind: kind, server: server, site: site, status: .none, now: now)
     }
 
-    private func appendDetails(job: UInt32, clients: [UInt32], now: Int64) {
+    /// Makes or changes a row of job details that is no workstation.
+    func putSiteDetail(
+        job: UInt32, kind: JobDetailKind, server: UInt32, site: UInt16, status: JobStatus, now: Int64
+    ) {
+        let key = SiteDetailKey(job: job, site: site, kind: kind, server: server)
+        if let place = siteDetailPlaces[key] {
+            guard siteDetails[Int(place)].status != status else { return }
+            siteDetails[Int(place)].status = status
+            siteDetails[Int(place)].changedAt = now
+            changes.siteDetails.insert(place)
+        } else {
+            let place = UInt32(siteDetails.count)
+            siteDetails.append(
+                SiteDetailLive(
+                    job: job, kind: kind, server: server, status: status, changedAt: now, site: site))
+            siteDetailPlaces[key] = place
+            jobs[Int(job)].siteRows.append(place)
+            changes.siteDetails.insert(place)
+        }
+        jobs[Int(job)].isDirty = true
+    }
+
+    func appendDetails(job: UInt32, clients: [UInt32], now: Int64) {
         let first = UInt32(details.count)
         let count = clients.count
         let flags = DetailFlags.changed.rawValue
@@ -45,47 +100,101 @@ extension SiteImage {
         changes.details.append(contentsOf: first..<(first + UInt32(count)))
     }
 
-    /// The clients a job names, in order of place, each once.
+    /// The computers a job names, own ones in order of place, then those of sites below, each once.
     ///
     /// The platform does not matter here: every computer that is named gets a row (Q156250).
     package func targetClients(of job: Job) -> (clients: [UInt32], problem: ListProblem) {
-        if job.limitToSites != .none, SiteCode(job.siteLimitName) != definition.code {
-            // A limit to another site leaves nobody that this site's database knows.
-            return ([], .empty)
-        }
         var found: [UInt32]
         switch job.target {
         case .query: return ([], .query)
         case .machineGroup:
             guard let group = group(job.machineGroup) else { return ([], .empty) }
-            found = group.members.compactMap { clients.index($0) }.map { UInt32($0) }.sorted()
+            found = group.members.compactMap { handle(ofComputer: $0) }.sorted()
             found = found.reduce(into: []) { if $0.last != $1 { $0.append($1) } }
         case .machinePath:
-            guard let path = MachinePath(job.machinePath), path.site == nil || path.site == definition.code
-            else {
+            guard let path = MachinePath(job.machinePath), isKnown(path.site) else {
                 return ([], .machinePath)
             }
             found = clientsOn(path)
         }
+        if job.limitToSites != .none {
+            let sites = Set(limitedSites(of: job))
+            found = found.filter { sites.contains(site(ofClient: $0)) }
+        }
         return (found, found.isEmpty ? .empty : .none)
     }
 
+    /// Whether a site of a machine path is the own one or below it; any is where none is named.
+    private func isKnown(_ code: SiteCode?) -> Bool {
+        guard let code, code != definition.code else { return true }
+        return hierarchy.number(of: code).map { hierarchy.isWithin($0, number) } ?? false
+    }
+
+    /// The sites that a job is limited to, by number: a site or the members of a site group, with the sites below
+    /// them where Include Subsites is set (SDK).
+    package func limitedSites(of job: Job) -> [UInt16] {
+        let named: [SiteCode]
+        switch job.limitToSites {
+        case .none: return hierarchy.tree(of: number)
+        case .site: named = SiteCode(job.siteLimitName).map { [$0] } ?? []
+        case .siteGroup:
+            let wanted = job.siteLimitName.uppercased()
+            named = definition.siteGroups.first { $0.name.uppercased() == wanted }?.sites ?? []
+        }
+        let sites = named.compactMap { hierarchy.number(of: $0) }
+        return job.includeSubsites ? sites.flatMap { hierarchy.tree(of: $0) } : sites
+    }
+
+    private func handle(ofComputer name: String) -> UInt32? {
+        if let own = clients.index(name) { return UInt32(own) }
+        return known.population.index(name).map { UInt32($0) | KnownMachines.bit }
+    }
+
     private func clientsOn(_ path: MachinePath) -> [UInt32] {
+        var found: [UInt32] = []
+        if path.site == nil || path.site == definition.code {
+            found += Self.places(on: path, in: clients).map { UInt32($0) }
+        }
+        guard path.site != definition.code, known.count > 0 else { return found }
+        let wanted = path.site.flatMap { hierarchy.number(of: $0) }
+        for place in Self.places(on: path, in: known.population) {
+            let handle = UInt32(place) | KnownMachines.bit
+            if let wanted, known.origin(of: handle).site != wanted { continue }
+            found.append(handle)
+        }
+        return found
+    }
+
+    /// The computers of a population that domain and name of a path leave.
+    private static func places(on path: MachinePath, in population: ClientPopulation) -> [Int] {
         if let computer = path.computer {
-            guard let client = clients.index(computer) else { return [] }
-            if let domain = path.domain, clients.block(of: client).domain.uppercased() != domain.uppercased()
+            guard let client = population.index(computer) else { return [] }
+            if let domain = path.domain,
+                population.block(of: client).domain.uppercased() != domain.uppercased()
             {
                 return []
             }
-            return [UInt32(client)]
+            return [client]
         }
-        var found: [UInt32] = []
-        for block in clients.blocks {
+        var found: [Int] = []
+        for block in population.blocks {
             if let domain = path.domain, block.domain.uppercased() != domain.uppercased() { continue }
-            found.append(contentsOf: UInt32(block.base)..<UInt32(block.base + block.range.count))
+            found.append(contentsOf: block.base..<(block.base + block.range.count))
         }
-        if !clients.removed.isEmpty { found.removeAll { clients.isRemoved(Int($0)) } }
+        if !population.removed.isEmpty { found.removeAll { population.isRemoved($0) } }
         return found
+    }
+
+    /// The distribution servers of a job at a site below, by name: the members of its group that are there, else the
+    /// site's Default Servers as they were last reported (RG S3D42).
+    private func serverNames(of job: Job, at site: UInt16) -> [String] {
+        let there = knownServers[site] ?? KnownServers(names: [], defaults: [])
+        guard job.distributePhase.contains(.specified), let name = job.distributionServers,
+            let group = group(name)
+        else { return there.defaults }
+        let members = Set(group.members.map { $0.uppercased() })
+        let found = there.names.filter { members.contains($0.uppercased()) }
+        return found.isEmpty ? there.defaults : found
     }
 
     /// The distribution servers a job names: the servers of its group, or Default Servers.
@@ -114,10 +223,7 @@ extension SiteImage {
         let holding = locations.filter { $0.package == live.package }.map(\.server)
         var found: [UInt32] = []
         if live.job.distributePhase.contains(.existing) { found = holding }
-        let lists =
-            live.job.distributePhase.contains(.specified)
-            || (live.job.distributePhase.isEmpty && live.job.runWorkstationCommand)
-        if lists { found += live.servers.filter { !holding.contains($0) } }
+        if live.job.listsServers { found += live.servers.filter { !holding.contains($0) } }
         return found
     }
 }
@@ -149,5 +255,12 @@ public struct MachinePath: Equatable, Sendable {
         }
         domain = parts[1] == "*" ? nil : parts[1]
         computer = parts[2] == "*" ? nil : parts[2]
+    }
+}
+
+extension Job {
+    /// Whether the frozen list of distribution servers counts: Put On Specified, or a run phase with neither box (SDK).
+    var listsServers: Bool {
+        distributePhase.contains(.specified) || (distributePhase.isEmpty && runWorkstationCommand)
     }
 }

@@ -20,6 +20,37 @@ extension SiteImage {
             })
         detailChangedAt = changedAt
     }
+
+    /// Works out the places that follow from a snapshot's rows.
+    package func rebuildIndexes() {
+        jobPlaces = [:]
+        for place in jobs.indices {
+            jobs[place].siteRows = []
+            jobs[place].isDirty = true
+            if !jobs[place].isDeleted { noteJob(UInt32(place)) }
+        }
+        siteDetailPlaces = [:]
+        for (place, row) in siteDetails.enumerated() {
+            let key = SiteDetailKey(job: row.job, site: row.site, kind: row.kind, server: row.server)
+            siteDetailPlaces[key] = UInt32(place)
+            jobs[Int(row.job)].siteRows.append(UInt32(place))
+        }
+        for place in requests.indices where requests[place].job != noHandle && !requests[place].isCancel {
+            let job = Int(requests[place].job)
+            guard jobs[job].origin == number,
+                let at = jobs[job].destinations.firstIndex(where: { $0.site == requests[place].destination })
+            else { continue }
+            jobs[job].destinations[at].request = UInt32(place)
+        }
+        passing = [:]
+        for place in details.indices where Self.isRemote(details[place].client) {
+            let job = details[place].job
+            if jobs[Int(job)].origin == number { continue }
+            passing[UInt64(job) << 32 | UInt64(details[place].client)] = UInt32(place)
+        }
+        // What an engine that goes on has: the newest request's place.
+        lastRequest = openRequests.last ?? noHandle
+    }
 }
 
 extension PackageCommandManager {
@@ -161,4 +192,37 @@ extension ReceivedLive {
         ReceivedLive(
             kind: .instruction, subject: 0, info: 0, retries: 0, notBefore: 0, servers: [], number: 0)
     }
+}
+
+extension ReportItem {
+    /// What an item is before it is read.
+    package static var blank: ReportItem { ReportItem(kind: .workstation, origin: 0, site: 0, instant: 0) }
+}
+
+extension SystemJobLive {
+    /// What a system job is before it is read.
+    package static var blank: SystemJobLive {
+        SystemJobLive(
+            counter: 0, kind: .siteReport, destination: 0, status: .pending, sending: .none, createdAt: 0,
+            endedAt: nil, file: 0)
+    }
+}
+
+extension DestinationLive {
+    /// What a destination is before it is read.
+    package static var blank: DestinationLive {
+        DestinationLive(site: 0, firstDetail: 0, details: 0, servers: [], state: .none)
+    }
+}
+
+extension ActiveSending {
+    /// What a sending is before it is read.
+    package static var blank: ActiveSending {
+        ActiveSending(request: 0, since: -1, left: 0, generation: 0)
+    }
+}
+
+extension KnownMachines.Part {
+    /// What a part is before it is read.
+    package static var blank: KnownMachines.Part { KnownMachines.Part(site: 0, first: 0) }
 }

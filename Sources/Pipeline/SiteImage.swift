@@ -91,6 +91,10 @@ public struct PackageLive: Equatable, Sendable {
     public var isDeleted: Bool
     /// How the file in STORE was found the last time it was looked at.
     public var stored = StoredFile.intact
+    /// Whether it is another site's package that came here.
+    public var isReplica = false
+    /// Whether Applications Manager has put another site's package into the database.
+    public var isDefined = false
 }
 
 /// A package on a distribution server.
@@ -200,6 +204,18 @@ public struct JobLive: Equatable, Sendable {
     ///
     /// Five bits each: Start After, Offer After, Mandatory After, Expires After, from the lowest.
     public var wantedDays: UInt32 = 0
+    /// The number of the site that made it; another site's job is what its instruction said of it.
+    public var origin: UInt16 = 0
+    /// Its destination sites, the own one first; none before the lists were built, and none of another site's job.
+    public var destinations: [DestinationLive] = []
+    /// How many of its workstation details, from the first on, are of own clients.
+    public var localDetails: UInt32 = 0
+    /// Whether client instructions were written here.
+    public var hasOffers = false
+    /// Whether something was told since its statuses were rolled up the last time.
+    public var isDirty = true
+    /// The places of its details that are no workstations.
+    public var siteRows: [UInt32] = []
 
     /// What `raised` keeps of an event: its number, and what it is about.
     static func raisedKey(_ number: Int64, _ subject: UInt32) -> Int64 {
@@ -227,6 +243,8 @@ public struct SiteDetailLive: Equatable, Sendable {
     public var status: JobStatus
     /// When it last changed, in milliseconds since 1970.
     public var changedAt: Int64
+    /// The destination site by number.
+    public var site: UInt16 = 0
 }
 
 /// Status of a send request (Q123221), by our numbers.
@@ -277,6 +295,24 @@ public struct RequestLive: Equatable, Sendable {
     public var startedAt: Int64?
     /// When sending ended, or nil.
     public var endedAt: Int64?
+    /// The next site on the way, by number; the destination itself where there is an address to it.
+    public var hop: UInt16 = 0
+    /// The Sender whose outbox it lies in; nil: in the unscheduled one.
+    public var sender: SenderKind? = .lan
+    /// Its instruction file by number, or `noHandle`: an own job at the own site.
+    public var file = noHandle
+    /// The counter of the system job it is for, or 0.
+    public var systemJob: UInt32 = 0
+    /// How often a Sender connected.
+    public var connects: Int64 = 0
+    /// How often the Sender tried since it has it; given back when its retries are used up (Q214485).
+    public var tries: Int64 = 0
+    /// When a Sender first failed with it, or nil; it is given up seven days later.
+    public var firstFailedAt: Int64?
+    /// Not to be sent before, in milliseconds since 1970; 0: at once.
+    public var restartAt: Int64 = 0
+    /// Whether a suspended transfer or a lost link left a sync point: sending goes on from `bytesLeft`.
+    public var hasSyncPoint: Bool { bytesLeft < bytes }
 }
 
 /// What lies in RECEIVE.
@@ -289,6 +325,10 @@ public struct ReceivedLive: Equatable, Sendable {
         case status
         /// A cancel instruction.
         case cancel
+        /// A system job's instruction: a bundle of status, a package definition.
+        case miniJob
+        /// An instruction for another site, that passes through.
+        case transit
     }
 
     /// What kind it is.
@@ -307,6 +347,10 @@ public struct ReceivedLive: Equatable, Sendable {
     public var number: UInt32
     /// Which run of the command a status tells of, from 1; 0 for anything else.
     public var attempt: UInt8 = 0
+    /// The site that sent it, by number, where it is not the own one.
+    public var from = Hierarchy.none
+    /// The counter of the send request that brought it from there, which names its file.
+    public var request: UInt32 = 0
 }
 
 /// A client's status that lies in RECEIVE: what `ReceivedLive` says of it, in a quarter of the room.
@@ -373,6 +417,10 @@ public struct EventLive: Equatable, Sendable {
     public var subject: UInt32
     /// Which run of the job's command it is about, from 1; 0: none.
     public var attempt: UInt8 = 0
+    /// The site that raised it, by number, where it came up from a site below.
+    public var source = Hierarchy.none
+    /// Its place among the events of that site.
+    public var sourcePlace: UInt32 = 0
 }
 
 /// Bits of a workstation detail beyond its status.
@@ -491,6 +539,54 @@ public final class SiteImage {
     /// When each detail last changed, in milliseconds since 1970.
     public package(set) var detailChangedAt: ContiguousArray<Int64> = []
 
+    // Other sites.
+    /// The tree of sites as it is now.
+    public package(set) var hierarchy = Hierarchy()
+    /// Computers of sites below.
+    public package(set) var known = KnownMachines()
+    /// Servers of sites below as their site control files told of them, by site number.
+    public package(set) var knownServers: [UInt16: KnownServers] = [:]
+    /// Neighbours that cannot be reached now: the link, the site server there, or the site itself is down.
+    public package(set) var unreachable: [UInt16] = []
+    /// The lab's rule for what Senders give back.
+    package var reschedule = RescheduleRule.formula
+    /// Instruction files by number: written here and not sent yet, or received and not executed yet.
+    public package(set) var files: [UInt32: Instruction] = [:]
+    /// The next number of an instruction file.
+    public package(set) var nextFile: UInt32 = 0
+    /// System jobs by the counter of their identifier.
+    public package(set) var systemJobs: [UInt32: SystemJobLive] = [:]
+    /// System jobs that are not ended, by counter, in order.
+    public package(set) var openSystemJobs: [UInt32] = []
+    /// System jobs that ended, by counter, in the order of their ends.
+    public package(set) var endedSystemJobs: [UInt32] = []
+    /// Events about no job that stand: their number and what they are about, as `JobLive.raised`.
+    package var standing: Set<Int64> = []
+    /// The place of the request that was written last.
+    var lastRequest = noHandle
+    /// Places of `requests` whose request was deleted with its system job.
+    public package(set) var freeRequests: [UInt32] = []
+    /// SITEREP.BOX: what waits for the parent.
+    public package(set) var reportBox: [ReportItem] = []
+    /// Since when the oldest entry of each category waits, in milliseconds since 1970; -1: there is none.
+    public package(set) var reportsSince: [Int64] = [-1, -1, -1]
+    /// What the Data Loader has to load that came from below.
+    public package(set) var toLoadItems: [ReportItem] = []
+    /// Where packages lie at sites below, as it was reported.
+    public package(set) var remoteLocations: [RemoteLocation] = []
+    /// Names of servers of other sites that details point at.
+    public package(set) var remoteServerNames: [String] = []
+    /// Packages whose definition changed and was not told to the sites below, with the instant of the last change.
+    public package(set) var dirtyDefinitions: [UInt32: Int64] = [:]
+    /// Which version of a package was sent to a site: `package << 16 | site`.
+    package var sentVersions: [UInt64: Int64] = [:]
+    /// Details of jobs of sites above that passed through here: `job << 32 | client`.
+    package var passing: [UInt64: UInt32] = [:]
+    /// The places of site details by what they are about.
+    var siteDetailPlaces: [SiteDetailKey: UInt32] = [:]
+    /// The places of jobs by their identifiers, deleted ones left out.
+    var jobPlaces: [JobID: UInt32] = [:]
+
     /// Whether files are real, so that it matters whose files changed.
     public package(set) var tracksFiles = false
 
@@ -527,7 +623,22 @@ public final class SiteImage {
 
     /// The number of the job that a detail belongs to.
     @inline(__always)
-    func jobNumber(detail: Int) -> UInt32 { jobs[Int(details[detail].job)].job.id.counter }
+    func jobNumber(detail: Int) -> UInt32 { jobNumber(Int(details[detail].job)) }
+
+    /// A job as the trace writes it: the counter of its identifier, and its site where that is another one.
+    @inline(__always)
+    public func jobNumber(_ place: Int) -> UInt32 {
+        let counter = jobs[place].job.id.counter
+        let origin = jobs[place].origin
+        return origin == number ? counter : TraceReference(counter: counter, site: origin).number
+    }
+
+    /// A package as the trace writes it; see `jobNumber`.
+    public func packageNumber(_ place: Int) -> UInt32 {
+        let id = packages[place].package.id
+        if id.site == definition.code { return id.counter }
+        return TraceReference(counter: id.counter, site: hierarchy.number(of: id.site)).number
+    }
 
     /// The place of the site server.
     public var siteServer: Int? {
@@ -553,16 +664,15 @@ public final class SiteImage {
     /// The packed statuses of a job.
     public func packedStatus(_ job: Int) -> UInt32 { packStatus(jobs[job].job) }
 
-    /// Whether there is an address to a site.
-    public func hasAddress(to site: UInt16) -> Bool { site == number && !definition.removeSelfAddress }
-
     /// The place of a package with an identifier.
     public func packageIndex(_ id: PackageID) -> Int? {
         packages.firstIndex { $0.package.id == id && !$0.isDeleted }
     }
 
     /// The place of a job with an identifier.
-    public func jobIndex(_ id: JobID) -> Int? { jobs.firstIndex { $0.job.id == id && !$0.isDeleted } }
+    public func jobIndex(_ id: JobID) -> Int? {
+        jobs.firstIndex { $0.job.id == id && !$0.isDeleted && $0.origin == number }
+    }
 
     /// The place of a server by name, in any case.
     public func serverIndex(_ name: some StringProtocol) -> Int? {
@@ -608,7 +718,7 @@ public final class SiteImage {
     /// How many clients of a job have their instruction files on a logon server.
     func instructionCount(job: UInt32, at server: UInt32) -> Int64 {
         let live = jobs[Int(job)]
-        let end = Int(live.firstDetail) + Int(live.details)
+        let end = Int(live.firstDetail) + Int(live.localDetails)
         // Targets stand in order of place, so the members of a range follow each other.
         var count = 0
         var place = Int(live.firstDetail)
@@ -621,7 +731,7 @@ public final class SiteImage {
     }
 
     /// The first of a job's details whose client has a place or a later one, by halving.
-    private func firstDetail(from begin: Int, to end: Int, ofClient client: Int) -> Int {
+    func firstDetail(from begin: Int, to end: Int, ofClient client: Int) -> Int {
         var low = begin
         var high = end
         while low < high {
@@ -642,9 +752,13 @@ public final class SiteImage {
         locations.firstIndex { $0.package == package && $0.server == server }
     }
 
-    /// The place of a detail of a job that is no workstation.
-    public func siteDetailIndex(job: UInt32, kind: JobDetailKind, server: UInt32 = noHandle) -> Int? {
-        siteDetails.firstIndex { $0.job == job && $0.kind == kind && $0.server == server }
+    /// The place of a detail of a job that is no workstation; of the own site where no other is named.
+    public func siteDetailIndex(
+        job: UInt32, kind: JobDetailKind, server: UInt32 = noHandle, site: UInt16? = nil
+    ) -> Int? {
+        siteDetailPlaces[SiteDetailKey(job: job, site: site ?? number, kind: kind, server: server)].map {
+            Int($0)
+        }
     }
 }
 
@@ -696,6 +810,14 @@ public struct SiteChanges: Equatable, Sendable {
     public var taken: [ReceivedLive] = []
     /// Whether RECEIVE or the boxes at logon servers changed.
     public var boxes = false
+    /// System jobs, by the counter of their identifiers.
+    public var systemJobs = PlaceSet()
+    /// Requests that were deleted with their system jobs.
+    public var removedRequests: [RequestLive] = []
+    /// Whether what is known of sites below changed.
+    public var known = false
+    /// How many reported locations of sites below the database already holds.
+    public var remoteLocationsWritten = 0
 
     /// Nothing changed.
     public init() {}

@@ -1,3 +1,5 @@
+public import SiteModel
+
 /// The components of a site by the names their logs and events carry.
 public enum Component: UInt8, CaseIterable, Sendable {
     /// SMS_SCHEDULER.
@@ -16,6 +18,37 @@ public enum Component: UInt8, CaseIterable, Sendable {
     case packageCommandManager
     /// The Administrator program.
     case administrator
+    /// SMS_ASYNC_RAS_SENDER.
+    case rasAsyncSender
+    /// SMS_ISDN_RAS_SENDER.
+    case rasISDNSender
+    /// SMS_X25_RAS_SENDER.
+    case rasX25Sender
+    /// SMS_SNA_BATCH_SENDER.
+    case snaBatchSender
+    /// SMS_SNA_INTERACTIVE_SENDER.
+    case snaInteractiveSender
+    /// SMS_APPLICATIONS_MANAGER.
+    case applicationsManager
+    /// SMS_HIERARCHY_MANAGER.
+    case hierarchyManager
+    /// SMS_SITE_CONFIG_MANAGER.
+    case siteConfigManager
+    /// SMS_ALERTER.
+    case alerter
+
+    /// The component that a kind of Sender is.
+    public init(_ sender: SenderKind) {
+        self =
+            switch sender {
+            case .lan: .lanSender
+            case .rasAsync: .rasAsyncSender
+            case .rasISDN: .rasISDNSender
+            case .rasX25: .rasX25Sender
+            case .snaBatch: .snaBatchSender
+            case .snaInteractive: .snaInteractiveSender
+            }
+    }
 
     /// The name in logs and events.
     public var name: String {
@@ -28,6 +61,15 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .siteReporter: "SMS_SITE_REPORTER"
         case .packageCommandManager: "Package Command Manager"
         case .administrator: "SMS_USER_INTERFACE"
+        case .rasAsyncSender: "SMS_ASYNC_RAS_SENDER"
+        case .rasISDNSender: "SMS_ISDN_RAS_SENDER"
+        case .rasX25Sender: "SMS_X25_RAS_SENDER"
+        case .snaBatchSender: "SMS_SNA_BATCH_SENDER"
+        case .snaInteractiveSender: "SMS_SNA_INTERACTIVE_SENDER"
+        case .applicationsManager: "SMS_APPLICATIONS_MANAGER"
+        case .hierarchyManager: "SMS_HIERARCHY_MANAGER"
+        case .siteConfigManager: "SMS_SITE_CONFIG_MANAGER"
+        case .alerter: "SMS_ALERTER"
         }
     }
 
@@ -41,6 +83,15 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .dataLoader: "DATALODR.LOG"
         case .siteReporter: "SITEREP.LOG"
         case .packageCommandManager, .administrator: nil
+        case .rasAsyncSender: "RASASYNC.LOG"
+        case .rasISDNSender: "RASISDN.LOG"
+        case .rasX25Sender: "RASX25.LOG"
+        case .snaBatchSender: "SNABATCH.LOG"
+        case .snaInteractiveSender: "SNAINTER.LOG"
+        case .applicationsManager: "APPMAN.LOG"
+        case .hierarchyManager: "HMAN.LOG"
+        case .siteConfigManager: "SCMAN.LOG"
+        case .alerter: "ALERTER.LOG"
         }
     }
 
@@ -80,13 +131,25 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case jobRepeated = 13
     /// A job was cancelled at a site: a job.
     case jobCancelled = 14
+    /// A system job's request was queued: a the counter of its identifier, b destination site, value its kind.
+    case systemJobQueued = 15
+    /// A request that a Sender gave back was put into an outbox again: a job, b request.
+    case requestRescheduled = 16
+    /// A request was given up: a job, b request, value how often a Sender connected.
+    case requestAbandoned = 17
 
-    /// The Sender looked for requests: value used capacity.
+    /// The Sender looked for requests: b its kind, value used capacity.
     case senderPolled = 20
-    /// Sending began: a request, b job, value bytes.
+    /// Sending began: a request with the Sender's kind in the highest four bits, b job, value bytes.
     case sendStarted = 21
-    /// Sending ended: a request, b job, value bytes.
+    /// Sending ended: a as in sendStarted, b job, value bytes.
     case sendEnded = 22
+    /// A try failed: a as in sendStarted, b job, value which try it was.
+    case sendFailed = 23
+    /// A request went back to the Scheduler: a as in sendStarted, b job, value when it may be tried again.
+    case sendGivenBack = 24
+    /// A transfer was suspended for a High one: a as in sendStarted, b job, value bytes left.
+    case sendSuspended = 25
 
     /// The Despooler waits for a ready instruction.
     case despoolerWaiting = 30
@@ -112,6 +175,10 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case offersStripped = 40
     /// A server was left as it is: a package, b server.
     case serverSkipped = 41
+    /// The instruction of a system job was executed: a its kind, b the site it came from, value what it held.
+    case miniJobExecuted = 42
+    /// An instruction for another site was handed on: a job, b destination site.
+    case instructionForwarded = 43
 
     /// Maintenance Manager polled.
     case maintenancePolled = 50
@@ -130,9 +197,17 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case detailUpdated = 61
     /// The Data Loader found nothing more.
     case dataLoaderIdle = 62
+    /// Files from sites below were loaded: value how many.
+    case reportsLoaded = 63
 
     /// Site Reporter polled: value files removed, there being no parent.
     case siteReporterPolled = 70
+    /// What waited for the parent was bundled: b the parent, value how much it was.
+    case reportsBundled = 71
+    /// Applications Manager looked for changes.
+    case applicationsPolled = 75
+    /// A definition was sent to the sites below: a package.
+    case definitionSent = 76
 
     /// Package Command Manager polled and found nothing new: a client.
     case pcmPolled = 80
@@ -172,7 +247,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     @inlinable public var isChange: Bool {
         switch self {
         case .schedulerPolled, .senderPolled, .despoolerWaiting, .maintenancePolled, .dataLoaderIdle,
-            .siteReporterPolled, .pcmPolled:
+            .siteReporterPolled, .pcmPolled, .applicationsPolled:
             false
         default: true
         }
@@ -186,7 +261,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         case 30..<50: .despooler
         case 50..<60: .maintenanceManager
         case 60..<70: .dataLoader
-        case 70..<80: .siteReporter
+        case 70..<75: .siteReporter
+        case 75..<80: .applicationsManager
         case 80..<100: .packageCommandManager
         default: .administrator
         }
@@ -196,7 +272,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     public var isAboutPackage: Bool {
         switch self {
         case .packageStored, .decompressionStarted, .packageCopied, .copyFailed, .serverSkipped,
-            .locationReported:
+            .locationReported, .definitionSent:
             true
         default: false
         }
@@ -208,7 +284,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         case .jobActivated, .listsFrozen, .instructionWritten, .requestQueued, .noAddress, .jobStatusChanged,
             .jobRepeated,
             .jobCancelled, .instructionStarted, .instructionEnded, .retryScheduled, .offersWritten,
-            .statusExecuted,
+            .statusExecuted, .systemJobQueued, .requestRescheduled, .requestAbandoned, .instructionForwarded,
             .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised:
             true
         default: false
@@ -220,7 +296,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         switch self {
         case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed,
             .compressionSkipped,
-            .sendStarted, .sendEnded, .pcmOffered, .pcmCountdown, .pcmStarted, .pcmFinished, .pcmReported,
+            .sendStarted, .sendEnded, .sendFailed, .sendGivenBack, .sendSuspended, .pcmOffered, .pcmCountdown,
+            .pcmStarted, .pcmFinished, .pcmReported,
             .pcmExpired, .pcmArchived, .pcmRestarted, .pcmNoServer, .pcmWithdrawn, .pcmServiceOnly:
             true
         default: false
@@ -245,6 +322,13 @@ public struct TraceRecord: Equatable, Sendable {
     public var b: UInt32
     /// A number.
     public var value: Int64
+
+    /// Who says so; a Sender's entries tell which of them it is.
+    public var component: Component {
+        guard code.component == .lanSender else { return code.component }
+        let kind = code == .senderPolled ? b : a >> 28
+        return Component(SenderKind(rawValue: Int(kind)) ?? .lan)
+    }
 
     /// Makes an entry.
     @inlinable

@@ -129,6 +129,8 @@ import Testing
         #expect(TraceCode.allCases.allSatisfy { $0.rawValue < 0x80 })
         #expect(SignalKind.schedulerPoll.rawValue == 1)
         #expect(SignalKind.pcmPoll.rawValue == 13)
-        #expect(Set(TraceCode.allCases.map(\.component)).count == Component.allCases.count)
+        #expect(SignalKind.applicationsPoll.rawValue == 23)
+        // A Sender's entries carry its kind; Component has a name for each kind.
+        #expect(Set(SenderKind.allCases.map { Component($0) }).count == SenderKind.allCases.count)
     }
 }

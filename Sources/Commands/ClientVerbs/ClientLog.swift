@@ -36,7 +36,7 @@ enum ClientLog {
         for record in try records(reader, found) {
             let time = clock.localTime(at: record.instant, labStart: ClientShow.start(lab))
             for text in LogText.lines(record, names) {
-                lines.append(LogLine(text, component: record.code.component.name, time: time))
+                lines.append(LogLine(text, component: record.component.name, time: time))
             }
         }
         if let count = try run.value(last) { lines = lines.suffix(count) }
@@ -69,7 +69,7 @@ enum ClientLog {
                 number: Int(segment.segment), count: Int(segment.count), firstInstant: segment.firstInstant,
                 lastInstant: segment.lastInstant, bytes: segment.data)
             records += block.records().filter {
-                $0.site == site && $0.a == machine && $0.code.component == .packageCommandManager
+                $0.site == site && $0.a == machine && $0.component == .packageCommandManager
             }
             return true
         }

@@ -108,9 +108,24 @@ enum JobDetails {
             }
             return lines
         }
-        // The key of Machines is the number behind an SMSID: a join over the text would go through all of them for
-        // each.
+        try addNames(machines, &lines, database, site)
+        return lines
+    }
+
+    /// Puts the names of computers in place of their SMSIDs.
+    ///
+    /// The key of Machines is the number behind an own computer's SMSID: a join over the text would go through all of
+    /// them for each. Computers of sites below are looked through once.
+    private static func addNames(
+        _ machines: [(line: Int, id: SMSID)], _ lines: inout [Line], _ database: LabDatabase, _ site: SiteCode
+    ) throws {
+        var others: [String: String]?
         for machine in machines {
+            guard machine.id.site == site else {
+                if others == nil { others = try remoteNames(database, site) }
+                if let name = others?[machine.id.description] { lines[machine.line].target = name }
+                continue
+            }
             let name = try database.connection.withStatement(
                 "SELECT Name FROM Machines WHERE Site = ? AND dwMachineID = ?",
                 doing: "reading a client's name"
@@ -120,24 +135,33 @@ enum JobDetails {
             }
             if let name { lines[machine.line].target = name }
         }
-        return lines
+    }
+
+    private static func remoteNames(_ database: LabDatabase, _ site: SiteCode) throws -> [String: String] {
+        try database.connection.withStatement(
+            "SELECT SMSID, Name FROM Machines WHERE Site = ? AND SiteCode <> Site",
+            doing: "reading names of computers"
+        ) { row throws(DatabaseError) -> [String: String] in
+            try row.bind([.text(site.description)])
+            var found: [String: String] = [:]
+            while try row.step() { found[row.text(0)] = row.text(1) }
+            return found
+        }
     }
 
     /// The same rows out of an image.
     private static func past(_ word: String, _ image: SiteImage) throws -> [Line] {
-        let code = image.definition.code
         let row = try Naming.find(
             word, kind: "job", in: JobCommands.things(JobCounts.of(image).map(\.row)), list: "job list")
         guard let place = image.jobIndex(row.job.id) else { return [] }
         let live = image.jobs[place]
         var lines: [Line] = []
         for detail in image.siteDetails where detail.job == UInt32(place) {
-            let isServer = detail.kind == .server && image.servers.indices.contains(Int(detail.server))
+            let code = image.code(of: detail.site)
             lines.append(
                 Line(
                     kind: detail.kind, site: code,
-                    target: isServer
-                        ? image.servers[Int(detail.server)].definition.name : code.description,
+                    target: detail.kind == .server ? image.serverName(detail.server) : code.description,
                     status: detail.status, changed: detail.status == .none ? nil : detail.changedAt,
                     attempts: 0))
         }
@@ -146,8 +170,9 @@ enum JobDetails {
             let status = JobStatus(rawValue: Int(image.details[detail].status)) ?? .none
             lines.append(
                 Line(
-                    kind: .workstation, site: code,
-                    target: image.clients.name(Int(image.details[detail].client)), status: status,
+                    kind: .workstation,
+                    site: image.code(of: image.site(ofClient: image.details[detail].client)),
+                    target: image.clientName(image.details[detail].client), status: status,
                     changed: status == .none ? nil : image.detailChangedAt[detail],
                     attempts: Int64(image.details[detail].attempts)))
         }

@@ -28,6 +28,37 @@ enum FileNames {
     /// `1` and the request, as outbox and RECEIVE show it (Q123221).
     static func request(_ id: SendRequestID) -> String { "1\(id)" }
 
+    /// The identifier of a system job.
+    static func systemJob(_ counter: UInt32, _ site: SiteCode) -> String {
+        JobID(site: site, counter: counter)?.description ?? "?"
+    }
+
+    /// The name of a request's instruction file.
+    static func instruction(_ request: RequestLive, _ image: SiteImage) -> String {
+        guard request.job != noHandle else {
+            return "\(systemJob(request.systemJob, image.definition.code)).I00"
+        }
+        return instruction(image.jobs[Int(request.job)].job.id, image.code(of: request.destination))
+    }
+
+    /// A request in its outbox, without the extension; one that no Sender has lies in the unscheduled outbox.
+    static func outbox(_ request: RequestLive, _ root: String) -> String {
+        guard let sender = request.sender else {
+            return "\(root)\\SITE.SRV\\SCHEDULE.BOX\\\(FileNames.request(request.id))"
+        }
+        return "\(root)\\SITE.SRV\\SENDER.BOX\\REQUESTS\\\(sender.outbox)\\\(FileNames.request(request.id))"
+    }
+
+    /// Every place in which a request may have lain: one, until a Sender gave it back.
+    static func outboxes(_ image: SiteImage, _ request: RequestLive, _ root: String) -> [String] {
+        guard request.firstFailedAt != nil || request.sender == nil else { return [outbox(request, root)] }
+        var places = image.definition.allSenders.map { sender in
+            "\(root)\\SITE.SRV\\SENDER.BOX\\REQUESTS\\\(sender.kind.outbox)\\\(FileNames.request(request.id))"
+        }
+        places.append("\(root)\\SITE.SRV\\SCHEDULE.BOX\\\(FileNames.request(request.id))")
+        return places
+    }
+
     /// A client status on its way (Q169491).
     static func status(_ number: UInt32) -> String { "SNI" + pad(number, 5) + ".SNI" }
 
@@ -51,4 +82,11 @@ enum FileNames {
         "LOGON.SRV\\DESPOOLR.BOX", "LOGON.SRV\\PCMINS.BOX", "LOGON.SRV\\PCMPKG.SRC", "LOGON.SRV\\SMSID",
         "LOGON.SRV\\INVENTRY.BOX", "LOGON.SRV\\APPCTRL.BOX\\DATABASE",
     ]
+}
+
+extension JobLive {
+    /// The name of the compressed file of a job's package in TOSEND.
+    func packageFile(_ image: SiteImage) -> String? {
+        package == noHandle ? nil : "\(image.packages[Int(package)].package.id).W00"
+    }
 }

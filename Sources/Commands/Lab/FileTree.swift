@@ -13,10 +13,10 @@ struct FileTree {
     let clients: PackageCommandManager
     /// The lab's release, for the record version of client instructions.
     let release: Release
-    /// The manifests of packages by identifier, as they were packed.
-    let manifests: (PackageID) throws -> SourceManifest?
-    /// The side records of compressed packages.
-    let archives: (PackageID) throws -> ArchiveRow?
+    /// The manifests of packages by identifier and version, as they were packed.
+    let manifests: (PackageID, Int64) throws -> SourceManifest?
+    /// The side records of compressed packages by identifier and version.
+    let archives: (PackageID, Int64) throws -> ArchiveRow?
     private var site: SiteCode { image.definition.code }
 
     /// A file and what it holds.
@@ -38,9 +38,17 @@ struct FileTree {
         guard let root = FileNames.siteRoot(image) else { return list }
         for place in changes.archives.places { list += try packageFiles(Int(place), root) }
         for place in changes.locations.places { list += try locationFiles(image.locations[Int(place)]) }
-        for place in changes.requests.places { list += try requestFiles(Int(place), root) }
+        for place in changes.requests.places where hasFiles(image.requests[Int(place)]) {
+            list += try requestFiles(Int(place), root)
+        }
         for place in changes.jobs.places where image.jobs[Int(place)].stage == .ended {
             list += endedFiles(place, root)
+        }
+        for request in changes.removedRequests {
+            list += requestRemovals(request, root)
+            list.append(
+                FileOperation(
+                    .remove, path: "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(instructionName(request))"))
         }
         for entry in changes.taken {
             list += receiveNames(entry, root).map { FileOperation(.remove, path: $0) }
@@ -85,11 +93,19 @@ struct FileTree {
 
     private func packageFiles(_ place: Int, _ root: String) throws -> [FileOperation] {
         let live = image.packages[place]
-        guard live.version > 0, let archive = try archives(live.package.id) else { return [] }
-        let content = Content.stored(digest: archive.digest, size: archive.bytes)
-        var list = [write("\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(live.package.id).W00", content)]
-        if live.storedVersion == live.version {
-            list.append(write(FileNames.stored(live.package.id, root), content))
+        var list: [FileOperation] = []
+        // Another site's package came compressed and lies in STORE only.
+        if live.version > 0, !live.isReplica, let archive = try archives(live.package.id, live.version) {
+            list.append(
+                write(
+                    "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(live.package.id).W00",
+                    .stored(digest: archive.digest, size: archive.bytes)))
+        }
+        if live.storedVersion > 0, let archive = try archives(live.package.id, live.storedVersion) {
+            list.append(
+                write(
+                    FileNames.stored(live.package.id, root),
+                    .stored(digest: archive.digest, size: archive.bytes)))
         }
         return list
     }
@@ -105,9 +121,7 @@ struct FileTree {
 
     private func locationFiles(_ location: LocationLive) throws -> [FileOperation] {
         let package = image.packages[Int(location.package)]
-        guard location.version == package.version, let manifest = try manifests(package.package.id) else {
-            return []
-        }
+        guard let manifest = try manifests(package.package.id, location.version) else { return [] }
         let folder = folder(of: location)
         // Deleted, then copied whole (Q184489); the directory never holds files of two versions.
         var list = [FileOperation(.remove, path: folder), FileOperation(.folder, path: folder)]
@@ -125,26 +139,37 @@ struct FileTree {
 
     private func requestFiles(_ place: Int, _ root: String) throws -> [FileOperation] {
         let live = image.requests[place]
-        let outbox = "\(root)\\SITE.SRV\\SENDER.BOX\\REQUESTS\\LAN_DEFA.000\\\(FileNames.request(live.id))"
-        let job = image.jobs[Int(live.job)].job
+        let outbox = FileNames.outbox(live, root)
         let bytes = try request(place).encode()
         var list = [
             write(
-                "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(FileNames.instruction(job.id, site))",
-                .bytes(instruction(place)))
+                "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(instructionName(live))", .bytes(instruction(place)))
         ]
-        if live.status == .none {
-            list.append(write(outbox + ".SRQ", .bytes(bytes)))
+        // What a Sender gave back waits in the unscheduled outbox, and moves.
+        let others = FileNames.outboxes(image, live, root).filter { $0 != outbox }
+        list += others.flatMap {
+            [FileOperation(.remove, path: $0 + ".SRQ"), FileOperation(.remove, path: $0 + ".SRS")]
+        }
+        if live.status == .none || live.sender == nil {
+            list += [FileOperation(.remove, path: outbox + ".SRS"), write(outbox + ".SRQ", .bytes(bytes))]
         } else {
             list += [FileOperation(.remove, path: outbox + ".SRQ"), write(outbox + ".SRS", .bytes(bytes))]
         }
         return list
     }
 
+    /// The name of the instruction file of a request: of a user job with its target site, of a system job (RG).
+    private func instructionName(_ live: RequestLive) -> String {
+        FileNames.instruction(live, image)
+    }
+
+    /// The code of a request's destination.
+    private func destination(_ live: RequestLive) -> SiteCode { image.code(of: live.destination) }
+
     /// A send request as a file (Q123221).
     func request(_ place: Int) throws -> SendRequest {
         let live = image.requests[place]
-        let job = image.jobs[Int(live.job)]
+        let job = live.job == noHandle ? nil : image.jobs[Int(live.job)]
         let server = image.definition.siteServer?.name ?? ""
         let share = "\\\\\(server)\\SMS_SHR\(image.definition.smsDrive)\\site.srv\\sender.box"
         var status = LegacyFormats.SendRequestStatus()
@@ -157,15 +182,16 @@ struct FileTree {
         status.bytesLeft = Int(live.bytesLeft)
         status.syncPoint = Int(live.bytes - live.bytesLeft)
         let package =
-            live.carriesPackage && job.package != noHandle
-            ? "\(share)\\tosend\\\(image.packages[Int(job.package)].package.id).W00" : nil
+            live.carriesPackage ? job?.packageFile(image).map { "\(share)\\tosend\\\($0)" } : nil
+        let name = job?.job.id.description ?? FileNames.systemJob(live.systemJob, site)
         return SendRequest(
             information: SendRequestInformation(
-                priority: live.priority, destination: site, job: job.job.id.description,
+                priority: live.priority, destination: destination(live), job: name,
                 request: live.id.description,
-                outbox: "\(share)\\requests\\LAN_DEFA.000"), status: status,
-            address: "{}{\\\\\(server)\\SMS_SITE}", packageFile: package,
-            instructionFile: "\(share)\\tosend\\\(FileNames.instruction(job.job.id, site))")
+                outbox: "\(share)\\requests\\\((live.sender ?? .lan).outbox)"), status: status,
+            address: "{}{\\\\\(image.siteServerName(of: live.hop) ?? server)\\SMS_SITE}",
+            packageFile: package,
+            instructionFile: "\(share)\\tosend\\\(instructionName(live))")
     }
 
     private static func status(_ status: RequestStatus) -> SenderStatus {
@@ -187,25 +213,54 @@ struct FileTree {
     /// Its layout was never published; ours is a line of JSON behind a word that says so.
     private func instruction(_ place: Int) -> [UInt8] {
         let live = image.requests[place]
+        guard live.job != noHandle else { return miniJob(live.file) }
         let job = image.jobs[Int(live.job)]
-        let servers = job.servers.map { JSONValue.string(image.servers[Int($0)].definition.name) }
+        let there = job.destinations.first { $0.site == live.destination }
+        let own = job.servers.map { image.servers[Int($0)].definition.name }
+        return instruction(
+            job, to: destination(live), isCancel: live.isCancel, carriesPackage: live.carriesPackage,
+            servers: live.destination == image.number ? own : there?.servers ?? [],
+            targets: there?.details ?? job.details)
+    }
+
+    private func instruction(
+        _ job: JobLive, to destination: SiteCode, isCancel: Bool, carriesPackage: Bool, servers: [String],
+        targets: UInt32
+    ) -> [UInt8] {
         let json = JSONValue.object([
-            .init("job", .string(job.job.id.description)), .init("destination", .string(site.description)),
-            .init("cancel", .bool(live.isCancel)), .init("package", .string(job.job.packageID.description)),
-            .init("carriesPackage", .bool(live.carriesPackage)), .init("servers", .array(servers)),
+            .init("job", .string(job.job.id.description)),
+            .init("destination", .string(destination.description)),
+            .init("cancel", .bool(isCancel)), .init("package", .string(job.job.packageID.description)),
+            .init("carriesPackage", .bool(carriesPackage)),
+            .init("servers", .array(servers.map { .string($0) })),
             .init("refreshExisting", .bool(job.job.distributePhase.contains(.existing))),
-            .init("targets", .integer(Int64(job.details))),
+            .init("targets", .integer(Int64(targets))),
         ])
         return Array("sms12 instruction\r\n\(json.compact)\r\n".utf8)
     }
 
+    /// The instruction file of a system job; empty once it is on its way.
+    private func miniJob(_ name: UInt32) -> [UInt8] {
+        guard let file = image.files[name] else { return Array("sms12 instruction\r\n".utf8) }
+        var members: [JSONValue.Member] = [
+            .init("kind", .string("\(file.kind)")),
+            .init("origin", .string(image.code(of: file.origin).description)),
+            .init("destination", .string(image.code(of: file.destination).description)),
+            .init("items", .integer(Int64(file.items.count))),
+        ]
+        if let package = file.package { members.append(.init("package", .string(package.id.description))) }
+        return Array("sms12 instruction\r\n\(JSONValue.object(members).compact)\r\n".utf8)
+    }
+
     private func endedFiles(_ job: UInt32, _ root: String) -> [FileOperation] {
-        image.requests.filter { $0.job == job }.flatMap { request in
-            let outbox =
-                "\(root)\\SITE.SRV\\SENDER.BOX\\REQUESTS\\LAN_DEFA.000\\\(FileNames.request(request.id))"
-            return [
-                FileOperation(.remove, path: outbox + ".SRQ"), FileOperation(.remove, path: outbox + ".SRS"),
-            ]
+        image.requests.filter { $0.job == job }.flatMap {
+            requestRemovals($0, root)
+        }
+    }
+
+    private func requestRemovals(_ request: RequestLive, _ root: String) -> [FileOperation] {
+        FileNames.outboxes(image, request, root).flatMap {
+            [FileOperation(.remove, path: $0 + ".SRQ"), FileOperation(.remove, path: $0 + ".SRS")]
         }
     }
 
@@ -215,8 +270,13 @@ struct FileTree {
         let receive = "\(root)\\SITE.SRV\\DESPOOLR.BOX\\RECEIVE\\"
         switch entry.kind {
         case .status: return [receive + FileNames.status(entry.number)]
-        case .instruction, .cancel:
+        case .instruction, .cancel, .miniJob, .transit:
             if entry.retries > 0 { return [receive + FileNames.status(entry.number)] }
+            if entry.from != Hierarchy.none {
+                let id = SendRequestID(site: image.code(of: entry.from), counter: entry.request)
+                let name = receive + (id.map { FileNames.request($0) } ?? FileNames.status(entry.number))
+                return [name + ".INS", name + ".PCK"]
+            }
             let request = image.requests.last {
                 $0.job == entry.subject && $0.isCancel == (entry.kind == .cancel)
             }
@@ -231,11 +291,25 @@ struct FileTree {
             let names = receiveNames(entry, root)
             switch entry.kind {
             case .status: list.append(write(names[0], .bytes(try status(entry.subject, entry.info).encode())))
+            case .miniJob, .transit: list.append(write(names[0], .bytes(miniJob(entry.subject))))
             case .instruction, .cancel:
-                guard let place = image.requests.lastIndex(where: { $0.job == entry.subject }) else {
-                    continue
+                let live = image.jobs[Int(entry.subject)]
+                if live.origin == image.number {
+                    guard let place = image.requests.lastIndex(where: { $0.job == entry.subject }) else {
+                        continue
+                    }
+                    list.append(write(names[0], .bytes(instruction(place))))
+                } else {
+                    let servers = live.servers.map { image.servers[Int($0)].definition.name }
+                    list.append(
+                        write(
+                            names[0],
+                            .bytes(
+                                instruction(
+                                    live, to: site, isCancel: entry.kind == .cancel,
+                                    carriesPackage: entry.info == 1, servers: servers,
+                                    targets: live.localDetails))))
                 }
-                list.append(write(names[0], .bytes(instruction(place))))
                 if names.count > 1, entry.info == 1, let archive = try packageArchive(of: entry.subject) {
                     list.append(write(names[1], .stored(digest: archive.digest, size: archive.bytes)))
                 }
@@ -246,7 +320,9 @@ struct FileTree {
 
     private func packageArchive(of job: UInt32) throws -> ArchiveRow? {
         let package = image.jobs[Int(job)].package
-        return package == noHandle ? nil : try archives(image.packages[Int(package)].package.id)
+        guard package != noHandle else { return nil }
+        let live = image.packages[Int(package)]
+        return try archives(live.package.id, live.version)
     }
 
     /// A client's status instruction.
@@ -366,15 +442,15 @@ struct FileTree {
     /// The details of a client for which instructions were written, in order.
     func offers(of client: Int) -> [Int] {
         var found: [Int] = []
-        for job in image.jobs where job.requestID != nil {
+        for job in image.jobs where job.hasOffers {
             // Targets stand in order of place, so a client is found by halving.
             var low = Int(job.firstDetail)
-            var high = low + Int(job.details)
+            var high = low + Int(job.localDetails)
             while low < high {
                 let middle = (low + high) / 2
                 if Int(image.details[middle].client) < client { low = middle + 1 } else { high = middle }
             }
-            if low < Int(job.firstDetail) + Int(job.details), Int(image.details[low].client) == client {
+            if low < Int(job.firstDetail) + Int(job.localDetails), Int(image.details[low].client) == client {
                 found.append(low)
             }
         }
@@ -413,6 +489,15 @@ struct FileTree {
             synchronousSystemExit: program?.synchronousSystemExit ?? false)
     }
 
+    /// Whether a request's files lie in an outbox: it is there, and its job is not ended.
+    private func hasFiles(_ request: RequestLive) -> Bool {
+        if request.job != noHandle {
+            return image.jobs[Int(request.job)].stage != .ended
+                || image.jobs[Int(request.job)].origin != image.number
+        }
+        return image.systemJobs[request.systemJob] != nil
+    }
+
     // MARK: Checks
 
     /// Every file that has to be there, with its content; logs and folders are left out.
@@ -420,10 +505,12 @@ struct FileTree {
         var all = SiteChanges()
         for place in image.packages.indices { all.archives.insert(UInt32(place)) }
         for place in image.locations.indices { all.locations.insert(UInt32(place)) }
-        for place in image.requests.indices where image.jobs[Int(image.requests[place].job)].stage != .ended {
+        for place in image.requests.indices where hasFiles(image.requests[place]) {
             all.requests.insert(UInt32(place))
         }
-        for client in Set(image.details.map(\.client)).sorted() { all.clients.insert(client) }
+        for client in Set(image.details.map(\.client)).sorted() where !SiteImage.isRemote(client) {
+            all.clients.insert(client)
+        }
         all.boxes = true
         var found: [(path: String, content: Content)] = []
         for operation in try operations(all, isNew: false) {

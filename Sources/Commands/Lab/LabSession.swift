@@ -275,7 +275,7 @@ final class LabSession {
             let times =
                 pending.offers[site].isEmpty
                 ? OfferTimes() : OfferTimes(pending.records, site: image.number)
-            let writer = RowWriter(database, image, emulation.clients[site], times)
+            let writer = RowWriter(database, image, emulation.clients[site], times, peers: emulation.images)
             try writer.write(changes, offers: pending.offers[site])
             let first = isNew ? 0 : firstClients.map { site < $0.count ? $0[site] : 0 }
             if let first, first < emulation.images[site].clients.count {
@@ -326,8 +326,9 @@ final class LabSession {
             let code = image.definition.code
             for place in changed.packages.places {
                 let live = image.packages[Int(place)]
-                let row = try archive(code, live.package.id)
-                guard live.version > 0, row?.file.hasSuffix(";\(live.version)") != true,
+                let row = live.isReplica ? nil : try archive(code, live.package.id)
+                // Another site's package was packed there.
+                guard live.version > 0, !live.isReplica, row?.file.hasSuffix(";\(live.version)") != true,
                     let source = try lastLook(code, live.package.id)
                 else { continue }
                 packedSources[Self.key(code, live.package.id)] = source.manifest
@@ -388,6 +389,13 @@ final class LabSession {
         return row
     }
 
+    /// The side record of a version of a package, wherever it lies: at the site that packed it.
+    private func archive(_ package: PackageID, version: Int64) throws -> ArchiveRow? {
+        if let last = try archive(package.site, package), Self.version(last) == Int(version) { return last }
+        return try database.rows(of: ArchiveRow.self, site: package.site, prefix: [.name(package)])
+            .first { Self.version($0) == Int(version) }
+    }
+
     /// How a package's file in STORE is found: held against the side record of the version that was stored.
     ///
     /// What was packed or stored since the last commit is written by the next one, so that there is nothing to see yet.
@@ -395,8 +403,7 @@ final class LabSession {
         let live = image.packages[place]
         guard let share, !image.changes.archives.places.contains(UInt32(place)),
             let root = FileNames.siteRoot(image),
-            let row = try archive(image.definition.code, live.package.id),
-            Self.version(row) == live.storedVersion
+            let row = try archive(live.package.id, version: live.storedVersion)
         else { return .intact }
         let path = FileNames.stored(live.package.id, root)
         guard let entry = try share.entry(path), !entry.isFolder else { return .missing }
@@ -413,10 +420,16 @@ final class LabSession {
     ///
     /// A later look takes nothing away from that version and adds nothing to it: the source may be missing by
     /// then, or there may have been no room to pack it anew (event 329).
-    private func manifest(_ site: SiteCode, _ package: PackageID) throws -> SourceManifest? {
-        let key = Self.key(site, package)
+    private func manifest(_ package: PackageID, version: Int64) throws -> SourceManifest? {
+        let last = Self.key(package.site, package)
+        if let known = packedSources[last], let row = try archive(package.site, package),
+            Self.version(row) == Int(version)
+        {
+            return known
+        }
+        let key = "\(last);\(version)"
         if let known = packedSources[key] { return known }
-        guard let row = try archive(site, package),
+        guard let row = try archive(package, version: version),
             let seen = try looks(package).first(where: { $0.ordinal == row.source })
         else { return nil }
         let manifest = try SourceManifest(json: seen.body)
@@ -452,12 +465,11 @@ final class LabSession {
 
     /// The files of a site.
     func tree(_ site: Int) -> FileTree {
-        let code = emulation.images[site].definition.code
-        return FileTree(
+        FileTree(
             image: emulation.images[site], clients: emulation.clients[site],
             release: emulation.definition.release,
-            manifests: { [unowned self] in try manifest(code, $0) },
-            archives: { [unowned self] in try archive(code, $0) })
+            manifests: { [unowned self] in try manifest($0, version: $1) },
+            archives: { [unowned self] in try archive($0, version: $1) })
     }
 
     private func fileOperations(_ pending: PendingCommit, isNew: Bool) throws -> [FileOperation] {
@@ -476,7 +488,7 @@ final class LabSession {
         let names = LabNames(images: emulation.images)
         var texts: [String: String] = [:]
         for record in records {
-            let component = record.code.component
+            let component = record.component
             let image = emulation.images[Int(record.site)]
             guard let file = component.logFile, let root = FileNames.siteRoot(image) else { continue }
             for line in LogText.lines(record, names) {

@@ -20,6 +20,10 @@ struct LabNames {
     private func identifier<Identifier: CountedIdentifier>(
         _ type: Identifier.Type, _ counter: UInt32, _ site: UInt16
     ) -> String {
+        let reference = TraceReference(counter)
+        if let origin = reference.site, type != SMSID.self {
+            return identifier(type, reference.counter, origin)
+        }
         guard images.indices.contains(Int(site)) else { return "?" }
         return Identifier(site: images[Int(site)].definition.code, counter: counter)?.description ?? "?"
     }
@@ -27,8 +31,17 @@ struct LabNames {
     /// The request that offers a job to clients, by the job's counter.
     func offer(ofJob counter: UInt32, _ site: UInt16) -> String {
         guard images.indices.contains(Int(site)) else { return "?" }
-        let job = images[Int(site)].jobs.first { $0.job.id.counter == counter }
+        let image = images[Int(site)]
+        let job = image.jobs.indices.first { image.jobNumber($0) == counter }.map { image.jobs[$0] }
         return job?.requestID?.description ?? "?"
+    }
+
+    /// How many transfers a Sender makes at a time.
+    func capacity(_ record: TraceRecord) -> Int {
+        let kind = SenderKind(rawValue: Int(record.a >> 28)) ?? .lan
+        guard images.indices.contains(Int(record.site)) else { return kind.defaultSendings }
+        let senders = images[Int(record.site)].definition.allSenders
+        return senders.first { $0.kind == kind }?.maximumSendings ?? kind.defaultSendings
     }
 
     /// A server's name by its place.
@@ -52,15 +65,17 @@ struct LabNames {
 
     /// A request's file name by its place.
     func request(_ place: UInt32, _ site: UInt16) -> String {
-        guard images.indices.contains(Int(site)), images[Int(site)].requests.indices.contains(Int(place))
+        // The highest four bits tell the Sender.
+        let place = Int(place & 0xFFF_FFFF)
+        guard images.indices.contains(Int(site)), images[Int(site)].requests.indices.contains(place)
         else { return "?" }
-        return FileNames.request(images[Int(site)].requests[Int(place)].id)
+        return FileNames.request(images[Int(site)].requests[place].id)
     }
 
     /// The transfer file of a package.
     func transferFile(_ package: UInt32, _ site: UInt16) -> String {
         guard images.indices.contains(Int(site)),
-            let id = PackageID(site: images[Int(site)].definition.code, counter: package)
+            let id = PackageID(self.package(package, site))
         else { return "?" }
         return images[Int(site)].transferFile(of: id)
     }
@@ -68,8 +83,9 @@ struct LabNames {
     /// The source of a package.
     func source(_ package: UInt32, _ site: UInt16) -> String {
         guard images.indices.contains(Int(site)) else { return "?" }
-        let live = images[Int(site)].packages.first { $0.package.id.counter == package }
-        return live?.package.workstation?.root ?? "?"
+        let image = images[Int(site)]
+        let place = image.packages.indices.first { image.packageNumber($0) == package }
+        return place.flatMap { image.packages[$0].package.workstation?.root } ?? "?"
     }
 
     /// The wall-clock time at a site.
@@ -85,13 +101,17 @@ struct LabNames {
 enum LogText {
     /// The lines of an entry, without their tail; none for entries that no log tells of.
     static func lines(_ record: TraceRecord, _ names: LabNames) -> [String] {
-        switch record.code.component {
+        switch record.component {
         case .scheduler: scheduler(record, names)
-        case .lanSender: sender(record, names)
+        case .lanSender, .rasAsyncSender, .rasISDNSender, .rasX25Sender, .snaBatchSender,
+            .snaInteractiveSender:
+            sender(record, names)
         case .despooler: despooler(record, names)
         case .maintenanceManager: maintenance(record, names)
         case .dataLoader: loader(record, names)
-        case .siteReporter, .administrator: []
+        case .siteReporter: reporter(record, names)
+        case .applicationsManager: applications(record, names)
+        case .administrator, .hierarchyManager, .siteConfigManager, .alerter: []
         case .packageCommandManager: client(record, names)
         }
     }
@@ -130,8 +150,33 @@ enum LogText {
         case .jobRepeated:
             return ["~Job \(names.job(record.a, site)) repeats as \(names.job(record.b, site))."]
         case .jobCancelled: return ["~Job \(names.job(record.a, site)) is cancelled."]
+        case .systemJobQueued:
+            return [
+                "~Created send request for system job \(names.job(record.a, site)) to site \(names.site(UInt16(record.b)))."
+            ]
+        case .requestRescheduled:
+            return [
+                "~Rescheduling send request \(names.request(record.b, site)) of job \(names.job(record.a, site))."
+            ]
+        case .requestAbandoned:
+            return [
+                "~Send request \(names.request(record.b, site)) of job \(names.job(record.a, site)) failed for seven days, giving it up."
+            ]
         default: return []
         }
+    }
+
+    private static func reporter(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        guard record.code == .reportsBundled else { return [] }
+        return ["~Sending \(record.value) files to site \(names.site(UInt16(record.b)))."]
+    }
+
+    private static func applications(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        guard record.code == .definitionSent else { return [] }
+        return [
+            "Checking for transactions to process.",
+            "~Sending package \(names.package(record.a, record.site)) to the sites below.",
+        ]
     }
 
     private static func sender(_ record: TraceRecord, _ names: LabNames) -> [String] {
@@ -139,7 +184,7 @@ enum LogText {
         switch record.code {
         case .sendStarted:
             return [
-                "Checking for sending capacity. Used 0 out of \(LANSender.maximumConcurrentSendings).",
+                "Checking for sending capacity. Used 0 out of \(names.capacity(record)).",
                 "Found send request \(name).SRQ", "~Attempt to write \(record.value) bytes to \(name).PCK",
             ]
         case .sendEnded:
@@ -147,6 +192,10 @@ enum LogText {
                 "~Wrote \(record.value) bytes to \(name).PCK", "~Closing remote file",
                 "No (more) send requests found to process",
             ]
+        case .sendFailed: return ["~Sending \(name) failed, try \(record.value)."]
+        case .sendGivenBack:
+            return ["~Giving send request \(name) back, restart at \(names.time(record.value, record.site))."]
+        case .sendSuspended: return ["~Suspended \(name), \(record.value) bytes left."]
         default: return []
         }
     }
@@ -191,6 +240,14 @@ enum LogText {
                 "~Despooler successfully executed one instruction.",
             ]
         case .offersStripped: return ["~Removed instructions of job \(names.job(record.a, site))"]
+        case .miniJobExecuted:
+            return [
+                "~Executing instruction of type MICROSOFT|SMS|MINIJOBINSTRUCTION|"
+                    + (record.a == UInt32(Instruction.Kind.report.rawValue) ? "INVENTORY" : "APPLICATION"),
+                "~Despooler successfully executed one instruction.",
+            ]
+        case .instructionForwarded:
+            return ["~Forwarding instruction to site \(names.site(UInt16(record.b)))"]
         default: return []
         }
     }
@@ -215,6 +272,7 @@ enum LogText {
         case .dataLoaderTook: ["Processing \(record.value) job status MIFs..."]
         case .detailUpdated:
             ["~Updated job \(names.job(record.a, record.site)) machine \(names.smsID(record.b, record.site))"]
+        case .reportsLoaded: ["Processing \(record.value) MIFs from sites below..."]
         case .dataLoaderIdle: ["~No more job status MIFs to be processed, terminating thread"]
         default: []
         }

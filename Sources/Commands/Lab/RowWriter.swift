@@ -11,15 +11,19 @@ struct RowWriter {
     let image: SiteImage
     let clients: PackageCommandManager
     let times: OfferTimes
+    /// All sites: events of sites below are told in their words.
+    let peers: [SiteImage]
     private var site: SiteCode { image.definition.code }
 
     init(
-        _ database: LabDatabase, _ image: SiteImage, _ clients: PackageCommandManager, _ times: OfferTimes
+        _ database: LabDatabase, _ image: SiteImage, _ clients: PackageCommandManager, _ times: OfferTimes,
+        peers: [SiteImage]
     ) {
         self.database = database
         self.image = image
         self.clients = clients
         self.times = times
+        self.peers = peers
     }
 
     /// Writes what changed.
@@ -33,7 +37,11 @@ struct RowWriter {
         if changes.groups { try writeGroups() }
         for place in changes.packages.places { try writePackage(Int(place)) }
         for place in changes.jobs.places { try writeJob(Int(place)) }
-        try database.putAll(changes.requests.places.map { request(Int($0)) })
+        try removeRequests(changes.removedRequests)
+        try database.putAll(changes.requests.places.compactMap { request(Int($0)) })
+        try writeSystemJobs(changes.systemJobs.places)
+        if changes.known { try writeKnown() }
+        try writeRemoteLocations(from: changes.remoteLocationsWritten)
         try writeLocations(changes.locations.places)
         try database.putAll(changes.siteDetails.places.compactMap { siteDetail(Int($0)) })
         try writeDetails(changes.details)
@@ -69,6 +77,8 @@ struct RowWriter {
         for place in image.jobs.indices { all.jobs.insert(UInt32(place)) }
         for place in image.requests.indices { all.requests.insert(UInt32(place)) }
         for place in image.locations.indices { all.locations.insert(UInt32(place)) }
+        for counter in image.systemJobs.keys.sorted() { all.systemJobs.insert(counter) }
+        all.known = true
         for place in image.siteDetails.indices { all.siteDetails.insert(UInt32(place)) }
         all.details = ContiguousArray(0..<UInt32(image.details.count))
         all.eventsWritten = image.events.count
@@ -180,6 +190,7 @@ struct RowWriter {
     private func writePackage(_ place: Int) throws {
         let live = image.packages[place]
         let store = database.store(for: site)
+        if live.isReplica, !live.isDefined { return }
         if live.isDeleted {
             try store.removePackage(live.package.id)
             return
@@ -196,6 +207,8 @@ struct RowWriter {
 
     private func writeJob(_ place: Int) throws {
         let live = image.jobs[place]
+        // Another site's job is a row of that site's database.
+        guard live.origin == image.number else { return }
         let store = database.store(for: site)
         if live.isDeleted {
             try store.remove(JobRow.self, key: store.key(.name(live.job.id)))
@@ -211,20 +224,25 @@ struct RowWriter {
                 offer: live.offer))
     }
 
-    private func request(_ place: Int) -> RequestRow {
+    private func request(_ place: Int) -> RequestRow? {
         let live = image.requests[place]
-        let job = image.jobs[Int(live.job)]
+        if image.freeRequests.contains(UInt32(place)) { return nil }
+        let job = live.job == noHandle ? nil : image.jobs[Int(live.job)]
+        guard let id = job?.job.id ?? JobID(site: site, counter: live.systemJob) else { return nil }
         var row = RequestRow(
-            site: site, requestID: live.id, jobID: job.job.id, destination: site, outbox: "LAN_DEFA.000",
-            priority: live.priority, instructionFile: FileNames.instruction(job.job.id, site))
+            site: site, requestID: live.id, jobID: id, destination: image.code(of: live.destination),
+            outbox: live.sender?.outbox ?? "", priority: live.priority,
+            instructionFile: FileNames.instruction(live, image))
         row.status = SiteModel.SendRequestStatus(rawValue: Int(live.status.rawValue)) ?? .none
         row.bytesTotal = live.bytes
         row.bytesLeft = live.bytesLeft
         row.syncPoint = live.bytes - live.bytesLeft
-        row.connects = live.startedAt == nil ? 0 : 1
+        row.connects = live.connects
         row.cancelled = live.isCancel
-        row.senderID = live.startedAt == nil ? "" : "SMS_LAN_SENDER"
-        if live.carriesPackage, live.job != noHandle, job.package != noHandle {
+        row.actionCode = live.sender == nil && live.firstFailedAt != nil ? .retry : .nothing
+        row.restartAt = live.restartAt == 0 ? nil : live.restartAt
+        row.senderID = live.startedAt == nil ? "" : Component(live.sender ?? .lan).name
+        if live.carriesPackage, let job, job.package != noHandle {
             row.packageFile = image.transferFile(of: image.packages[Int(job.package)].package.id)
         }
         row.firstStartedAt = live.startedAt
@@ -234,9 +252,64 @@ struct RowWriter {
         return row
     }
 
+    private func removeRequests(_ requests: [RequestLive]) throws {
+        let store = database.store(for: site)
+        for request in requests { try store.remove(RequestRow.self, key: store.key(.name(request.id))) }
+    }
+
+    private func writeSystemJobs(_ counters: [UInt32]) throws {
+        let store = database.store(for: site)
+        for counter in counters {
+            guard let id = JobID(site: site, counter: counter) else { continue }
+            guard let live = image.systemJobs[counter] else {
+                try store.remove(SystemJobRow.self, key: store.key(.name(id)))
+                continue
+            }
+            let destination = image.code(of: live.destination)
+            try store.put(
+                SystemJobRow(
+                    site: site, jobID: id, kind: live.kind, comment: live.kind.comment(destination),
+                    status: live.status, sendingStatus: live.sending, destination: destination,
+                    created: live.createdAt, ended: live.endedAt))
+        }
+    }
+
+    /// Rows of the computers of sites below, as their inventory told; a secondary site has no database.
+    private func writeKnown() throws {
+        guard !image.definition.isSecondary else { return }
+        let known = image.known
+        for (index, block) in known.population.blocks.enumerated() {
+            let part = known.parts[index]
+            let code = image.code(of: part.site)
+            try database.putMachines(
+                (0..<block.range.count).lazy.compactMap { place -> MachineRow? in
+                    guard let id = SMSID(site: code, counter: part.first + UInt32(place) + 1),
+                        !known.population.isRemoved(block.base + place)
+                    else { return nil }
+                    return MachineRow(
+                        site: site, machineID: Int64(KnownMachines.bit) + Int64(block.base + place) + 1,
+                        smsID: id, siteCode: code, name: block.name(at: place), domain: block.domain,
+                        platform: block.range.platform, user: block.range.user)
+                })
+        }
+    }
+
+    private func writeRemoteLocations(from first: Int) throws {
+        guard first < image.remoteLocations.count else { return }
+        try database.putAll(
+            image.remoteLocations[first...].compactMap { location -> PackageLocationRow? in
+                guard let id = PackageID(site: image.code(of: location.origin), counter: location.package)
+                else { return nil }
+                return PackageLocationRow(
+                    site: site, packageID: id, server: location.server, kind: .workstation,
+                    siteCode: image.code(of: location.site), share: "", path: "")
+            })
+    }
+
     private func writeLocations(_ places: [UInt32]) throws {
         // The database learns of a location when Maintenance Manager has reported it.
-        let reported = places.map { image.locations[Int($0)] }.filter(\.isReported)
+        let reported =
+            image.definition.isSecondary ? [] : places.map { image.locations[Int($0)] }.filter(\.isReported)
         try database.putAll(
             reported.map { location in
                 let package = image.packages[Int(location.package)].package
@@ -250,23 +323,35 @@ struct RowWriter {
     private func siteDetail(_ place: Int) -> JobDetailRow? {
         let live = image.siteDetails[place]
         let job = image.jobs[Int(live.job)]
-        if job.isDeleted { return nil }
-        let ordinal = live.kind == .server ? Int64(live.server) : 0
+        // A secondary site keeps no details; another primary's job has those that were reported.
+        if job.isDeleted || image.definition.isSecondary { return nil }
+        let isOwn = live.site == image.number
+        // The own site's rows have the place of the server; those of sites below follow behind.
+        let ordinal =
+            isOwn
+            ? (live.kind == .server ? Int64(live.server) : 0)
+            : Int64(live.site) << 20 | (live.kind == .server ? Int64(live.server & 0xF_FFFF) : 0)
         return JobDetailRow(
-            site: site, jobID: job.job.id, kind: live.kind, ordinal: ordinal, targetSite: site,
-            server: live.kind == .server ? image.servers[Int(live.server)].definition.name : nil,
+            site: site, jobID: job.job.id, kind: live.kind, ordinal: ordinal,
+            targetSite: image.code(of: live.site),
+            server: live.kind == .server ? image.serverName(live.server) : nil,
             status: live.status, changed: live.status == .none ? nil : live.changedAt)
     }
 
     private func workstation(_ detail: Int) -> JobDetailRow? {
         let job = image.jobs[Int(image.details[detail].job)]
         let client = image.details[detail].client
-        guard !job.isDeleted, let id = SMSID(site: site, counter: client + 1) else { return nil }
+        guard !job.isDeleted, !image.definition.isSecondary, let id = image.smsID(of: client) else {
+            return nil
+        }
         let status = JobStatus(rawValue: Int(image.details[detail].status)) ?? .none
+        // The rows of another site's job are those that a status was loaded for.
+        let isOwn = job.origin == image.number
+        if !isOwn, status == .none { return nil }
         return JobDetailRow(
             site: site, jobID: job.job.id, kind: .workstation,
-            ordinal: Int64(detail) - Int64(job.firstDetail),
-            targetSite: site, machineID: id, status: status,
+            ordinal: isOwn ? Int64(detail) - Int64(job.firstDetail) : Int64(detail),
+            targetSite: image.code(of: image.site(ofClient: client)), machineID: id, status: status,
             changed: status == .none ? nil : image.detailChangedAt[detail],
             attempts: Int64(image.details[detail].attempts))
     }
@@ -297,6 +382,10 @@ struct RowWriter {
         while place < details.count {
             let detail = Int(details[place])
             let step = place - begin
+            if SiteImage.isRemote(image.details[detail].client) { break }
+            guard image.jobs[Int(image.details[detail].job)].origin == image.number,
+                !image.definition.isSecondary
+            else { break }
             guard detail == first + step, image.details[detail].job == image.details[first].job,
                 image.details[detail].client == image.details[first].client + UInt32(step),
                 image.details[detail].status == 0, image.details[detail].attempts == 0
@@ -369,23 +458,36 @@ struct RowWriter {
     }
 
     private func writeEvents(from first: Int) throws {
-        guard first < image.events.count else { return }
-        let words = EventWords(image: image, rules: clients.rules)
+        guard first < image.events.count, !image.definition.isSecondary else { return }
         try database.appendEvents(
-            (first..<image.events.count).map { event($0, words.insertions(of: image.events[$0])) }, site: site
-        )
+            (first..<image.events.count).map { event($0, insertions(of: $0)) }, site: site)
+    }
+
+    /// The insertions of an event, by what is so now at the site that raised it.
+    func insertions(of place: Int) -> [String] {
+        let (owner, event) = origin(of: image.events[place])
+        return EventWords(image: owner, rules: clients.rules).insertions(of: event)
+    }
+
+    /// An event as the site has it that raised it.
+    private func origin(of event: EventLive) -> (image: SiteImage, event: EventLive) {
+        guard event.source != Hierarchy.none, peers.indices.contains(Int(event.source)),
+            peers[Int(event.source)].events.indices.contains(Int(event.sourcePlace))
+        else { return (image, event) }
+        let owner = peers[Int(event.source)]
+        return (owner, owner.events[Int(event.sourcePlace)])
     }
 
     /// The row of an event; the insertions say what was so at its time.
     func event(_ place: Int, _ insertions: [String]) -> EventRow {
-        let event = image.events[place]
+        let (owner, event) = origin(of: image.events[place])
         let severity = EventCatalogue.entry(Int(event.number))?.severity
         return EventRow(
             site: site, ordinal: Int64(place) + 1, instant: event.instant, eventID: event.number,
             severity: severity == .information ? .information : .nonFatalError,
-            component: event.component.name, machine: image.definition.siteServer?.name ?? "",
-            jobID: event.job == noHandle ? nil : image.jobs[Int(event.job)].job.id,
-            jobDestination: event.job == noHandle ? nil : site,
+            component: event.component.name, machine: owner.definition.siteServer?.name ?? "",
+            jobID: event.job == noHandle ? nil : owner.jobs[Int(event.job)].job.id,
+            jobDestination: event.job == noHandle ? nil : owner.definition.code,
             insertions: JSONValue.array(insertions.map { .string($0) }).compact)
     }
 

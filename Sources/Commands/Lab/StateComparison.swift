@@ -47,24 +47,23 @@ struct StateComparison {
     /// Writes every row of every site into a database without any; no events.
     func writeRows(to database: LabDatabase) throws {
         for (site, image) in images.enumerated() {
-            try RowWriter(database, image, clients[site], OfferTimes()).writeAll()
+            try RowWriter(database, image, clients[site], OfferTimes(), peers: images).writeAll()
         }
     }
 
     /// The events of a site as rows, with the words of the state as it is now.
     func events(of site: Int) -> [EventRow] {
         let image = images[site]
-        let writer = RowWriter(database, image, clients[site], OfferTimes())
-        let words = EventWords(image: image, rules: clients[site].rules)
-        return image.events.indices.map { writer.event($0, words.insertions(of: image.events[$0])) }
+        let writer = RowWriter(database, image, clients[site], OfferTimes(), peers: images)
+        return image.events.indices.map { writer.event($0, writer.insertions(of: $0)) }
     }
 
     private func eventDifference() throws -> RowDifference? {
         let table = EventRow.table
         for (site, image) in images.enumerated() {
             let rows = try database.rows(of: EventRow.self, site: image.definition.code)
-            let writer = RowWriter(database, image, clients[site], OfferTimes())
-            let count = image.isRemoved ? 0 : image.events.count
+            let writer = RowWriter(database, image, clients[site], OfferTimes(), peers: images)
+            let count = image.isRemoved || image.definition.isSecondary ? 0 : image.events.count
             for place in 0..<max(rows.count, count) {
                 guard place < count else { return RowDifference(extra: rows[place].fields, of: table) }
                 var wanted = writer.event(place, [])

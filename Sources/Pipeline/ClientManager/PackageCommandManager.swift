@@ -645,7 +645,7 @@ public struct PackageCommandManager: Sendable {
     private mutating func offer(_ job: UInt32, at servers: [UInt32], _ image: SiteImage) {
         let live = image.jobs[Int(job)]
         guard !servers.isEmpty else { return }
-        let end = Int(live.firstDetail) + Int(live.details)
+        let end = Int(live.firstDetail) + Int(live.localDetails)
         if offers.count < end {
             offers.append(contentsOf: repeatElement(OfferLive(), count: end - offers.count))
         }
@@ -691,13 +691,13 @@ public struct PackageCommandManager: Sendable {
 
     private mutating func stripped(_ job: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(job)]
-        let end = min(Int(live.firstDetail) + Int(live.details), offers.count)
+        let end = min(Int(live.firstDetail) + Int(live.localDetails), offers.count)
         guard Int(live.firstDetail) < end else { return }
         for detail in Int(live.firstDetail)..<end {
             switch OfferStage(rawValue: offers[detail].stage) {
             case .unread, .waiting, .pending, .archived, .failed:
                 set(UInt32(detail), .withdrawn)
-                effects.trace(.pcmWithdrawn, image.details[detail].client + 1, live.job.id.counter)
+                effects.trace(.pcmWithdrawn, image.details[detail].client + 1, image.jobNumber(Int(job)))
             default: break
             }
         }

@@ -9,6 +9,8 @@ public struct InventoryDataLoader: Equatable, Sendable {
 
     /// How many files are being worked off; 0: it waits.
     public package(set) var busy = 0
+    /// How many of them came from sites below.
+    public package(set) var busyItems = 0
 
     /// Makes an idle Data Loader.
     public init() {}
@@ -18,10 +20,11 @@ public struct InventoryDataLoader: Equatable, Sendable {
         _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
     ) {
         switch signal.kind {
-        case .dataLoaderArrival: if busy == 0 { take(image, &effects) }
+        case .dataLoaderArrival: if busy == 0, busyItems == 0 { take(image, &effects) }
         case .dataLoaderEnded:
             load(image, &effects)
             busy = 0
+            busyItems = 0
             effects.now(.dataLoaderArrival)
         default: preconditionFailure("the Data Loader was given \(signal.kind)")
         }
@@ -29,10 +32,12 @@ public struct InventoryDataLoader: Equatable, Sendable {
 
     private mutating func take(_ image: SiteImage, _ effects: inout EffectBuffer) {
         busy = min(image.toLoad.count, Self.maximumFiles)
-        if busy == 0 { return effects.trace(.dataLoaderIdle) }
-        effects.trace(.dataLoaderTook, 0, 0, Int64(busy))
+        busyItems = min(image.toLoadItems.count, Self.maximumFiles)
+        let files = busy + busyItems
+        if files == 0 { return effects.trace(.dataLoaderIdle) }
+        effects.trace(.dataLoaderTook, 0, 0, Int64(files))
         effects.after(
-            PeriodSpeed.overheadMilliseconds + Int64(busy) * Self.fileMilliseconds, .dataLoaderEnded)
+            PeriodSpeed.overheadMilliseconds + Int64(files) * Self.fileMilliseconds, .dataLoaderEnded)
     }
 
     private func load(_ image: SiteImage, _ effects: inout EffectBuffer) {
@@ -41,12 +46,14 @@ public struct InventoryDataLoader: Equatable, Sendable {
             let before = image.details[Int(file.detail)].status
             // What failed after its job was cancelled stays Canceled: nothing is tried again.
             if status == .retrying, before == UInt8(JobStatus.cancelled.rawValue) { continue }
-            let number = image.jobs[Int(image.details[Int(file.detail)].job)].job.id.counter
             effects.add(Effect(.setDetail, file.detail, UInt32(status.rawValue)))
             effects.trace(
-                .detailUpdated, number, image.details[Int(file.detail)].client + 1,
-                Int64(status.rawValue))
+                .detailUpdated, image.jobNumber(detail: Int(file.detail)),
+                image.details[Int(file.detail)].client + 1, Int64(status.rawValue))
         }
-        effects.add(Effect(.takeLoaded, UInt32(busy)))
+        if busy > 0 || busyItems == 0 { effects.add(Effect(.takeLoaded, UInt32(busy))) }
+        guard busyItems > 0 else { return }
+        effects.trace(.reportsLoaded, 0, 0, Int64(busyItems))
+        effects.add(Effect(.loadItems, UInt32(busyItems)))
     }
 }

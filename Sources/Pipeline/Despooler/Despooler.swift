@@ -26,6 +26,12 @@ public struct Despooler: Equatable, Sendable {
         case stored
         /// The compressed package in STORE is looked at: decompresses next, or refuses.
         case looking
+        /// Executes the instruction of a system job.
+        case miniJob
+        /// Hands an instruction for another site on.
+        case transit
+        /// There is nothing to do.
+        case skipping
     }
 
     /// The step.
@@ -89,13 +95,27 @@ public struct Despooler: Equatable, Sendable {
         case .cancel:
             step = .cancel
             effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
+        case .miniJob:
+            step = .miniJob
+            let items = image.files[entry.subject]?.items.count ?? 0
+            effects.after(PeriodSpeed.overheadMilliseconds + Int64(items), .despoolerStepEnded)
+        case .transit:
+            step = .transit
+            effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
         case .instruction: begin(entry, image, &effects)
         }
     }
 
     private mutating func begin(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(entry.subject)]
-        effects.trace(.instructionStarted, number(live), 0, Int64(entry.retries))
+        effects.trace(.instructionStarted, number(entry.subject, image), 0, Int64(entry.retries))
+        if live.origin != image.number, live.job.cancelStatus == .complete {
+            // The cancel came first: nothing is installed (event 6).
+            effects.event(6, job: entry.subject)
+            effects.trace(.instructionEnded, number(entry.subject, image))
+            step = .skipping
+            return effects.now(.despoolerStepEnded)
+        }
         effects.add(Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.complete)))
         failed = []
         triedAt = polledAt
@@ -124,7 +144,7 @@ public struct Despooler: Equatable, Sendable {
                 }
                 effects.add(
                     Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.retrying)))
-                effects.trace(.instructionEnded, number(image.jobs[Int(entry.subject)]), 0, 0)
+                effects.trace(.instructionEnded, number(entry.subject, image), 0, 0)
                 pending = []
                 // Which servers to serve is decided when it can be stored.
                 failed = []
@@ -132,7 +152,7 @@ public struct Despooler: Equatable, Sendable {
                 return next(context, image, &effects)
             }
             effects.add(Effect(.storePackage, place))
-            effects.trace(.packageStored, package.package.id.counter, 0, package.transferBytes)
+            effects.trace(.packageStored, packageNumber(entry.subject, image), 0, package.transferBytes)
             step = .stored
             effects.now(.despoolerStepEnded)
         case .stored: decompress(image, effects: &effects)
@@ -148,7 +168,30 @@ public struct Despooler: Equatable, Sendable {
         case .cancel:
             executeCancel(entry, image, &effects)
             next(context, image, stripped: entry.subject, &effects)
+        case .miniJob:
+            effects.trace(
+                .miniJobExecuted, UInt32(image.files[entry.subject]?.kind.rawValue ?? 0), UInt32(entry.from),
+                Int64(image.files[entry.subject]?.items.count ?? 0))
+            effects.add(Effect(.executeMiniJob, entry.subject))
+            effects.now(.dataLoaderArrival)
+            next(context, image, &effects)
+        case .transit:
+            forward(entry, image, &effects)
+            next(context, image, &effects)
+        case .skipping: next(context, image, &effects)
         }
+    }
+
+    /// Hands an instruction for another site to the outboxes.
+    private func forward(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        guard let file = image.files[entry.subject] else { return }
+        if image.hop(to: file.destination) == nil {
+            effects.event(332, noHandle, UInt32(file.destination), once: false, image)
+        }
+        let job = file.job.map { TraceReference(counter: $0.id.counter, site: file.origin).number } ?? 0
+        effects.trace(.instructionForwarded, job, UInt32(file.destination))
+        effects.add(Effect(.forwardFile, entry.subject))
+        effects.now(.senderPoll, Sender.all)
     }
 
     /// Looks at the compressed package before unpacking it, unless there is no server to serve.
@@ -175,7 +218,7 @@ public struct Despooler: Equatable, Sendable {
         else { return refuse(393, entry, live, &effects) }
         step = .decompressing
         let letter = image.servers[server].drives[drive].letter.unicodeScalars.first?.value ?? 0
-        effects.trace(.decompressionStarted, package.package.id.counter, letter, bytes)
+        effects.trace(.decompressionStarted, packageNumber(entry.subject, image), letter, bytes)
         effects.after(
             PeriodSpeed.overheadMilliseconds
                 + PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.decompressBytesPerSecond),
@@ -231,16 +274,16 @@ public struct Despooler: Equatable, Sendable {
             effects.add(Effect(.placePackage, live.package, server, value: Int64(drive)))
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
-            effects.trace(.packageCopied, package.package.id.counter, server, package.packed.bytes)
+            effects.trace(.packageCopied, packageNumber(entry.subject, image), server, package.packed.bytes)
         case .skipped:
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
-            effects.trace(.serverSkipped, package.package.id.counter, server)
+            effects.trace(.serverSkipped, packageNumber(entry.subject, image), server)
         case .refused(let event):
             failed.append(server)
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
-            effects.trace(.copyFailed, package.package.id.counter, server, event)
+            effects.trace(.copyFailed, packageNumber(entry.subject, image), server, event)
             if !live.hasRaised(event, server) { effects.event(event, job: entry.subject, server) }
         }
     }
@@ -248,9 +291,9 @@ public struct Despooler: Equatable, Sendable {
     private mutating func finish(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard let entry = current else { return }
         let live = image.jobs[Int(entry.subject)]
-        effects.trace(.instructionEnded, number(live), 0, Int64(failed.count))
-        if live.job.runWorkstationCommand, live.requestID == nil || !failed.isEmpty || entry.retries > 0 {
-            effects.trace(.offersWritten, number(live), 0, Int64(live.details))
+        effects.trace(.instructionEnded, number(entry.subject, image), 0, Int64(failed.count))
+        if live.job.runWorkstationCommand, !live.hasOffers || !failed.isEmpty || entry.retries > 0 {
+            effects.trace(.offersWritten, number(entry.subject, image), 0, Int64(live.localDetails))
             effects.add(Effect(.writeOffers, entry.subject))
         }
         if failed.isEmpty {
@@ -285,13 +328,13 @@ public struct Despooler: Equatable, Sendable {
         }
         retryServers = failed
         let notBefore = triedAt + image.definition.response.retryMinutes * 60_000
-        effects.trace(.retryScheduled, number(live), tries, notBefore)
+        effects.trace(.retryScheduled, number(entry.subject, image), tries, notBefore)
         effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
     }
 
     private func executeStatus(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let detail = entry.subject
-        let number = image.jobs[Int(image.details[Int(detail)].job)].job.id.counter
+        let number = image.jobNumber(detail: Int(detail))
         let machine = image.details[Int(detail)].client + 1
         effects.trace(.statusExecuted, number, machine, Int64(entry.info))
         switch Outcome(rawValue: entry.info) ?? .success {
@@ -318,12 +361,17 @@ public struct Despooler: Equatable, Sendable {
 
     private func executeCancel(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(entry.subject)]
-        effects.trace(.offersStripped, number(live), 0, Int64(live.open))
+        effects.trace(.offersStripped, number(entry.subject, image), 0, Int64(live.open))
         effects.add(Effect(.stripOffers, entry.subject))
+        if live.origin != image.number { effects.add(Effect(.confirmCancel, entry.subject)) }
         effects.now(.offersStripped, entry.subject)
     }
 
-    private func number(_ live: JobLive) -> UInt32 { live.job.id.counter }
+    private func number(_ job: UInt32, _ image: SiteImage) -> UInt32 { image.jobNumber(Int(job)) }
+    private func packageNumber(_ job: UInt32, _ image: SiteImage) -> UInt32 {
+        let package = image.jobs[Int(job)].package
+        return package == noHandle ? 0 : image.packageNumber(Int(package))
+    }
     private func status(_ status: JobStatus) -> Int64 { Int64(status.rawValue) }
     private func code(_ kind: JobDetailKind, _ server: UInt32 = 0) -> UInt32 {
         UInt32(kind.rawValue) | server << 4

@@ -26,14 +26,20 @@ public struct MaintenanceManager: Equatable, Sendable {
         let servers = image.logonServers
         for place in image.openJobs {
             let live = image.jobs[Int(place)]
-            guard live.requestID != nil, live.stage == .working else { continue }
+            if image.isDone(foreign: place) {
+                effects.add(Effect(.endForeignJob, place))
+                continue
+            }
+            guard live.hasOffers, live.stage == .working else { continue }
             let missing = servers.filter { !live.publishedTo.contains($0) }
             let fresh = missing.filter { image.servers[Int($0)].isReachable }
             guard !fresh.isEmpty else { continue }
             for server in fresh {
                 // Each gets the files of its own domain (Q126644); some have none of this job.
                 let count = image.instructionCount(job: place, at: server)
-                if count > 0 { effects.trace(.instructionsCopied, live.job.id.counter, server, count) }
+                if count > 0 {
+                    effects.trace(.instructionsCopied, image.jobNumber(Int(place)), server, count)
+                }
             }
             effects.add(Effect(.publishOffers, place))
             effects.now(.offersPublished, place)
@@ -58,8 +64,7 @@ public struct MaintenanceManager: Equatable, Sendable {
         let fresh = image.locations.filter { !$0.isReported }
         guard !fresh.isEmpty else { return }
         for location in fresh {
-            let package = image.packages[Int(location.package)].package
-            effects.trace(.locationReported, package.id.counter, location.server)
+            effects.trace(.locationReported, image.packageNumber(Int(location.package)), location.server)
         }
         effects.add(Effect(.reportLocations))
     }

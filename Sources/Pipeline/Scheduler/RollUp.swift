@@ -12,8 +12,8 @@ public struct RollUp: Equatable, Sendable {
     /// Folds the rows of a job.
     public init(job place: UInt32, _ image: SiteImage) {
         let live = image.jobs[Int(place)]
-        sending = Self.sending(place, image)
-        let rows = image.siteDetails.filter { $0.job == place }
+        sending = Self.sending(live, image)
+        let rows = live.siteRows.map { image.siteDetails[Int($0)] }
         let working = Self.working(live, rows, image)
         self.working = working
         if sending == .failed || working == .failed {
@@ -27,18 +27,32 @@ public struct RollUp: Equatable, Sendable {
         }
     }
 
-    private static func sending(_ place: UInt32, _ image: SiteImage) -> JobStatus {
-        // The newest request tells: an earlier one was replaced by it.
-        guard let request = image.requests.last(where: { $0.job == place && !$0.isCancel }) else {
-            return .none
+    /// Sending: of all destinations the worst that goes on tells, and all must be sent for Complete (SDK).
+    private static func sending(_ live: JobLive, _ image: SiteImage) -> JobStatus {
+        var found: Set<JobStatus> = []
+        for destination in live.destinations {
+            if destination.request != noHandle {
+                found.insert(status(image.requests[Int(destination.request)].status))
+            } else if destination.state == .noAddress {
+                found.insert(.retrying)
+            } else if destination.state == .cancelled {
+                found.insert(.cancelled)
+            }
         }
-        switch request.status {
-        case .none: return .pending
-        case .started, .connecting, .sending, .suspended: return .active
-        case .error: return .retrying
-        case .invalid: return .failed
-        case .cancelled: return .cancelled
-        case .ok: return .complete
+        for status in [JobStatus.failed, .retrying, .active] where found.contains(status) { return status }
+        if found.contains(.complete) { return found.contains(.pending) ? .active : .complete }
+        if found.contains(.pending) { return .pending }
+        return found.contains(.cancelled) ? .cancelled : .none
+    }
+
+    private static func status(_ status: RequestStatus) -> JobStatus {
+        switch status {
+        case .none: .pending
+        case .started, .connecting, .sending, .suspended: .active
+        case .error: .retrying
+        case .invalid: .failed
+        case .cancelled: .cancelled
+        case .ok: .complete
         }
     }
 
@@ -55,14 +69,20 @@ public struct RollUp: Equatable, Sendable {
         return live.job.workingStatus == .retrying && live.attemptsFailed && sticks ? .retrying : .active
     }
 
-    /// Goes by the Completion row where there is one, else by Site Arrival (Q221945).
+    /// Goes, at each site, by the Completion row where there is one, else by Site Arrival (Q221945).
     private static func withoutRunPhase(
         _ live: JobLive, _ rows: [SiteDetailLive], _ image: SiteImage
     ) -> JobStatus {
-        if let completion = rows.first(where: { $0.kind == .completion }) {
-            return completion.status == .complete ? .complete : .active
+        var completions: Set<UInt16> = []
+        for row in rows where row.kind == .completion {
+            if row.status != .complete { return .active }
+            completions.insert(row.site)
         }
-        if live.job.distributePhase.isEmpty, image.quirks.contains(.sendOnlyNeverComplete) { return .active }
+        let isSendOnly = live.job.distributePhase.isEmpty && live.job.type == .workstationScript
+        for row in rows where row.kind == .siteArrival && !completions.contains(row.site) {
+            if row.status != .complete { return .active }
+            if isSendOnly, image.quirks.contains(.sendOnlyNeverComplete) { return .active }
+        }
         return .complete
     }
 }

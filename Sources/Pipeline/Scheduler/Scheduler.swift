@@ -31,11 +31,16 @@ public struct Scheduler: Equatable, Sendable {
     private mutating func poll(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         effects.after(image.pollMilliseconds, .schedulerPoll)
         effects.trace(.schedulerPolled)
+        pollSystemJobs(image, &effects)
+        if !image.openRequests.isEmpty { rescheduleRequests(context, image, &effects) }
+        if image.hasOldSystemJobs(at: context.now) { effects.add(Effect(.purgeSystemJobs)) }
         guard !image.openJobs.isEmpty else { return }
         let clock = image.sqlTime(at: context.now)
         var due: [UInt32] = []
         for place in image.openJobs {
             let live = image.jobs[Int(place)]
+            // What the Despooler has of another site's job is that site's to judge.
+            if live.origin != image.number { continue }
             switch live.stage {
             case .pending:
                 if live.job.cancelMode {
@@ -202,61 +207,165 @@ public struct Scheduler: Equatable, Sendable {
         }
     }
 
+    /// Writes instructions and requests, one for each destination that has none yet (RG S3D3C).
     private mutating func queue(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
-        guard image.hasAddress(to: image.number) else {
-            raise(332, place, image, subject: UInt32(image.number), &effects)
-            effects.trace(.noAddress, number(place, image), UInt32(image.number))
-            effects.add(Effect(.setJobStage, place, JobStage.noAddress.rawValue))
-            return setStatus(place, image, .retrying, sending: .retrying, working: .none, &effects)
+        let isFirst = image.jobs[Int(place)].stage != .working
+        var queued = false
+        for destination in image.jobs[Int(place)].destinations
+        where destination.state == .none || destination.state == .noAddress {
+            let site = UInt32(destination.site)
+            guard image.hop(to: destination.site) != nil else {
+                raise(332, place, image, subject: site, &effects)
+                if destination.state == .none || isFirst {
+                    effects.trace(.noAddress, number(place, image), site)
+                }
+                effects.add(
+                    Effect(
+                        .setDestination, place, site, value: Int64(DestinationLive.State.noAddress.rawValue)))
+                continue
+            }
+            effects.trace(.instructionWritten, number(place, image), site)
+            request(place, to: destination.site, image, isCancel: false, &effects)
+            queued = true
         }
-        effects.trace(.instructionWritten, number(place, image), UInt32(image.number))
-        request(place, image, isCancel: false, &effects)
-        effects.add(Effect(.setJobStage, place, JobStage.working.rawValue))
-        setStatus(place, image, .active, sending: .pending, working: .pending, &effects)
-        effects.now(.senderPoll)
+        if queued {
+            effects.add(Effect(.setJobStage, place, JobStage.working.rawValue))
+            if isFirst {
+                setStatus(place, image, .active, sending: .pending, working: .pending, &effects)
+            }
+            effects.now(.senderPoll, Sender.all)
+        } else if isFirst {
+            effects.add(Effect(.setJobStage, place, JobStage.noAddress.rawValue))
+            setStatus(place, image, .retrying, sending: .retrying, working: .none, &effects)
+        }
     }
 
     private mutating func request(
-        _ place: UInt32, _ image: SiteImage, isCancel: Bool, _ effects: inout EffectBuffer
+        _ place: UInt32, to site: UInt16, _ image: SiteImage, isCancel: Bool, _ effects: inout EffectBuffer
     ) {
-        effects.trace(.requestQueued, number(place, image), UInt32(image.requests.count) + requestsAsked)
-        effects.add(Effect(.queueRequest, place, UInt32(image.number), value: isCancel ? 1 : 0))
+        effects.trace(.requestQueued, number(place, image), image.nextRequestPlace(after: Int(requestsAsked)))
+        effects.add(Effect(.queueRequest, place, UInt32(site), value: isCancel ? 1 : 0))
         requestsAsked += 1
     }
 
     private mutating func work(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
-        let rolled = RollUp(job: place, image)
         let live = image.jobs[Int(place)]
-        if live.job.cancelMode {
-            let queued = image.openRequests.filter {
-                image.requests[Int($0)].job == place && image.requests[Int($0)].status == .none
-            }
-            if !queued.isEmpty {
-                // Not sent yet: the request itself is cancelled, and no site has to be told (Q123221).
-                for request in queued {
-                    effects.add(Effect(.setRequest, request, RequestStatus.cancelled.rawValue))
-                }
-                return end(place, image, .cancelled, &effects)
-            }
-            request(place, image, isCancel: true, &effects)
-            effects.add(Effect(.setJobStage, place, JobStage.cancelling.rawValue))
-            setStatus(
-                place, image, live.job.status, sending: rolled.sending, working: live.job.workingStatus,
-                cancel: .active, &effects)
-            return effects.now(.senderPoll)
+        if live.job.cancelMode { return cancel(place, image, &effects) }
+        if live.destinations.contains(where: { $0.state == .noAddress }) { queue(place, image, &effects) }
+        // Nothing was told since the last time: the statuses are what they were.
+        guard live.isDirty else { return }
+        let rolled = RollUp(job: place, image)
+        if rolled.overall.isFinal, !goesOn(live, rolled.overall, image) {
+            effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue))
         }
-        if rolled.overall.isFinal { effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue)) }
         setStatus(
             place, image, rolled.overall, sending: rolled.sending, working: rolled.working, &effects)
+    }
+
+    /// Whether a job that Failed somewhere still works at other sites: those may succeed (SDK).
+    private func goesOn(_ live: JobLive, _ overall: JobStatus, _ image: SiteImage) -> Bool {
+        guard overall == .failed, live.destinations.count > 1 else { return false }
+        if live.destinations.contains(where: {
+            $0.state == .none || $0.state == .noAddress || $0.state == .queued
+        }) {
+            return true
+        }
+        let rows = live.siteRows.map { image.siteDetails[Int($0)] }
+        return rows.contains { $0.status != .complete && $0.status != .failed }
+            || live.open + live.retrying > 0
+    }
+
+    /// Begins to cancel: what is not sent is taken back, and every site that got it is told (Q123221, Q188042).
+    private mutating func cancel(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let live = image.jobs[Int(place)]
+        var isOut = false
+        for destination in live.destinations {
+            let site = UInt32(destination.site)
+            let request = destination.request == noHandle ? nil : image.requests[Int(destination.request)]
+            if let request, request.status == .none {
+                effects.add(Effect(.setRequest, destination.request, RequestStatus.cancelled.rawValue))
+            }
+            if request.map({ $0.status == .none || $0.status == .invalid }) ?? true {
+                effects.add(
+                    Effect(
+                        .setDestination, place, site, value: Int64(DestinationLive.State.cancelled.rawValue)))
+                continue
+            }
+            guard image.hop(to: destination.site) != nil else {
+                raise(317, place, image, subject: site, &effects)
+                continue
+            }
+            isOut = true
+            self.request(place, to: destination.site, image, isCancel: true, &effects)
+        }
+        guard isOut else { return end(place, image, .cancelled, &effects) }
+        let rolled = RollUp(job: place, image)
+        effects.add(Effect(.setJobStage, place, JobStage.cancelling.rawValue))
+        setStatus(
+            place, image, live.job.status, sending: rolled.sending, working: live.job.workingStatus,
+            cancel: .active, &effects)
+        effects.now(.senderPoll, Sender.all)
     }
 
     private func finishCancel(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         // The target site's Despooler has stripped the records when no row is open any more.
         let live = image.jobs[Int(place)]
         let isOut = image.openRequests.contains { image.requests[Int($0)].job == place }
-        guard !isOut, !image.holdsInstruction(of: place), live.open == 0
+        let waits = live.destinations.contains {
+            $0.site != image.number && $0.state != .cancelled && $0.state != .failed
+        }
+        guard !isOut, !waits, !image.holdsInstruction(of: place), live.open == 0
         else { return }
         end(place, image, .cancelled, &effects)
+    }
+
+    // MARK: System jobs and requests that were given back
+
+    /// Queues the system jobs that components made since the last poll.
+    private mutating func pollSystemJobs(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        var queued = false
+        for counter in image.openSystemJobs {
+            guard let live = image.systemJobs[counter], live.status == .pending || live.sending == .none
+            else {
+                continue
+            }
+            guard image.hop(to: live.destination) != nil else {
+                effects.event(332, noHandle, UInt32(live.destination), once: true, image)
+                if live.status == .pending { effects.trace(.noAddress, counter, UInt32(live.destination)) }
+                effects.add(Effect(.setSystemJob, counter, UInt32(JobStatus.retrying.rawValue)))
+                continue
+            }
+            effects.trace(.systemJobQueued, counter, UInt32(live.destination), Int64(live.kind.rawValue))
+            effects.add(Effect(.queueSystemJob, counter))
+            requestsAsked += 1
+            queued = true
+        }
+        if queued { effects.now(.senderPoll, Sender.all) }
+    }
+
+    /// Reschedules what Senders gave back, for up to seven days (Q214485).
+    private mutating func rescheduleRequests(
+        _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        var assigned = false
+        for place in image.openRequests {
+            let request = image.requests[Int(place)]
+            guard request.sender == nil, request.restartAt <= context.now else { continue }
+            let job = request.job == noHandle ? request.systemJob : number(request.job, image)
+            if let first = request.firstFailedAt, context.now - first >= SiteImage.rescheduleMilliseconds {
+                effects.event(request.isCancel ? 317 : 21, job: request.job, UInt32(request.destination))
+                effects.trace(.requestAbandoned, job, place, request.connects)
+                effects.add(Effect(.abandonRequest, place))
+                continue
+            }
+            guard let hop = image.hop(to: request.destination),
+                image.outbox(to: hop, request.priority, at: context.now) != nil
+            else { continue }
+            if request.firstFailedAt != nil { effects.trace(.requestRescheduled, job, place) }
+            effects.add(Effect(.assignOutbox, place))
+            assigned = true
+        }
+        if assigned { effects.now(.senderPoll, Sender.all) }
     }
 
     private func end(_ place: UInt32, _ image: SiteImage, _ status: JobStatus, _ effects: inout EffectBuffer)
@@ -265,7 +374,7 @@ public struct Scheduler: Equatable, Sendable {
         effects.trace(.jobCancelled, number(place, image))
         effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue))
         // Rows that no site ever heard of are Canceled here.
-        if live.open > 0 { effects.add(Effect(.stripOffers, place)) }
+        if live.open > 0 { effects.add(Effect(.stripOffers, place, value: 1)) }
         let sent = RollUp(job: place, image).sending == .complete
         setStatus(
             place, image, status, sending: sent ? .complete : .cancelled, working: .cancelled,
@@ -318,10 +427,10 @@ public struct Scheduler: Equatable, Sendable {
     }
 
     private func number(_ place: UInt32, _ image: SiteImage) -> UInt32 {
-        image.jobs[Int(place)].job.id.counter
+        image.jobNumber(Int(place))
     }
 
     private func packageNumber(_ live: JobLive, _ image: SiteImage) -> UInt32 {
-        live.package == noHandle ? 0 : image.packages[Int(live.package)].package.id.counter
+        live.package == noHandle ? 0 : image.packageNumber(Int(live.package))
     }
 }

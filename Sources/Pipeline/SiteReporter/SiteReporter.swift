@@ -14,6 +14,21 @@ public struct SiteReporter: Equatable, Sendable {
         }
         effects.after(image.pollMilliseconds, .siteReporterPoll)
         effects.trace(.siteReporterPolled, 0, 0, image.reports)
-        if image.reports > 0 { effects.add(Effect(.clearReports)) }
+        guard let parent = image.parent else {
+            if image.reports > 0 { effects.add(Effect(.clearReports)) }
+            return
+        }
+        guard isDue(context, image) else { return }
+        effects.trace(.reportsBundled, 0, UInt32(parent), Int64(image.reportBox.count))
+        effects.add(Effect(.bundleReports))
+    }
+
+    /// Whether something waits as long as its category may (RG S3D2B).
+    private func isDue(_ context: Context, _ image: SiteImage) -> Bool {
+        let settings = image.definition.siteReporter
+        let waits = [settings.statusMinutes, settings.eventMinutes, settings.inventoryMinutes]
+        return zip(image.reportsSince, waits).contains { since, minutes in
+            since >= 0 && context.now - since >= min(max(minutes, 0), 525_600) * 60_000
+        }
     }
 }

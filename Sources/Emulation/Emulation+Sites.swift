@@ -1,0 +1,156 @@
+import Pipeline
+import SiteModel
+
+// The tree of sites, the links between them, and what is down.
+
+extension Emulation {
+    /// Gives every site the tree as it is now.
+    mutating func linkSites() {
+        shareTree()
+        refreshLinks()
+    }
+
+    /// As `linkSites`, and tells no Sender: what it knows it knew when the snapshot was taken.
+    mutating func linkSitesQuietly() {
+        shareTree()
+        for (site, lost) in lostNeighbours().enumerated() { images[site].setUnreachable(lost) }
+    }
+
+    private func shareTree() {
+        let tree = Hierarchy(images.map(\.definition), removed: images.map(\.isRemoved))
+        for image in images { image.setHierarchy(tree) }
+    }
+
+    /// Lets every site know the computers and servers of the sites below it, as their inventory told before the lab began.
+    mutating func learnEverything() {
+        for site in images.indices { learn(from: UInt16(site)) }
+    }
+
+    /// Lets the sites above a site know its computers and servers.
+    mutating func learn(from site: UInt16) {
+        let image = images[Int(site)]
+        var next = image.parent
+        var steps = 0
+        while let above = next, steps <= images.count {
+            for block in image.clients.blocks {
+                images[Int(above)].learn(
+                    block.range, domain: block.domain, of: site, first: UInt32(block.base))
+            }
+            images[Int(above)].learn(servers: image.ownServers, of: site)
+            next = images[Int(above)].parent
+            steps += 1
+        }
+    }
+
+    /// Lets a site know the computers that a bundle of inventory tells of.
+    mutating func learnMachines(_ items: ArraySlice<ReportItem>, _ image: SiteImage) {
+        for item in items where item.kind == .machines {
+            let site = images[Int(item.site)]
+            let first = Int(item.subject)
+            for block in site.clients.blocks
+            where block.base >= first && block.base < first + Int(item.number)
+                && image.known.handle(site: item.site, client: UInt32(block.base)) == nil
+            {
+                image.learn(
+                    block.range, domain: block.domain, of: item.site, first: UInt32(block.base))
+            }
+        }
+    }
+
+    // MARK: Faults
+
+    /// Schedules what the lab file says goes down and comes back.
+    mutating func scheduleFaults() {
+        let zone = definition.sites.first?.zone ?? .utc
+        for (number, fault) in definition.faults.enumerated() {
+            let from = zone.utcSeconds(of: fault.from) * 1_000
+            push(Signal(.faultChanged, site: 0, UInt32(number), 1), at: max(from, now))
+            if let until = fault.until {
+                push(
+                    Signal(.faultChanged, site: 0, UInt32(number), 0),
+                    at: max(zone.utcSeconds(of: until) * 1_000, now))
+            }
+        }
+    }
+
+    /// A scheduled fault begins or ends.
+    mutating func changeFault(_ number: Int, isDown: Bool) {
+        guard definition.faults.indices.contains(number) else { return }
+        setFault(definition.faults[number].subject, isDown: isDown)
+    }
+
+    /// Takes a link, a server or a client down or brings it back; whoever is not there any more is left alone.
+    mutating func setFault(_ subject: FaultDefinition.Subject, isDown: Bool) {
+        switch subject {
+        case .link(let one, let other):
+            guard let first = place(of: one), let second = place(of: other) else { return }
+            let pair = LinkPair(UInt16(first), UInt16(second))
+            if isDown { downLinks.insert(pair) } else { downLinks.remove(pair) }
+            refreshLinks()
+        case .server(let code, let name):
+            guard let site = place(of: code), let server = images[site].serverIndex(name) else { return }
+            images[site].setOnline(server, !isDown)
+            refreshLinks()
+        case .client(let code, let name):
+            guard let site = place(of: code), let client = images[site].clients.index(name) else { return }
+            setClientPower(site: site, client: client, on: !isDown)
+        }
+    }
+
+    private func place(of code: SiteCode) -> Int? {
+        images.firstIndex { $0.definition.code == code && !$0.isRemoved }
+    }
+
+    /// Works out which neighbours each site cannot reach, and tells the Senders of those that changed.
+    mutating func refreshLinks() {
+        for (site, lost) in lostNeighbours().enumerated() {
+            let image = images[site]
+            guard lost != image.unreachable else { continue }
+            let fresh = lost.filter { !image.unreachable.contains($0) }
+            image.setUnreachable(lost)
+            for other in fresh {
+                for sender in senders[site] {
+                    push(
+                        Signal(.linkChanged, site: UInt16(site), UInt32(other), UInt32(sender.kind.rawValue)),
+                        at: now)
+                }
+            }
+        }
+    }
+
+    /// The neighbours that each site has an address to and cannot reach, by site number.
+    private func lostNeighbours() -> [[UInt16]] {
+        var found = [[UInt16]](repeating: [], count: images.count)
+        let isDown = images.map { image in
+            image.isRemoved || !(image.siteServer.map { image.servers[$0].isReachable } ?? true)
+        }
+        // Without anything down nobody is lost, and most labs are so most of the time.
+        if downLinks.isEmpty, !isDown.contains(true) { return found }
+        for (site, image) in images.enumerated() where !image.isRemoved {
+            let codes = Set(image.definition.addresses.map(\.destination))
+            for other in images.indices where other != site {
+                let pair = LinkPair(UInt16(site), UInt16(other))
+                guard isDown[other] || isDown[site] || downLinks.contains(pair),
+                    codes.contains(images[other].definition.code)
+                else { continue }
+                found[site].append(UInt16(other))
+            }
+        }
+        return found
+    }
+}
+
+/// A link between two sites, the lower number first.
+struct LinkPair: Hashable, Comparable {
+    let one: UInt16
+    let other: UInt16
+
+    init(_ first: UInt16, _ second: UInt16) {
+        one = min(first, second)
+        other = max(first, second)
+    }
+
+    static func < (left: LinkPair, right: LinkPair) -> Bool {
+        (left.one, left.other) < (right.one, right.other)
+    }
+}

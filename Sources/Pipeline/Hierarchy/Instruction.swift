@@ -1,0 +1,188 @@
+public import SiteModel
+
+/// What an instruction file tells the site that gets it, with the name of the package file beside it.
+///
+/// Its layout was never published. A value is written once, travels, and is read once.
+public struct Instruction: Equatable, Sendable {
+    /// What kinds there are.
+    public enum Kind: UInt8, CaseIterable, Sendable {
+        /// A user's job: Run Command, Share or Remove.
+        case job = 0
+        /// A remote cancel instruction (event 317 when it cannot be sent).
+        case cancel
+        /// A bundle of Site Reporter.
+        case report
+        /// A package definition of Applications Manager.
+        case definition
+        /// A package that was deleted, of Applications Manager.
+        case deletion
+    }
+
+    /// What it is.
+    public var kind: Kind
+    /// The site that wrote it, by number.
+    public var origin: UInt16
+    /// The site that it is for, by number.
+    public var destination: UInt16
+    /// The counter of the job's identifier, or 0.
+    public var jobCounter: UInt32 = 0
+    /// The job's scalars, for a job.
+    public var job: Job?
+    /// Who made the job.
+    public var who = ""
+    /// What the job took of its package when it was activated.
+    public var offer = JobOffer()
+    /// The request that its client instructions carry.
+    public var requestCounter: UInt32?
+    /// The package.
+    public var package: Package?
+    /// What the compressed file was made from.
+    public var packed = SourceFacts()
+    /// Which version of the package the job is about.
+    public var version: Int64 = 0
+    /// Declared bytes of the compressed file.
+    public var transferBytes: Int64 = 0
+    /// Whether the compressed file comes along.
+    public var carriesPackage = false
+    /// The priority of the requests that carry it.
+    public var priority = JobPriority.medium
+    /// The workstations at the destination, by place.
+    public var targets: [UInt32] = []
+    /// The distribution servers, by name.
+    public var servers: [String] = []
+    /// What a bundle holds.
+    public var items: [ReportItem] = []
+
+    /// Makes an instruction.
+    public init(kind: Kind, origin: UInt16, destination: UInt16) {
+        self.kind = kind
+        self.origin = origin
+        self.destination = destination
+    }
+}
+
+/// One thing that a site tells the sites above it: a file in SITEREP.BOX.
+public struct ReportItem: Equatable, Sendable {
+    /// What it tells.
+    public enum Kind: UInt8, CaseIterable, Sendable {
+        /// A workstation's job status (JMF): `subject` the client's place, `status`.
+        case workstation = 0
+        /// A row of job details: Site Arrival.
+        case siteArrival
+        /// A row of job details: a distribution server, by name.
+        case server
+        /// A row of job details: Completion.
+        case completion
+        /// A site has carried out a cancel.
+        case cancelled
+        /// An event (EMF): `number` its place among the events of `site`.
+        case event
+        /// Where a package lies (PMF): `name` the server, `number` the package's counter, `origin` its site.
+        case location
+        /// Inventory of new computers: `subject` the first place, `number` how many.
+        case machines
+    }
+
+    /// What it tells.
+    public var kind: Kind
+    /// The site whose job it is, by number; it goes no further up than that.
+    public var origin: UInt16
+    /// The site that it is about, by number.
+    public var site: UInt16
+    /// The status, by the number of `JobStatus`.
+    public var status: UInt8 = 0
+    /// How often the command was run.
+    public var attempts: UInt8 = 0
+    /// The counter of the job's identifier.
+    public var job: UInt32 = 0
+    /// What it is about; see `Kind`.
+    public var subject: UInt32 = 0
+    /// A number; see `Kind`.
+    public var number: Int64 = 0
+    /// When it happened, in milliseconds since 1970.
+    public var instant: Int64 = 0
+    /// A name; see `Kind`.
+    public var name = ""
+
+    /// Makes an item.
+    public init(kind: Kind, origin: UInt16, site: UInt16, job: UInt32 = 0, instant: Int64) {
+        self.kind = kind
+        self.origin = origin
+        self.site = site
+        self.job = job
+        self.instant = instant
+    }
+
+    /// The box it waits in.
+    public var category: ReportCategory {
+        switch kind {
+        case .event: .events
+        case .machines: .inventory
+        default: .status
+        }
+    }
+}
+
+/// What Site Reporter keeps apart, each with its own maximum wait (RG S3D2B).
+public enum ReportCategory: Int, CaseIterable, Sendable {
+    /// Job status and package locations.
+    case status = 0
+    /// Events.
+    case events
+    /// Inventory.
+    case inventory
+}
+
+/// A system job as it is now (SDK sheapio_5gc3): one destination, no detail rows.
+public struct SystemJobLive: Equatable, Sendable {
+    /// The identifier's counter.
+    public var counter: UInt32
+    /// What it is for.
+    public var kind: SystemJobKind
+    /// Its destination by number.
+    public var destination: UInt16
+    /// Overall.
+    public var status: JobStatus
+    /// Sending.
+    public var sending: JobStatus
+    /// When it was made, in milliseconds since 1970.
+    public var createdAt: Int64
+    /// When it ended, or nil.
+    public var endedAt: Int64?
+    /// Its instruction file by number.
+    public var file: UInt32
+}
+
+/// A destination site of a job as the job's site knows it.
+public struct DestinationLive: Equatable, Sendable {
+    /// The site by number.
+    public var site: UInt16
+    /// The place of the first workstation detail.
+    public var firstDetail: UInt32
+    /// How many workstation details there are.
+    public var details: UInt32
+    /// The frozen list of distribution servers, by name; own servers stand by place in the job.
+    public var servers: [String]
+    /// How far it has come.
+    public var state: State
+    /// The request that carries the job there, by place, or `noHandle`.
+    public var request = noHandle
+
+    /// How far a destination has come.
+    public enum State: UInt8, CaseIterable, Sendable {
+        /// Nothing was queued.
+        case none = 0
+        /// There is no address.
+        case noAddress
+        /// A request was queued.
+        case queued
+        /// The files are there.
+        case sent
+        /// The Scheduler gave up.
+        case failed
+        /// A cancel instruction was queued.
+        case cancelling
+        /// It is cancelled there, or never got there.
+        case cancelled
+    }
+}

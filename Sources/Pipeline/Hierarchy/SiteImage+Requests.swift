@@ -1,0 +1,279 @@
+import SiteModel
+
+// Send requests: outboxes, retries, and what becomes of the files that they carry.
+
+extension SiteImage {
+    /// Milliseconds for which the Scheduler goes on rescheduling what cannot be sent: seven days (Q214485).
+    static let rescheduleMilliseconds: Int64 = 7 * 86_400_000
+
+    /// The place that the request asked for after some others will have.
+    func nextRequestPlace(after others: Int) -> UInt32 {
+        others < freeRequests.count
+            ? freeRequests[freeRequests.count - 1 - others]
+            : UInt32(requests.count + others - freeRequests.count)
+    }
+
+    /// Writes a request of a job into the outbox that can start it first.
+    func queueRequest(job: UInt32, destination: UInt16, isCancel: Bool, now: Int64) {
+        guard let hop = hop(to: destination) else { return }
+        let live = jobs[Int(job)]
+        if destination == number {
+            let package = live.package == noHandle ? nil : packages[Int(live.package)]
+            let carries =
+                !isCancel && live.job.carriesPackage
+                && (package.map { $0.version > $0.storedVersion } ?? false)
+            appendRequest(
+                job: job, destination: destination, hop: hop, priority: live.job.priority,
+                bytes: PeriodSpeed.instructionBytes + (carries ? package?.transferBytes ?? 0 : 0),
+                carriesPackage: carries, isCancel: isCancel, now: now)
+        } else {
+            if !isCancel, live.job.runWorkstationCommand { giveRequestID(job) }
+            var file = instruction(job: job, to: destination, isCancel: isCancel)
+            file.priority = live.job.priority
+            appendRequest(
+                job: job, destination: destination, hop: hop, priority: live.job.priority,
+                bytes: PeriodSpeed.instructionBytes + (file.carriesPackage ? file.transferBytes : 0),
+                carriesPackage: file.carriesPackage, isCancel: isCancel, file: keep(file), now: now)
+        }
+        guard let place = jobs[Int(job)].destinations.firstIndex(where: { $0.site == destination }) else {
+            return
+        }
+        jobs[Int(job)].destinations[place].state = isCancel ? .cancelling : .queued
+        if !isCancel { jobs[Int(job)].destinations[place].request = lastRequest }
+        jobs[Int(job)].isDirty = true
+    }
+
+    /// Adds a request; deleted ones give their places.
+    func appendRequest(
+        job: UInt32, destination: UInt16, hop: UInt16, priority: JobPriority, bytes: Int64,
+        carriesPackage: Bool = false, isCancel: Bool = false, file: UInt32 = noHandle, systemJob: UInt32 = 0,
+        now: Int64
+    ) {
+        guard
+            let id = SendRequestID(
+                site: definition.code, counter: nextSendRequest % (SendRequestID.maximumCounter + 1))
+        else { return }
+        nextSendRequest += 1
+        changes.counters = true
+        var request = RequestLive.blank(definition.code)
+        request.id = id
+        request.job = job
+        request.destination = destination
+        request.hop = hop
+        request.priority = priority
+        request.bytes = bytes
+        request.bytesLeft = bytes
+        request.carriesPackage = carriesPackage
+        request.isCancel = isCancel
+        request.queuedAt = now
+        request.file = file
+        request.systemJob = systemJob
+        request.sender = outbox(to: hop, priority, at: now)
+        if let place = freeRequests.popLast() {
+            requests[Int(place)] = request
+            lastRequest = place
+        } else {
+            lastRequest = UInt32(requests.count)
+            requests.append(request)
+        }
+        openRequests.append(lastRequest)
+        changes.requests.insert(lastRequest)
+    }
+
+    func setRequest(_ place: UInt32, _ status: RequestStatus, left: Int64, now: Int64) {
+        requests[Int(place)].status = status
+        requests[Int(place)].bytesLeft = left
+        if status == .sending, requests[Int(place)].startedAt == nil { requests[Int(place)].startedAt = now }
+        markDirty(place)
+        if status == .ok || status == .cancelled {
+            requests[Int(place)].endedAt = now
+            openRequests.removeAll { $0 == place }
+            if status == .ok { sent(place, now: now) } else { _ = takeFile(requests[Int(place)].file) }
+        }
+        changes.requests.insert(place)
+    }
+
+    private func markDirty(_ place: UInt32) {
+        let job = requests[Int(place)].job
+        if job != noHandle { jobs[Int(job)].isDirty = true }
+    }
+
+    /// What follows from a request that was sent.
+    private func sent(_ place: UInt32, now: Int64) {
+        let request = requests[Int(place)]
+        if request.systemJob != 0 { endSystemJob(request.systemJob, .complete, now: now) }
+        guard request.job != noHandle, jobs[Int(request.job)].origin == number else { return }
+        if !request.isCancel { setDestination(request.job, request.destination, .sent) }
+        if request.carriesPackage, request.destination != number, let file = files[request.file] {
+            noteSent(package: jobs[Int(request.job)].package, to: request.destination, version: file.version)
+        }
+    }
+
+    /// A Sender begins to send, from the sync point on.
+    func startRequest(_ place: UInt32, left: Int64, now: Int64) {
+        requests[Int(place)].status = .sending
+        requests[Int(place)].bytesLeft = left
+        requests[Int(place)].connects += 1
+        if requests[Int(place)].startedAt == nil { requests[Int(place)].startedAt = now }
+        markDirty(place)
+        changes.requests.insert(place)
+    }
+
+    /// A Sender failed and tries again by itself.
+    func failRequest(_ place: UInt32, until: Int64, now: Int64) {
+        requests[Int(place)].status = .error
+        requests[Int(place)].tries += 1
+        requests[Int(place)].restartAt = until
+        if requests[Int(place)].firstFailedAt == nil { requests[Int(place)].firstFailedAt = now }
+        markDirty(place)
+        changes.requests.insert(place)
+    }
+
+    /// A Sender's retries are used up: the Scheduler has the request again (action code 1, Q123221).
+    func giveBack(_ place: UInt32, until: Int64, now: Int64) {
+        failRequest(place, until: until, now: now)
+        requests[Int(place)].sender = nil
+        requests[Int(place)].tries = 0
+        let counter = requests[Int(place)].systemJob
+        if counter != 0 { setSystemJob(counter, .retrying) }
+    }
+
+    /// Looks through all outboxes again (Q214485).
+    func assignOutbox(_ place: UInt32, now: Int64) {
+        let request = requests[Int(place)]
+        guard let hop = hop(to: request.destination),
+            let sender = outbox(to: hop, request.priority, at: now)
+        else { return }
+        requests[Int(place)].hop = hop
+        requests[Int(place)].sender = sender
+        requests[Int(place)].status = .none
+        requests[Int(place)].restartAt = 0
+        changes.requests.insert(place)
+    }
+
+    /// The Scheduler gives a request up for good.
+    func abandonRequest(_ place: UInt32, now: Int64) {
+        requests[Int(place)].status = .invalid
+        requests[Int(place)].endedAt = now
+        openRequests.removeAll { $0 == place }
+        markDirty(place)
+        _ = takeFile(requests[Int(place)].file)
+        let request = requests[Int(place)]
+        if request.systemJob != 0 { endSystemJob(request.systemJob, .failed, now: now) }
+        if request.job != noHandle, jobs[Int(request.job)].origin == number {
+            setDestination(request.job, request.destination, .failed)
+        }
+        changes.requests.insert(place)
+    }
+
+    /// Sets the status of a system job that goes on.
+    func setSystemJob(_ counter: UInt32, _ status: JobStatus) {
+        guard let live = systemJobs[counter], live.status != status else { return }
+        systemJobs[counter]?.status = status
+        systemJobs[counter]?.sending = status
+        changes.systemJobs.insert(counter)
+    }
+
+    /// Queues an instruction that passes through this site on its way.
+    func forwardFile(_ name: UInt32, now: Int64) {
+        guard let file = files[name], let hop = hop(to: file.destination) else {
+            _ = takeFile(name)
+            return
+        }
+        let place = file.job.map { foreignJob($0, origin: file.origin, who: file.who, now: now) } ?? noHandle
+        appendRequest(
+            job: place, destination: file.destination, hop: hop, priority: file.priority,
+            bytes: PeriodSpeed.instructionBytes + Int64(file.items.count) * Self.itemBytes
+                + (file.carriesPackage ? file.transferBytes : 0),
+            carriesPackage: file.carriesPackage, isCancel: file.kind == .cancel, file: name, now: now)
+    }
+
+    /// Carries out the instruction of a system job.
+    func executeMiniJob(_ name: UInt32, now: Int64) {
+        guard let file = takeFile(name) else { return }
+        switch file.kind {
+        case .report: toLoadItems += file.items
+        case .definition: define(file, now: now)
+        case .deletion: undefine(file)
+        case .job, .cancel: break
+        }
+    }
+
+    /// A cancel was carried out here for another site's job.
+    func confirmCancel(_ place: UInt32, now: Int64) {
+        jobs[Int(place)].job.cancelStatus = .complete
+        let live = jobs[Int(place)]
+        guard live.origin != number else { return }
+        report(
+            ReportItem(
+                kind: .cancelled, origin: live.origin, site: number, job: live.job.id.counter, instant: now))
+    }
+
+    /// Whether another site's job has nothing more to do here: everything was executed, and no client has it open.
+    func isDone(foreign place: UInt32) -> Bool {
+        let live = jobs[Int(place)]
+        guard live.origin != number, live.stage == .working, !holdsInstruction(of: place) else {
+            return false
+        }
+        if live.job.runWorkstationCommand { return live.hasOffers && live.open == 0 && live.retrying == 0 }
+        return live.siteRows.contains {
+            let row = siteDetails[Int($0)]
+            return row.status == .complete
+                && (row.kind == .completion || live.job.distributePhase.isEmpty)
+        }
+    }
+
+    func endForeignJob(_ place: UInt32) {
+        jobs[Int(place)].stage = .ended
+        openJobs.removeAll { $0 == place }
+    }
+
+    // MARK: Applications Manager
+
+    /// Notes that a package's definition changed, for the sites below.
+    package func noteDefinition(_ place: Int, now: Int64) {
+        if !hierarchy.children(of: number).isEmpty { dirtyDefinitions[UInt32(place)] = now }
+    }
+
+    /// Makes the system jobs that carry a package's definition to the sites right below.
+    func sendDefinition(_ place: UInt32, now: Int64) {
+        dirtyDefinitions[place] = nil
+        let live = packages[Int(place)]
+        for child in hierarchy.children(of: number) {
+            var file = Instruction(
+                kind: live.isDeleted ? .deletion : .definition, origin: number, destination: child)
+            file.package = live.package
+            // The source is the parent's: a child shows Use Compressed Copy (Q266759).
+            file.package?.workstation?.root = ""
+            file.package?.workstation?.transferFile = nil
+            createSystemJob(.applications, file, now: now)
+        }
+    }
+
+    /// Takes a package's definition into the database, and tells the sites below in turn.
+    private func define(_ file: Instruction, now: Int64) {
+        guard let package = file.package else { return }
+        let place: Int
+        if let found = packages.firstIndex(where: { $0.package.id == package.id && !$0.isDeleted }) {
+            place = found
+            packages[found].package = package
+        } else {
+            place = packages.count
+            var live = PackageLive.blank(definition.code)
+            live.package = package
+            live.isReplica = true
+            packages.append(live)
+        }
+        packages[place].isDefined = !definition.isSecondary
+        changes.packages.insert(UInt32(place))
+        noteDefinition(place, now: now)
+    }
+
+    private func undefine(_ file: Instruction) {
+        guard let id = file.package?.id,
+            let place = packages.firstIndex(where: { $0.package.id == id && !$0.isDeleted })
+        else { return }
+        packages[place].isDeleted = true
+        changes.packages.insert(UInt32(place))
+    }
+}

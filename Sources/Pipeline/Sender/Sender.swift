@@ -1,0 +1,262 @@
+public import SiteModel
+
+/// A request that a Sender has a thread for.
+public struct ActiveSending: Equatable, Sendable {
+    /// The request by place.
+    public var request: UInt32
+    /// Since when it sends, in milliseconds since 1970; -1: it connects, or waits for its next try.
+    public var since: Int64
+    /// Bytes that were left when it began.
+    public var left: Int64
+    /// Counts the tries, so that what was meant for an earlier one is ignored.
+    public var generation: UInt32
+}
+
+/// A Sender: takes send requests out of its outbox and carries their files to the next site (RG S3D3C, Q163379, Q214485).
+public struct Sender: Equatable, Sendable {
+    /// Stands for every Sender of a site in a signal.
+    public static let all: UInt32 = 0xFF
+    /// Milliseconds until a Sender gives up to connect; our choice, as no source has it.
+    public static let connectMilliseconds: Int64 = 30_000
+
+    /// Which one it is.
+    public let kind: SenderKind
+    /// The requests it has a thread for.
+    public package(set) var active: [ActiveSending] = []
+    /// When it looks into its outbox again because the schedule opens then; -1: no time is set.
+    public package(set) var wakesAt: Int64 = -1
+    /// The next number of a try.
+    package var nextGeneration: UInt32 = 1
+
+    /// Makes an idle Sender.
+    public init(kind: SenderKind) { self.kind = kind }
+
+    /// Decides what follows from a signal.
+    public mutating func handle(
+        _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
+    ) {
+        switch signal.kind {
+        case .senderPoll:
+            if wakesAt <= context.now { wakesAt = -1 }
+            start(context, image, &effects)
+        case .sendEnded, .connectFailed, .senderRetry:
+            guard
+                let place = active.firstIndex(where: {
+                    $0.request == signal.a && $0.generation == signal.b >> 8
+                })
+            else { return }
+            switch signal.kind {
+            case .sendEnded: ended(place, context, image, &effects)
+            case .connectFailed: connectFailed(place, context, image, &effects)
+            default: begin(place, context, image, &effects)
+            }
+        case .linkChanged: linkChanged(UInt16(truncatingIfNeeded: signal.a), context, image, &effects)
+        default: preconditionFailure("a Sender was given \(signal.kind)")
+        }
+    }
+
+    /// Takes requests as long as there is capacity: first by priority, then by age.
+    private mutating func start(
+        _ context: Context, _ image: SiteImage, ended: UInt32 = noHandle, _ effects: inout EffectBuffer
+    ) {
+        effects.trace(.senderPolled, 0, UInt32(kind.rawValue), Int64(active.count))
+        var queued = image.openRequests.filter { place in
+            let request = image.requests[Int(place)]
+            return place != ended && request.sender == kind
+                && (request.status == .none || request.status == .suspended)
+                && !active.contains { $0.request == place }
+        }
+        if queued.isEmpty { return }
+        queued.sort { left, right in
+            let (one, two) = (
+                image.requests[Int(left)].priority.rawValue, image.requests[Int(right)].priority.rawValue
+            )
+            return one != two
+                ? one < two
+                : image.requests[Int(left)].queuedAt != image.requests[Int(right)].queuedAt
+                    ? image.requests[Int(left)].queuedAt < image.requests[Int(right)].queuedAt : left < right
+        }
+        let settings = image.settings(of: kind)
+        let time = image.siteTime(at: context.now)
+        let jobs = settings.schedule.jobs(at: time)
+        for place in queued {
+            let request = image.requests[Int(place)]
+            guard jobs.lets(request.priority) else {
+                wake(for: request.priority, settings, time, context, &effects)
+                continue
+            }
+            if active.count >= settings.maximumSendings {
+                guard request.priority == .high, suspend(place, image, context, &effects) else { return }
+            }
+            let toSite = active.filter { image.requests[Int($0.request)].hop == request.hop }.count
+            guard toSite < settings.maximumSiteSendings else { continue }
+            // A cancel does not overtake the instruction that it is about.
+            if request.isCancel,
+                image.openRequests.contains(where: {
+                    let other = image.requests[Int($0)]
+                    return $0 != place && $0 != ended && other.job == request.job && !other.isCancel
+                        && other.destination == request.destination
+                })
+            {
+                continue
+            }
+            active.append(ActiveSending(request: place, since: -1, left: request.bytesLeft, generation: 0))
+            begin(active.count - 1, context, image, &effects)
+        }
+    }
+
+    /// Connects, or fails to, and sends from the sync point on.
+    private mutating func begin(
+        _ place: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let request = image.requests[Int(active[place].request)]
+        let generation = nextGeneration
+        nextGeneration = nextGeneration % 0xFF_FFFF + 1
+        active[place].generation = generation
+        let mark = UInt32(kind.rawValue) | generation << 8
+        guard !image.unreachable.contains(request.hop), let address = image.address(to: request.hop, kind)
+        else {
+            active[place].since = -1
+            return effects.after(Self.connectMilliseconds, .connectFailed, active[place].request, mark)
+        }
+        let rate = LinkRate(address, image.settings(of: kind), image)
+        active[place].since = context.now
+        active[place].left = request.bytesLeft
+        effects.add(Effect(.startRequest, active[place].request, value: request.bytesLeft))
+        effects.trace(.sendStarted, number(active[place].request), job(request, image), request.bytesLeft)
+        effects.after(
+            PeriodSpeed.overheadMilliseconds
+                + rate.milliseconds(request.bytesLeft, from: context.now + PeriodSpeed.overheadMilliseconds),
+            .sendEnded, active[place].request, mark)
+    }
+
+    private mutating func ended(
+        _ place: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let name = active.remove(at: place).request
+        let request = image.requests[Int(name)]
+        effects.add(Effect(.setRequest, name, RequestStatus.ok.rawValue, value: 0))
+        effects.trace(.sendEnded, number(name), job(request, image), request.bytes)
+        effects.add(Effect(.deliver, name))
+        start(context, image, ended: name, &effects)
+    }
+
+    // MARK: Failures
+
+    /// A connection could not be made: event 251, 252 or 254, then another try or back to the Scheduler.
+    private mutating func connectFailed(
+        _ place: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let hop = image.requests[Int(active[place].request)].hop
+        effects.event(connectEvent, noHandle, UInt32(hop), once: true, image)
+        failed(place, left: active[place].left, context, image, &effects)
+    }
+
+    /// The event of a connection that could not be made (Q122179).
+    private var connectEvent: Int64 { kind.isRAS ? 252 : kind.isSNA ? 254 : 251 }
+
+    /// What a Sender does after a failure.
+    ///
+    /// It tries again after its delay, as often as its retries say; then the Scheduler has the request back (Q214485).
+    /// The thread is taken meanwhile.
+    private mutating func failed(
+        _ place: Int, left: Int64, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let name = active[place].request
+        let request = image.requests[Int(name)]
+        let settings = image.settings(of: kind)
+        let delay = min(max(settings.retryDelayMinutes, 1), 10_080) * 60_000
+        let retries = Int64(min(max(settings.retries, 1), 1_000))
+        let tries = request.tries + 1
+        effects.trace(.sendFailed, number(name), job(request, image), tries)
+        guard tries < retries else {
+            // Now + heartbeat timeout + delay x retries x 2.
+            let wait = image.reschedule.heartbeatMinutes * 60_000 + delay * retries * 2
+            effects.add(Effect(.giveBack, name, value: context.now + wait))
+            effects.trace(.sendGivenBack, number(name), job(request, image), context.now + wait)
+            active.remove(at: place)
+            return start(context, image, ended: name, &effects)
+        }
+        effects.add(Effect(.failRequest, name, value: context.now + delay))
+        let generation = nextGeneration
+        nextGeneration = nextGeneration % 0xFF_FFFF + 1
+        active[place].since = -1
+        active[place].left = left
+        active[place].generation = generation
+        effects.after(delay, .senderRetry, name, UInt32(kind.rawValue) | generation << 8)
+    }
+
+    /// A link went down: what is on it ends at its last confirmed packet.
+    private mutating func linkChanged(
+        _ site: UInt16, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        guard image.unreachable.contains(site) else { return }
+        var place = active.count - 1
+        while place >= 0 {
+            let entry = active[place]
+            if entry.since >= 0, image.requests[Int(entry.request)].hop == site {
+                let left = bytesLeft(entry, context, image)
+                effects.add(
+                    Effect(.setRequest, entry.request, RequestStatus.error.rawValue, value: left))
+                failed(place, left: left, context, image, &effects)
+            }
+            place = min(place, active.count) - 1
+        }
+    }
+
+    /// What is left behind the sync point: whole packets count (Q123221, Q136032).
+    private func bytesLeft(_ entry: ActiveSending, _ context: Context, _ image: SiteImage) -> Int64 {
+        let request = image.requests[Int(entry.request)]
+        guard let address = image.address(to: request.hop, kind) else { return entry.left }
+        let rate = LinkRate(address, image.settings(of: kind), image)
+        let through = rate.bytes(from: entry.since + PeriodSpeed.overheadMilliseconds, to: context.now)
+        let packet = rate.packetBytes(isTooBig: image.quirks.contains(.packetTooBig))
+        return max(0, entry.left - min(through, entry.left) / packet * packet)
+    }
+
+    // MARK: Priorities and schedules
+
+    /// Makes room for a High request by suspending the lowest that sends; false where there is none.
+    private mutating func suspend(
+        _ high: UInt32, _ image: SiteImage, _ context: Context, _ effects: inout EffectBuffer
+    ) -> Bool {
+        guard !active.isEmpty else { return false }
+        var lowest = -1
+        for (place, entry) in active.enumerated() {
+            let priority = image.requests[Int(entry.request)].priority
+            guard entry.since >= 0, priority != .high, entry.request != high else { continue }
+            if lowest < 0
+                || priority.rawValue >= image.requests[Int(active[lowest].request)].priority.rawValue
+            {
+                lowest = place
+            }
+        }
+        guard lowest >= 0 else { return false }
+        let entry = active.remove(at: lowest)
+        let left = bytesLeft(entry, context, image)
+        effects.add(Effect(.setRequest, entry.request, RequestStatus.suspended.rawValue, value: left))
+        effects.trace(
+            .sendSuspended, number(entry.request), job(image.requests[Int(entry.request)], image), left)
+        effects.event(
+            304, job: image.requests[Int(entry.request)].job, UInt32(image.requests[Int(entry.request)].hop))
+        return true
+    }
+
+    private mutating func wake(
+        for priority: JobPriority, _ settings: SenderDefinition, _ time: LocalTime, _ context: Context,
+        _ effects: inout EffectBuffer
+    ) {
+        guard let opening = settings.schedule.opening(for: priority, from: time) else { return }
+        let wait = max(1, opening.seconds - time.seconds) * 1_000
+        if wakesAt >= 0, wakesAt <= context.now + wait { return }
+        wakesAt = context.now + wait
+        effects.after(wait, .senderPoll, UInt32(kind.rawValue))
+    }
+
+    /// A request as the trace writes it: its place, and the kind of the Sender in the highest four bits.
+    private func number(_ request: UInt32) -> UInt32 { request & 0xFFF_FFFF | UInt32(kind.rawValue) << 28 }
+
+    private func job(_ request: RequestLive, _ image: SiteImage) -> UInt32 {
+        request.job == noHandle ? request.systemJob : image.jobNumber(Int(request.job))
+    }
+}
