@@ -127,7 +127,7 @@ import Testing
         #expect(second.count == 2 && second[1].value == request.bytesLeft, "from the sync point on (Q123221)")
     }
 
-    @Test(arguments: [(Release.v11, 262_144), (.v12, 36_000)])
+    @Test(arguments: [(Release.v11, Int64(262_144)), (Release.v12, Int64(36_000))])
     func `before 1 2 a slow line got the largest packet, so that a lost link lost more`(
         release: Release, packet: Int64
     ) throws {
