@@ -2,6 +2,6 @@
 enum SiteCommands {
     /// In the order of the help.
     static var entries: [CommandEntry] {
-        [SiteShow.list, SiteShow.show, SiteEdit.add, SiteEdit.set, SiteEdit.remove]
+        [SiteShow.list, SiteShow.show, SiteEdit.add, SiteEdit.set, SiteEdit.remove] + SiteTree.entries
     }
 }

@@ -36,6 +36,7 @@ extension Emulation {
             images[site].removeGroup(place)
             outcome = note(command, site, 0)
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
+        case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
         }
         afterCommand(command)
         for site in images.indices { definition.sites[site] = images[site].definition }
@@ -103,7 +104,7 @@ extension Emulation {
         throw CommandRefusal(.unknown, "no site \(code) in this lab; `lab show` lists the sites")
     }
 
-    private mutating func note(
+    mutating func note(
         _ command: LabCommand, _ site: Int, _ subject: UInt32, _ outcome: CommandOutcome = .done
     ) -> CommandOutcome {
         trace.add(
@@ -270,6 +271,7 @@ extension Emulation {
                 throw CommandRefusal(
                     .duplicate, "there is, or was, a site \(site.code); a site code is given out once")
             }
+            try checkParent(site.parent, isSecondary: site.isSecondary, of: site.code)
             definition.sites.append(site)
             addSite(site)
             return note(command, images.count - 1, 0)
@@ -277,6 +279,12 @@ extension Emulation {
             let place = try siteNumber(code)
             if place == 0 {
                 throw CommandRefusal(.notAllowed, "site \(code) is the central site of the lab and stays")
+            }
+            if let child = images[place].hierarchy.children(of: UInt16(place)).first {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "site \(images[Int(child)].definition.code) reports to \(code); detach or remove it first"
+                )
             }
             if let open = images[place].openJobs.first {
                 throw CommandRefusal(
@@ -300,7 +308,11 @@ extension Emulation {
             if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes {
                 clients[place].reanchor()
             }
-            images[place].replaceSettings(site)
+            var settings = site
+            // A parent is changed by attaching and detaching only.
+            settings.parent = images[place].definition.parent
+            settings.isSecondary = images[place].definition.isSecondary
+            images[place].replaceSettings(settings)
             clients[place].refreshBlocks(images[place])
             return note(command, place, 0)
         default: preconditionFailure("\(command.verb) is no site command")

@@ -1,5 +1,5 @@
 import Pipeline
-import SiteModel
+public import SiteModel
 
 // The tree of sites, the links between them, and what is down.
 
@@ -13,6 +13,7 @@ extension Emulation {
     /// As `linkSites`, and tells no Sender: what it knows it knew when the snapshot was taken.
     mutating func linkSitesQuietly() {
         shareTree()
+        for image in images { image.setDown(image.siteServerIsDown) }
         for (site, lost) in lostNeighbours().enumerated() { images[site].setUnreachable(lost) }
     }
 
@@ -27,9 +28,10 @@ extension Emulation {
     }
 
     /// Lets the sites above a site know its computers and servers.
-    mutating func learn(from site: UInt16) {
+    mutating func learn(from site: UInt16, above first: UInt16? = nil) {
         let image = images[Int(site)]
-        var next = image.parent
+        // A site that was attached brings those below it: whoever is between knows them already.
+        var next = images[Int(first ?? site)].parent
         var steps = 0
         while let above = next, steps <= images.count {
             for block in image.clients.blocks {
@@ -58,6 +60,13 @@ extension Emulation {
     }
 
     // MARK: Faults
+
+    /// The links that are down, by the codes of their sites.
+    public var linksDown: [(one: SiteCode, other: SiteCode)] {
+        downLinks.sorted().map {
+            (images[Int($0.one)].definition.code, images[Int($0.other)].definition.code)
+        }
+    }
 
     /// Schedules what the lab file says goes down and comes back.
     mutating func scheduleFaults() {
@@ -103,6 +112,10 @@ extension Emulation {
 
     /// Works out which neighbours each site cannot reach, and tells the Senders of those that changed.
     mutating func refreshLinks() {
+        for (site, image) in images.enumerated() where image.isDown != image.siteServerIsDown {
+            image.setDown(image.siteServerIsDown)
+            if !image.isDown { wake(site) }
+        }
         for (site, lost) in lostNeighbours().enumerated() {
             let image = images[site]
             guard lost != image.unreachable else { continue }
@@ -118,12 +131,18 @@ extension Emulation {
         }
     }
 
+    /// Lets the threads that wait for files look for some: the others find theirs at their next polls.
+    mutating func wake(_ site: Int) {
+        for sender in senders[site] {
+            push(Signal(.senderPoll, site: UInt16(site), UInt32(sender.kind.rawValue)), at: now)
+        }
+        push(Signal(.dataLoaderArrival, site: UInt16(site)), at: now)
+    }
+
     /// The neighbours that each site has an address to and cannot reach, by site number.
     private func lostNeighbours() -> [[UInt16]] {
         var found = [[UInt16]](repeating: [], count: images.count)
-        let isDown = images.map { image in
-            image.isRemoved || !(image.siteServer.map { image.servers[$0].isReachable } ?? true)
-        }
+        let isDown = images.map { $0.isRemoved || $0.siteServerIsDown }
         // Without anything down nobody is lost, and most labs are so most of the time.
         if downLinks.isEmpty, !isDown.contains(true) { return found }
         for (site, image) in images.enumerated() where !image.isRemoved {

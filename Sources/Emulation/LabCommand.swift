@@ -1,3 +1,4 @@
+public import Pipeline
 public import SiteModel
 
 /// What an administrator, or a person at a client, can do to a lab; the journal is made of these.
@@ -46,6 +47,14 @@ public enum LabCommand: Equatable, Sendable {
     case clientRun(site: SiteCode, name: String, request: RequestID)
     /// Put an offer aside at a client.
     case clientArchive(site: SiteCode, name: String, request: RequestID)
+    /// Take a link, a server or a client's computer down, or bring it back.
+    case setFault(FaultDefinition.Subject, isDown: Bool)
+    /// Attach a site to a parent (Q133111).
+    case attachSite(SiteCode, to: SiteCode)
+    /// Detach a site from its parent.
+    case detachSite(SiteCode)
+    /// Pause, continue or restart a service of a site (SMS Service Manager).
+    case service(site: SiteCode, service: ServiceName, action: ServiceAction)
 
     /// A number for the trace.
     var number: UInt32 {
@@ -72,6 +81,10 @@ public enum LabCommand: Equatable, Sendable {
         case .clientArchive: 20
         case .setClient: 21
         case .removeSite: 22
+        case .setFault: 23
+        case .attachSite: 24
+        case .detachSite: 25
+        case .service: 26
         }
     }
 
@@ -100,6 +113,10 @@ public enum LabCommand: Equatable, Sendable {
         case .clientLogon: "client.logon"
         case .clientRun: "client.run"
         case .clientArchive: "client.archive"
+        case .setFault: "fault.set"
+        case .attachSite: "site.attach"
+        case .detachSite: "site.detach"
+        case .service: "service.control"
         }
     }
 }

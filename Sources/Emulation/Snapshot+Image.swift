@@ -251,7 +251,10 @@ extension Emulation {
             coder.optional(&request.startedAt)
             coder.optional(&request.endedAt)
             request.hop = coder.isReading ? request.destination : request.hop
-            guard coder.rules >= 3 else { return }
+            guard coder.rules >= 3 else {
+                request.connects = request.startedAt == nil ? 0 : 1
+                return
+            }
             coder.number(&request.hop)
             var sender = request.sender.map { Int64($0.rawValue) }
             coder.optional(&sender)

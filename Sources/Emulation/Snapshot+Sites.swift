@@ -37,6 +37,9 @@ extension Emulation {
         var standing = image.standing.sorted()
         coder.list(&standing, empty: 0) { $0.number(&$1) }
         image.standing = Set(standing)
+        var paused = image.paused.map(\.rawValue)
+        coder.list(&paused, empty: "") { $0.text(&$1) }
+        image.paused = paused.compactMap { ServiceName(rawValue: $0) }
     }
 
     private func codePairs<Key: FixedWidthInteger & Hashable>(

@@ -548,6 +548,10 @@ public final class SiteImage {
     public package(set) var knownServers: [UInt16: KnownServers] = [:]
     /// Neighbours that cannot be reached now: the link, the site server there, or the site itself is down.
     public package(set) var unreachable: [UInt16] = []
+    /// Whether the site server is down; no component takes a new task then.
+    public package(set) var isDown = false
+    /// Services that are paused.
+    public package(set) var paused: [ServiceName] = []
     /// The lab's rule for what Senders give back.
     package var reschedule = RescheduleRule.formula
     /// Instruction files by number: written here and not sent yet, or received and not executed yet.

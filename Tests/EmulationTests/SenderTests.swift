@@ -127,13 +127,17 @@ import Testing
         #expect(second.count == 2 && second[1].value == request.bytesLeft, "from the sync point on (Q123221)")
     }
 
-    @Test(arguments: [(Release.v11, Int64(262_144)), (Release.v12, Int64(36_000))])
+    @Test(arguments: [
+        (Release.v11, [String: Bool](), Int64(262_144)), (Release.v12, [:], Int64(36_000)),
+        (Release.sp4, ["packet-too-big": true], Int64(262_144)),
+    ])
     func `before 1 2 a slow line got the largest packet, so that a lost link lost more`(
-        release: Release, packet: Int64
+        release: Release, quirks: [String: Bool], packet: Int64
     ) throws {
         // packet-too-big, Q136032: 300 s of 28,800 bit/s would be 1,080,000 bytes, above the cap.
         var definition = try star(["S01"], .rasAsync)
         definition.release = release
+        definition.quirks = quirks
         definition.sites[0].compression.ratioPercent = 100
         var lab = Emulation(definition)
         let package = try TreeKit.makePackage(&lab)

@@ -11,7 +11,8 @@ public enum Root {
     /// Every command, in the order of the help.
     static var entries: [CommandEntry] {
         let parts: [[CommandEntry]] = [
-            LabCommands.entries, SiteCommands.entries, ServerCommands.entries, ClientCommands.entries,
+            LabCommands.entries, SiteCommands.entries, FaultCommands.entries, ServerCommands.entries,
+            ClientCommands.entries,
             GroupCommands.entries, PackageCommands.entries, JobCommands.entries, RunCommands.entries,
             EventCommands.entries, TraceCommands.entries, ToolCommands.entries, MapCommands.entries,
             HelpCommands.entries,
@@ -22,6 +23,8 @@ public enum Root {
     static let nouns: [NounDeclaration] = [
         NounDeclaration("lab", "a hierarchy of sites to try things on"),
         NounDeclaration("site", "the sites of a lab"),
+        NounDeclaration("fault", "what is down: links, servers, clients"),
+        NounDeclaration("service", "SMS Service Manager: pause, continue, restart"),
         NounDeclaration("server", "site, logon and distribution servers"),
         NounDeclaration("client", "client computers, and a person at one"),
         NounDeclaration("group", "machine groups"),

@@ -1,5 +1,6 @@
 import Emulation
 import LegacyFormats
+import Pipeline
 import SiteModel
 
 /// Commands as journal records, and back.
@@ -35,6 +36,17 @@ enum CommandJournal {
             members = [("site", name(site)), ("name", .string(client)), ("on", .bool(on))]
         case .clientRun(let site, let client, let request), .clientArchive(let site, let client, let request):
             members = [("site", name(site)), ("name", .string(client)), ("request", name(request))]
+        case .setFault(let subject, let isDown):
+            // The time is the record's own.
+            let fault = FaultDefinition(subject, from: LocalTime(seconds: 0), until: nil)
+            members = [("fault", fault.json), ("down", .bool(isDown))]
+        case .attachSite(let site, let parent): members = [("site", name(site)), ("parent", name(parent))]
+        case .detachSite(let site): members = [("site", name(site))]
+        case .service(let site, let service, let action):
+            members = [
+                ("site", name(site)), ("service", .string(service.rawValue)),
+                ("action", .string(action.rawValue)),
+            ]
         }
         return JSONValue.object(members.map { .init($0.0, $0.1) }).compact
     }
@@ -85,7 +97,28 @@ enum CommandJournal {
             return .clientArchive(
                 site: try reader.site(), name: try reader.text("name"),
                 request: try reader.identifier("request"))
+        case "fault.set", "site.attach", "site.detach", "service.control":
+            return try hierarchyCommand(verb, reader)
         default: throw reader.failure("this program does not know the verb; use the program that recorded it")
+        }
+    }
+
+    private static func hierarchyCommand(_ verb: String, _ reader: RecordReader) throws -> LabCommand {
+        switch verb {
+        case "fault.set":
+            let fault: FaultDefinition = try reader.model("fault")
+            return .setFault(fault.subject, isDown: try reader.flag("down"))
+        case "site.attach":
+            guard let parent = SiteCode(try reader.text("parent")) else {
+                throw reader.failure("member `parent` is no site code")
+            }
+            return .attachSite(try reader.site(), to: parent)
+        case "site.detach": return .detachSite(try reader.site())
+        default:
+            guard let service = ServiceName(rawValue: try reader.text("service")),
+                let action = ServiceAction(rawValue: try reader.text("action"))
+            else { throw reader.failure("no such service or action") }
+            return .service(site: try reader.site(), service: service, action: action)
         }
     }
 

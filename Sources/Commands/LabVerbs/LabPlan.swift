@@ -47,7 +47,8 @@ struct LabPlan {
             refuse("sites", "the central site is \(first.code); it has to be the first of the file")
         }
         var removals: [Step] = []
-        for site in after.sites {
+        // Parents before their children.
+        for (site, _) in SiteTree.ordered(after) {
             guard let old = before.sites.first(where: { $0.code == site.code }) else {
                 steps.append(
                     Step(
@@ -100,6 +101,8 @@ struct LabPlan {
     ) {
         let found = Self.differences(old.json, new.json, without: ["servers", "clients", "groups"])
         if found.isEmpty { return }
+        compareParents(old, new)
+        if found.allSatisfy({ $0.hasPrefix("parent ") }) { return }
         if old.smsDrive != new.smsDrive {
             refuse("sites", "'smsDrive' of site \(old.code) cannot be changed later")
         }
@@ -113,6 +116,25 @@ struct LabPlan {
             Step(
                 change: "change", kind: "site", name: old.code.description, site: old.code,
                 details: found.joined(separator: ", "), command: .setSite(new)))
+    }
+
+    /// A parent is changed by detaching and attaching.
+    private mutating func compareParents(_ old: SiteDefinition, _ new: SiteDefinition) {
+        if old.isSecondary != new.isSecondary {
+            refuse(
+                "sites",
+                "site \(old.code) is a \(old.isSecondary ? "secondary" : "primary") site and stays one")
+        }
+        guard old.parent != new.parent else { return }
+        func step(_ command: LabCommand, _ details: String) {
+            steps.append(
+                Step(
+                    change: "change", kind: "site", name: old.code.description, site: old.code,
+                    details: details,
+                    command: command))
+        }
+        if let parent = old.parent { step(.detachSite(old.code), "detached from \(parent)") }
+        if let parent = new.parent { step(.attachSite(old.code, to: parent), "attached to \(parent)") }
     }
 
     private mutating func compareServers(

@@ -21,8 +21,14 @@ enum SiteEdit {
     private static let server = Option<String?>(
         "server", value: "NAME", .text, defaultText: "the code and SRV1", help: "The site server's name.")
     private static let address = Option<[AddressDefinition]>(
-        "address", value: "SITE[:BITS]", addressWord,
-        help: "A way to another site, with the link's speed in bits a second (10000000 without it).")
+        "address", value: "SITE[:SENDER][:BITS]", addressWord,
+        help:
+            "A way to another site, with its Sender (lan, ras-async, ras-isdn, ras-x25, sna-batch, sna-interactive) and "
+            + "the link's speed in bits a second.")
+    private static let parent = Option<String?>(
+        "parent", value: "SITE", .labObject("site"), help: "The site that it reports to.")
+    private static let secondary = Option(
+        "secondary", help: "A secondary site: without a database, made by its parent (Q133111).")
     private static let removeAddress = Option<[SiteCode]>(
         "remove-address", value: "SITE", Ask.siteCode,
         help: "An address that goes; with the site's own code no job gets out any more (event 332).")
@@ -55,17 +61,27 @@ enum SiteEdit {
     }
 
     private static let addressWord = WordReader<AddressDefinition>(
-        completion: .labObject("site"), write: { "\($0.destination):\($0.bitsPerSecond)" },
+        completion: .labObject("site"), write: { "\($0.destination):\($0.sender.word):\($0.bitsPerSecond)" },
         read: { word throws(ValueProblem) in
             let parts = word.split(separator: ":", omittingEmptySubsequences: false)
-            guard parts.count <= 2, let first = parts.first, let site = SiteCode(first) else {
-                throw ValueProblem("is no site code with a speed behind it, such as S01:56000")
+            guard parts.count <= 3, let first = parts.first, let site = SiteCode(first) else {
+                throw ValueProblem(
+                    "is no site code with a Sender and a speed behind it, such as S01:ras-isdn:56000")
             }
-            guard parts.count == 2 else { return AddressDefinition(destination: site) }
-            guard let speed = Int64(parts[1]), LabLimits.bitsPerSecond.contains(speed) else {
-                throw ValueProblem("has no speed in bits a second, such as 56000, behind the site code")
+            var rest = parts.dropFirst()
+            var sender = SenderKind.lan
+            if let word = rest.first,
+                let kind = SenderKind.allCases.first(where: { $0.word == word.lowercased() })
+            {
+                sender = kind
+                rest = rest.dropFirst()
             }
-            return AddressDefinition(destination: site, bitsPerSecond: speed)
+            guard let word = rest.first else { return AddressDefinition(destination: site, sender: sender) }
+            guard rest.count == 1, let speed = Int64(word), LabLimits.bitsPerSecond.contains(speed) else {
+                throw ValueProblem(
+                    "has no speed in bits a second, such as 56000, behind the site code and the Sender")
+            }
+            return AddressDefinition(destination: site, sender: sender, bitsPerSecond: speed)
         })
 
     private static var settings: [any DeclaredOption] {
@@ -79,7 +95,7 @@ enum SiteEdit {
                 discussion: """
                     The site server is logon server and distribution server too, with drives C and D. A job \
                     reaches the site over an address of the site that sends it: `site set BPC --address S01`.
-                    """, options: settings + [zone, domain, server], operands: [newCode],
+                    """, options: settings + [zone, domain, server, parent, secondary], operands: [newCode],
                 example: CommandExample("sms12 site add S01 --name Branch --address BPC:56000")), run: runAdd)
     }
 
@@ -150,6 +166,10 @@ enum SiteEdit {
                         DriveDefinition(letter: "D", freeBytes: 1 << 32),
                     ])
             ]
+            if let above = try run.value(parent) {
+                site.parent = edit.before.sites[try place(above, in: edit.before)].code
+            }
+            site.isSecondary = try run.value(secondary)
             site = site.normalized
             var after = edit.before
             after.sites.append(site)
@@ -158,7 +178,7 @@ enum SiteEdit {
             run.done(
                 .added, "site", code.description, site: code,
                 "Added site \(code) with the site server \(site.siteServer?.name ?? "").")
-            let central = edit.before.sites.first?.code.description ?? ""
+            let central = site.parent?.description ?? edit.before.sites.first?.code.description ?? ""
             run.advise("Next: sms12 client add 'PC#' --site \(code) --count 5 --first 101")
             run.advise("      sms12 site set \(central) --address \(code)")
             return result
@@ -204,7 +224,7 @@ enum SiteEdit {
         if let value = try run.value(name) { site.name = value }
         if let value = try run.value(response) { site.response = value }
         for value in try run.value(address) {
-            site.addresses.removeAll { $0.destination == value.destination }
+            site.addresses.removeAll { $0.destination == value.destination && $0.sender == value.sender }
             site.addresses.append(value)
             if value.destination == site.code { site.removeSelfAddress = false }
         }

@@ -1,4 +1,4 @@
-import SiteModel
+public import SiteModel
 
 // The members of a lab file that hierarchies of sites need: parents, addresses, Senders, site groups, faults.
 
@@ -140,13 +140,31 @@ private func faultSubject(_ kind: String, _ words: [String]) -> FaultDefinition.
 }
 
 /// A stretch of hours on some days at which an outbox lets certain jobs go; later periods win over earlier ones.
-struct OutboxPeriod: Equatable {
+public struct OutboxPeriod: Equatable, Sendable {
     /// Days from 0 Sunday to 6 Saturday.
-    var days: ClosedRange<Int>
+    public var days: ClosedRange<Int>
     /// Hours of the day.
-    var hours: Range<Int>
+    public var hours: Range<Int>
     /// What goes.
-    var jobs: OutboxJobs
+    public var jobs: OutboxJobs
+
+    /// Makes a period.
+    public init(days: ClosedRange<Int>, hours: Range<Int>, jobs: OutboxJobs) {
+        self.days = days
+        self.hours = hours
+        self.jobs = jobs
+    }
+
+    /// Reads a period such as `mon-fri:8-18`; nil: it is none.
+    public init?(_ text: String, jobs: OutboxJobs) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, let days = Self.days(String(parts[0])) else { return nil }
+        let hours = parts[1].split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+        guard hours.count == 2, let from = hours[0], let to = hours[1], (0...24).contains(from),
+            (0...24).contains(to), from < to
+        else { return nil }
+        self.init(days: days, hours: from..<to, jobs: jobs)
+    }
 
     private static let names = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]
 

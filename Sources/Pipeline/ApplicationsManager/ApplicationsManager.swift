@@ -17,6 +17,7 @@ public struct ApplicationsManager: Equatable, Sendable {
             preconditionFailure("Applications Manager was given \(signal.kind)")
         }
         effects.after(image.pollMilliseconds, .applicationsPoll)
+        if image.isPaused(.applicationsManager) { return }
         effects.trace(.applicationsPolled)
         guard let last = image.dirtyDefinitions.values.max(), context.now - last >= Self.quietMilliseconds
         else {

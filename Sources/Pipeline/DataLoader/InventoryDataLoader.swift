@@ -31,6 +31,7 @@ public struct InventoryDataLoader: Equatable, Sendable {
     }
 
     private mutating func take(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        if image.isPaused(.dataLoader) { return }
         busy = min(image.toLoad.count, Self.maximumFiles)
         busyItems = min(image.toLoadItems.count, Self.maximumFiles)
         let files = busy + busyItems

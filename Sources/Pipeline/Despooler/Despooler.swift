@@ -72,6 +72,11 @@ public struct Despooler: Equatable, Sendable {
     private mutating func next(
         _ context: Context, _ image: SiteImage, stripped: UInt32 = noHandle, _ effects: inout EffectBuffer
     ) {
+        if image.isPaused(.despooler) {
+            step = .idle
+            current = nil
+            return
+        }
         // The cancel that has just been executed takes its job's instructions away.
         let instruction = image.receivedInstructions.first {
             $0.notBefore <= context.now && !($0.kind == .instruction && $0.subject == stripped)

@@ -36,12 +36,13 @@ public struct KnownMachines: Equatable, Sendable {
 
     /// The handle of a computer by its site and its place there; nil: not known.
     public func handle(site: UInt16, client: UInt32) -> UInt32? {
-        for place in bySite[site] ?? [] {
+        // The newest first: what was told of a site that was detached stays behind it.
+        for place in (bySite[site] ?? []).reversed() {
             let block = population.blocks[place]
             let first = parts[place].first
-            if client >= first, client - first < UInt32(block.range.count) {
-                return Self.bit | (UInt32(block.base) + client - first)
-            }
+            guard client >= first, client - first < UInt32(block.range.count) else { continue }
+            let known = UInt32(block.base) + client - first
+            return population.isRemoved(Int(known)) ? nil : Self.bit | known
         }
         return nil
     }

@@ -105,6 +105,19 @@ extension SiteImage {
         changes.known = true
     }
 
+    /// Takes another parent, or none.
+    package func setParent(_ parent: SiteCode?) {
+        definition.parent = parent
+        changes.site = true
+    }
+
+    /// Forgets the computers of a site that was detached; rows that point at them stay (Q153231).
+    package func forget(_ site: UInt16) {
+        known.forget(site)
+        knownServers[site] = nil
+        changes.known = true
+    }
+
     /// Learns of the servers of a site below.
     package func learn(servers: KnownServers, of site: UInt16) {
         if knownServers[site] == servers { return }
@@ -130,6 +143,27 @@ extension SiteImage {
 
     /// What Senders can find wrong with a neighbour, and the Scheduler with the way to it.
     static let senderEvents: [Int64] = [251, 252, 254, 332]
+
+    /// Whether a service takes no new task.
+    func isPaused(_ service: ServiceName) -> Bool {
+        isDown || !paused.isEmpty && paused.contains(service)
+    }
+
+    /// Whether the site server is down, and every component with it.
+    package var siteServerIsDown: Bool { siteServer.map { !servers[$0].isReachable } ?? false }
+
+    /// Notes whether the site server is down.
+    package func setDown(_ isDown: Bool) { self.isDown = isDown }
+
+    /// Pauses a service's threads or lets them go on.
+    package func setPaused(_ service: ServiceName, _ isPaused: Bool) {
+        for thread in service.threads {
+            paused.removeAll { $0 == thread }
+            if isPaused { paused.append(thread) }
+        }
+        paused.sort { $0.rawValue < $1.rawValue }
+        changes.site = true
+    }
 
     /// Takes a server down or brings it back.
     package func setOnline(_ server: Int, _ isOnline: Bool) {

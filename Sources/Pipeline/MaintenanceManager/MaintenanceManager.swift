@@ -15,6 +15,7 @@ public struct MaintenanceManager: Equatable, Sendable {
             preconditionFailure("Maintenance Manager was given \(signal.kind)")
         }
         effects.after(image.pollMilliseconds, .maintenancePoll)
+        if image.isPaused(.maintenanceManager) { return }
         effects.trace(.maintenancePolled)
         copyOut(image, &effects)
         if !image.copyDirty.isEmpty { effects.add(Effect(.copyInstructions)) }

@@ -24,7 +24,8 @@ public struct Quirk: Sendable {
 
     /// Every quirk that is emulated, by name.
     public static let all: [Quirk] = [
-        .earlyComplete, .packetTooBig, .pcm32RunsBackground, .retryingSticks, .sendOnlyNeverComplete,
+        .earlyComplete, .packetTooBig, .pauseDoesNothing, .pcm32RunsBackground, .retryingSticks,
+        .sendOnlyNeverComplete,
         .sniFirst,
     ]
 }

@@ -20,7 +20,7 @@ public struct Scheduler: Equatable, Sendable {
     ) {
         requestsAsked = 0
         switch signal.kind {
-        case .schedulerPoll: poll(context, image, &effects)
+        case .schedulerPoll: poll(context, image, isExtra: signal.b == 1, &effects)
         case .listsBuilt: listsBuilt(signal.a, image, &effects)
         case .sourceInspected: sourceInspected(signal.a, image, &effects)
         case .compressionEnded: compressionEnded(signal.a, image, &effects)
@@ -28,8 +28,12 @@ public struct Scheduler: Equatable, Sendable {
         }
     }
 
-    private mutating func poll(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
-        effects.after(image.pollMilliseconds, .schedulerPoll)
+    private mutating func poll(
+        _ context: Context, _ image: SiteImage, isExtra: Bool, _ effects: inout EffectBuffer
+    ) {
+        // An extra poll, after a restart, is not the first of a row of its own.
+        if !isExtra { effects.after(image.pollMilliseconds, .schedulerPoll) }
+        if image.isPaused(.scheduler) { return }
         effects.trace(.schedulerPolled)
         pollSystemJobs(image, &effects)
         if !image.openRequests.isEmpty { rescheduleRequests(context, image, &effects) }

@@ -59,6 +59,7 @@ public struct Sender: Equatable, Sendable {
     private mutating func start(
         _ context: Context, _ image: SiteImage, ended: UInt32 = noHandle, _ effects: inout EffectBuffer
     ) {
+        if image.isPaused(.senders) { return }
         effects.trace(.senderPolled, 0, UInt32(kind.rawValue), Int64(active.count))
         var queued = image.openRequests.filter { place in
             let request = image.requests[Int(place)]

@@ -13,6 +13,7 @@ public struct SiteReporter: Equatable, Sendable {
             preconditionFailure("Site Reporter was given \(signal.kind)")
         }
         effects.after(image.pollMilliseconds, .siteReporterPoll)
+        if image.isPaused(.siteReporter) { return }
         effects.trace(.siteReporterPolled, 0, 0, image.reports)
         guard let parent = image.parent else {
             if image.reports > 0 { effects.add(Effect(.clearReports)) }

@@ -1,0 +1,186 @@
+import CommandLineKit
+import Emulation
+import Pipeline
+import SiteModel
+
+/// The commands of `fault` and `service`: what is down, and what SMS Service Manager does.
+enum FaultCommands {
+    /// In the order of the help.
+    static var entries: [CommandEntry] {
+        [
+            link, server, client, list, control("pause", .pause), control("continue", .resume),
+            control("restart", .restart),
+        ]
+    }
+
+    /// Down or up again.
+    enum Direction: String, CaseIterable { case down, up }
+
+    private static let direction = Option<Direction>(
+        "state", value: "WORD", .words, default: .down, help: "Whether it goes down or comes back.")
+    private static let one = Operand<String>("SITE", .labObject("site"), help: "A site's code or name.")
+    private static let other = Operand<String>(
+        "SITE2", .labObject("site"), help: "The site at the other end.")
+    private static let machine = Operand<String>("NAME", .text, help: "The computer's name.")
+
+    private static func code(_ word: String, _ lab: LabDefinition) throws -> SiteCode {
+        lab.sites[try SiteEdit.place(word, in: lab)].code
+    }
+
+    private static func perform(
+        _ run: CommandRun, _ subject: (LabDefinition) throws -> FaultDefinition.Subject
+    ) throws -> Int32 {
+        try LabEdit.change(run) { edit in
+            let what = try subject(edit.before)
+            let isDown = try run.value(direction) == .down
+            try edit.perform([.setFault(what, isDown: isDown)])
+            let (kind, name, site) = words(what)
+            run.done(
+                .changed, kind, name, site: site, "\(name) is \(isDown ? "down" : "up") now.")
+            return ExitCode.done
+        }
+    }
+
+    private static func words(_ subject: FaultDefinition.Subject) -> (
+        kind: String, name: String, site: SiteCode
+    ) {
+        switch subject {
+        case .link(let one, let other): ("link", "The link between \(one) and \(other)", one)
+        case .server(let site, let name): ("server", "\(name.uppercased()) at site \(site)", site)
+        case .client(let site, let name): ("client", "\(name.uppercased()) at site \(site)", site)
+        }
+    }
+
+    private static var link: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["fault", "link"], "Take a link between two sites down, or bring it back.",
+                discussion: """
+                    What a Sender is sending over it stops at its last confirmed packet and goes on from there later. The \
+                    lab file's `faults` and `sms12 at TIME -- fault ...` do the same at a given time.
+                    """, options: [direction], operands: [one, other],
+                example: CommandExample("sms12 fault link BPC S01"),
+                moreExamples: [CommandExample("sms12 fault link BPC S01 --state up")]),
+            run: { run in
+                try perform(run) { lab in
+                    .link(try code(try run.value(one), lab), try code(try run.value(other), lab))
+                }
+            })
+    }
+
+    private static var server: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["fault", "server"], "Take a server down, or bring it back.",
+                discussion: "A site whose site server is down can be reached by nobody.",
+                options: [direction], operands: [one, machine],
+                example: CommandExample("sms12 fault server BPC SRV2")),
+            run: { run in
+                try perform(run) { lab in .server(try code(try run.value(one), lab), try run.value(machine)) }
+            })
+    }
+
+    private static var client: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["fault", "client"], "Switch a client's computer off, or on again with its user.",
+                options: [direction], operands: [one, machine],
+                example: CommandExample("sms12 fault client BPC PC7")),
+            run: { run in
+                try perform(run) { lab in .client(try code(try run.value(one), lab), try run.value(machine)) }
+            })
+    }
+
+    private static var list: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["fault", "list"], "List what is down, and what will go down or come back.",
+                example: CommandExample("sms12 fault list")),
+            run: { run in
+                let reader = try run.readLab()
+                let lab = try LabReader.restore(reader.database)
+                var table = Table([
+                    Column("What", key: "what"), Column("State", key: "state"), Column("From", key: "from"),
+                    Column("Until", key: "until"),
+                ])
+                for (one, other) in lab.linksDown {
+                    try table.add([.text("link \(one) - \(other)"), .text("down"), .text(""), .text("")])
+                }
+                for image in lab.images where !image.isRemoved {
+                    for server in image.servers where !server.isRemoved && !server.definition.online {
+                        try table.add([
+                            .text("server \(server.definition.name) of \(image.definition.code)"),
+                            .text("down"),
+                            .text(""), .text(""),
+                        ])
+                    }
+                    for service in image.paused {
+                        try table.add([
+                            .text("\(service.rawValue) of \(image.definition.code)"), .text("paused"),
+                            .text(""),
+                            .text(""),
+                        ])
+                    }
+                }
+                let now = lab.definition.sites.first?.zone.localTime(
+                    atUTC: lab.now.flooredQuotient(by: 1_000))
+                for fault in lab.definition.faults {
+                    if let until = fault.until, let now, until < now { continue }
+                    let (kind, name, _) = words(fault.subject)
+                    try table.add([
+                        .text(kind == "link" ? name.lowercasedFirst : "\(kind) \(name)"), .text("planned"),
+                        .text(fault.from.description), .optional(fault.until?.description),
+                    ])
+                }
+                run.print(table)
+                return ExitCode.done
+            })
+    }
+
+    // MARK: Services
+
+    private static let service = Operand<ServiceName>(
+        "SERVICE", .words, help: "SMS_EXECUTIVE with all its threads, or one thread.")
+    private static let site = Option<String?>(
+        "site", value: "SITE", .labObject("site"), defaultText: "the central site",
+        help: "The site it runs at.")
+
+    private static func control(_ verb: String, _ action: ServiceAction) -> CommandEntry {
+        let what =
+            switch action {
+            case .pause: "Let a service take no new task, as SMS Service Manager does."
+            case .resume: "Let a paused service go on."
+            case .restart: "Stop and start a service: it looks for work at once."
+            }
+        return CommandEntry(
+            declaration: CommandDeclaration(
+                ["service", verb], what,
+                discussion: """
+                    A service ends the task at hand before it pauses or stops. There is no code that makes the Scheduler \
+                    look at once; restarting SMS_EXECUTIVE is the known way (Q168682).
+                    """, options: [site], operands: [service],
+                example: CommandExample("sms12 service \(verb) SMS_DESPOOLER")),
+            run: { run in
+                try LabEdit.change(run) { edit in
+                    let site = edit.before.sites[try SiteEdit.place(try run.value(site), in: edit.before)]
+                    let name = try run.value(service)
+                    try edit.perform([.service(site: site.code, service: name, action: action)])
+                    let done =
+                        switch action {
+                        case .pause: "is paused"
+                        case .resume: "goes on"
+                        case .restart: "was restarted"
+                        }
+                    run.done(
+                        .changed, "service", name.rawValue, site: site.code,
+                        "\(name.rawValue) of site \(site.code) \(done).")
+                    return ExitCode.done
+                }
+            })
+    }
+}
+
+extension String {
+    /// The text with a small first letter.
+    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
+}
