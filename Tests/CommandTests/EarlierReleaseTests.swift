@@ -11,7 +11,7 @@ import Testing
 @Suite struct EarlierReleaseTests {
     private func lab() throws -> (Shell, String) {
         let shell = try Shell()
-        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Labs/rules2.lab"
+        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Labs/rules2"
         let path = shell.scratch.path("old.lab")
         try FileManager.default.copyItem(atPath: source, toPath: path)
         return (shell, path)

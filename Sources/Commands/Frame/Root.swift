@@ -14,7 +14,8 @@ public enum Root {
             LabCommands.entries, SiteCommands.entries, FaultCommands.entries, ServerCommands.entries,
             ClientCommands.entries,
             GroupCommands.entries, PackageCommands.entries, JobCommands.entries, RunCommands.entries,
-            EventCommands.entries, TraceCommands.entries, ToolCommands.entries, MapCommands.entries,
+            EventCommands.entries, [ExplainCommand.entry], TraceCommands.entries, ToolCommands.entries,
+            MapCommands.entries,
             HelpCommands.entries,
         ]
         return parts.flatMap { $0 }

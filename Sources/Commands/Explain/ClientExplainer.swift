@@ -1,0 +1,171 @@
+import Pipeline
+import SiteModel
+
+/// Finds why a client has not run an offer, or has not told of it.
+struct ClientExplainer {
+    let image: SiteImage
+    let clients: PackageCommandManager
+    let now: Int64
+
+    /// What holds an offer at its client.
+    func reason(detail: Int) -> Reason {
+        let client = Int(image.details[detail].client)
+        let live = image.jobs[Int(image.details[detail].job)]
+        let code = image.definition.code
+        if image.clients.isRemoved(client) {
+            return Reason(.removed, "it was taken out of the lab, and its row stays.").from("Q156250")
+        }
+        let stage = clients.stage(detail)
+        // What only the server side can move comes first, then the computer, then the offer itself.
+        switch stage {
+        case .executed, .expired:
+            return stage == .expired
+                ? Reason(
+                    .expired, "the offer expired at \(live.job.expireTime), and its row keeps its status."
+                )
+                .from("Q152229")
+                : Reason(.statusOnItsWay, "it ran the command, and its status is on its way.").from("Q169491")
+        case .hidden:
+            return Reason(
+                .platform,
+                "its platform \(image.clients.block(of: client).range.platform) is none that the command supports: it never runs."
+            ).from("Q156250").advising(
+                "add the platform to the package and make a new job, or cancel the job")
+        case .serviceOnly:
+            return Reason(.serviceOnly, "the command is for the service only, and the user's PCM leaves it.")
+                .from("Q165147", "Q166765")
+        case .withdrawn: return Reason(.cancel, "the offer was withdrawn.").from("Q188042")
+        case .absent: return absent(client, live)
+        default: break
+        }
+        if let off = off(client) { return off }
+        return waiting(stage, client, detail, live, code)
+    }
+
+    private func off(_ client: Int) -> Reason? {
+        let state = ClientState(rawValue: clients.state[client])
+        let code = image.definition.code
+        let name = image.clients.name(client)
+        if !state.contains(.powered) {
+            return Reason(.clientOff, "it is switched off.").advising(
+                "sms12 client on \(name) --site \(code)")
+        }
+        if !state.contains(.loggedOn) {
+            return Reason(.nobodyLoggedOn, "nobody is logged on, so that no Package Command Manager runs.")
+                .advising("sms12 client logon \(name) --site \(code)").from("Q188578")
+        }
+        return nil
+    }
+
+    private func absent(_ client: Int, _ live: JobLive) -> Reason {
+        let server = clients.logonServer(of: client, image)
+        let code = image.definition.code
+        if server == noHandle {
+            return Reason(.logonServerDown, "it has no logon server to read instructions from.")
+                .advising("give a server of site \(code) the role logon")
+        }
+        let name = image.serverName(server)
+        if !image.servers[Int(server)].isReachable {
+            return Reason(
+                .logonServerDown, "its logon server \(name) is down and cannot get the instructions."
+            )
+            .advising("sms12 fault server \(code) \(name) --state up").from("Q126644")
+        }
+        if image.paused.contains(.maintenanceManager) {
+            return Reason(.servicePaused, "SMS_MAINTENANCE_MANAGER of site \(code) is paused.")
+                .advising("sms12 service continue SMS_MAINTENANCE_MANAGER --site \(code)")
+        }
+        return Reason(
+            .pollNotReached, "Maintenance Manager copies its instructions to \(name) at its next poll."
+        )
+        .from("Q126644")
+    }
+
+    private func waiting(
+        _ stage: OfferStage, _ client: Int, _ detail: Int, _ live: JobLive, _ code: SiteCode
+    ) -> Reason {
+        let clock = clients.clock(of: client, image)
+        let local = clock.localTime(at: now, labStart: image.labStart)
+        func when(_ time: LocalTime) -> Int64 {
+            clock.instant(of: time, after: now, labStart: image.labStart)
+        }
+        switch stage {
+        case .unread:
+            var reason = Reason(
+                .pollNotReached,
+                "its Package Command Manager reads the instructions at its next poll, every "
+                    + "\(image.definition.pcmPollingMinutes) minutes."
+            ).from("Q166765")
+            reason.until = clients.nextPoll[client] >= 0 ? clients.nextPoll[client] : nil
+            return reason
+        case .waiting:
+            let site = image.definition.zone.localTime(atUTC: now.flooredQuotient(by: 1_000))
+            let drift = local.seconds - site.seconds
+            var reason = Reason(
+                abs(drift) > 60 ? .clock : .offerTime,
+                "its clock shows \(local), and the Offer After is \(live.job.offerTime)."
+                    + (abs(drift) > 60
+                        ? " Its clock is \(abs(drift) / 60) minutes \(drift < 0 ? "behind" : "ahead of") the site's."
+                        : "")
+            ).from("SDK sheapio_7roz", "Q189305")
+            reason.until = when(live.job.offerTime)
+            return reason
+        case .pending, .archived:
+            return offered(stage, client, detail, live, local, when(live.job.mandatoryTime))
+        case .countdown:
+            var reason = Reason(.countdown, "the five minutes before a mandatory command run.").from(
+                "Q185805")
+            reason.until = clients.busy[client].until
+            return reason
+        default: return afterRun(stage, client)
+        }
+    }
+
+    /// Why an offer that shows is not run.
+    private func offered(
+        _ stage: OfferStage, _ client: Int, _ detail: Int, _ live: JobLive, _ local: LocalTime,
+        _ mandatory: Int64
+    ) -> Reason {
+        if clients.busy[client].offer != noHandle, clients.busy[client].offer != UInt32(detail) {
+            var reason = Reason(.running, "another command counts down or runs there, one at a time.")
+            reason.until = clients.busy[client].until >= 0 ? clients.busy[client].until : nil
+            return reason.from("Q214448")
+        }
+        if live.job.useMandatoryTime, live.job.mandatoryTime > local {
+            var reason = Reason(
+                .mandatoryTime,
+                "it waits in Pending Commands until its Mandatory After, \(live.job.mandatoryTime) by the client's clock."
+            )
+            reason.until = mandatory
+            return reason.from("SDK sheapio_7roz")
+        }
+        if stage == .archived {
+            return Reason(.archived, "its user put the command aside.").from("Q122202")
+        }
+        return Reason(
+            .userHasToRun, "the command is optional and waits for its user in Pending Commands."
+        )
+        .from("SDK sheapio_7roz").advising(
+            "sms12 client run \(image.clients.name(client)), or give the job a Mandatory After")
+    }
+
+    /// Why a client whose command ran, or runs, is not done.
+    private func afterRun(_ stage: OfferStage, _ client: Int) -> Reason {
+        switch stage {
+        case .running:
+            var reason = Reason(.running, "the command runs.").from("Q214448")
+            reason.until = clients.busy[client].until
+            return reason
+        case .failed:
+            var reason = Reason(
+                .failedRun, "its last run failed; the command comes back at the next poll and may run again."
+            )
+            .from("Q166833")
+            reason.until = clients.nextPoll[client] >= 0 ? clients.nextPoll[client] : nil
+            return reason
+        default:
+            return Reason(.pollNotReached, "its Package Command Manager looks at its next poll.").from(
+                "Q166765")
+        }
+    }
+}

@@ -1,0 +1,246 @@
+import CommandLineKit
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteDatabase
+import SiteModel
+
+/// `explain`: why something is as it is, and what would move it on.
+enum ExplainCommand {
+    private enum Subject: String, CaseIterable { case job, client, request, event }
+
+    private static let subject = Operand<String?>(
+        "WHAT", .text, help: "job, client, request or event; without it every job that is not final.")
+    private static let name = Operand<String?>(
+        "NAME", .text,
+        help: "The job, the client, the send request or request of an offer, or the event's number.")
+    private static let site = Option<String?>(
+        "site", value: "SITE", .labObject("site"), defaultText: "where it is found",
+        help: "The site it is looked for at.")
+
+    static let entry = CommandEntry(
+        declaration: CommandDeclaration(
+            ["explain"], "Why something is in its state, and what would move it on.",
+            discussion: """
+                Without a word: every job that is not final, one line each, with what holds it and when it moves by itself. \
+                With one: the chain of causes, what it waits for, since when, until when at the latest, by which rule.
+                """, options: [site], operands: [subject, name], example: CommandExample("sms12 explain"),
+            moreExamples: [
+                CommandExample("sms12 explain job BPC00001"), CommandExample("sms12 explain client PC7"),
+                CommandExample("sms12 explain event 109"),
+            ]), run: run)
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let reader = try run.readLab()
+        let lab = try LabReader.restore(reader.database)
+        guard let word = try run.value(subject) else { return try overview(run, lab) }
+        guard let kind = Subject(rawValue: word.lowercased()) else {
+            throw run.usage("'\(word)' is none of job, client, request and event")
+        }
+        guard let name = try run.value(name) else { throw run.usage("say which \(kind.rawValue)") }
+        switch kind {
+        case .job: return try explainJob(run, lab, name)
+        case .client: return try explainClient(run, lab, name)
+        case .request: return try explainRequest(run, lab, name)
+        case .event: return try explainEvent(run, lab, name)
+        }
+    }
+
+    /// The clock that times are shown by: the first site's.
+    private static func shown(_ lab: borrowing Emulation) -> @Sendable (Int64) -> String {
+        let zone = lab.definition.sites.first?.zone ?? .utc
+        return { zone.localTime(atUTC: $0.flooredQuotient(by: 1_000)).description }
+    }
+
+    private static func wantedSites(_ run: CommandRun, _ lab: borrowing Emulation) throws -> [SiteImage] {
+        guard let word = try run.value(site) else { return lab.images.filter { !$0.isRemoved } }
+        let code = lab.definition.sites[try SiteEdit.place(word, in: lab.definition)].code
+        return lab.images.filter { $0.definition.code == code && !$0.isRemoved }
+    }
+
+    // MARK: All jobs
+
+    private static func overview(_ run: CommandRun, _ lab: consuming Emulation) throws -> Int32 {
+        let sites = try wantedSites(run, lab)
+        let shown = shown(lab)
+        var table = Table([
+            Column("Job ID", key: "id"), Column("Status", key: "status"),
+            Column("Moves by itself", key: "until"),
+            Column("What holds it", key: "sentence"), Column("Blocker", key: "blocker"),
+        ])
+        let explainer = JobExplainer(lab)
+        var count = 0
+        for image in sites {
+            for (place, live) in image.jobs.enumerated()
+            where live.origin == image.number && !live.isDeleted && live.stage != .ended {
+                count += 1
+                let reasons = explainer.reasons(job: place, of: image)
+                let first = reasons.first ?? Reason(.nothing, "Nothing holds it.")
+                let more = reasons.count > 1 ? " (and \(reasons.count - 1) more)" : ""
+                try table.add([
+                    .text(live.job.id.description), .text(live.job.status.word),
+                    .text(first.until.map(shown) ?? "no"), .text(first.sentence + more),
+                    .text(first.blocker.rawValue),
+                ])
+            }
+        }
+        run.print(table)
+        if count == 0, run.format == .table { run.advise("No job waits for anything.") }
+        return ExitCode.done
+    }
+
+    // MARK: One thing
+
+    private static func explainJob(
+        _ run: CommandRun, _ lab: consuming Emulation, _ word: String
+    ) throws -> Int32 {
+        let sites = try wantedSites(run, lab)
+        let shown = shown(lab)
+        var things: [NamedThing<(Int, SiteImage)>] = []
+        for image in sites {
+            for (place, live) in image.jobs.enumerated() where live.origin == image.number && !live.isDeleted
+            {
+                things.append(NamedThing(id: live.job.id.description, name: live.job.comment, (place, image)))
+            }
+        }
+        let (place, image) = try Naming.find(word, kind: "job", in: things, list: "job list")
+        let live = image.jobs[place]
+        let explainer = JobExplainer(lab)
+        let reasons = explainer.reasons(job: place, of: image)
+        let head =
+            "Job \(live.job.id) is \(live.job.status.word)"
+            + (live.activatedAt.map { ", active since \(shown($0))" } ?? "") + "."
+        let last = live.stage == .ended ? ended(live, image) : nil
+        return show(
+            run, head, reasons.isEmpty ? [last ?? Reason(.nothing, "Nothing holds it.")] : reasons, shown)
+    }
+
+    /// Why a job is final.
+    private static func ended(_ live: JobLive, _ image: SiteImage) -> Reason {
+        switch live.job.status {
+        case .complete:
+            return Reason(.nothing, "Every target is done; nothing more will happen (SDK sheapio_7roz).")
+        case .cancelled: return Reason(.nothing, "It was cancelled at all its sites (Q188042).")
+        case .failed:
+            let event = image.events.last {
+                $0.job != noHandle && image.jobs[Int($0.job)].job.id == live.job.id
+            }
+            let words = event.flatMap { EventCatalogue.entry(Int($0.number)) }
+            return Reason(
+                .nothing,
+                "It failed and is not tried again"
+                    + (event.map { ": event \($0.number)" } ?? "")
+                    + (words.map { ", \($0.message())" } ?? "."))
+        default: return Reason(.nothing, "Nothing more will happen.")
+        }
+    }
+
+    private static func explainClient(
+        _ run: CommandRun, _ lab: consuming Emulation, _ word: String
+    ) throws -> Int32 {
+        let shown = shown(lab)
+        for image in try wantedSites(run, lab) {
+            guard let client = image.clients.index(word) else { continue }
+            let explainer = ClientExplainer(
+                image: image, clients: lab.clients[Int(image.number)], now: lab.now)
+            var reasons: [Reason] = []
+            for (detail, row) in image.details.enumerated() where row.client == UInt32(client) {
+                let status = JobStatus(rawValue: Int(row.status)) ?? .none
+                let job = image.jobs[Int(row.job)].job.id
+                var reason =
+                    status == .complete
+                    ? Reason(.nothing, "it ran the command, and its status was loaded.")
+                    : explainer.reason(detail: detail)
+                reason.sentence = "Job \(job): \(reason.sentence)"
+                reasons.append(reason.at(image.definition.code))
+            }
+            if reasons.isEmpty { reasons = [Reason(.nothing, "No job is targeted at it.")] }
+            return show(
+                run, "Client \(image.clients.name(client)) of site \(image.definition.code).", reasons, shown)
+        }
+        throw CommandFailure(ExitCode.noInput, "no client \(word); `client list` shows them")
+    }
+
+    private static func explainRequest(
+        _ run: CommandRun, _ lab: consuming Emulation, _ word: String
+    ) throws -> Int32 {
+        let shown = shown(lab)
+        let sites = try wantedSites(run, lab)
+        let explainer = JobExplainer(lab)
+        let upper = word.uppercased()
+        for image in sites {
+            for (place, request) in image.requests.enumerated()
+            where [request.id.description, FileNames.request(request.id)].contains(upper) {
+                let head =
+                    "Send request \(request.id) of site \(image.definition.code) to site "
+                    + "\(image.code(of: request.destination)), queued \(shown(request.queuedAt))."
+                let isDone =
+                    request.status == .ok || request.status == .cancelled || request.status == .invalid
+                let reason =
+                    isDone
+                    ? Reason(.nothing, "It is done: \(request.status).").at(
+                        image.definition.code, since: request.endedAt)
+                    : explainer.sending(request, place, image)
+                return show(run, head, [reason], shown)
+            }
+            if let place = image.jobs.firstIndex(where: {
+                $0.requestID?.description == upper && $0.origin == image.number
+            }) {
+                return show(
+                    run, "Request \(upper) offers job \(image.jobs[place].job.id) to clients.",
+                    explainer.reasons(job: place, of: image), shown)
+            }
+        }
+        throw CommandFailure(
+            ExitCode.noInput,
+            "no send request and no request of an offer is called \(word); `tool dumpsend` lists them")
+    }
+
+    private static func explainEvent(
+        _ run: CommandRun, _ lab: consuming Emulation, _ word: String
+    ) throws -> Int32 {
+        let shown = shown(lab)
+        guard let number = Int64(word), let entry = EventCatalogue.entry(Int(number)) else {
+            throw CommandFailure(
+                ExitCode.noInput, "no event has the number \(word); `event list` shows those of the lab")
+        }
+        var reasons: [Reason] = []
+        for image in try wantedSites(run, lab) {
+            for event in image.events where event.number == number && event.source == Hierarchy.none {
+                let words = EventWords(image: image, rules: lab.clients[Int(image.number)].rules)
+                var reason = Reason(.nothing, entry.message(words.insertions(of: event))).at(
+                    image.definition.code, since: event.instant)
+                if event.job != noHandle {
+                    let live = image.jobs[Int(event.job)]
+                    let stands = live.hasRaised(number, event.subject)
+                    reason.sentence +=
+                        " Job \(live.job.id), \(live.job.status.word);"
+                        + (stands
+                            ? " the condition stands, and the event is not repeated."
+                            : " the condition is gone.")
+                    reason.sources.append("RG S3D43")
+                }
+                reasons.append(reason)
+            }
+        }
+        if reasons.isEmpty { reasons = [Reason(.nothing, "It was not raised in this lab.")] }
+        return show(run, "Event \(number): \(entry.message())", reasons, shown)
+    }
+
+    private static func show(
+        _ run: CommandRun, _ head: String, _ reasons: [Reason], _ shown: (Int64) -> String
+    ) -> Int32 {
+        if run.format == .json {
+            run.environment.out(
+                JSONValue.object([
+                    .init("subject", .string(head)), .init("reasons", .array(reasons.map { $0.json(shown) })),
+                ]).pretty + "\n")
+            return ExitCode.done
+        }
+        run.environment.out(head + "\n")
+        for reason in reasons {
+            run.environment.out(reason.lines(shown, indent: 2).joined(separator: "\n") + "\n")
+        }
+        return ExitCode.done
+    }
+}

@@ -1,0 +1,519 @@
+import Emulation
+import LegacyFormats
+import Pipeline
+import SiteModel
+
+/// Finds what holds a job: it looks at every site, as nobody in SMS could.
+struct JobExplainer: ~Copyable {
+    let lab: Emulation
+    private let names: LabNames
+
+    init(_ lab: consuming Emulation) {
+        names = LabNames(images: lab.images)
+        self.lab = lab
+    }
+
+    /// What holds a job of a site; none where it is final.
+    func reasons(job place: Int, of image: SiteImage) -> [Reason] {
+        let live = image.jobs[place]
+        if live.stage == .ended { return [] }
+        let code = image.definition.code
+        var found: [Reason] = []
+        if let down = siteDown(image) { found.append(down) }
+        switch live.stage {
+        case .pending: found.append(pending(live, image))
+        case .starting, .waitingForCompressor:
+            found.append(
+                Reason(
+                    .compressor,
+                    "The Scheduler of \(code) compresses one package at a time, and another job's is being compressed."
+                ).at(code, since: live.activatedAt).from("RG S3D3C"))
+        case .compressing:
+            found.append(
+                Reason(.compressor, "Its package is being compressed at site \(code).").at(
+                    code, since: live.activatedAt,
+                    until: lab.upcoming(.compressionEnded, site: image.number, about: UInt32(place))))
+        case .sourceFailed: found.append(source(live, place, image))
+        case .noAddress, .working: found += working(place, image)
+        case .cancelling: found += cancelling(place, image)
+        case .ended: break
+        }
+        return found
+    }
+
+    private func siteDown(_ image: SiteImage) -> Reason? {
+        guard image.isDown else { return nil }
+        let name = image.definition.siteServer?.name ?? ""
+        return Reason(.siteServerDown, "The site server \(name) of site \(image.definition.code) is down.")
+            .at(image.definition.code).advising(
+                "sms12 fault server \(image.definition.code) \(name) --state up")
+    }
+
+    private func paused(_ service: ServiceName, _ image: SiteImage) -> Reason? {
+        if let down = siteDown(image) { return down }
+        guard image.paused.contains(service) else { return nil }
+        let code = image.definition.code
+        return Reason(.servicePaused, "\(service.rawValue) of site \(code) is paused.").at(code)
+            .advising("sms12 service continue \(service.rawValue) --site \(code)")
+    }
+
+    private func poll(_ kind: SignalKind, _ who: String, _ image: SiteImage) -> Reason {
+        Reason(
+            .pollNotReached,
+            "\(who) of site \(image.definition.code) looks again at its next poll, every "
+                + "\(image.definition.response.pollingMinutes) minutes (Response \(image.definition.response.rawValue))."
+        ).at(image.definition.code, until: lab.upcoming(kind, site: image.number))
+            .from("Q197016", "RG S3D3C")
+    }
+
+    // MARK: Before the send phase
+
+    private func pending(_ live: JobLive, _ image: SiteImage) -> Reason {
+        let code = image.definition.code
+        if let paused = paused(.scheduler, image) { return paused }
+        let clock = image.sqlTime(at: lab.now)
+        if live.job.activateTime > clock {
+            var reason = Reason(
+                .notDue,
+                "Its Start After is \(live.job.activateTime), and the SQL Server's clock of site \(code) shows \(clock)."
+            ).at(
+                code, since: live.createdAt,
+                until: image.sqlClock.instant(
+                    of: live.job.activateTime, after: lab.now, labStart: image.labStart)
+            ).from("Q197016", "SDK sheapio_7roz")
+            reason.causes = [poll(.schedulerPoll, "The Scheduler", image)]
+            return reason
+        }
+        if live.problem == .query {
+            return Reason(
+                .query, "The query that names its targets cannot run (event 320), and is tried at each poll."
+            )
+            .at(code, until: nil).from("Q199985")
+        }
+        return poll(.schedulerPoll, "The Scheduler", image)
+    }
+
+    private func source(_ live: JobLive, _ place: Int, _ image: SiteImage) -> Reason {
+        let code = image.definition.code
+        guard live.package != noHandle else { return poll(.schedulerPoll, "The Scheduler", image) }
+        let package = image.packages[Int(live.package)]
+        let root = package.package.workstation?.root ?? ""
+        let sentence: String
+        if package.source.win32Error == 2 || package.source.win32Error == 3 {
+            sentence =
+                "The package source \(root) is not there (event 313, Win32 error \(package.source.win32Error))."
+        } else if package.source.win32Error != 0 {
+            sentence =
+                "The package source \(root) cannot be read (event 329, Win32 error \(package.source.win32Error))."
+        } else if package.source.files == 0 {
+            sentence = "The package source \(root) holds no file (event 329)."
+        } else if package.source.longestPath > 200 {
+            sentence = "A path below the package source \(root) has more than 200 characters (event 329)."
+        } else {
+            sentence =
+                "There is no room for the compressed package on the SMS drive of site \(code) (event 329)."
+        }
+        let isDisk =
+            package.source.win32Error == 0 && package.source.files > 0 && package.source.longestPath <= 200
+        var reason = Reason(isDisk ? .noDisk : .source, sentence).at(code)
+            .advising(
+                isDisk
+                    ? "make room on the drive, or move SMS"
+                    : "put the files in place; the Scheduler looks again at each poll"
+            )
+            .from(isDisk ? "Q166725" : "Q168510")
+        reason.since = image.events.last { $0.job == UInt32(place) }?.instant
+        reason.causes = [poll(.schedulerPoll, "The Scheduler", image)]
+        return reason
+    }
+
+    // MARK: Send, distribute, run
+
+    private func working(_ place: Int, _ image: SiteImage) -> [Reason] {
+        let live = image.jobs[place]
+        var found: [Reason] = []
+        for destination in live.destinations {
+            found += reasons(of: destination, place, image)
+        }
+        if found.isEmpty { found = rollUp(place, image) }
+        return found
+    }
+
+    private func reasons(of destination: DestinationLive, _ place: Int, _ image: SiteImage) -> [Reason] {
+        let site = names.site(destination.site)
+        switch destination.state {
+        case .none, .noAddress:
+            return [
+                Reason(
+                    .noAddress,
+                    "Site \(image.definition.code) has no address to site \(site), nor to a site on the way to it (event 332)."
+                ).at(image.definition.code, since: image.jobs[place].activatedAt).from("RG S3D3C")
+                    .advising("sms12 site set \(image.definition.code) --address \(site)")
+            ]
+        case .failed, .cancelled: return []
+        case .queued, .cancelling, .sent: break
+        }
+        if destination.request != noHandle {
+            let request = image.requests[Int(destination.request)]
+            if request.status != .ok { return [sending(request, Int(destination.request), image)] }
+        }
+        if destination.site == image.number { return executing(place, image) }
+        return remote(destination, image.jobs[place], image)
+    }
+
+    /// What holds a send request in its outbox.
+    func sending(_ request: RequestLive, _ place: Int, _ image: SiteImage) -> Reason {
+        let code = image.definition.code
+        let hop = names.site(request.hop)
+        if let paused = paused(.senders, image) { return paused }
+        guard let kind = request.sender else {
+            var reason = Reason(
+                .linkDown,
+                "The Sender of site \(code) gave up on site \(hop) after its retries; the Scheduler queues it again."
+            ).at(code, since: request.firstFailedAt, until: max(request.restartAt, lab.now)).from("Q214485")
+            reason.causes = away(request, image)
+            if let first = request.firstFailedAt {
+                reason.causes.append(
+                    Reason(.linkDown, "It is given up seven days after the first failure, with event 21.").at(
+                        code, until: first + 7 * 86_400_000
+                    ).from("Q214485"))
+            }
+            return reason
+        }
+        let settings = image.definition.allSenders.first { $0.kind == kind } ?? SenderDefinition(kind: kind)
+        switch request.status {
+        case .sending, .started, .connecting:
+            return Reason(
+                .sending,
+                "The \(kind.displayName) of site \(code) sends \(request.bytesLeft) bytes to site \(hop)."
+            ).at(
+                code, since: request.startedAt,
+                until: lab.upcoming(.sendEnded, site: image.number, about: UInt32(place)))
+        case .error:
+            var reason = Reason(
+                .linkDown,
+                "The \(kind.displayName) of site \(code) could not send to site \(hop) and tries again, \(request.tries) of "
+                    + "\(settings.retries) times."
+            ).at(code, since: request.firstFailedAt, until: max(request.restartAt, lab.now)).from("Q214485")
+            reason.causes = away(request, image)
+            return reason
+        case .suspended:
+            return Reason(
+                .suspended,
+                "It was suspended for a transfer of High priority and goes on behind its sync point."
+            ).at(code).from("Q123221")
+        case .none, .invalid, .cancelled, .ok: break
+        }
+        return queued(request, kind, settings, image)
+    }
+
+    /// What holds a request that no Sender has taken yet.
+    private func queued(
+        _ request: RequestLive, _ kind: SenderKind, _ settings: SenderDefinition, _ image: SiteImage
+    ) -> Reason {
+        let code = image.definition.code
+        let hop = names.site(request.hop)
+        let time = image.definition.zone.localTime(atUTC: lab.now.flooredQuotient(by: 1_000))
+        if !settings.schedule.jobs(at: time).lets(request.priority) {
+            let opening = settings.schedule.opening(for: request.priority, from: time)
+            return Reason(
+                .outboxClosed,
+                opening == nil
+                    ? "The outbox \(kind.outbox) of site \(code) is never open for jobs of \(request.priority.word) priority."
+                    : "The outbox \(kind.outbox) of site \(code) is closed for jobs of \(request.priority.word) priority."
+            ).at(code, since: request.queuedAt, until: opening.map { instant($0, image) }).from("Q263356")
+                .advising("sms12 site sender \(code) \(kind.word) --always-open")
+        }
+        if image.unreachable.contains(request.hop) {
+            var reason = Reason(.linkDown, "Site \(hop) cannot be reached from site \(code).").at(code)
+            reason.causes = away(request, image)
+            return reason
+        }
+        if settings.maximumSendings == 0 || settings.maximumSiteSendings == 0 {
+            return Reason(
+                .capacity,
+                "The \(kind.displayName) of site \(code) may make 0 transfers at a time: nothing is sent."
+            ).at(code, since: request.queuedAt).from("Q163379")
+                .advising("sms12 site sender \(code) \(kind.word) --maximum \(kind.defaultSendings)")
+        }
+        let busy = image.requests.filter { $0.sender == kind && $0.status == .sending }
+        return Reason(
+            .capacity,
+            "The \(kind.displayName) of site \(code) makes at most \(settings.maximumSendings) transfers at a time, "
+                + "\(settings.maximumSiteSendings) to one site; \(busy.count) are under way."
+        ).at(code, since: request.queuedAt, until: lab.upcoming(.sendEnded, site: image.number)).from(
+            "Q163379")
+    }
+
+    private func instant(_ time: LocalTime, _ image: SiteImage) -> Int64 {
+        image.definition.zone.utcSeconds(of: time) * 1_000
+    }
+
+    /// Why a neighbour cannot be reached.
+    private func away(_ request: RequestLive, _ image: SiteImage) -> [Reason] {
+        guard image.unreachable.contains(request.hop) else { return [] }
+        let other = lab.images[Int(request.hop)]
+        if let down = siteDown(other) { return [down] }
+        let (one, two) = (image.definition.code, other.definition.code)
+        return [
+            Reason(.linkDown, "The link between \(one) and \(two) is down.").at(one)
+                .advising("sms12 fault link \(one) \(two) --state up")
+        ]
+    }
+
+    /// What holds the work of a job at another site.
+    private func remote(_ destination: DestinationLive, _ live: JobLive, _ image: SiteImage) -> [Reason] {
+        let there = lab.images[Int(destination.site)]
+        if let place = there.jobs.firstIndex(where: { $0.job.id == live.job.id && $0.origin == image.number })
+        {
+            let found = executing(place, there)
+            if !found.isEmpty { return found }
+            return [reporting(there, image)].compactMap { $0 }
+        }
+        // On its way: at a site between, in RECEIVE or in an outbox.
+        for other in lab.images where other.number != destination.site {
+            for (place, request) in other.requests.enumerated()
+            where request.destination == destination.site && request.file != noHandle && request.status != .ok
+                && other.files[request.file]?.job?.id == live.job.id
+            {
+                return [sending(request, place, other)]
+            }
+            let passes = other.received.contains {
+                $0.kind == .transit && other.files[$0.subject]?.job?.id == live.job.id
+            }
+            if passes {
+                return [
+                    paused(.despooler, other)
+                        ?? poll(.despoolerPoll, "The Despooler, which hands it on,", other)
+                ]
+            }
+        }
+        return [
+            Reason(
+                .noAddress,
+                "The instruction for site \(there.definition.code) was lost on its way: no address (event 332)."
+            )
+            .at(there.definition.code)
+        ]
+    }
+
+    /// What holds a job at the site where it is carried out.
+    private func executing(_ place: Int, _ image: SiteImage) -> [Reason] {
+        let live = image.jobs[place]
+        let code = image.definition.code
+        if let entry = image.received.first(where: { $0.kind == .instruction && $0.subject == UInt32(place) })
+        {
+            if let paused = paused(.despooler, image) { return [paused] }
+            // Who has the instructions already can run while other servers are tried again.
+            if entry.notBefore > lab.now {
+                return [retry(entry, place, image)] + (live.hasOffers ? clients(place, image) : [])
+            }
+            return [
+                Reason(.despooler, "Its instruction waits in RECEIVE for the Despooler of site \(code).").at(
+                    code, until: lab.upcoming(.despoolerPoll, site: image.number)
+                ).from("RG S3D3C")
+            ]
+        }
+        if live.job.runWorkstationCommand, !live.hasOffers {
+            return [
+                Reason(.despooler, "The Despooler of site \(code) carries out its instruction.").at(
+                    code, until: lab.upcoming(.despoolerStepEnded, site: image.number))
+            ]
+        }
+        guard live.job.runWorkstationCommand else { return [] }
+        return clients(place, image)
+    }
+
+    /// A retry, with the event that tells why.
+    private func retry(_ entry: ReceivedLive, _ place: Int, _ image: SiteImage) -> Reason {
+        let code = image.definition.code
+        let event = image.events.last {
+            $0.job == UInt32(place) && Self.despoolerEvents.keys.contains($0.number)
+        }
+        let (blocker, words) = Self.despoolerEvents[event?.number ?? 0] ?? (.despooler, "a try failed")
+        let servers = entry.servers.map { image.serverName($0) }.joined(separator: ", ")
+        let whom = servers.isEmpty ? "at site \(code)" : "for \(servers)"
+        return Reason(
+            blocker,
+            "The Despooler of site \(code) tries again \(whom): \(words)"
+                + (event.map { " (event \($0.number))" } ?? "") + "; \(entry.retries) of 100 tries are used."
+        ).at(code, since: event?.instant, until: entry.notBefore).from("Q140374", "Q128458")
+            .advising("mend it; `sms12 event list` tells more")
+    }
+
+    /// The Despooler's events and what they mean for a job that waits.
+    static let despoolerEvents: [Int64: (Blocker, String)] = [
+        11: (.packageFile, "the compressed package is missing in STORE"),
+        108: (.serverDown, "the server cannot be reached"), 109: (.noDisk, "there is not enough disk space"),
+        113: (.noNTFS, "there is no NTFS drive for its long names"),
+        115: (.noDisk, "there is no room for the compressed package in STORE"),
+        375: (.packageFile, "the compressed package is damaged"),
+        393: (.noDisk, "there is no drive with room to decompress it"),
+    ]
+
+    /// Status that was reported below and is not here yet.
+    private func reporting(_ there: SiteImage, _ image: SiteImage) -> Reason? {
+        var here = there
+        while here.number != image.number {
+            let code = here.definition.code
+            if !here.reportBox.isEmpty {
+                let waits = zip(
+                    here.reportsSince,
+                    [
+                        here.definition.siteReporter.statusMinutes, here.definition.siteReporter.eventMinutes,
+                        here.definition.siteReporter.inventoryMinutes,
+                    ]
+                ).filter { $0.0 >= 0 }.map { $0.0 + $0.1 * 60_000 }
+                return paused(.siteReporter, here)
+                    ?? Reason(
+                        .statusOnItsWay,
+                        "Status waits in SITEREP.BOX of site \(code) until Site Reporter bundles it."
+                    )
+                    .at(code, since: here.reportsSince.filter { $0 >= 0 }.min(), until: waits.min())
+                    .from("RG S3D2B")
+            }
+            if let counter = here.openSystemJobs.first(where: { here.systemJobs[$0]?.kind.priority != .high })
+            {
+                if let place = here.requests.firstIndex(where: { $0.systemJob == counter && $0.status != .ok }
+                ) {
+                    var reason = sending(here.requests[place], place, here)
+                    reason.sentence = "Status of site \(code) is on its way up. " + reason.sentence
+                    return reason
+                }
+                return poll(.schedulerPoll, "Status waits as a system job: the Scheduler", here)
+            }
+            guard let parent = here.parent else { return nil }
+            here = lab.images[Int(parent)]
+            if !here.toLoadItems.isEmpty || here.received.contains(where: { $0.kind == .miniJob }) {
+                return paused(.dataLoader, here)
+                    ?? Reason(
+                        .statusOnItsWay, "Status from below is being loaded at site \(here.definition.code)."
+                    )
+                    .at(here.definition.code)
+            }
+        }
+        return nil
+    }
+
+    // MARK: Clients
+
+    private func clients(_ place: Int, _ image: SiteImage) -> [Reason] {
+        let live = image.jobs[place]
+        var groups: [(reason: Reason, names: [String])] = []
+        let explainer = ClientExplainer(image: image, clients: lab.clients[Int(image.number)], now: lab.now)
+        for detail in Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.localDetails)) {
+            let status = JobStatus(rawValue: Int(image.details[detail].status)) ?? .none
+            // What another site's job needs is that it was reported; here only what is open holds.
+            if status == .complete || status == .cancelled { continue }
+            var reason = explainer.reason(detail: detail)
+            if reason.blocker == .statusOnItsWay, let waits = statusWait(detail, image) { reason = waits }
+            let name = image.clientName(image.details[detail].client)
+            if let place = groups.firstIndex(where: { $0.reason.groupKey == reason.groupKey }) {
+                groups[place].names.append(name)
+                groups[place].reason.until = earlier(groups[place].reason.until, reason.until)
+            } else {
+                groups.append((reason, [name]))
+            }
+        }
+        return groups.map { group in
+            var reason = group.reason
+            reason.count = group.names.count
+            let shown = group.names.prefix(3).joined(separator: ", ") + (group.names.count > 3 ? ", ..." : "")
+            reason.sentence =
+                "\(counted(group.names.count, "client")) of site \(image.definition.code) (\(shown)): \(reason.sentence)"
+            return reason.at(image.definition.code)
+        }
+    }
+
+    private func earlier(_ one: Int64?, _ other: Int64?) -> Int64? {
+        guard let one, let other else { return one ?? other }
+        return min(one, other)
+    }
+
+    /// Where a status waits that a client left.
+    private func statusWait(_ detail: Int, _ image: SiteImage) -> Reason? {
+        let code = image.definition.code
+        if let left = image.left.first(where: { $0.detail == UInt32(detail) }) {
+            let server = image.serverName(left.server)
+            if !image.servers[Int(left.server)].isReachable {
+                return Reason(.logonServerDown, "its status lies at logon server \(server), which is down.")
+                    .advising("sms12 fault server \(code) \(server) --state up").from("Q126644")
+            }
+            return paused(.maintenanceManager, image)
+                ?? Reason(
+                    .statusOnItsWay,
+                    "its status lies at logon server \(server) until Maintenance Manager collects it."
+                )
+                .at(code, until: lab.upcoming(.maintenancePoll, site: image.number)).from("Q126644")
+        }
+        if image.received.contains(where: { $0.kind == .status && $0.subject == UInt32(detail) }) {
+            return paused(.despooler, image)
+                ?? Reason(.statusOnItsWay, "its status waits in RECEIVE for the Despooler.")
+                .at(code, until: lab.upcoming(.despoolerPoll, site: image.number)).from("Q169491")
+        }
+        if image.toLoad.contains(where: { $0.detail == UInt32(detail) }) {
+            return paused(.dataLoader, image)
+                ?? Reason(.statusOnItsWay, "its status is being loaded by the Data Loader.").at(code)
+        }
+        return nil
+    }
+
+    // MARK: Roll-up and cancel
+
+    /// Everything is done, and the job is not final: the Scheduler has not looked yet, or a quirk keeps it.
+    private func rollUp(_ place: Int, _ image: SiteImage) -> [Reason] {
+        let live = image.jobs[place]
+        let code = image.definition.code
+        if let paused = paused(.scheduler, image) { return [paused] }
+        if live.job.workingStatus == .retrying, live.retrying == 0, live.open > 0,
+            image.quirks.contains(.retryingSticks)
+        {
+            var reason = Reason(
+                .quirk, "No workstation is Retrying any more, but Retrying sticks while some have no status.")
+            reason.quirk = Quirk.retryingSticks.name
+            return [reason.from("Q150026").at(code)]
+        }
+        if !live.isDirty || !live.job.runWorkstationCommand, live.job.distributePhase.isEmpty,
+            live.job.type == .workstationScript, !live.job.runWorkstationCommand,
+            image.quirks.contains(.sendOnlyNeverComplete)
+        {
+            var reason = Reason(
+                .quirk, "The package arrived everywhere, but a job with a send phase only never completes.")
+            reason.quirk = Quirk.sendOnlyNeverComplete.name
+            return [reason.from("Q185649").at(code)]
+        }
+        for destination in live.destinations where destination.site != image.number {
+            if let reason = reporting(lab.images[Int(destination.site)], image) { return [reason] }
+        }
+        return [poll(.schedulerPoll, "The Scheduler, which updates the job's status,", image)]
+    }
+
+    private func cancelling(_ place: Int, _ image: SiteImage) -> [Reason] {
+        let live = image.jobs[place]
+        var found: [Reason] = []
+        for (index, request) in image.requests.enumerated()
+        where request.job == UInt32(place) && request.isCancel && request.status != .ok
+            && request.status != .cancelled
+        {
+            var reason = sending(request, index, image)
+            reason.sentence =
+                "The cancel instruction for site \(names.site(request.destination)): " + reason.sentence
+            found.append(reason)
+        }
+        if !found.isEmpty { return found }
+        for destination in live.destinations where destination.state == .cancelling {
+            found.append(
+                Reason(
+                    .cancel,
+                    "Site \(names.site(destination.site)) has not confirmed the cancel; a task in progress runs to its end."
+                )
+                .at(image.definition.code).from("Q191338", "Q188042"))
+        }
+        return found.isEmpty ? [poll(.schedulerPoll, "The Scheduler", image)] : found
+    }
+}
+
+extension Reason {
+    /// What makes two workstations wait for the same thing.
+    fileprivate var groupKey: String { "\(blocker.rawValue) \(advice ?? "") \(sentence.prefix(24))" }
+}
