@@ -39,14 +39,38 @@ public struct Quirk: Sendable {
 
     /// Every quirk that is emulated, by name; the same order as `names`, at most 256.
     public static let all: [Quirk] = [
-        .earlyComplete, .packetTooBig, .pauseDoesNothing, .pcm32RunsBackground, .retryingSticks,
-        .sendOnlyNeverComplete,
-        .sniFirst,
+        .driveLeftMapped, .earlyComplete, .expirySNIFlood, .insOnlyIfTouched, .insUnreadableNT351,
+        .lockoutStorm, .macNoPopup, .macParallelError, .macTickleErrors, .mifYear2030, .packetTooBig,
+        .pauseDoesNothing, .pcmArchiveDefeats, .pcmAVNoCurrentServer, .pcmBlankWindow, .pcmBusyDialog,
+        .pcmCountdown300, .pcmDetailsBlocks, .pcmDSTHour, .pcmExecuteDimmed, .pcmExitsNoServer,
+        .pcmFirstProcessOnly, .pcmForceRebootStaysPending, .pcmHangForever, .pcmHistoryLossReruns,
+        .pcmNetWarePath, .pcmNoReminder, .pcmPathInPackage, .pcmPreferred, .pcmRandomOrder,
+        .pcmRunsExpiredNew, .pcmServerChoiceSwitch, .pcmServerRandom32bit, .pcmSlowLinkIgnored,
+        .pcmStaysOpen, .pcmW95PlusHour, .pcm16OneMandatory, .pcm32BlocksSvc, .pcm32RunsBackground,
+        .rebootPromptLeftover, .redirectorBlank, .retryingSticks, .sendOnlyNeverComplete,
+        .smsINIEightServers, .sniFirst, .statusDOSLost, .statusHandleBelow32, .statusNetxNone,
+        .statusQuoteRefused, .statusSvcNone, .svcDriveLetterAV, .svcNoFailover, .svcNoMSTest,
+        .svcOSUpgradeLoops, .svcRunsExpired, .svcShortPollReruns, .svcSilentIfNotMandatory,
+        .svcUNCFails, .w95UNCIgnored,
     ]
 
     /// The names of `all` in its order: a quirk learns its number here, since `all` is made of the quirks.
     static let names: [String] = [
-        "early-complete", "pcm32-runs-background", "retrying-sticks", "send-only-never-complete", "sni-first",
+        "drive-left-mapped", "early-complete", "expiry-sni-flood", "ins-only-if-touched",
+        "ins-unreadable-nt351", "lockout-storm", "mac-no-popup", "mac-parallel-error",
+        "mac-tickle-errors", "mif-year-2030", "packet-too-big", "pause-does-nothing",
+        "pcm-archive-defeats", "pcm-av-no-current-server", "pcm-blank-window", "pcm-busy-dialog",
+        "pcm-countdown-300", "pcm-details-blocks", "pcm-dst-hour", "pcm-execute-dimmed",
+        "pcm-exits-no-server", "pcm-first-process-only", "pcm-force-reboot-stays-pending",
+        "pcm-hang-forever", "pcm-history-loss-reruns", "pcm-netware-path", "pcm-no-reminder",
+        "pcm-path-in-package", "pcm-preferred", "pcm-random-order", "pcm-runs-expired-new",
+        "pcm-server-choice-switch", "pcm-server-random-32bit", "pcm-slowlink-ignored", "pcm-stays-open",
+        "pcm-w95-plus-hour", "pcm16-one-mandatory", "pcm32-blocks-svc", "pcm32-runs-background",
+        "reboot-prompt-leftover", "redirector-blank", "retrying-sticks", "send-only-never-complete",
+        "sms-ini-eight-servers", "sni-first", "status-dos-lost", "status-handle-below-32",
+        "status-netx-none", "status-quote-refused", "status-svc-none", "svc-drive-letter-av",
+        "svc-no-failover", "svc-no-mstest", "svc-os-upgrade-loops", "svc-runs-expired",
+        "svc-short-poll-reruns", "svc-silent-if-not-mandatory", "svc-unc-fails", "w95-unc-ignored",
     ]
 }
 
