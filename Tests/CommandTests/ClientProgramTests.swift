@@ -61,4 +61,66 @@ import Testing
         #expect(shell.run("client", "details", "PC1", "--open").err.contains("client logon PC1"))
         try expectReplays(shell.scratch.path("t.lab"))
     }
+
+    private static let failover = """
+        { name: "f", release: "1.2SP4+hotfixes", fidelity: "modelled", sites: [{ code: "BPC",
+          servers: [
+            { name: "SRV1", roles: ["site", "distribution"] },
+            { name: "LOGON1", roles: ["logon"] }, { name: "LOGON2", roles: ["logon"] },
+          ],
+          clients: [
+            { names: "PC#", count: 3, logonServers: ["LOGON1"] },
+            { names: "NT1", user: "", service: true, logonServers: ["LOGON1"] },
+          ] }] }
+        """
+
+    /// Q188578 and Q191293 mended: both programs look for another logon server, and the rows say which.
+    @Test func `clients that lost their logon server show the one they have found`() throws {
+        let shell = try Shell()
+        try shell.scratch.write("f.json5", Self.failover)
+        #expect(shell.run("lab", "create", "f", "--from", "f.json5").code == 0)
+        _ = shell.out("server", "set", "LOGON1", "--offline")
+        _ = shell.out("run", "--for", "2h")
+        for client in ["PC1", "PC3", "NT1"] {
+            #expect(try facts(shell, client)["logonServer"] as? String == "LOGON2")
+        }
+        #expect(shell.out("client", "log", "NT1").contains("Current logon server is now LOGON2."))
+        #expect(shell.run("lab", "check").code == 0)
+        // The next logon begins with the own one again.
+        _ = shell.out("server", "set", "LOGON1", "--online")
+        _ = shell.out("run", "--for", "2h")
+        #expect(try facts(shell, "PC1")["logonServer"] as? String == "LOGON2")
+        _ = shell.out("client", "logoff", "PC1")
+        _ = shell.out("client", "logon", "PC1")
+        #expect(try facts(shell, "PC1")["logonServer"] as? String == "LOGON1")
+        // One that is gone is nobody's current one.
+        _ = shell.out("server", "remove", "LOGON2")
+        #expect(try facts(shell, "PC3")["logonServer"] as? String == "LOGON1")
+        #expect(shell.run("lab", "check").code == 0)
+        try expectReplays(shell.scratch.path("f.lab"))
+    }
+
+    /// Q163597: what a command left connected is told, and counts.
+    @Test func `letters that stay connected are shown`() throws {
+        let shell = try Shell()
+        let file = Self.failover.replacingOccurrences(of: "1.2SP4+hotfixes", with: "1.2SP1")
+            .replacingOccurrences(of: "sites:", with: "results: [{ leavesOpen: true }], sites:")
+        try shell.scratch.write("f.json5", file)
+        #expect(shell.run("lab", "create", "f", "--from", "f.json5").code == 0)
+        try shell.scratch.write("files/GO.EXE", "go")
+        _ = shell.out(
+            "package", "create", "Tool", "--source", "files", "--command", "Go=go.exe", "--background",
+            "--platform", "nt-x86")
+        _ = shell.out(
+            "job", "create", "Tool", "--on", "site:BPC", "--run", "Go", "--mandatory-after",
+            "1997-04-21 08:00")
+        _ = shell.out("run", "--for", "4h")
+        // Nobody is logged on: the service ran it, and the first letter that was free is gone.
+        #expect(try facts(shell, "NT1")["driveLetters"] as? String == "D: left connected by a command")
+        #expect(shell.out("client", "show", "NT1").contains("Executed"))
+        #expect(try facts(shell, "PC1")["driveLetters"] == nil)
+        _ = shell.out("client", "off", "NT1")
+        #expect(try facts(shell, "NT1")["driveLetters"] == nil)
+        #expect(shell.run("lab", "check").code == 0)
+    }
 }

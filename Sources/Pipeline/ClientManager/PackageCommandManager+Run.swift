@@ -300,7 +300,7 @@ extension PackageCommandManager {
         let isEarly = rule.hangs || rule.launcher && image.quirks.contains(.pcmFirstProcessOnly)
         guard rule.mif.isTaken, !isEarly else { return exitCode == 0 ? .success : .failed }
         if rule.mif == .malformed || rule.mif == .oversized { return .malformed }
-        if rule.description.utf8.contains(UInt8(ascii: "\"")), image.quirks.contains(.statusQuoteRefused) {
+        if image.quirks.contains(.statusQuoteRefused), rule.description.utf8.contains(UInt8(ascii: "\"")) {
             return .malformed
         }
         if image.quirks.contains(.mifYear2030) {
