@@ -23,6 +23,7 @@ enum ClientSetting {
     ///   - words: What was typed.
     ///   - range: The range.
     ///   - run: The command, for usage errors.
+    /// - Throws: a usage error that names the word.
     static func apply(_ words: [String], to range: inout ClientRange, _ run: CommandRun) throws {
         for word in words {
             let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -90,6 +91,7 @@ enum ClientSetting {
     ///   - name: The client.
     ///   - site: The place of its site.
     ///   - lab: The lab.
+    /// - Throws: `CommandFailure` (bad data) with the first finding.
     static func demandValid(_ range: ClientRange, _ name: String, site: Int, _ lab: LabDefinition) throws {
         var alone = lab
         var one = range
