@@ -37,6 +37,7 @@ extension Emulation {
             outcome = note(command, site, 0)
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
         case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
+        case .clientDetails, .clientForgetHistory: outcome = try performInPerson(command)
         }
         afterCommand(command)
         for site in images.indices { definition.sites[site] = images[site].definition }
@@ -393,6 +394,10 @@ extension Emulation {
             clients[site].refreshBlocks(images[site])
             clients[site].relink(images[site])
             if clients[site].interval(of: client, images[site]) != interval { clients[site].reanchor(client) }
+            // The service may have come or gone.
+            if clients[site].adjustPolling(client, images[site], now: now) {
+                pushPoll(site: site, client: client, at: now)
+            }
             return note(command, site, UInt32(client))
         case .removeClient(let code, let name):
             let site = try siteNumber(code)
@@ -477,7 +482,7 @@ extension Emulation {
         case .clientRun(let code, let name, let request):
             let (site, client, offer) = try offer(code, name, request)
             let context = Context(now: now, site: UInt16(site))
-            guard clients[site].canRun(client, offer),
+            guard clients[site].canRun(client, offer), !clients[site].isBlank(client, images[site]),
                 !clients[site].isExpired(client, offer, context, images[site])
             else {
                 throw cannotRun(name, request, site, client, offer)
@@ -503,6 +508,41 @@ extension Emulation {
         }
     }
 
+    private mutating func performInPerson(_ command: LabCommand) throws(CommandRefusal) -> CommandOutcome {
+        switch command {
+        case .clientDetails(let code, let name, let isOpen):
+            let site = try siteNumber(code)
+            let client = try clientPlace(name, site)
+            let state = ClientState(rawValue: clients[site].state[client])
+            guard state.contains(.active), !state.contains(.exited), state.contains(.detailsOpen) != isOpen
+            else {
+                let why =
+                    state.contains(.active) && !state.contains(.exited)
+                    ? "a Details window is \(isOpen ? "open there already" : "not open there")"
+                    : "no Package Command Manager runs there; `client logon \(name)` starts it"
+                throw CommandRefusal(
+                    .notAllowed, "\(name) cannot \(isOpen ? "open" : "close") a Details window: \(why)")
+            }
+            let outcome = note(command, site, UInt32(client))
+            effects.clear()
+            _ = clients[site].setDetails(
+                client, isOpen: isOpen, Context(now: now, site: UInt16(site)), images[site], into: &effects)
+            images[site].touch(client: client)
+            carryOutAtOnce(site: site)
+            return outcome
+        case .clientForgetHistory(let code, let name):
+            let site = try siteNumber(code)
+            let client = try clientPlace(name, site)
+            let outcome = note(command, site, UInt32(client))
+            effects.clear()
+            clients[site].forgetHistory(client, images[site], into: &effects)
+            images[site].touch(client: client)
+            carryOutAtOnce(site: site)
+            return outcome
+        default: preconditionFailure("\(command.verb) is no command of a person")
+        }
+    }
+
     private func cannotRun(
         _ name: String, _ request: RequestID, _ site: Int, _ client: Int, _ offer: UInt32
     ) -> CommandRefusal {
@@ -510,8 +550,14 @@ extension Emulation {
         let context = Context(now: now, site: UInt16(site))
         let stage = clients[site].stage(Int(offer))
         var why = Self.reason(stage)
-        if !state.contains(.active) {
+        if clients[site].isForService(client, offer, images[site]), !stage.isFinal {
+            why = Self.reason(.serviceOnly)
+        } else if !state.contains(.active) {
             why = "nobody is logged on"
+        } else if clients[site].isBlank(client, images[site]) {
+            why = "its logon server cannot be reached, and its window is blank (Q237690)"
+        } else if state.contains(.exited) {
+            why = "its Package Command Manager has ended, and the next logon starts it again"
         } else if clients[site].isExpired(client, offer, context, images[site]) {
             why = "it has expired"
         } else if stage == .pending || stage == .archived, clients[site].busy[client].offer != noHandle {
@@ -528,14 +574,14 @@ extension Emulation {
         case .absent, .unread: "its Package Command Manager has not read it yet"
         case .hidden: "its platform is none of those that the command supports"
         case .serviceOnly: "it is a background command, which only the service runs"
-        case .waiting: "its Offer After has not come"
+        case .waiting, .found: "its Offer After has not come"
         case .pending: "it waits in Pending Commands"
         case .archived: "it was put aside already"
         case .countdown: "its countdown runs, and then it starts"
         case .running: "it runs already"
-        case .executed: "it was executed"
+        case .executed, .unconfirmed: "it was executed"
         case .failed: "its last run failed, and it comes back at the next poll"
-        case .expired: "it has expired"
+        case .expired, .expiring: "it has expired"
         case .withdrawn: "it was withdrawn"
         }
     }

@@ -55,6 +55,10 @@ public enum LabCommand: Equatable, Sendable {
     case detachSite(SiteCode)
     /// Pause, continue or restart a service of a site (SMS Service Manager).
     case service(site: SiteCode, service: ServiceName, action: ServiceAction)
+    /// Open or close a Details window at a client (Q160853).
+    case clientDetails(site: SiteCode, name: String, open: Bool)
+    /// Lose a client's PCMHIST.REG (Q229809).
+    case clientForgetHistory(site: SiteCode, name: String)
 
     /// A number for the trace.
     var number: UInt32 {
@@ -85,6 +89,8 @@ public enum LabCommand: Equatable, Sendable {
         case .attachSite: 24
         case .detachSite: 25
         case .service: 26
+        case .clientDetails: 40
+        case .clientForgetHistory: 41
         }
     }
 
@@ -117,6 +123,8 @@ public enum LabCommand: Equatable, Sendable {
         case .attachSite: "site.attach"
         case .detachSite: "site.detach"
         case .service: "service.control"
+        case .clientDetails: "client.details"
+        case .clientForgetHistory: "client.forget-history"
         }
     }
 }

@@ -65,6 +65,7 @@ extension Emulation {
         coder.choice(&status.outcome)
         coder.number(&status.server)
         coder.number(&status.attempt)
+        if coder.rules >= 3 { coder.number(&status.notBefore) }
     }
 
     /// Free space and shares; what the lab says of servers is in its definition, removed servers only here.

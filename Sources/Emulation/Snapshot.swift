@@ -32,7 +32,7 @@ extension Emulation {
     /// The oldest version whose snapshots can be read: that of the first release.
     public static let oldestRulesVersion: Int64 = 2
     /// Elements in a page.
-    static let pageElements = 4_096
+    package static let pageElements = 4_096
 
     /// Takes a snapshot: the core whole, of the dense arrays only pages that differ from the last time.
     public mutating func takeSnapshot() throws(SnapshotError) -> Snapshot {
@@ -296,6 +296,14 @@ extension Emulation {
         codeBusy(site, &coder)
         Self.codeSparse(&clients[site].wakes, &coder)
         Self.codeSparse(&clients[site].anchors, &coder)
+        // What the variants of clients keep came with rules 3.
+        guard coder.rules >= 3 else { return }
+        Self.codeSparse(&clients[site].currentServers, &coder)
+        Self.codeSparse(&clients[site].leftLetters, &coder)
+        Self.codeSparse(&clients[site].leftovers, &coder)
+        Self.codeSparse(&clients[site].macRuns, &coder)
+        Self.codeSparse(&clients[site].reminders, &coder)
+        Self.codeSparse(&clients[site].refusals, &coder)
     }
 
     /// Only clients that are busy are written.

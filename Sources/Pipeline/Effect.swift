@@ -48,7 +48,7 @@ public enum EffectKind: UInt8, Sendable {
     case collectStatuses
     /// Report package locations that are new.
     case reportLocations
-    /// Leave a client status at its logon server: `a` detail, `b` outcome.
+    /// Leave a client status at its logon server: `a` detail, `b` outcome + server * 256, `value` not-before instant.
     case leaveStatus
     /// Hand a client status to the Data Loader: `a` detail, `b` outcome.
     case loadStatus
@@ -66,7 +66,7 @@ public enum EffectKind: UInt8, Sendable {
     case clearReports
     /// A command began at a client, whatever comes of it: `a` detail.
     case countAttempt
-    /// A client's file of history or log changed: `a` client.
+    /// A client's file of history or log changed: `a` client; its row too if `value` is 1.
     case touchClient
     /// Set how far a job has come at a destination: `a` job, `b` site, `value` state.
     case setDestination

@@ -22,7 +22,7 @@ extension SiteImage {
         case .collectStatuses: collectStatuses(server: effect.b)
         case .reportLocations: reportLocations(now: now)
         case .leaveStatus:
-            leaveStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, server: UInt32(effect.value))
+            leaveStatus(effect)
         case .countAttempt: countAttempt(effect.a)
         case .loadStatus: loadStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, now: now)
         case .removeRecord: removeRecord(effect.a)
@@ -30,7 +30,7 @@ extension SiteImage {
         case .takeLoaded: toLoad.removeFirst(min(Int(effect.a), toLoad.count))
         case .stripOffers: stripOffers(effect.a, everywhere: effect.value == 1, now: now)
         case .clearReports: reports = 0
-        case .touchClient: if tracksFiles { changes.clients.insert(effect.a) }
+        case .touchClient: if tracksFiles || effect.value == 1 { changes.clients.insert(effect.a) }
         default: applyHierarchy(effect, now: now)
         }
     }
@@ -340,11 +340,15 @@ extension SiteImage {
         }
     }
 
-    private func leaveStatus(_ detail: UInt32, _ outcome: Outcome, server: UInt32) {
+    private func leaveStatus(_ effect: Effect) {
+        // No server has 24 bits.
+        let server = effect.b >> 8
         // The run it tells of goes with it: by the time it is read the client may have run the command again.
         left.append(
             LeftStatus(
-                detail: detail, outcome: outcome, server: server, attempt: details[Int(detail)].attempts))
+                detail: effect.a, outcome: Outcome(rawValue: effect.b & 0xFF) ?? .success,
+                server: server == noHandle >> 8 ? noHandle : server,
+                attempt: details[Int(effect.a)].attempts, notBefore: effect.value))
         changes.boxes = true
     }
 

@@ -67,6 +67,17 @@ extension PackageCommandManager {
         resetChanges()
     }
 
+    /// Starts or stops a client's beat after its settings changed; true when it polls from now on.
+    package mutating func adjustPolling(_ client: Int, _ image: SiteImage, now: Int64) -> Bool {
+        let polls = polls(
+            ClientState(rawValue: state[client]), blocks[image.clients.blockIndex(of: client)].traits)
+        if polls == (nextPoll[client] >= 0) { return false }
+        pollsMayBeStale = true
+        nextPoll[client] = polls ? now : -1
+        if polls { anchors[UInt32(client)] = now }
+        return polls
+    }
+
     /// Makes one client's next poll the start of its own beat.
     package mutating func reanchor(_ client: Int) {
         if nextPoll[client] >= 0 { anchors[UInt32(client)] = nextPoll[client] }
@@ -84,7 +95,7 @@ extension PackageCommandManager {
         for (place, block) in image.clients.blocks.enumerated() {
             let interval = blocks[place].interval
             for client in block.base..<(block.base + block.range.count) {
-                guard ClientState(rawValue: state[client]).contains(.active) else {
+                guard polls(ClientState(rawValue: state[client]), blocks[place].traits) else {
                     nextPoll[client] = -1
                     continue
                 }

@@ -401,6 +401,8 @@ public struct LeftStatus: Equatable, Sendable {
     public var server: UInt32
     /// Which run of the command it tells of, from 1; 0: it never ran.
     public var attempt: UInt8 = 0
+    /// The instant that the client's clock showed, in milliseconds since 1970, if that was ahead; else 0 (Q172899).
+    public var notBefore: Int64 = 0
 }
 
 /// An event that was raised.
@@ -483,7 +485,15 @@ public final class SiteImage {
     /// The next number of a file in RECEIVE.
     public package(set) var nextReceived: UInt32 = 0
     /// The servers; a place never changes its meaning.
-    public package(set) var servers: [ServerLive] = []
+    public package(set) var servers: [ServerLive] = [] {
+        didSet {
+            lacksLogonServer = servers.contains {
+                !$0.isRemoved && !$0.definition.online && $0.definition.roles.contains(.logon)
+            }
+        }
+    }
+    /// Whether a logon server cannot be reached: then even clients without offers have something to look at.
+    public private(set) var lacksLogonServer = false
     /// The machine groups by name, in order of making.
     public package(set) var groups: [MachineGroupDefinition] = []
     /// The clients.
@@ -610,7 +620,10 @@ public final class SiteImage {
         self.seed = seed
         self.quirks = quirks
         clients = ClientPopulation(definition)
-        for server in definition.servers { servers.append(Self.live(server)) }
+        servers = definition.servers.map { Self.live($0) }
+        lacksLogonServer = servers.contains {
+            !$0.definition.online && $0.definition.roles.contains(.logon)
+        }
         groups = definition.groups
     }
 
@@ -732,6 +745,14 @@ public final class SiteImage {
             place = next
         }
         return Int64(count)
+    }
+
+    /// The detail of a client in a job; nil where it is no target.
+    func detail(ofClient client: Int, job: UInt32) -> Int? {
+        let live = jobs[Int(job)]
+        let end = Int(live.firstDetail) + Int(live.localDetails)
+        let found = firstDetail(from: Int(live.firstDetail), to: end, ofClient: client)
+        return found < end && details[found].client == UInt32(client) ? found : nil
     }
 
     /// The first of a job's details whose client has a place or a later one, by halving.

@@ -238,6 +238,9 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     /// An offer was passed over, being for the service only: a client, b job.
     case pcmServiceOnly = 93
 
+    /// What is no step of an offer: a client, b job or 0, value a note with what it tells of (`PCMNote`).
+    case pcmNoted = 94
+
     /// An event was raised: a job or 0, value event number.
     case eventRaised = 100
     /// An administrator's command took effect: a command kind, b subject.
@@ -298,7 +301,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
             .compressionSkipped,
             .sendStarted, .sendEnded, .sendFailed, .sendGivenBack, .sendSuspended, .pcmOffered, .pcmCountdown,
             .pcmStarted, .pcmFinished, .pcmReported,
-            .pcmExpired, .pcmArchived, .pcmRestarted, .pcmNoServer, .pcmWithdrawn, .pcmServiceOnly:
+            .pcmExpired, .pcmArchived, .pcmRestarted, .pcmNoServer, .pcmWithdrawn, .pcmServiceOnly,
+            .pcmNoted:
             true
         default: false
         }

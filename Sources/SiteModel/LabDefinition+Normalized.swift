@@ -41,6 +41,8 @@ extension ClientRange {
         range.pattern = pattern.uppercased()
         range.domain = domain.uppercased()
         range.logonServers = logonServers.map { $0.uppercased() }
+        range.settings.preferredServers = settings.preferredServers.map { $0.uppercased() }
+        range.settings.localDrives = settings.localDrives.uppercased()
         return range
     }
 }

@@ -56,6 +56,12 @@ public enum LabLimits {
     public static let durationSeconds: ClosedRange<Int64> = 0...31_622_400
     /// Exit codes: 32 bits, with or without sign.
     public static let exitCode: ClosedRange<Int64> = -2_147_483_648...4_294_967_295
+    /// Minutes of a reminder: up to 31 days.
+    public static let reminderMinutes: ClosedRange<Int64> = 0...44_640
+    /// Servers that may be tried at the start of Package Command Manager.
+    public static let logonServerSearch: ClosedRange<Int64> = 0...1_000
+    /// Numbers of a process handle.
+    public static let handle: ClosedRange<Int64> = 1...2_147_483_647
     /// Attempts a rule may name.
     public static let attempt: ClosedRange<Int64> = 0...1_000_000
     /// Minutes until a user runs an offer: up to ten years.
@@ -388,6 +394,56 @@ struct LabValidator {
             range.clockDriftPartsPerMillion, in: LabLimits.clockDrift, "\(path).clockDriftPartsPerMillion",
             "the clock drift of \(what)", unit: "parts in a million")
         checkText(range.user, "\(path).user", "the user of \(what)")
+        checkSettings(range, of: site, path, what)
+    }
+
+    /// What is set for Package Command Manager: what cannot be is an error, what has no effect a warning.
+    private mutating func checkSettings(
+        _ range: ClientRange, of site: SiteDefinition, _ path: String, _ what: String
+    ) {
+        let settings = range.settings
+        if !PlatformMask.windowsNT.contains(range.platform) {
+            if settings.service || settings.role != .workstation {
+                error(
+                    "service-not-nt", "\(path).\(settings.service ? "service" : "role")",
+                    "\(what): the service and the roles of servers need Windows NT, not \(range.platform)",
+                    advice: "leave them out, or take another platform")
+            }
+        } else if settings.redirector == .netx {
+            error(
+                "redirector-not-dos", "\(path).redirector",
+                "\(what): NETX is for MS-DOS and Windows 3.x, not \(range.platform)")
+        } else if settings.service, settings.role != .logonServer, lab.release < .v12 {
+            add(
+                .warning, "service-too-early", "\(path).service",
+                "\(what): release \(lab.release.rawValue) has the service on logon servers only (Q167114), so it does not run"
+            )
+        }
+        if settings.localDrives.utf8.contains(where: { !(0x41...0x5A).contains($0 & 0xDF) || $0 < 0x41 }) {
+            error(
+                "bad-drive-letter", "\(path).localDrives",
+                "\(what): '\(settings.localDrives)' is not a row of drive letters from A to Z")
+        }
+        var letters = Set(settings.localDrives.uppercased().map(String.init))
+        for (place, drive) in settings.mappedDrives.enumerated() where !letters.insert(drive.letter).inserted
+        {
+            error(
+                "duplicate-drive", "\(path).mappedDrives[\(place)]",
+                "\(what) has the drive \(drive.letter) twice")
+        }
+        for (place, name) in settings.preferredServers.enumerated()
+        where !lab.sites.contains(where: { $0.servers.contains { $0.name.uppercased() == name.uppercased() } }
+        ) {
+            add(
+                .warning, "unknown-server", "\(path).preferredServers[\(place)]",
+                "\(what) prefers the server '\(name)', which does not exist")
+        }
+        check(
+            Int64(settings.maximumLogonServers), in: LabLimits.logonServerSearch,
+            "\(path).maxLogonServerSearch", "the logon servers to search of \(what)")
+        check(
+            settings.reminderMinutes, in: LabLimits.reminderMinutes, "\(path).reminderMinutes",
+            "the reminder of \(what)", unit: "minutes")
     }
 
     /// Whether the pattern gives names that computers may have.
@@ -495,6 +551,7 @@ struct LabValidator {
             "the spread of \(what)", unit: "seconds")
         check(rule.exitCode, in: LabLimits.exitCode, "\(path).exitCode", "the exit code of \(what)")
         checkText(rule.description, "\(path).description", "the description of \(what)")
+        check(rule.handle, in: LabLimits.handle, "\(path).handle", "the process handle of \(what)")
     }
 
     private mutating func checkUser(_ rule: UserRule, _ path: String, _ number: Int) {

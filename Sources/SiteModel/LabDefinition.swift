@@ -217,14 +217,17 @@ public struct ClientRange: Equatable, Sendable {
     public var clockOffsetMilliseconds: Int64
     /// Parts in a million by which their clocks are too fast.
     public var clockDriftPartsPerMillion: Int64
-    /// The user logged on; empty: nobody is, and the client does nothing.
+    /// The user logged on; empty: nobody is, and only the service does anything.
     public var user: String
+    /// What is set for Package Command Manager.
+    public var settings: ClientSettings
 
     /// Makes a range.
     public init(
         pattern: String, first: Int = 1, count: Int = 1, domain: String = "",
         platform: PlatformMask = .ntX86, logonServers: [String] = [], zone: TimeZoneRule? = nil,
-        clockOffsetMilliseconds: Int64 = 0, clockDriftPartsPerMillion: Int64 = 0, user: String = "user"
+        clockOffsetMilliseconds: Int64 = 0, clockDriftPartsPerMillion: Int64 = 0, user: String = "user",
+        settings: ClientSettings = ClientSettings()
     ) {
         self.pattern = pattern
         self.first = first
@@ -236,6 +239,7 @@ public struct ClientRange: Equatable, Sendable {
         self.clockOffsetMilliseconds = clockOffsetMilliseconds
         self.clockDriftPartsPerMillion = clockDriftPartsPerMillion
         self.user = user
+        self.settings = settings
     }
 
     /// The name of the member at a place, from 0.
@@ -264,6 +268,23 @@ public enum StatusMIF: String, CaseIterable, Sendable {
     case malformed
     /// A text that would do, in a file over 64 KB (Q122178): it is not read either.
     case oversized
+    /// `Status = Success` in a file that appears when the process has ended: nobody looks any more (SDK she03_01gl).
+    case late
+    /// `Status = Success` in a file older than the start of the command: it is not taken (Q166833).
+    case stale
+
+    /// Whether Package Command Manager takes the file when the process ends.
+    public var isTaken: Bool { self != .none && self != .late && self != .stale }
+}
+
+/// Where the program of a command lies (Q140920, Q152423).
+public enum ProgramPlace: String, CaseIterable, Sendable {
+    /// In the package.
+    case package
+    /// Not in the package but in MSTEST of the logon server, such as MTRUN.
+    case msTest = "mstest"
+    /// Nowhere: the start fails.
+    case missing
 }
 
 /// What a run does to Windows.
@@ -274,6 +295,10 @@ public enum RebootKind: String, CaseIterable, Sendable {
     case asked
     /// The program restarts by force: nothing is recorded and the package stays pending (Q175652).
     case forced
+    /// Nothing now, but it leaves `_MSSETUP.BAT` behind, which asks for a restart each time (Q153227).
+    case leftover
+    /// An upgrade of the operating system, which ends with a restart (Q158644).
+    case upgrade
 }
 
 /// What running a command gives at some clients; the first rule that fits is used.
@@ -296,12 +321,26 @@ public struct ResultRule: Equatable, Sendable {
     public var description: String
     /// What it does to Windows.
     public var reboot: RebootKind
+    /// Whether the process that is started only starts another one and ends at once (Q156271).
+    public var launcher: Bool
+    /// Whether the process never ends (Q214448).
+    public var hangs: Bool
+    /// Where the program lies.
+    public var program: ProgramPlace
+    /// Whether files of the package stay open behind the run (Q163597).
+    public var leavesOpen: Bool
+    /// The number of the process handle (Q149672).
+    public var handle: Int64
+    /// Whether the command ends with another directory current than it began with (Q191299).
+    public var endsElsewhere: Bool
 
     /// Makes a rule.
     public init(
         clients: String = "*", command: String = "*", attempt: Int = 0, durationSeconds: Int64 = 60,
         spreadSeconds: Int64 = 0, exitCode: Int64 = 0, mif: StatusMIF = .none, description: String = "",
-        reboot: RebootKind = .none
+        reboot: RebootKind = .none, launcher: Bool = false, hangs: Bool = false,
+        program: ProgramPlace = .package, leavesOpen: Bool = false, handle: Int64 = 100,
+        endsElsewhere: Bool = false
     ) {
         self.clients = clients
         self.command = command
@@ -312,6 +351,12 @@ public struct ResultRule: Equatable, Sendable {
         self.mif = mif
         self.description = description
         self.reboot = reboot
+        self.launcher = launcher
+        self.hangs = hangs
+        self.program = program
+        self.leavesOpen = leavesOpen
+        self.handle = handle
+        self.endsElsewhere = endsElsewhere
     }
 }
 

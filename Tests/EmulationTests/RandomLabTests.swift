@@ -72,7 +72,30 @@ struct RandomLab {
         range.zone = pick([nil, nil, TimeZoneRule("EST5EDT,M4.1.0,M10.5.0")])
         range.logonServers = pick([[], [], ["LS1"], ["SRV1", "ls1"]])
         range.user = one(in: 8) ? "" : "user"
+        range.settings = settings(range.platform)
         return range
+    }
+
+    /// Settings that have something to do with the platform, and some that have not.
+    mutating func settings(_ platform: PlatformMask) -> ClientSettings {
+        var settings = ClientSettings()
+        if platform == .ntX86 {
+            settings.service = one(in: 2)
+            settings.role = pick([.workstation, .workstation, .logonServer])
+            settings.account = pick([.administrator, .administrator, .user, .expired])
+            settings.osVersion = pick(WindowsNTVersion.allCases)
+        } else {
+            settings.redirector = pick(Redirector.allCases)
+        }
+        settings.serverChoice = pick(ServerChoice.allCases)
+        settings.preferredServers = pick([[], ["DS1"], ["DS2", "NOWHERE"]])
+        settings.localDrives = pick(["ABC", "ABC", "ABCDEFGHIJKLMNOPQRSTUVWX"])
+        if one(in: 3) { settings.mappedDrives = [MappedDrive(letter: "Y", server: "DS1", share: "APPS")] }
+        settings.maximumLogonServers = below(3)
+        settings.slowLink = one(in: 2)
+        settings.disableCountdown = one(in: 3)
+        settings.reminderMinutes = pick([0, 0, 45, 120])
+        return settings
     }
 
     mutating func definition() throws -> LabDefinition {
@@ -100,12 +123,18 @@ struct RandomLab {
         lab.trace = .full
         lab.seed = UInt64(below(1_000))
         lab.phases = pick(PhaseMode.allCases)
-        lab.release = pick([.v12, .sp3, .sp4, .sp4Hotfixes])
+        lab.release = pick(Release.allCases)
         // One lab in three lives through a change of the clocks.
         if one(in: 3), let start = LocalTime("1997-10-25 20:00") { lab.start = start }
         lab.results = [
             ResultRule(clients: "PC*", attempt: 1, durationSeconds: 900, mif: .failed),
             ResultRule(clients: "*2", attempt: 1, durationSeconds: 5_000, reboot: .forced),
+            ResultRule(
+                clients: "PC3", attempt: 1, launcher: one(in: 2), hangs: one(in: 2),
+                program: pick(ProgramPlace.allCases)),
+            ResultRule(
+                clients: "WS*", attempt: 1, reboot: pick(RebootKind.allCases), leavesOpen: true,
+                handle: pick([28, 100]), endsElsewhere: one(in: 2)),
             ResultRule(clients: "NT*", durationSeconds: 0, exitCode: 3),
             ResultRule(durationSeconds: 700, mif: pick(StatusMIF.allCases)),
         ]
@@ -146,7 +175,7 @@ struct RandomLab {
         let image = lab.images[0]
         made += 1
         let client = image.clients.name(below(image.clients.count))
-        switch below(22) {
+        switch below(25) {
         case 0..<5: return .createJob(site: site, job: try job(lab))
         case 5:
             var package = try LabKit.package()
@@ -188,6 +217,12 @@ struct RandomLab {
             return one(in: 2)
                 ? .clientRun(site: site, name: client, request: request)
                 : .clientArchive(site: site, name: client, request: request)
+        case 21: return .clientDetails(site: site, name: client, open: one(in: 2))
+        case 22: return .clientForgetHistory(site: site, name: client)
+        case 23:
+            var range = range("ONE")
+            range.user = "user"
+            return .setClient(site: site, name: client, range: range)
         default:
             var settings = image.definition
             settings.removeSelfAddress = !settings.removeSelfAddress && one(in: 2)
@@ -261,10 +296,13 @@ struct RandomLab {
             }
         }
         for client in busy.indices {
-            try #require(busy[client] == (lab.clients[0].busy[client].offer == noHandle ? 0 : 1))
-            let isOn = ClientState(rawValue: lab.clients[0].state[client]).contains(.active)
+            // What counts as running still has been executed (Q193784).
+            let live = lab.clients[0].busy[client]
+            let isDimmed = live.offer != noHandle && lab.clients[0].stage(Int(live.offer)) == .executed
+            try #require(busy[client] == (live.offer == noHandle || isDimmed ? 0 : 1))
+            let polls = lab.clients[0].isPolling(client, image)
             try #require(
-                (lab.clients[0].nextPoll[client] >= lab.now) == isOn, "seed \(seed) cycle \(cycle)")
+                (lab.clients[0].nextPoll[client] >= lab.now) == polls, "seed \(seed) cycle \(cycle)")
         }
         let taken = image.received.map(\.number)
         try #require(Set(taken).count == taken.count)
@@ -299,7 +337,13 @@ struct RandomLab {
         for number in 0..<2 {
             var package = try LabKit.package()
             package.name = "Package \(number)"
-            package.workstation?.commands[0].platforms = [.ntX86, .windows95]
+            package.workstation?.commands[0].platforms = [.ntX86, .windows95, .dos6]
+            package.workstation?.commands[0].flags =
+                number == 0 ? .automated : dice.pick([.background, .needsInput])
+            package.workstation?.commands[0].synchronousSystemExit = dice.one(in: 3)
+            package.workstation?.commands[0].command = dice.pick([
+                "setup.exe", "C:\\T\\SETUP.EXE", "\\\\SRV1\\T\\S.EXE",
+            ])
             for _ in [0] {
                 try lab.perform(.createPackage(site: site, package: package), who: "ADMIN")
                 try other.perform(.createPackage(site: site, package: package), who: "ADMIN")

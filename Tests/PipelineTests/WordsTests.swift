@@ -92,6 +92,12 @@ import Testing
         #expect(set.contains(.sniFirst))
         #expect(Quirk.all.map(\.name) == Quirk.all.map(\.name).sorted())
         #expect(Set(Quirk.all.map(\.name)).count == Quirk.all.count)
+        // Each knows its place, so that a set is asked by number.
+        #expect(Quirk.all.map { Int($0.number) } == Array(Quirk.all.indices))
+        for quirk in Quirk.all {
+            #expect(QuirkSet(release: .sp4, overrides: [quirk.name: true]).contains(quirk))
+            #expect(!QuirkSet(release: .sp4, overrides: [quirk.name: false]).contains(quirk))
+        }
     }
 
     @Test func `a set of places keeps the order of adding, each once`() {

@@ -31,7 +31,7 @@ enum QuirkRules {
             let declared = try matches(
                 of:
                     #"static let (\w+) = Quirk\(\s*name: "([^"]*)",\s*article: "([^"]*)",\s*since: ([.\w]+), fixedIn: ([.\w]+),\s*"#
-                    + #"sentence:\s*"((?:[^"\\]|\\.)*)"\)"#,
+                    + #"sentence:\s*"((?:[^"\\]|\\.)*)"\s*\)"#,
                 in: file.text)
             guard let only = declared.first, declared.count == 1 else {
                 findings.append(

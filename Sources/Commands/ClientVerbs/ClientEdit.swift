@@ -40,11 +40,12 @@ enum ClientEdit {
                 ["client", "add"], "Add client computers to a site.",
                 options: [
                     Naming.site, count, first, domain, platform, logonServer, zone, offset, drift, user,
-                    noUser,
+                    noUser, ClientSetting.option,
                 ], operands: [pattern], atMostOne: [[user, noUser]],
                 example: CommandExample("sms12 client add 'PC#' --count 10"),
                 moreExamples: [
-                    CommandExample("sms12 client add LAPTOP --platform win95 --zone CET-1 --no-user")
+                    CommandExample("sms12 client add LAPTOP --platform win95 --zone CET-1 --no-user"),
+                    CommandExample("sms12 client add 'NT#' --count 5 --no-user --set service=true"),
                 ]), run: runAdd)
     }
 
@@ -68,8 +69,10 @@ enum ClientEdit {
                 discussion: "What is not named stays as it is.",
                 options: [
                     Naming.site, newDomain, newPlatform, logonServer, zone, newOffset, newDrift, newUser,
+                    ClientSetting.option,
                 ],
-                operands: [clients], example: CommandExample("sms12 client set PC5 --platform win95")),
+                operands: [clients], example: CommandExample("sms12 client set PC5 --platform win95"),
+                moreExamples: [CommandExample("sms12 client set PC5 --set service=true")]),
             run: runSet)
     }
 
@@ -89,6 +92,12 @@ enum ClientEdit {
                 range.clockOffsetMilliseconds = try run.value(newOffset) ?? range.clockOffsetMilliseconds
                 range.clockDriftPartsPerMillion = try run.value(newDrift) ?? range.clockDriftPartsPerMillion
                 range.user = try run.value(newUser) ?? range.user
+                try ClientSetting.apply(try run.value(ClientSetting.option), to: &range, run)
+                if run.parsed.isGiven(ClientSetting.option) || run.parsed.isGiven(newPlatform),
+                    let place = edit.before.sites.firstIndex(where: { $0.code == row.siteCode })
+                {
+                    try ClientSetting.demandValid(range, row.name, site: place, edit.before)
+                }
                 return .setClient(site: row.siteCode, name: row.name, range: range)
             }
             try edit.perform(commands)
@@ -119,6 +128,7 @@ enum ClientEdit {
                 clockDriftPartsPerMillion: try run.value(drift),
                 user: try run.value(noUser) ? "" : try run.value(user))
             range.logonServers = try run.value(logonServer).map { try logon($0, definition) }
+            try ClientSetting.apply(try run.value(ClientSetting.option), to: &range, run)
             range = range.normalized
             range.first = try run.value(first) ?? nextNumber(range.pattern, definition)
             if range.count == 1 { try edit.demandFree(range.name(at: 0)) }

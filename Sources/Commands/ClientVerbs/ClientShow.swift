@@ -13,7 +13,8 @@ enum ClientShow {
                 ["client", "show"], "Show a client: who and where it is, its clock, and its commands.",
                 discussion: """
                     Pending Commands, Executed Commands and Archived are the lists of its Package Command \
-                    Manager. The number of a request is what `client run` and `client archive` take.
+                    Manager. The number of a request is what `client run` and `client archive` take. PCMHIST.REG \
+                    is its history (Q122202): New is what it has read, Executed what it has run.
                     """, options: [Naming.site], operands: [client],
                 example: CommandExample("sms12 client show PC1")), run: run)
     }
@@ -32,6 +33,8 @@ enum ClientShow {
             if rows.isEmpty, list == .other { continue }
             sheet.add(list.title, list.rawValue, try table(rows, reader))
         }
+        let history = try ClientHistory.table(offers)
+        if let history { sheet.add("PCMHIST.REG", "history", history) }
         try sheet.print(run)
         return ExitCode.done
     }
@@ -62,6 +65,7 @@ enum ClientShow {
             "Its clock", "clock",
             clock.localTime(at: try reader.now(), labStart: start(lab)).description)
         sheet.add("Zone", "zone", clock.zone.description)
+        try ClientProgram.add(to: &sheet, found, lab, reader)
     }
 
     /// The clock of a client.

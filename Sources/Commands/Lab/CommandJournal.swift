@@ -47,6 +47,10 @@ enum CommandJournal {
                 ("site", name(site)), ("service", .string(service.rawValue)),
                 ("action", .string(action.rawValue)),
             ]
+        case .clientDetails(let site, let client, let isOpen):
+            members = [("site", name(site)), ("name", .string(client)), ("open", .bool(isOpen))]
+        case .clientForgetHistory(let site, let client):
+            members = [("site", name(site)), ("name", .string(client))]
         }
         return JSONValue.object(members.map { .init($0.0, $0.1) }).compact
     }
@@ -99,6 +103,11 @@ enum CommandJournal {
                 request: try reader.identifier("request"))
         case "fault.set", "site.attach", "site.detach", "service.control":
             return try hierarchyCommand(verb, reader)
+        case "client.details":
+            return .clientDetails(
+                site: try reader.site(), name: try reader.text("name"), open: try reader.flag("open"))
+        case "client.forget-history":
+            return .clientForgetHistory(site: try reader.site(), name: try reader.text("name"))
         default: throw reader.failure("this program does not know the verb; use the program that recorded it")
         }
     }

@@ -57,6 +57,6 @@ struct EventWords {
             client: { image.clients.name(client) },
             command: image.jobs[Int(event.job)].job.commandName ?? "", attempt: max(1, Int(event.attempt)))
         // The Description of the status MIF that came with the status (Q166833, Q169491); without one there is none.
-        found["description"] = rule.mif == .none ? "" : rule.description
+        found["description"] = rule.mif.isTaken ? rule.description : ""
     }
 }

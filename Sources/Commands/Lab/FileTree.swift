@@ -374,7 +374,7 @@ struct FileTree {
             client: { image.clients.name(client) }, command: job.commandName ?? "",
             attempt: max(1, Int(entry.attempt)))
         switch (entry.outcome, rule.mif) {
-        case (.expired, _), (_, .none): return nil
+        case (.expired, _), (_, .none), (_, .late), (_, .stale): return nil
         case (_, .malformed): return "Start Component\r\n  Name = \"Workstation\r\n"
         case (_, .oversized):
             return StatusMIFText.writeOversized(StatusReport(result: .success, description: rule.description))

@@ -278,6 +278,42 @@ enum LogText {
         }
     }
 
+    /// What is no step of an offer, in the words of the articles where they show them.
+    private static func note(_ record: TraceRecord, _ job: String, _ names: LabNames) -> [String] {
+        guard let (note, argument) = PCMNote.read(record.value) else { return [] }
+        let server = names.server(argument, record.site)
+        return switch note {
+        case .takenByService: ["Package Command Manager service executes job \(job)."]
+        case .exitedWithoutServer: ["No logon server could be found, exiting."]
+        case .accessViolation: ["Current logon server is down: access violation."]
+        case .exitedBusy: ["A package is currently being installed in the background, exiting."]
+        case .logonServerChanged: ["Current logon server is now \(server)."]
+        case .noInstructionFile: ["No instruction file."]
+        case .logonRefused: ["Logon failure: the password of the account has expired."]
+        case .serviceCrashed: ["Access violation while starting the command of job \(job)."]
+        case .programNotFound:
+            ["An error was detected while attempting to run job \(job): program not found."]
+        case .noFreeDrive: ["Error 92 (SERVER_NO_FREE_DRIVE) connecting to \(server) for job \(job)."]
+        case .restartAsked: ["Restart of Windows requested after job \(job)."]
+        case .recordedAtStart: ["SyncSysExit is in effect for job \(job)."]
+        case .stillRunning: ["Job still running."]
+        case .blankWindow: ["Displaying window, 0 packages to show."]
+        case .iconFlashes: ["Flashing the icon for job \(job)."]
+        case .windowClosed: ["Queue of mandatory jobs done, closing window."]
+        case .reminded: ["Package reminder interval elapsed, displaying window."]
+        case .detailsOpened: ["Package details displayed."]
+        case .detailsClosed: ["Package details closed."]
+        case .historyLost: ["PCMHIST.REG not found, \(argument) packages are new."]
+        case .noStatus: ["Status information of job \(job) could not be written."]
+        case .errorZero: ["Error 0 opening the package of job \(job)."]
+        case .launchError: ["An error was detected while attempting to run the job."]
+        case .foundAgain: ["Job \(job) is found again and will be run."]
+        case .windowStays: ["Queue of jobs done, window stays open."]
+        case .connectionLost: ["Error: the connection to the server was lost."]
+        case .givenUp: ["Job \(job) did not end, giving up."]
+        }
+    }
+
     private static func client(_ record: TraceRecord, _ names: LabNames) -> [String] {
         let job = names.job(record.b, record.site)
         switch record.code {
@@ -307,6 +343,7 @@ enum LogText {
                 "Package (Request ID) \(names.offer(ofJob: record.b, record.site)) is marked for service-only "
                     + "execution, skipping it."
             ]
+        case .pcmNoted: return note(record, job, names)
         default: return []
         }
     }

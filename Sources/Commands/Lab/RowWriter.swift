@@ -446,12 +446,12 @@ struct RowWriter {
     static func state(_ stage: OfferStage) -> OfferState? {
         switch stage {
         case .absent, .hidden: nil
-        case .unread, .waiting, .serviceOnly: .waiting
+        case .unread, .waiting, .serviceOnly, .found: .waiting
         case .pending, .countdown: .offered
         case .running: .running
-        case .executed: .executed
+        case .executed, .unconfirmed: .executed
         case .archived: .archived
-        case .expired: .expired
+        case .expired, .expiring: .expired
         case .withdrawn: .cancelled
         case .failed: .failed
         }

@@ -17,7 +17,7 @@ enum LabShow {
         let reader = try run.readLab()
         let lab = try CurrentLab.definition(reader.database)
         var sheet = Sheet()
-        try addFacts(&sheet, lab, reader)
+        try addFacts(&sheet, lab, reader, run)
         sheet.add("Sites", "sites", try SiteShow.sites(lab, reader))
         sheet.add("Servers", "servers", try ServerTable.servers(lab, reader, site: nil))
         sheet.add("Clients", "clients", try clients(lab))
@@ -26,7 +26,9 @@ enum LabShow {
         return ExitCode.done
     }
 
-    private static func addFacts(_ sheet: inout Sheet, _ lab: LabDefinition, _ reader: LabReader) throws {
+    private static func addFacts(
+        _ sheet: inout Sheet, _ lab: LabDefinition, _ reader: LabReader, _ run: CommandRun
+    ) throws {
         let database = reader.database
         let now = try reader.now()
         let zone = lab.sites.first?.zone ?? .utc
@@ -35,7 +37,11 @@ enum LabShow {
         }
         sheet.add("Lab", "name", lab.name)
         sheet.add("Release", "release", lab.release.rawValue)
-        sheet.add("Quirks", "quirks", alive.map(\.name).joined(separator: ", "))
+        // A release shows dozens: people are told where they stand, programs get all of them.
+        let switched = lab.quirks.sorted { $0.key < $1.key }.map { "\($0.value ? "+" : "-")\($0.key)" }
+        let words = (["\(alive.count) of \(Quirk.all.count)"] + switched).joined(separator: ", ")
+        let names = alive.map(\.name).joined(separator: ", ")
+        sheet.add("Quirks", "quirks", run.format == .table ? words : names)
         sheet.add("Time", "time", zone.localTime(atUTC: now.flooredQuotient(by: 1_000)).description)
         sheet.add("Began", "start", lab.start.description)
         sheet.add("Fidelity", "fidelity", lab.fidelity.rawValue)

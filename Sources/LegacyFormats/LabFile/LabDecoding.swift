@@ -13,6 +13,12 @@ enum LabWords {
     static let platforms = PlatformMask.names.map { ($0.name, $0.bit) }
     static let mifs = StatusMIF.allCases.map { ($0.rawValue, $0) }
     static let reboots = RebootKind.allCases.map { ($0.rawValue, $0) }
+    static let programPlaces = ProgramPlace.allCases.map { ($0.rawValue, $0) }
+    static let clientRoles = ClientRole.allCases.map { ($0.rawValue, $0) }
+    static let accounts = ServiceAccount.allCases.map { ($0.rawValue, $0) }
+    static let osVersions = WindowsNTVersion.allCases.map { ($0.rawValue, $0) }
+    static let redirectors = Redirector.allCases.map { ($0.rawValue, $0) }
+    static let serverChoices = ServerChoice.allCases.map { ($0.rawValue, $0) }
 
     static let time = "a time such as \"1997-04-21 09:00\""
     static let zone = "a POSIX time zone rule such as \"EST5EDT,M4.1.0,M10.5.0\""
@@ -188,8 +194,32 @@ func decodeClientRange(_ node: JSON5Node, _ log: DecodingLog) -> ClientRange? {
     range.clockOffsetMilliseconds = reader.int("clockOffsetMilliseconds", or: 0)
     range.clockDriftPartsPerMillion = reader.int("clockDriftPartsPerMillion", or: 0)
     range.user = reader.text("user", or: range.user)
+    decodeClientSettings(&range.settings, &reader, log)
     reader.finish()
     return range
+}
+
+/// What is set for Package Command Manager stands beside the other members of a range.
+private func decodeClientSettings(
+    _ settings: inout ClientSettings, _ reader: inout ObjectReader, _ log: DecodingLog
+) {
+    settings.role = reader.word("role", LabWords.clientRoles, or: settings.role)
+    settings.service = reader.flag("service", or: settings.service)
+    settings.account = reader.word("account", LabWords.accounts, or: settings.account)
+    settings.osVersion = reader.word("osVersion", LabWords.osVersions, or: settings.osVersion)
+    settings.redirector = reader.word("redirector", LabWords.redirectors, or: settings.redirector)
+    settings.serverChoice = reader.word("serverChoice", LabWords.serverChoices, or: settings.serverChoice)
+    settings.preferredServers = reader.texts("preferredServers", or: [])
+    settings.localDrives = reader.text("localDrives", or: settings.localDrives)
+    settings.mappedDrives = reader.list("mappedDrives", or: []) {
+        decodeParsed(
+            $0, "a mapped drive of a client range", "a drive such as \"M: \\\\\\\\SRV1\\\\APPS\"", log: log
+        ) { MappedDrive($0) }
+    }
+    settings.maximumLogonServers = reader.smallInt("maxLogonServerSearch", or: settings.maximumLogonServers)
+    settings.slowLink = reader.flag("slowLink", or: settings.slowLink)
+    settings.disableCountdown = reader.flag("disableCountdown", or: settings.disableCountdown)
+    settings.reminderMinutes = reader.int("reminderMinutes", or: settings.reminderMinutes)
 }
 
 func decodeGroup(_ node: JSON5Node, _ log: DecodingLog) -> MachineGroupDefinition? {
@@ -214,6 +244,12 @@ func decodeResultRule(_ node: JSON5Node, _ log: DecodingLog) -> ResultRule? {
     rule.mif = reader.word("mif", LabWords.mifs, or: rule.mif)
     rule.description = reader.text("description", or: rule.description)
     rule.reboot = reader.word("reboot", LabWords.reboots, or: rule.reboot)
+    rule.launcher = reader.flag("launcher", or: rule.launcher)
+    rule.hangs = reader.flag("hangs", or: rule.hangs)
+    rule.program = reader.word("program", LabWords.programPlaces, or: rule.program)
+    rule.leavesOpen = reader.flag("leavesOpen", or: rule.leavesOpen)
+    rule.handle = reader.int("handle", or: rule.handle)
+    rule.endsElsewhere = reader.flag("endsElsewhere", or: rule.endsElsewhere)
     reader.finish()
     return rule
 }

@@ -79,7 +79,18 @@ extension ClientRange: ModelJSON {
             ("domain", .string(domain)), ("platform", .string(platform.description)),
             ("logonServers", .texts(logonServers)), ("zone", .optional(zone?.description)),
             ("clockOffsetMilliseconds", .integer(clockOffsetMilliseconds)),
-            ("clockDriftPartsPerMillion", .integer(clockDriftPartsPerMillion)), ("user", .string(user)))
+            ("clockDriftPartsPerMillion", .integer(clockDriftPartsPerMillion)), ("user", .string(user)),
+            ("role", .string(settings.role.rawValue)), ("service", .bool(settings.service)),
+            ("account", .string(settings.account.rawValue)),
+            ("osVersion", .string(settings.osVersion.rawValue)),
+            ("redirector", .string(settings.redirector.rawValue)),
+            ("serverChoice", .string(settings.serverChoice.rawValue)),
+            ("preferredServers", .texts(settings.preferredServers)),
+            ("localDrives", .string(settings.localDrives)),
+            ("mappedDrives", .texts(settings.mappedDrives.map(\.text))),
+            ("maxLogonServerSearch", .int(settings.maximumLogonServers)),
+            ("slowLink", .bool(settings.slowLink)), ("disableCountdown", .bool(settings.disableCountdown)),
+            ("reminderMinutes", .integer(settings.reminderMinutes)))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.
@@ -106,7 +117,9 @@ extension ResultRule: ModelJSON {
             ("durationSeconds", .integer(durationSeconds)), ("spreadSeconds", .integer(spreadSeconds)),
             ("exitCode", .integer(exitCode)), ("mif", .string(mif.rawValue)),
             ("description", .string(description)),
-            ("reboot", .string(reboot.rawValue)))
+            ("reboot", .string(reboot.rawValue)), ("launcher", .bool(launcher)), ("hangs", .bool(hangs)),
+            ("program", .string(program.rawValue)), ("leavesOpen", .bool(leavesOpen)),
+            ("handle", .integer(handle)), ("endsElsewhere", .bool(endsElsewhere)))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.

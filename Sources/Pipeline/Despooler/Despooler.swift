@@ -83,7 +83,6 @@ public struct Despooler: Equatable, Sendable {
         }
         let status = image.receivedStatuses[image.receivedHead...].first?.entry
         var found = status ?? instruction
-        // Asked only where it matters: a quirk is looked up by name, and statuses come by the hundred thousand.
         if let instruction, status != nil, !image.quirks.contains(.sniFirst) { found = instruction }
         guard let entry = found else {
             step = .idle

@@ -14,6 +14,21 @@ public struct Quirk: Sendable {
     public let fixedIn: Release?
     /// One sentence.
     public let sentence: String
+    /// Its place in `all`, looked up once: what a `QuirkSet` is asked by.
+    public let number: UInt8
+
+    /// Makes a quirk; its name has to stand in `names`.
+    init(name: String, article: String, since: Release?, fixedIn: Release?, sentence: String) {
+        guard let place = Self.names.firstIndex(of: name), let number = UInt8(exactly: place) else {
+            preconditionFailure("the quirk \(name) has no line in Quirk.names, or is the 257th there")
+        }
+        self.name = name
+        self.article = article
+        self.since = since
+        self.fixedIn = fixedIn
+        self.sentence = sentence
+        self.number = number
+    }
 
     /// Whether a release shows it.
     public func isAlive(at release: Release) -> Bool {
@@ -22,31 +37,78 @@ public struct Quirk: Sendable {
         return true
     }
 
-    /// Every quirk that is emulated, by name.
+    /// Every quirk that is emulated, by name; the same order as `names`, at most 256.
     public static let all: [Quirk] = [
-        .earlyComplete, .packetTooBig, .pauseDoesNothing, .pcm32RunsBackground, .retryingSticks,
-        .sendOnlyNeverComplete,
-        .sniFirst,
+        .driveLeftMapped, .earlyComplete, .expirySNIFlood, .insOnlyIfTouched, .insUnreadableNT351,
+        .lockoutStorm, .macNoPopup, .macParallelError, .macTickleErrors, .mifYear2030, .packetTooBig,
+        .pauseDoesNothing, .pcmArchiveDefeats, .pcmAVNoCurrentServer, .pcmBlankWindow, .pcmBusyDialog,
+        .pcmCountdown300, .pcmDetailsBlocks, .pcmDSTHour, .pcmExecuteDimmed, .pcmExitsNoServer,
+        .pcmFirstProcessOnly, .pcmForceRebootStaysPending, .pcmHangForever, .pcmHistoryLossReruns,
+        .pcmNetWarePath, .pcmNoReminder, .pcmPathInPackage, .pcmPreferred, .pcmRandomOrder,
+        .pcmRunsExpiredNew, .pcmServerChoiceSwitch, .pcmServerRandom32bit, .pcmSlowLinkIgnored,
+        .pcmStaysOpen, .pcmW95PlusHour, .pcm16OneMandatory, .pcm32BlocksSvc, .pcm32RunsBackground,
+        .rebootPromptLeftover, .redirectorBlank, .retryingSticks, .sendOnlyNeverComplete,
+        .smsINIEightServers, .sniFirst, .statusDOSLost, .statusHandleBelow32, .statusNetxNone,
+        .statusQuoteRefused, .statusSvcNone, .svcDriveLetterAV, .svcNoFailover, .svcNoMSTest,
+        .svcOSUpgradeLoops, .svcRunsExpired, .svcShortPollReruns, .svcSilentIfNotMandatory,
+        .svcUNCFails, .w95UNCIgnored,
+    ]
+
+    /// The names of `all` in its order: a quirk learns its number here, since `all` is made of the quirks.
+    static let names: [String] = [
+        "drive-left-mapped", "early-complete", "expiry-sni-flood", "ins-only-if-touched",
+        "ins-unreadable-nt351", "lockout-storm", "mac-no-popup", "mac-parallel-error",
+        "mac-tickle-errors", "mif-year-2030", "packet-too-big", "pause-does-nothing",
+        "pcm-archive-defeats", "pcm-av-no-current-server", "pcm-blank-window", "pcm-busy-dialog",
+        "pcm-countdown-300", "pcm-details-blocks", "pcm-dst-hour", "pcm-execute-dimmed",
+        "pcm-exits-no-server", "pcm-first-process-only", "pcm-force-reboot-stays-pending",
+        "pcm-hang-forever", "pcm-history-loss-reruns", "pcm-netware-path", "pcm-no-reminder",
+        "pcm-path-in-package", "pcm-preferred", "pcm-random-order", "pcm-runs-expired-new",
+        "pcm-server-choice-switch", "pcm-server-random-32bit", "pcm-slowlink-ignored", "pcm-stays-open",
+        "pcm-w95-plus-hour", "pcm16-one-mandatory", "pcm32-blocks-svc", "pcm32-runs-background",
+        "reboot-prompt-leftover", "redirector-blank", "retrying-sticks", "send-only-never-complete",
+        "sms-ini-eight-servers", "sni-first", "status-dos-lost", "status-handle-below-32",
+        "status-netx-none", "status-quote-refused", "status-svc-none", "svc-drive-letter-av",
+        "svc-no-failover", "svc-no-mstest", "svc-os-upgrade-loops", "svc-runs-expired",
+        "svc-short-poll-reruns", "svc-silent-if-not-mandatory", "svc-unc-fails", "w95-unc-ignored",
     ]
 }
 
-/// Which quirks are alive in a lab: a set of bits in the order of `Quirk.all`.
+/// Which quirks are alive in a lab: 256 bits in the order of `Quirk.all`.
 public struct QuirkSet: Equatable, Sendable {
-    /// The bits.
-    public private(set) var bits: UInt64
+    /// The release that the lab runs at.
+    public let release: Release
+    /// The bits, lowest word first.
+    private var words: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
 
     /// What a release shows, with some switched by hand; unknown names are ignored here and refused by the reader.
     public init(release: Release, overrides: [String: Bool]) {
-        bits = 0
-        for (place, quirk) in Quirk.all.enumerated() where overrides[quirk.name] ?? quirk.isAlive(at: release)
-        {
-            bits |= 1 << UInt64(place)
+        self.release = release
+        for quirk in Quirk.all where overrides[quirk.name] ?? quirk.isAlive(at: release) {
+            let bit: UInt64 = 1 << UInt64(quirk.number & 63)
+            switch quirk.number >> 6 {
+            case 0: words.0 |= bit
+            case 1: words.1 |= bit
+            case 2: words.2 |= bit
+            default: words.3 |= bit
+            }
         }
     }
 
     /// Whether a quirk is alive.
     public func contains(_ quirk: Quirk) -> Bool {
-        guard let place = Quirk.all.firstIndex(where: { $0.name == quirk.name }) else { return false }
-        return bits & (1 << UInt64(place)) != 0
+        let word =
+            switch quirk.number >> 6 {
+            case 0: words.0
+            case 1: words.1
+            case 2: words.2
+            default: words.3
+            }
+        return word & (1 << UInt64(quirk.number & 63)) != 0
+    }
+
+    /// Sets are equal if the same quirks are alive at the same release.
+    public static func == (left: QuirkSet, right: QuirkSet) -> Bool {
+        left.release == right.release && left.words == right.words
     }
 }

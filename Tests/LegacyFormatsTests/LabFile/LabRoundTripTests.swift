@@ -19,7 +19,9 @@ func randomLab(_ random: inout TestRandom) -> LabDefinition {
             durationSeconds: Int64(random.below(1_000)), spreadSeconds: Int64(random.below(3)) * 300,
             exitCode: Int64(truncatingIfNeeded: random.next()),
             mif: random.pick(StatusMIF.allCases), description: randomText(&random),
-            reboot: random.pick(RebootKind.allCases))
+            reboot: random.pick(RebootKind.allCases), launcher: random.once(in: 2), hangs: random.once(in: 2),
+            program: random.pick(ProgramPlace.allCases), leavesOpen: random.once(in: 2),
+            handle: Int64(random.below(200)), endsElsewhere: random.once(in: 2))
     }
     lab.users = (0..<random.below(3)).map { _ in
         UserRule(
@@ -27,6 +29,26 @@ func randomLab(_ random: inout TestRandom) -> LabDefinition {
             runsAfterMinutes: random.once(in: 2) ? nil : Int64(random.below(100)))
     }
     return lab
+}
+
+func randomSettings(_ random: inout TestRandom) -> ClientSettings {
+    var settings = ClientSettings()
+    settings.role = random.pick(ClientRole.allCases)
+    settings.service = random.once(in: 2)
+    settings.account = random.pick(ServiceAccount.allCases)
+    settings.osVersion = random.pick(WindowsNTVersion.allCases)
+    settings.redirector = random.pick(Redirector.allCases)
+    settings.serverChoice = random.pick(ServerChoice.allCases)
+    settings.preferredServers = (0..<random.below(3)).map { _ in randomText(&random) }
+    settings.localDrives = random.pick(["ABC", "", "abcd"])
+    settings.mappedDrives = (0..<random.below(3)).map { _ in
+        MappedDrive(letter: random.pick(["D", "Z"]), server: "SRV1", share: random.pick(["APPS", "Größe$"]))
+    }
+    settings.maximumLogonServers = random.below(20)
+    settings.slowLink = random.once(in: 2)
+    settings.disableCountdown = random.once(in: 2)
+    settings.reminderMinutes = Int64(random.below(100))
+    return settings
 }
 
 func randomText(_ random: inout TestRandom) -> String {
@@ -67,7 +89,8 @@ func randomSite(_ random: inout TestRandom) -> SiteDefinition {
             logonServers: (0..<random.below(2)).map { _ in randomText(&random) },
             zone: random.once(in: 2) ? nil : randomZone(&random),
             clockOffsetMilliseconds: Int64(random.below(9_999)) - 5_000,
-            clockDriftPartsPerMillion: Int64(random.below(99)) - 50, user: randomText(&random))
+            clockDriftPartsPerMillion: Int64(random.below(99)) - 50, user: randomText(&random),
+            settings: randomSettings(&random))
     }
     site.groups = (0..<random.below(3)).map { _ in
         MachineGroupDefinition(

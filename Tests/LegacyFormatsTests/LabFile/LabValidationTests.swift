@@ -176,6 +176,30 @@ private let rules: [BrokenRule] = [
         text: labText(clients: "{names: 'PC#', clockOffsetMilliseconds: 9223372036854775807}"),
         code: "out-of-range", at: "9223"),
     BrokenRule(
+        text: labText(clients: "{names: 'PC#', platform: 'win95', service: true}"), code: "service-not-nt",
+        at: "true}"),
+    BrokenRule(
+        text: labText(clients: "{names: 'PC#', platform: 'mac', role: 'logon-server'}"),
+        code: "service-not-nt", at: "'logon-server'"),
+    BrokenRule(
+        text: labText(clients: "{names: 'PC#', redirector: 'netx'}"), code: "redirector-not-dos",
+        at: "'netx'"),
+    BrokenRule(
+        text: labText(lab: "release: '1.1',", clients: "{names: 'PC#', service: true}"),
+        code: "service-too-early", at: "true}"),
+    BrokenRule(
+        text: labText(clients: "{names: 'PC#', localDrives: 'AB1'}"), code: "bad-drive-letter", at: "'AB1'"),
+    BrokenRule(
+        text: labText(clients: "{names: 'PC#', mappedDrives: ['C: \\\\\\\\SRV1\\\\APPS']}"),
+        code: "duplicate-drive", at: "'C:"),
+    BrokenRule(
+        text: labText(clients: "{names: 'PC#', preferredServers: ['SRV1', 'SRV7']}"),
+        code: "unknown-server", at: "'SRV7'"),
+    BrokenRule(
+        text: labText(clients: "{names: 'PC#', reminderMinutes: -1}"), code: "out-of-range", at: "-1}"),
+    BrokenRule(
+        text: labText(clients: "{names: 'PC#', maxLogonServerSearch: -1}"), code: "out-of-range", at: "-1}"),
+    BrokenRule(
         text: labText(clients: "{names: 'PC#', count: 40000000}, {names: 'X#', count: 40000000}"),
         code: "too-many-clients", at: "[ {names"),
     BrokenRule(text: labText(site: "compression: {level: 8},"), code: "out-of-range", at: "8}"),
@@ -194,6 +218,7 @@ private let rules: [BrokenRule] = [
         text: labText(site: "groups: [{name: 'G', members: ['PC1', 'SRV1', 'PC9', 'PC8']}],"),
         code: "unknown-member", at: "'PC9'"),
     BrokenRule(text: labText(lab: "results: [{attempt: -1}],"), code: "out-of-range", at: "-1"),
+    BrokenRule(text: labText(lab: "results: [{handle: 0}],"), code: "out-of-range", at: "0}"),
     BrokenRule(text: labText(lab: "results: [{durationSeconds: -5}],"), code: "out-of-range", at: "-5"),
     BrokenRule(text: labText(lab: "results: [{spreadSeconds: -6}],"), code: "out-of-range", at: "-6"),
     BrokenRule(text: labText(lab: "results: [{clients: 'PC77'}],"), code: "unknown-client", at: "'PC77'"),

@@ -1,0 +1,31 @@
+import SiteModel
+
+extension PackageCommandManager {
+    /// Leaves a status at the logon server, dated by the client's clock, where the program can write one.
+    mutating func leave(
+        _ client: Int, _ offer: UInt32, _ outcome: Outcome, _ byService: Bool, _ context: Context,
+        _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let range = range(of: client, image)
+        if isUnwritten(range, byService, outcome, image) {
+            return note(.noStatus, client, offer, image, &effects)
+        }
+        effects.trace(.pcmReported, UInt32(client) + 1, jobNumber(offer, image), Int64(outcome.rawValue))
+        // A clock that is ahead dates the file into the future (Q172899).
+        let shown = blocks[range].clock.shownMilliseconds(at: context.now, labStart: image.labStart)
+        let server = logonServer(of: client, image)
+        effects.add(
+            Effect(
+                .leaveStatus, offer, outcome.rawValue | server << 8,
+                value: shown > context.now ? shown : 0))
+    }
+
+    /// Whether no status can be written: by the service (Q164877), or with NETX below MS-DOS and Windows 3.x, which
+    /// knows no UNC path (Q160775).
+    private func isUnwritten(_ range: Int, _ byService: Bool, _ outcome: Outcome, _ image: SiteImage) -> Bool
+    {
+        if byService, image.quirks.contains(.statusSvcNone) { return true }
+        let isDOS = blocks[range].platform == .windows16 || blocks[range].variant == .dos
+        return isDOS && blocks[range].redirector == .netx && image.quirks.contains(.statusNetxNone)
+    }
+}
