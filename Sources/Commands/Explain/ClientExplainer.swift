@@ -18,8 +18,8 @@ struct ClientExplainer {
         let stage = clients.stage(detail)
         // What only the server side can move comes first, then the computer, then the offer itself.
         switch stage {
-        case .executed, .expired:
-            return stage == .expired
+        case .executed, .expired, .unconfirmed, .expiring:
+            return stage == .expired || stage == .expiring
                 ? Reason(
                     .expired, "the offer expired at \(live.job.expireTime), and its row keeps its status."
                 )
@@ -50,7 +50,8 @@ struct ClientExplainer {
             return Reason(.clientOff, "it is switched off.").advising(
                 "sms12 client on \(name) --site \(code)")
         }
-        if !state.contains(.loggedOn) {
+        let hasService = image.clients.block(of: client).range.hasService(at: image.quirks.release)
+        if !state.contains(.loggedOn), !hasService {
             return Reason(.nobodyLoggedOn, "nobody is logged on, so that no Package Command Manager runs.")
                 .advising("sms12 client logon \(name) --site \(code)").from("Q188578")
         }
