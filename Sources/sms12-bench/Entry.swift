@@ -7,6 +7,8 @@ enum Entry {
         usage: sms12-bench COMMAND
           fleetday [--clients N] [--hours H] [--trace none|changes|full] [--check]
                                  the workload of docs/reference/fleetday-sms.md
+          tree [--sites N] [--clients N] [--jobs N] [--days N]
+                                 a hierarchy of four tiers for two weeks with faults of links
           queue [N ...]          nanoseconds an event of the queue alone with N events waiting
           activate [N ...]       durable activation of jobs on N computers, against one SQLite statement
           pack DIR [LEVEL ...]   packing a directory, against bsdtar
@@ -22,6 +24,7 @@ enum Entry {
         do {
             switch words.first {
             case "fleetday": try FleetDay.run(rest)
+            case "tree": try TreeBench.run(rest)
             case "queue": try QueueBench.run(rest)
             case "activate": try ActivateBench.run(rest)
             case "pack": try PackBench.run(rest)

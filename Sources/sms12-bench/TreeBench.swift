@@ -1,0 +1,157 @@
+import Emulation
+import Pipeline
+import SiteModel
+import VirtualTime
+
+/// A hierarchy of four tiers: one central site, primaries, primaries below them, secondary sites below those.
+enum TreeBench {
+    /// A world in which every source holds one file of 3 MB.
+    final class World: OutsideWorld {
+        func inspectSource(site: SiteCode, package: Package, ordinal: Int64, instant: Int64) -> SourceManifest
+        {
+            SourceManifest(files: [SourceFile(path: "SETUP.EXE", size: 3_000_000)])
+        }
+    }
+
+    /// How many sites there are on each tier: 1, and the cube root's share of what is left.
+    static func tiers(_ sites: Int) -> [Int] {
+        var second = 1
+        while 1 + second + second * second + second * second * second <= sites { second += 1 }
+        second = max(1, second - 1)
+        let third = second * second
+        return [1, second, third, max(0, sites - 1 - second - third)]
+    }
+
+    /// The site with a number; `X` and two characters of base 36, then `Y` and `Z`.
+    private static func code(_ number: Int) throws -> SiteCode {
+        let digits = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        let first = digits[10 + number / 1_296 % 26]
+        guard let code = SiteCode("\(first)\(digits[number / 36 % 36])\(digits[number % 36])") else {
+            throw BenchFailure("no site code for number \(number)")
+        }
+        return code
+    }
+
+    /// The lab: links of 256 kbit/s, clients dealt out evenly, faults on a tenth of the links for some hours.
+    static func definition(sites: Int, clients: Int, days: Int) throws -> LabDefinition {
+        var lab = LabDefinition(name: "tree")
+        lab.fidelity = .modelled
+        lab.trace = .none
+        lab.results = [ResultRule(durationSeconds: 30, spreadSeconds: 570)]
+        let tiers = tiers(sites)
+        var parents: [Int?] = [nil]
+        var begin = 0
+        for tier in 1..<tiers.count {
+            let above = tiers[tier - 1]
+            for place in 0..<tiers[tier] { parents.append(begin + place % above) }
+            begin += above
+        }
+        let lowest = 1 + tiers[1] + tiers[2]
+        var left = clients
+        for number in 0..<parents.count {
+            var site = SiteDefinition(code: try code(number), name: "Site \(number)")
+            site.statusMilliseconds = 0
+            site.smsDrive = "D"
+            site.servers = [
+                ServerDefinition(
+                    name: "S\(number)", roles: [.site, .logon, .distribution],
+                    drives: [DriveDefinition(letter: "D", freeBytes: 20 << 30)])
+            ]
+            let count = left / (parents.count - number)
+            left -= count
+            if count > 0 { site.clients = [ClientRange(pattern: "\(site.code)C#", count: count)] }
+            if let parent = parents[number] {
+                site.parent = try code(parent)
+                site.isSecondary = number >= lowest
+                site.addresses = [AddressDefinition(destination: try code(parent), bitsPerSecond: 256_000)]
+            }
+            lab.sites.append(site)
+        }
+        for (number, parent) in parents.enumerated() {
+            guard let parent else { continue }
+            lab.sites[parent].addresses.append(
+                AddressDefinition(destination: try code(number), bitsPerSecond: 256_000))
+            if number % 10 == 3 {
+                let from = lab.start.seconds + Int64(number % 97) * 3_600
+                lab.faults.append(
+                    FaultDefinition(
+                        .link(try code(parent), try code(number)), from: LocalTime(seconds: from),
+                        until: LocalTime(seconds: from + 6 * 3_600)))
+            }
+        }
+        return lab
+    }
+
+    /// Fifty jobs: every tenth to everybody, the others to a tenth of the sites each.
+    private static func addJobs(_ lab: inout Emulation, jobs: Int, days: Int) throws {
+        let site = lab.images[0].definition.code
+        let start = lab.definition.start
+        let children = lab.images[0].hierarchy.children(of: 0)
+        for number in 1...max(1, jobs) where jobs > 0 {
+            let package = try FleetDay.package(number, site)
+            guard
+                case .package(let id) = try lab.perform(
+                    .createPackage(site: site, package: package), who: "ADMIN")
+            else { throw BenchFailure("no package was made") }
+            var job = try FleetDay.job(number, site, id, start: start)
+            let hour = Int64(number) * Int64(days) * 12 / Int64(max(1, jobs))
+            job.activateTime = LocalTime(seconds: start.seconds + hour * 3_600)
+            job.offerTime = job.activateTime
+            job.mandatoryTime = job.activateTime
+            if number % 10 != 0, !children.isEmpty {
+                job.limitToSites = .site
+                job.siteLimitName =
+                    lab.images[Int(children[number % children.count])].definition.code.description
+                job.includeSubsites = true
+            }
+            try lab.perform(.createJob(site: site, job: job), who: "ADMIN")
+        }
+    }
+
+    static func run(_ words: [String]) throws {
+        var (sites, clients, jobs, days) = (1_000, 200_000, 50, 14)
+        var rest = words[...]
+        while let word = rest.popFirst() {
+            let value = Int(rest.popFirst() ?? "") ?? -1
+            switch word {
+            case "--sites": sites = value
+            case "--clients": clients = value
+            case "--jobs": jobs = value
+            case "--days": days = value
+            default: throw BenchFailure("unknown word \(word)\n\(Entry.usage)", code: 64)
+            }
+        }
+        guard sites > 0, clients >= 0, jobs >= 0, days > 0 else { throw BenchFailure(Entry.usage, code: 64) }
+        let (cpu, wall) = (Measure.cpu(), Measure.wall())
+        var lab = Emulation(try definition(sites: sites, clients: clients, days: days))
+        try addJobs(&lab, jobs: jobs, days: days)
+        let setUp = Measure.cpu() - cpu
+        try lab.run(until: lab.start + Int64(days) * 86_400_000, world: World())
+        let seconds = Measure.cpu() - cpu
+        let open = lab.images[0].jobs.filter { !$0.job.status.isFinal }.count
+        print(
+            "sites=\(sites) clients=\(clients) jobs=\(jobs) days=\(days) set_up=\(Measure.digits(setUp)) "
+                + "seconds=\(Measure.digits(seconds)) wall=\(Measure.digits(Measure.wall() - wall)) "
+                + "peak_kib=\(Measure.peakKiB()) handled=\(lab.handled) "
+                + "ns_per_event=\(Measure.digits((seconds - setUp) * 1e9 / Double(max(1, lab.handled)))) "
+                + "open_jobs=\(open) digest=\(lab.trace.digest.text)")
+        var tier: [Int: (sites: Int, rows: Int)] = [:]
+        for image in lab.images where !image.definition.isSecondary {
+            var depth = 0
+            var above = image.parent
+            while let site = above {
+                depth += 1
+                above = lab.images[Int(site)].parent
+            }
+            let rows =
+                image.details.filter {
+                    image.jobs[Int($0.job)].origin == image.number || $0.status != 0
+                }.count + image.siteDetails.count
+            tier[depth, default: (0, 0)].sites += 1
+            tier[depth, default: (0, 0)].rows += rows
+        }
+        for (depth, found) in tier.sorted(by: { $0.key < $1.key }) {
+            print("tier=\(depth) databases=\(found.sites) job_details=\(found.rows)")
+        }
+    }
+}
