@@ -22,7 +22,7 @@ enum QueryCommands {
         help: "What it is about: machines, or rows of a table that no job can target (Q137679).")
 
     private static let reader = WordReader<InventoryArchitecture>(
-        completion: .words(InventoryArchitecture.allCases.map(\.rawValue)), write: { $0.rawValue },
+        write: { $0.rawValue },
         read: { word throws(ValueProblem) in
             guard let found = InventoryArchitecture(named: word) else {
                 let names = InventoryArchitecture.allCases.map(\.rawValue)

@@ -70,7 +70,8 @@ extension LabValidator {
             }
             do throws(InventoryQueryError) {
                 let found = try query.query()
-                if found.tableCount > InventoryQuery.mostTables {
+                let isLimited = lab.quirks["query-eight-clauses"] ?? true
+                if isLimited, found.tableCount > InventoryQuery.mostTables {
                     add(
                         .warning, "too-many-tables", "\(here).text",
                         "\(what) joins \(found.tableCount) tables, but SQL Server joins \(InventoryQuery.mostTables): "

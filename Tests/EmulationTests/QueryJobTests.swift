@@ -100,7 +100,7 @@ import Testing
         try LabKit.pass(&lab, cycles: 20)
         // Raised once although it is tried at every poll (ERRORHIS, RG S3D43); nothing was done for it.
         #expect(LabKit.events(lab) == [320])
-        #expect(LabKit.line(lab) == "Pending/None/None")
+        #expect(LabKit.line(lab) == "Pending//")
         #expect(lab.images[0].details.isEmpty && lab.images[0].jobs[0].activatedAt == nil)
         try lab.perform(
             .updateQuery(
@@ -130,7 +130,7 @@ import Testing
         var lab = try started(Self.small) { $0.sites[0].tempdbSelectInto = false }
         try LabKit.addJob(&lab)
         #expect(try LabKit.pass(&lab, job: 1, until: .complete))
-        #expect(LabKit.line(lab) == "Pending/None/None")
+        #expect(LabKit.line(lab) == "Pending//")
         #expect(LabKit.events(lab) == [320])
         var site = lab.images[0].definition
         site.tempdbSelectInto = true

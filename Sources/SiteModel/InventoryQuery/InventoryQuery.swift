@@ -38,7 +38,7 @@ public struct InventoryQuery: Equatable, Sendable {
     /// The text on one line; reading it gives an equal query.
     public var text: String {
         guard let expression else { return "" }
-        return print(expression, inside: .outermost)
+        return written(expression, inside: .outermost)
     }
 
     /// SQL Server 6.x joins at most so many tables in one statement (Q121384).
@@ -62,20 +62,20 @@ public struct InventoryQuery: Equatable, Sendable {
         case all
     }
 
-    private func print(_ expression: InventoryExpression, inside: Surroundings) -> String {
+    private func written(_ expression: InventoryExpression, inside: Surroundings) -> String {
         switch expression {
-        case .clause(let clause): return print(clause)
-        case .groupNot(let inner): return "Group Not (\(print(inner, inside: .outermost)))"
+        case .clause(let clause): return written(clause)
+        case .groupNot(let inner): return "Group Not (\(written(inner, inside: .outermost)))"
         case .all(let parts):
-            let text = parts.map { print($0, inside: .all) }.joined(separator: " and ")
+            let text = parts.map { written($0, inside: .all) }.joined(separator: " and ")
             return inside == .all ? "(\(text))" : text
         case .any(let parts):
-            let text = parts.map { print($0, inside: .any) }.joined(separator: " or ")
+            let text = parts.map { written($0, inside: .any) }.joined(separator: " or ")
             return inside == .outermost ? text : "(\(text))"
         }
     }
 
-    private func print(_ clause: InventoryClause) -> String {
+    private func written(_ clause: InventoryClause) -> String {
         let group = architecture.groups[clause.group]
         let name = "\(Self.quoted(group.name)).\(Self.quoted(group.attributes[clause.attribute].name))"
         let value: String =

@@ -130,7 +130,7 @@ import Testing
     @Test func `names of attributes give the columns of SMSVIEW`() throws {
         let path = checkoutRoot + "/../shared/artefacts/Q133253-smsviews.sql"
         guard let bytes = try? readFile(path) else {
-            print("skipped: the artefact of Q133253 is not here")
+            print("skipped: no folder ../shared/artefacts")
             return
         }
         let words = String(decoding: bytes, as: UTF8.self).split { " \n\r\t,".contains($0) }
