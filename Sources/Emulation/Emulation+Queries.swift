@@ -78,4 +78,65 @@ extension Emulation {
         image.restoreQueries(
             rows.compactMap { row in row.definition.map { QueryLive(id: row.id, definition: $0) } })
     }
+
+    /// Codes the inventory that a range is given.
+    static func codeInventory(_ inventory: inout ClientInventory, _ coder: inout SnapshotCoder) {
+        coder.list(&inventory.groups, empty: ClientInventory.Group(group: 0, rows: [])) { coder, group in
+            coder.number(&group.group)
+            coder.list(&group.rows, empty: InventoryRowPattern([])) { coder, row in
+                coder.list(&row.entries, empty: .init(attribute: 0, pattern: .absent)) { coder, entry in
+                    coder.number(&entry.attribute)
+                    codePattern(&entry.pattern, &coder)
+                }
+            }
+        }
+    }
+
+    /// A pattern as its kind, its numbers and its values: 0 absent, 1 one value, 2 dealt, 3 drawn.
+    private static func codePattern(_ pattern: inout InventoryPattern, _ coder: inout SnapshotCoder) {
+        var kind: UInt8 = 0
+        var values: [InventoryValue] = []
+        var numbers: [Int64] = []
+        switch pattern {
+        case .absent: break
+        case .value(let value): (kind, values) = (1, [value])
+        case .dealt(let list): (kind, values) = (2, list)
+        case .drawn(let low, let high, let step): (kind, numbers) = (3, [low, high, step])
+        }
+        coder.number(&kind)
+        coder.list(&values, empty: .number(0)) { codeValue(&$1, &$0) }
+        coder.list(&numbers, empty: 0) { $0.number(&$1) }
+        guard coder.isReading else { return }
+        switch (kind, values.first, numbers.count) {
+        case (1, let value?, _): pattern = .value(value)
+        case (2, _, _): pattern = .dealt(values)
+        case (3, _, 3): pattern = .drawn(low: numbers[0], high: numbers[1], step: numbers[2])
+        default: pattern = .absent
+        }
+    }
+
+    private static func codeValue(_ value: inout InventoryValue, _ coder: inout SnapshotCoder) {
+        var kind: UInt8 =
+            switch value {
+            case .text: 0
+            case .number: 1
+            case .date: 2
+            }
+        var number: Int64 = 0
+        var text = ""
+        switch value {
+        case .text(let own): text = own
+        case .number(let own): number = own
+        case .date(let time): number = time.seconds
+        }
+        coder.number(&kind)
+        coder.number(&number)
+        coder.text(&text)
+        guard coder.isReading else { return }
+        switch kind {
+        case 0: value = .text(text)
+        case 1: value = .number(number)
+        default: value = .date(LocalTime(seconds: number))
+        }
+    }
 }

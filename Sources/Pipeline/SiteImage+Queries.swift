@@ -81,26 +81,29 @@ extension SiteImage {
         quirks.contains(.queryEightClauses) && query.tableCount > InventoryQuery.mostTables
     }
 
-    /// The clients that a job's query finds, or why there is no list.
-    func queryTargets(of job: Job) -> (clients: [UInt32], problem: ListProblem) {
-        guard let query = usableQuery(of: job) else { return ([], .query) }
-        let found = clients(fitting: query)
-        return (found, found.isEmpty ? .empty : .none)
-    }
+    /// The computers that a job's query finds; nil: it cannot be used (event 318).
+    func queryTargets(of job: Job) -> [UInt32]? { usableQuery(of: job).map { machines(fitting: $0) } }
 
-    /// The clients that fit a query, in order of place.
+    /// The computers that fit a query by their handles: own ones in order of place, then those of sites below, as far
+    /// as their inventory has come.
     ///
     /// - Parameter query: A query about machines; of a direct architecture nothing is found.
-    public func clients(fitting query: InventoryQuery) -> [UInt32] {
+    public func machines(fitting query: InventoryQuery) -> [UInt32] {
         guard !query.architecture.isDirect else { return [] }
+        let inventory = SiteInventory(self)
         var found: [UInt32] = []
-        for block in clients.blocks {
-            let inventory = RangeInventory(block, self)
-            for place in 0..<block.range.count where query.holds(place, in: inventory) {
-                found.append(UInt32(block.base + place))
+        func look(_ population: ClientPopulation, _ ranges: [RangeInventory], bit: UInt32) {
+            for (block, range) in zip(population.blocks, ranges) {
+                for place in 0..<block.range.count where query.holds(place, in: range) {
+                    let client = block.base + place
+                    if population.removed.isEmpty || !population.isRemoved(client) {
+                        found.append(UInt32(client) | bit)
+                    }
+                }
             }
         }
-        if !clients.removed.isEmpty { found.removeAll { clients.isRemoved(Int($0)) } }
+        look(clients, inventory.own, bit: 0)
+        look(known.population, inventory.known, bit: KnownMachines.bit)
         return found
     }
 }

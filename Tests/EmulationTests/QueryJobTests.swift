@@ -218,4 +218,76 @@ import Testing
         #expect(try LabKit.pass(&lab, until: .complete))
         #expect(targets(lab) == ["PC1", "PC3", "PC5"])
     }
+
+    /// CEN above PRI above SEC; every second machine of each site has 8 MB.
+    private func tree() throws -> LabDefinition {
+        var lab = try TreeKit.chain()
+        let memory = try #require(InventoryArchitecture.personalComputer.place(of: "PC Memory"))
+        let total = try #require(
+            InventoryArchitecture.personalComputer.groups[memory].place(of: "Total Physical Memory (KB)"))
+        let pattern = InventoryPattern.dealt([.number(8_192), .number(32_768)])
+        for site in lab.sites.indices {
+            lab.sites[site].clients[0].inventory = ClientInventory([
+                ClientInventory.Group(
+                    group: memory, rows: [InventoryRowPattern([.init(attribute: total, pattern: pattern)])])
+            ])
+        }
+        lab.sites[0].queries = [
+            QueryDefinition(
+                name: "Small", text: "\"PC Memory\".\"Total Physical Memory (KB)\" is less than 10000"),
+            QueryDefinition(name: "Second tier", text: "Identification.Site is \"PRI\""),
+        ]
+        return lab
+    }
+
+    @Test func `a query of the central site finds machines of the sites below`() throws {
+        var lab = Emulation(try tree())
+        let package = try TreeKit.makePackage(&lab)
+        try TreeKit.makeJob(&lab, package) { job in
+            job.target = .query
+            job.queryID = "CEN00001"
+        }
+        try lab.pass(TreeKit.hours(12))
+        let image = lab.images[0]
+        #expect(image.jobs[0].job.status == .complete)
+        #expect(image.details.map { image.clientName($0.client) }.sorted() == ["CENPC1", "PRIPC1", "SECPC1"])
+        // What a machine of a lower site is called there it is called above.
+        let query = try InventoryQuery("")
+        let identifiers = image.machines(fitting: query).map { image.smsID(of: $0)?.description }
+        #expect(identifiers == ["CEN00001", "CEN00002", "PRI00001", "PRI00002", "SEC00001", "SEC00002"])
+    }
+
+    @Test func `a site limit leaves of a query's machines those of the site`() throws {
+        var lab = Emulation(try tree())
+        let package = try TreeKit.makePackage(&lab)
+        try TreeKit.makeJob(&lab, package) { job in
+            job.target = .query
+            job.queryID = "CEN00001"
+            job.limitToSites = .site
+            job.siteLimitName = "PRI"
+        }
+        try TreeKit.makeJob(&lab, package) { job in
+            job.target = .query
+            job.queryID = "CEN00002"
+            job.limitToSites = .site
+            job.siteLimitName = "SEC"
+        }
+        try lab.pass(TreeKit.minutes(10))
+        let image = lab.images[0]
+        #expect(image.details.map { image.clientName($0.client) } == ["PRIPC1"])
+        // Nobody is left: 323, not 318, for the query is as it should be.
+        #expect(image.jobs[1].job.status == .failed)
+        #expect(image.events.map(\.number).contains(323) && !image.events.map(\.number).contains(318))
+    }
+
+    @Test func `the inventory of lower sites outlives the program`() throws {
+        var lab = Emulation(try tree())
+        try lab.pass(TreeKit.hours(1))
+        let query = try InventoryQuery(lab.images[0].queries[0].definition.text)
+        let before = lab.images[0].machines(fitting: query)
+        #expect(before.count == 3)
+        var shelf = SnapshotShelf()
+        try shelf.reopen(&lab)
+        #expect(lab.images[0].machines(fitting: query) == before)
+    }
 }

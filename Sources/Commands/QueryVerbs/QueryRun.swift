@@ -80,14 +80,12 @@ enum QueryRun {
                 Column("SMSID", key: "smsid"),
             ] + columns.map { Column($0.title, key: $0.title) }, run)
         let inventory = SiteInventory(image)
-        let code = image.definition.code
-        for client in image.clients(fitting: query) {
-            let fixed: [Cell] = [
-                .text(image.clients.name(Int(client))),
-                .text(image.clients.block(of: Int(client)).domain), .text(code.description),
-                .optional(SMSID(site: code, counter: client + 1)?.description),
-            ]
-            printer.add(fixed + columns.map { cell(inventory, client, $0.group, $0.attribute) })
+        let identification = query.architecture.groups[0]
+        for machine in image.machines(fitting: query) {
+            let fixed = ["Name", "Domain", "Site", "SMSID"].map { name in
+                cell(inventory, machine, 0, identification.place(of: name) ?? 0)
+            }
+            printer.add(fixed + columns.map { cell(inventory, machine, $0.group, $0.attribute) })
         }
         try printer.finish()
         if run.format == .table { run.advise("\(counted(printer.count, "machine")) found.") }

@@ -6,17 +6,26 @@ import VirtualTime
 /// What the lab file gives stands first, everything else is generated from platform and name.
 public struct RangeInventory: InventorySource {
     private let block: ClientPopulation.Block
+    /// The place of the first member at its own site.
+    private let first: Int
     private let given: [[InventoryRowPattern]?]
     private let standard: GeneratedInventory
     private let seed: UInt64
 
-    /// Takes a range of a site.
-    public init(_ block: ClientPopulation.Block, _ image: SiteImage) {
+    /// Takes a range.
+    ///
+    /// - Parameters:
+    ///   - block: The range.
+    ///   - site: The site of its members.
+    ///   - first: The place of the first at its site.
+    ///   - image: The site whose database is asked.
+    init(_ block: ClientPopulation.Block, of site: SiteCode, first: Int, _ image: SiteImage) {
         self.block = block
+        self.first = first
         seed = image.seed
         given = GeneratedInventory.groups.indices.map { block.range.inventory[$0] }
         standard = GeneratedInventory(
-            site: image.definition.code, domain: block.domain, user: block.range.user,
+            site: site, domain: block.domain, user: block.range.user,
             platform: block.range.platform, scanned: image.sqlTime(at: image.labStart))
     }
 
@@ -43,7 +52,7 @@ public struct RangeInventory: InventorySource {
     {
         standard.value(
             GeneratedInventory.Member(
-                client: block.base + machine, hash: hash(machine), name: { block.name(at: machine) }),
+                client: first + machine, hash: hash(machine), name: { block.name(at: machine) }),
             group, row, attribute)
     }
 
@@ -104,27 +113,49 @@ public struct RangeInventory: InventorySource {
     }
 }
 
-/// The inventory of the clients of one site; a machine is the client's place.
+/// The inventory in one site's database: of its own clients and of those of sites below.
+///
+/// A machine is a handle of the site: the place of a client, or with `KnownMachines.bit` that of a known machine.
 public struct SiteInventory: InventorySource {
     private let image: SiteImage
-    private let ranges: [RangeInventory]
+    /// The ranges of the site's own clients.
+    let own: [RangeInventory]
+    /// The ranges of the known computers of sites below.
+    let known: [RangeInventory]
 
     /// Takes a site.
     public init(_ image: SiteImage) {
         self.image = image
-        ranges = image.clients.blocks.map { RangeInventory($0, image) }
+        own = image.clients.blocks.map {
+            RangeInventory($0, of: image.definition.code, first: $0.base, image)
+        }
+        let codes = image.hierarchy.codes
+        known = zip(image.known.population.blocks, image.known.parts).map { block, part in
+            let site = Int(part.site)
+            return RangeInventory(
+                block, of: codes.indices.contains(site) ? codes[site] : image.definition.code,
+                first: Int(part.first), image)
+        }
     }
 
-    /// How many rows of a group the client has.
+    /// The range of a machine, and its place in the range.
+    private func place(_ machine: UInt32) -> (range: RangeInventory, place: Int) {
+        let isRemote = SiteImage.isRemote(machine)
+        let population = isRemote ? image.known.population : image.clients
+        let client = Int(machine & ~KnownMachines.bit)
+        let block = population.blockIndex(of: client)
+        return ((isRemote ? known : own)[block], client - population.blocks[block].base)
+    }
+
+    /// How many rows of a group the machine has.
     public func rowCount(of machine: UInt32, group: Int) -> Int {
-        let block = image.clients.blockIndex(of: Int(machine))
-        return ranges[block].rowCount(of: Int(machine) - image.clients.blocks[block].base, group: group)
+        let (range, place) = place(machine)
+        return range.rowCount(of: place, group: group)
     }
 
     /// The value of an attribute, or nil.
     public func value(of machine: UInt32, group: Int, row: Int, attribute: Int) -> InventoryValue? {
-        let block = image.clients.blockIndex(of: Int(machine))
-        return ranges[block].value(
-            of: Int(machine) - image.clients.blocks[block].base, group: group, row: row, attribute: attribute)
+        let (range, place) = place(machine)
+        return range.value(of: place, group: group, row: row, attribute: attribute)
     }
 }
