@@ -52,7 +52,9 @@ extension Emulation {
         }
     }
 
-    /// The query a new job names: there, and about machines (Q137679). What becomes of it later is event 318's.
+    /// Refuses a job whose query is not there or is about no machines (Q137679).
+    ///
+    /// What becomes of the query later is event 318's.
     func checkQuery(of job: Job, _ site: Int) throws(CommandRefusal) {
         guard let id = QueryID(job.queryID) else {
             throw CommandRefusal(

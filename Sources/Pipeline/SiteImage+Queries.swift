@@ -88,6 +88,7 @@ extension SiteImage {
     /// as their inventory has come.
     ///
     /// - Parameter query: A query about machines; of a direct architecture nothing is found.
+    /// - Returns: The handles.
     public func machines(fitting query: InventoryQuery) -> [UInt32] {
         guard !query.architecture.isDirect else { return [] }
         let inventory = SiteInventory(self)

@@ -33,9 +33,9 @@ struct LabPlan {
     /// - Parameters:
     ///   - before: The lab as it is.
     ///   - after: What the file says.
+    ///   - queries: The saved queries of all sites, with their identifiers.
     ///   - file: The file, as the user named it.
     ///   - places: Where the file's outermost members stand.
-    ///   - queries: The saved queries of all sites, with their identifiers.
     init(
         _ before: LabDefinition, _ after: LabDefinition, queries: [QueryRow], file: String,
         places: [String: SourceLocation]

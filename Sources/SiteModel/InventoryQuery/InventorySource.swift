@@ -11,6 +11,7 @@ public protocol InventorySource {
     /// - Parameters:
     ///   - machine: The machine.
     ///   - group: The place of the group in the query's architecture.
+    /// - Returns: The number of rows, 0 where it has none.
     func rowCount(of machine: Machine, group: Int) -> Int
 
     /// The value of an attribute in a row, or nil when it has none.
@@ -20,6 +21,7 @@ public protocol InventorySource {
     ///   - group: The place of the group in the architecture.
     ///   - row: The row, from 0.
     ///   - attribute: The place of the attribute in the group.
+    /// - Returns: The value, of the attribute's kind.
     func value(of machine: Machine, group: Int, row: Int, attribute: Int) -> InventoryValue?
 }
 
