@@ -13,7 +13,8 @@ public enum Root {
         let parts: [[CommandEntry]] = [
             LabCommands.entries, SiteCommands.entries, FaultCommands.entries, ServerCommands.entries,
             ClientCommands.entries,
-            GroupCommands.entries, QueryCommands.entries, PackageCommands.entries, JobCommands.entries, RunCommands.entries,
+            GroupCommands.entries, QueryCommands.entries, PackageCommands.entries, JobCommands.entries,
+            RunCommands.entries,
             EventCommands.entries, [ExplainCommand.entry], TraceCommands.entries, ToolCommands.entries,
             MapCommands.entries,
             HelpCommands.entries,
