@@ -55,6 +55,8 @@ enum HelpCommands {
                 for row in try database.rows(of: PackageRow.self) { run.print("\(row.id)\t\(row.name)") }
             case "server": for row in try database.rows(of: ServerRow.self) { run.print(row.name) }
             case "group": for row in try database.rows(of: MachineGroupRow.self) { run.print(row.name) }
+            case "query":
+                for row in try database.rows(of: QueryRow.self) { run.print("\(row.id)\t\(row.name)") }
             case "client":
                 // A list of a million names helps nobody.
                 try database.connection.withStatement(

@@ -38,6 +38,7 @@ extension Emulation {
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
         case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
         case .clientDetails, .clientForgetHistory: outcome = try performInPerson(command)
+        case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
         }
         afterCommand(command)
         for site in images.indices { definition.sites[site] = images[site].definition }
@@ -254,6 +255,7 @@ extension Emulation {
             throw CommandRefusal(
                 .unknown, "no machine group \(job.machineGroup) as the target; `group list` shows them")
         }
+        if job.target == .query { try checkQuery(of: job, site) }
     }
 
     private func jobPlace(_ id: JobID, _ site: Int) throws(CommandRefusal) -> Int {

@@ -60,6 +60,13 @@ public enum LabCommand: Equatable, Sendable {
     /// Lose a client's PCMHIST.REG (Q229809).
     case clientForgetHistory(site: SiteCode, name: String)
 
+    /// Make a saved query; its identifier is given out.
+    case createQuery(site: SiteCode, query: QueryDefinition)
+    /// Replace a saved query.
+    case updateQuery(site: SiteCode, id: QueryID, query: QueryDefinition)
+    /// Delete a saved query; Pending jobs that use it will fail (event 318).
+    case deleteQuery(site: SiteCode, id: QueryID)
+
     /// A number for the trace.
     var number: UInt32 {
         switch self {
@@ -91,6 +98,9 @@ public enum LabCommand: Equatable, Sendable {
         case .service: 26
         case .clientDetails: 40
         case .clientForgetHistory: 41
+        case .createQuery: 50
+        case .updateQuery: 51
+        case .deleteQuery: 52
         }
     }
 
@@ -125,6 +135,9 @@ public enum LabCommand: Equatable, Sendable {
         case .service: "service.control"
         case .clientDetails: "client.details"
         case .clientForgetHistory: "client.forget-history"
+        case .createQuery: "query.create"
+        case .updateQuery: "query.set"
+        case .deleteQuery: "query.delete"
         }
     }
 }
@@ -163,4 +176,6 @@ public enum CommandOutcome: Equatable, Sendable {
     case package(PackageID)
     /// A job was made.
     case job(JobID)
+    /// A query was made.
+    case query(QueryID)
 }

@@ -28,6 +28,7 @@ extension Emulation {
         coder.list(&image.jobs, empty: .blank(image.definition.code)) { coder, job in
             self.codeJob(&job, image, &coder)
         }
+        codeQueries(image, &coder)
         coder.places(&image.openJobs)
         coder.list(&image.siteDetails, empty: .blank) { coder, detail in
             coder.number(&detail.job)

@@ -84,7 +84,7 @@ extension Emulation {
         image.knownServers = Dictionary(uniqueKeysWithValues: servers.map { ($0.site, $0.servers) })
     }
 
-    /// What other sites know of a range: names, domain, platform, user.
+    /// What other sites know of a range: names, domain, platform, user, inventory.
     static func codeRange(_ range: inout ClientRange, _ coder: inout SnapshotCoder) {
         coder.text(&range.pattern)
         coder.number(&range.first)
@@ -94,6 +94,7 @@ extension Emulation {
         coder.number(&platform)
         range.platform = PlatformMask(rawValue: platform)
         coder.text(&range.user)
+        codeInventory(&range.inventory, &coder)
     }
 
     private func codeInstruction(

@@ -243,6 +243,7 @@ extension SiteImage {
     package func markAllChanged() {
         changes.site = true
         changes.groups = true
+        changes.queries = true
         changes.counters = true
         changes.known = true
         for place in servers.indices { changes.servers.insert(UInt32(place)) }
@@ -278,7 +279,9 @@ extension SiteImage {
     /// Changes the site's own settings.
     package func replaceSettings(_ site: SiteDefinition) {
         let (servers, clients, groups) = (definition.servers, definition.clients, definition.groups)
+        let queries = definition.queries
         definition = site
+        definition.queries = queries
         definition.servers = servers
         definition.clients = clients
         definition.groups = groups

@@ -106,7 +106,9 @@ extension SiteImage {
     package func targetClients(of job: Job) -> (clients: [UInt32], problem: ListProblem) {
         var found: [UInt32]
         switch job.target {
-        case .query: return ([], .query)
+        case .query:
+            guard let machines = queryTargets(of: job) else { return ([], .query) }
+            found = machines
         case .machineGroup:
             guard let group = group(job.machineGroup) else { return ([], .empty) }
             found = group.members.compactMap { handle(ofComputer: $0) }.sorted()

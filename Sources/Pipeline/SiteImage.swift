@@ -494,6 +494,10 @@ public final class SiteImage {
     }
     /// Whether a logon server cannot be reached: then even clients without offers have something to look at.
     public private(set) var lacksLogonServer = false
+    /// The next query counter.
+    public package(set) var nextQuery: UInt32 = 1
+    /// The saved queries, in order of making.
+    public package(set) var queries: [QueryLive] = []
     /// The machine groups by name, in order of making.
     public package(set) var groups: [MachineGroupDefinition] = []
     /// The clients.
@@ -625,6 +629,7 @@ public final class SiteImage {
             !$0.definition.online && $0.definition.roles.contains(.logon)
         }
         groups = definition.groups
+        for query in definition.queries { appendQuery(query) }
     }
 
     package static func live(_ server: ServerDefinition) -> ServerLive {
@@ -825,6 +830,8 @@ public struct SiteChanges: Equatable, Sendable {
     public var moved = PlaceSet()
     /// Whether groups changed.
     public var groups = false
+    /// Whether queries changed.
+    public var queries = false
     /// Whether the site's own settings changed.
     public var site = false
     /// Whether counters changed.

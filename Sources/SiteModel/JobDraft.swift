@@ -106,12 +106,14 @@ public struct JobDraft: Equatable, Sendable {
         for word in words {
             let parts = word.text.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
             let kind = parts[0].lowercased()
-            guard parts.count == 2, ["site", "group", "computer", "path"].contains(kind), !parts[1].isEmpty
+            guard parts.count == 2, ["site", "group", "computer", "path", "query"].contains(kind),
+                !parts[1].isEmpty
             else {
                 findings.append(
                     Finding(
                         .error, "bad-target", "'\(word.text)' is no target", at: word.location,
-                        advice: "write site:BPC, group:Sales, computer:PC7, domain:DOM1 or path:*|DOM1|*"
+                        advice:
+                            "write site:BPC, group:Sales, computer:PC7, domain:DOM1, query:Q or path:*|DOM1|*"
                             + (Self.isPlainName(word.text)
                                 ? "; a computer would be computer:\(word.text)" : "")))
                 continue
@@ -138,6 +140,11 @@ public struct JobDraft: Equatable, Sendable {
         switch first.kind {
         case "site": setPath("\(first.name.uppercased())|*|*", place)
         case "path": setPath(first.name, place)
+        case "query":
+            target = .query
+            queryID = first.name
+            origins[.jobTarget] = place
+            origins[.queryID] = place
         case "computer" where parsed.count == 1: setPath("*|*|\(first.name.uppercased())", place)
         case "computer":
             computers = parsed.map { $0.name.uppercased() }

@@ -232,6 +232,7 @@ struct LabValidator {
         }
         checkSiteServer(site, path)
         checkClients(site, path)
+        checkQueries(site, path)
         let codes = siteCodes
         for (place, address) in site.addresses.enumerated() {
             check(
@@ -394,6 +395,7 @@ struct LabValidator {
             range.clockDriftPartsPerMillion, in: LabLimits.clockDrift, "\(path).clockDriftPartsPerMillion",
             "the clock drift of \(what)", unit: "parts in a million")
         checkText(range.user, "\(path).user", "the user of \(what)")
+        checkInventory(range.inventory, path, what)
         checkSettings(range, of: site, path, what)
     }
 

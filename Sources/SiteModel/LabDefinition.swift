@@ -221,6 +221,8 @@ public struct ClientRange: Equatable, Sendable {
     public var user: String
     /// What is set for Package Command Manager.
     public var settings: ClientSettings
+    /// What the inventory holds of them as far as it is given; the rest is generated.
+    public var inventory = ClientInventory()
 
     /// Makes a range.
     public init(
@@ -532,6 +534,10 @@ public struct SiteDefinition: Equatable, Sendable {
     public var siteGroups: [SiteGroupDefinition]
     /// How long Site Reporter waits.
     public var siteReporter: SiteReporterSettings
+    /// Saved queries, in the order in which they were made.
+    public var queries: [QueryDefinition] = []
+    /// Whether the option Select Into / Bulk Copy of tempdb is set; without it no query of a job runs (Q199985).
+    public var tempdbSelectInto = true
 
     /// Makes a site with the documented defaults.
     public init(code: SiteCode, name: String = "") {

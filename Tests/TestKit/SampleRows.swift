@@ -34,6 +34,9 @@ public func sampleRows(_ site: SiteCode) throws -> [any SiteRecord] {
             site: site, jobID: job, kind: .siteReport, comment: "report", status: .active,
             sendingStatus: .pending,
             destination: child, created: 5, ended: nil),
+        QueryRow(
+            site: site, id: try #require(QueryID("NCS00051")),
+            QueryDefinition(name: "Small disks", text: "Disk.Sectors is less than 5")),
         MachineGroupRow(site: site, name: "Sales"),
         MachineGroupMemberRow(site: site, group: "Sales", ordinal: 0, member: "PC7"),
         PackageRow(

@@ -13,7 +13,8 @@ public enum Root {
         let parts: [[CommandEntry]] = [
             LabCommands.entries, SiteCommands.entries, FaultCommands.entries, ServerCommands.entries,
             ClientCommands.entries,
-            GroupCommands.entries, PackageCommands.entries, JobCommands.entries, RunCommands.entries,
+            GroupCommands.entries, QueryCommands.entries, PackageCommands.entries, JobCommands.entries,
+            RunCommands.entries,
             EventCommands.entries, [ExplainCommand.entry], TraceCommands.entries, ToolCommands.entries,
             MapCommands.entries,
             HelpCommands.entries,
@@ -29,6 +30,7 @@ public enum Root {
         NounDeclaration("server", "site, logon and distribution servers"),
         NounDeclaration("client", "client computers, and a person at one"),
         NounDeclaration("group", "machine groups"),
+        NounDeclaration("query", "saved queries over the inventory"),
         NounDeclaration("package", "packages: what is distributed"),
         NounDeclaration("job", "jobs: what is done with a package"),
         NounDeclaration("event", "SMS events"),

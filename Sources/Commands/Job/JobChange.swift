@@ -1,5 +1,6 @@
 import CommandLineKit
 import Emulation
+import Pipeline
 import SiteDatabase
 import SiteModel
 
@@ -36,7 +37,9 @@ enum JobSet {
         let package = try lab.database.store(for: site.code).package(old.packageID)
         let commands = package?.workstation?.commands.map(\.name)
         var draft = JobDraft(old)
-        let reader = JobOptionReader(run, site, LabPlaces(lab: definition, site: site))
+        let queries = lab.emulation.images.first { $0.definition.code == site.code }?.queries ?? []
+        let reader = JobOptionReader(
+            run, site, LabPlaces(lab: definition, site: site, queries: queries))
         try reader.apply(to: &draft, commands: commands ?? [])
         let made = draft.job(
             id: old.id, packageID: old.packageID, created: old.activateTime, commands: commands)

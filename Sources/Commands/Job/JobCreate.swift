@@ -131,9 +131,10 @@ struct JobMaker {
         self.lab = lab
         self.site = site
         let definition = lab.emulation.definition
-        reader = JobOptionReader(run, site, LabPlaces(lab: definition, site: site))
         let now = lab.emulation.now
         let image = lab.emulation.images.first { $0.definition.code == site.code }
+        reader = JobOptionReader(
+            run, site, LabPlaces(lab: definition, site: site, queries: image?.queries ?? []))
         counter = image?.nextJob ?? 1
         created = image?.sqlTime(at: now) ?? site.clock(at: now)
     }
@@ -158,11 +159,15 @@ struct JobMaker {
         let commands = package.workstation?.commands.map(\.name) ?? []
         try reader.apply(to: &draft, commands: commands)
         let unknown = try unknownNames(draft)
+        // A file may name a query by its name; the job holds its identifier.
+        if let word = draft.queryID, let id = try? reader.places.query(word) {
+            draft.queryID = id.description
+        }
         var own = try defaults(&draft, package, old)
         var made = draft.job(id: id, packageID: package.id, created: created, commands: commands)
         leaveOutServers(&made, draft)
         var findings = unknown + made.findings + packageFindings(package, made.job)
-        findings += groupFindings(made, draft)
+        findings += groupFindings(made, draft) + queryFindings(made, draft)
         own += made.defaults.filter { item in !own.contains { $0.scalar == item.scalar } }
         return MadeJob(
             job: made.job, groups: made.groups, defaults: own, findings: findings, packageName: package.name)
@@ -275,6 +280,28 @@ struct JobMaker {
                 at: draft.origins[$0.scalar],
                 advice: "`sms12 group list` lists them; \($0.advice)")
         }
+    }
+
+    /// A query that the site does not have, or that is about no machines.
+    private func queryFindings(_ made: DraftedJob, _ draft: JobDraft) -> [Finding] {
+        guard made.job.target == .query, !made.job.queryID.isEmpty else { return [] }
+        let place = draft.origins[.queryID]
+        guard let query = reader.places.queries.first(where: { $0.id.description == made.job.queryID }) else {
+            return [
+                Finding(
+                    .error, "unknown-query", "site \(site.code) has no query '\(made.job.queryID)'",
+                    at: place,
+                    advice: "`sms12 query list` lists them; name the target with --on")
+            ]
+        }
+        guard query.definition.architecture.isDirect else { return [] }
+        return [
+            Finding(
+                .error, "query-without-machines",
+                "query \(query.id) \"\(query.definition.name)\" is about "
+                    + "\(query.definition.architecture.rawValue), which no job can target (Q137679)",
+                at: place)
+        ]
     }
 
     private func packageFindings(_ package: Package, _ job: Job) -> [Finding] {

@@ -44,8 +44,8 @@ enum JobOptions {
         "comment", value: "TEXT", .text, help: "The job's comment, at most 255 characters.")
     static let on = Option<[String]>(
         "on", value: "TARGET", .text,
-        help: "Where to drop it: site:BPC, domain:DOM1, group:Sales, computer:PC7 or path:*|DOM1|*; several "
-            + "computers become a machine group.")
+        help: "Where to drop it: site:BPC, domain:DOM1, group:Sales, computer:PC7, query:Q or path:*|DOM1|*; "
+            + "several computers become a machine group.")
     static let limitTo = Option<String?>(
         "limit-to", value: "SITE", .labObject("site"), help: "Limit the job to one site.")
     static let includeSubsites = Option(

@@ -1,10 +1,13 @@
 import CommandLineKit
+import Pipeline
 import SiteModel
 
 /// The places of a lab that a job can name.
 struct LabPlaces {
     let lab: LabDefinition
     let site: SiteDefinition
+    /// The site's saved queries.
+    var queries: [QueryLive] = []
 
     /// A target in the words of the draft, its name checked against the lab.
     func target(_ word: String) throws -> String {
@@ -14,6 +17,7 @@ struct LabPlaces {
         switch parts[0].lowercased() {
         case "site": return "site:\(try self.site(parts[1]).code)"
         case "group": return "group:\(try group(parts[1]))"
+        case "query": return "query:\(try query(parts[1]))"
         case "computer": return "computer:\(try computer(parts[1]))"
         case "domain": return "path:*|\(try domain(parts[1]))|*"
         default: return word
@@ -32,6 +36,14 @@ struct LabPlaces {
         try Naming.find(
             word, kind: "machine group", in: site.groups.map { NamedThing(name: $0.name, $0.name) },
             list: "group list")
+    }
+
+    /// The saved query a word names.
+    func query(_ word: String) throws -> QueryID {
+        try Naming.find(
+            word, kind: "query",
+            in: queries.map { NamedThing(id: $0.id.description, name: $0.definition.name, $0.id) },
+            list: "query list")
     }
 
     /// The server a word names.

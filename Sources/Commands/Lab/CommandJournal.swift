@@ -51,6 +51,10 @@ enum CommandJournal {
             members = [("site", name(site)), ("name", .string(client)), ("open", .bool(isOpen))]
         case .clientForgetHistory(let site, let client):
             members = [("site", name(site)), ("name", .string(client))]
+        case .createQuery(let site, let query): members = [("site", name(site)), ("query", query.json)]
+        case .updateQuery(let site, let id, let query):
+            members = [("site", name(site)), ("id", name(id)), ("query", query.json)]
+        case .deleteQuery(let site, let id): members = [("site", name(site)), ("id", name(id))]
         }
         return JSONValue.object(members.map { .init($0.0, $0.1) }).compact
     }
@@ -108,6 +112,11 @@ enum CommandJournal {
                 site: try reader.site(), name: try reader.text("name"), open: try reader.flag("open"))
         case "client.forget-history":
             return .clientForgetHistory(site: try reader.site(), name: try reader.text("name"))
+        case "query.create": return .createQuery(site: try reader.site(), query: try reader.model("query"))
+        case "query.set":
+            return .updateQuery(
+                site: try reader.site(), id: try reader.identifier("id"), query: try reader.model("query"))
+        case "query.delete": return .deleteQuery(site: try reader.site(), id: try reader.identifier("id"))
         default: throw reader.failure("this program does not know the verb; use the program that recorded it")
         }
     }

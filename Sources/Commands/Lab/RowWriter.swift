@@ -35,6 +35,7 @@ struct RowWriter {
         if changes.site { try writeSite() }
         for place in changes.servers.places { try writeServer(Int(place)) }
         if changes.groups { try writeGroups() }
+        if changes.queries { try writeQueries() }
         for place in changes.packages.places { try writePackage(Int(place)) }
         for place in changes.jobs.places { try writeJob(Int(place)) }
         try removeRequests(changes.removedRequests)
@@ -71,6 +72,7 @@ struct RowWriter {
         var all = SiteChanges()
         all.site = true
         all.groups = true
+        all.queries = true
         all.counters = true
         for place in image.servers.indices { all.servers.insert(UInt32(place)) }
         for place in image.packages.indices { all.packages.insert(UInt32(place)) }
@@ -174,14 +176,23 @@ struct RowWriter {
         }
     }
 
+    private func writeQueries() throws {
+        let store = database.store(for: site)
+        try store.replace(
+            QueryRow.self, below: store.key(),
+            with: image.queries.map { QueryRow(site: site, id: $0.id, $0.definition) })
+    }
+
     private func writeCounters() throws {
-        let counters: [(String, Int64)] = [
+        var counters: [(String, Int64)] = [
             (CounterRow.nextMachineID, Int64(image.clients.count) + 1),
             (CounterRow.nextSMSID, Int64(image.clients.count) + 1),
             (CounterRow.nextPackage, Int64(image.nextPackage)), (CounterRow.nextJob, Int64(image.nextJob)),
             (CounterRow.nextRequest, Int64(image.nextRequest)),
             (CounterRow.nextSendRequest, Int64(image.nextSendRequest)),
         ]
+        // Only once it counts: labs of the first release have no such row.
+        if image.nextQuery > 1 { counters.append((CounterRow.nextQuery, Int64(image.nextQuery))) }
         try database.putAll(counters.map { CounterRow(site: site, name: $0.0, value: $0.1) })
     }
 

@@ -1,5 +1,6 @@
 import CommandLineKit
 import LegacyFormats
+import SiteDatabase
 import SiteModel
 
 /// `lab apply`: a lab made as a changed lab file says.
@@ -31,12 +32,12 @@ enum LabApply {
         let losses = worst == .warning ? ExitCode.doneWithLosses : ExitCode.done
         if try run.value(dryRun) {
             let reader = try run.readLab()
-            let plan = try plan(run, try CurrentLab.definition(reader.database), lab, bytes, file)
+            let plan = try plan(run, reader.database, lab, bytes, file)
             if !plan.steps.isEmpty { run.advise("Nothing was done yet; without --dry-run it is.") }
             return losses
         }
         return try LabEdit.change(run) { edit in
-            let plan = try plan(run, edit.before, lab, bytes, file)
+            let plan = try plan(run, edit.lab.database, lab, bytes, file)
             try edit.perform(plan.steps.map(\.command))
             if !plan.steps.isEmpty { run.advise("Done: \(counted(plan.steps.count, "change")).") }
             return losses
@@ -45,13 +46,16 @@ enum LabApply {
 
     /// Makes the plan and prints it.
     private static func plan(
-        _ run: CommandRun, _ before: LabDefinition, _ after: LabDefinition, _ bytes: [UInt8], _ file: String
+        _ run: CommandRun, _ database: LabDatabase, _ after: LabDefinition, _ bytes: [UInt8], _ file: String
     ) throws -> LabPlan {
         var places: [String: SourceLocation] = [:]
         if case .object(let members) = parseJSON5(bytes, file: file).0?.value {
             for member in members { places[member.name] = member.nameLocation }
         }
-        let plan = LabPlan(before, after, file: file, places: places)
+        let plan = LabPlan(
+            try CurrentLab.definition(database), after, queries: try database.rows(of: QueryRow.self),
+            file: file,
+            places: places)
         if run.report(plan.refusals) == .error {
             throw CommandFailure(ExitCode.notPermitted, "nothing was changed in the lab")
         }

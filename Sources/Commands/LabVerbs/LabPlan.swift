@@ -8,7 +8,7 @@ struct LabPlan {
     struct Step {
         /// `add`, `change` or `remove`.
         let change: String
-        /// What it is about: `site`, `server`, `client` or `group`.
+        /// What it is about: `site`, `server`, `client`, `group` or `query`.
         let kind: String
         /// Its name.
         let name: String
@@ -24,6 +24,7 @@ struct LabPlan {
     private(set) var steps: [Step] = []
     /// What the file asks for and no command can do.
     private(set) var refusals: [Finding] = []
+    private let queries: [QueryRow]
     private let file: String
     private let places: [String: SourceLocation]
 
@@ -32,9 +33,14 @@ struct LabPlan {
     /// - Parameters:
     ///   - before: The lab as it is.
     ///   - after: What the file says.
+    ///   - queries: The saved queries of all sites, with their identifiers.
     ///   - file: The file, as the user named it.
     ///   - places: Where the file's outermost members stand.
-    init(_ before: LabDefinition, _ after: LabDefinition, file: String, places: [String: SourceLocation]) {
+    init(
+        _ before: LabDefinition, _ after: LabDefinition, queries: [QueryRow], file: String,
+        places: [String: SourceLocation]
+    ) {
+        self.queries = queries
         self.file = file
         self.places = places
         compareTop(before, after)
@@ -63,6 +69,7 @@ struct LabPlan {
             compareServers(old, site, &removals)
             compareClients(old, site)
             compareGroups(old, site)
+            compareQueries(old, site)
         }
         // Last, so that clients and groups have let go of a server before it goes.
         steps += removals
@@ -99,7 +106,8 @@ struct LabPlan {
     private mutating func compareSettings(
         _ old: SiteDefinition, _ new: SiteDefinition, isCentral: Bool
     ) {
-        let found = Self.differences(old.json, new.json, without: ["servers", "clients", "groups"])
+        let found = Self.differences(
+            old.json, new.json, without: ["servers", "clients", "groups", "queries"])
         if found.isEmpty { return }
         compareParents(old, new)
         if found.allSatisfy({ $0.hasPrefix("parent ") }) { return }
@@ -258,6 +266,33 @@ struct LabPlan {
                     change: "remove", kind: "group", name: group.name, site: old.code,
                     details: counted(group.members.count, "member"),
                     command: .removeGroup(site: old.code, name: group.name)))
+        }
+    }
+
+    // MARK: Queries
+
+    /// Queries are the same by name: a lab file gives them no identifier.
+    private mutating func compareQueries(_ old: SiteDefinition, _ new: SiteDefinition) {
+        func step(_ change: String, _ query: QueryDefinition, _ command: LabCommand) {
+            steps.append(
+                Step(
+                    change: change, kind: "query", name: query.name, site: new.code, details: query.text,
+                    command: command))
+        }
+        let rows = queries.filter { $0.site == new.code }
+        for row in rows where !new.queries.contains(where: { $0.name.uppercased() == row.name.uppercased() })
+        {
+            guard let query = row.definition else { continue }
+            step("remove", query, .deleteQuery(site: new.code, id: row.id))
+        }
+        for query in new.queries {
+            guard let row = rows.first(where: { $0.name.uppercased() == query.name.uppercased() }) else {
+                step("add", query, .createQuery(site: new.code, query: query))
+                continue
+            }
+            if row.definition != query {
+                step("change", query, .updateQuery(site: new.code, id: row.id, query: query))
+            }
         }
     }
 }

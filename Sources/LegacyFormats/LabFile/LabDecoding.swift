@@ -111,6 +111,8 @@ func decodeSite(_ node: JSON5Node, _ log: DecodingLog) -> SiteDefinition? {
     site.statusMilliseconds = reader.int("statusMilliseconds", or: site.statusMilliseconds)
     site.smsDrive = reader.text("smsDrive", or: defaultSMSDrive(of: site))
     decodeHierarchy(&site, &reader, log)
+    site.queries = reader.list("queries", or: []) { decodeQuery($0, log) }
+    site.tempdbSelectInto = reader.flag("tempdbSelectInto", or: true)
     reader.finish()
     return code == nil ? nil : site
 }
@@ -195,6 +197,9 @@ func decodeClientRange(_ node: JSON5Node, _ log: DecodingLog) -> ClientRange? {
     range.clockDriftPartsPerMillion = reader.int("clockDriftPartsPerMillion", or: 0)
     range.user = reader.text("user", or: range.user)
     decodeClientSettings(&range.settings, &reader, log)
+    if let inventory = reader.node("inventory") {
+        range.inventory = decodeInventory(inventory, log) ?? range.inventory
+    }
     reader.finish()
     return range
 }

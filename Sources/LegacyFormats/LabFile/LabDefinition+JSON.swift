@@ -47,7 +47,8 @@ extension SiteDefinition: ModelJSON {
             ("statusMilliseconds", .integer(statusMilliseconds)), ("smsDrive", .string(smsDrive)),
             ("parent", .optional(parent?.description)), ("secondary", .bool(isSecondary)),
             ("senders", .array(senders.map(\.json))), ("siteGroups", .array(siteGroups.map(\.json))),
-            ("siteReporter", siteReporter.json))
+            ("siteReporter", siteReporter.json), ("queries", .array(queries.map(\.json))),
+            ("tempdbSelectInto", .bool(tempdbSelectInto)))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.
@@ -90,7 +91,8 @@ extension ClientRange: ModelJSON {
             ("mappedDrives", .texts(settings.mappedDrives.map(\.text))),
             ("maxLogonServerSearch", .int(settings.maximumLogonServers)),
             ("slowLink", .bool(settings.slowLink)), ("disableCountdown", .bool(settings.disableCountdown)),
-            ("reminderMinutes", .integer(settings.reminderMinutes)))
+            ("reminderMinutes", .integer(settings.reminderMinutes)),
+            ("inventory", inventory.json))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.

@@ -83,6 +83,11 @@ public struct Scheduler: Equatable, Sendable {
             return left < right
         }
         for place in due {
+            if image.cannotRunQuery(of: image.jobs[Int(place)].job) {
+                // No list can be made: the job stays Pending and is tried again at the next poll (Q199985).
+                raise(320, place, image, &effects)
+                continue
+            }
             effects.trace(.jobActivated, number(place, image))
             effects.add(Effect(.setJobStage, place, JobStage.starting.rawValue))
             if image.jobs[Int(place)].job.repeatMode != .never { effects.add(Effect(.repeatJob, place)) }

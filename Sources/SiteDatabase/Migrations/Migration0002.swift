@@ -68,5 +68,14 @@ extension Migration {
                 Ended INTEGER,
                 PRIMARY KEY (Site, JobID)
             ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE Queries (
+                Site TEXT NOT NULL,
+                QueryID TEXT NOT NULL,
+                Name TEXT NOT NULL,
+                Architecture TEXT NOT NULL,
+                Expression TEXT NOT NULL,
+                PRIMARY KEY (Site, QueryID)
+            ) STRICT, WITHOUT ROWID;
             """#)
 }

@@ -55,6 +55,8 @@ public struct CounterRow: SiteRecord {
     public static let nextRequest = "NextRequest"
     /// Counter of the next send request.
     public static let nextSendRequest = "NextSendRequest"
+    /// Counter of the next query identifier.
+    public static let nextQuery = "NextQuery"
     /// Ordinal of the next event.
     public static let nextEvent = "NextEvent"
     /// Number of the next instruction.
