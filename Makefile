@@ -18,7 +18,7 @@ STEADY := PipelineTests|EmulationTests|PackageArchiveTests|CommandTests
 # The folders that are formatted.
 FORMATTED := Sources Tests Package.swift
 
-.PHONY: help demo test test-all test-deps build bench format deps clean
+.PHONY: help demo test test-all test-deps build bench kb format deps clean
 
 help: ## list what there is
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' $(firstword $(MAKEFILE_LIST))
@@ -51,6 +51,10 @@ build: deps ## build everything for debugging
 bench: deps ## build and run the benchmarks
 	@swift build -c release --product sms12-bench
 	@"$$(swift build -c release --show-bin-path)/sms12-bench" $(ARGS)
+
+kb: deps ## count which articles of the Knowledge Base are emulated, and play every case
+	@swift build --product sms12
+	@bin="$$(swift build --show-bin-path)"; "$$bin/sms12" kb score && "$$bin/sms12" kb run --all
 
 format: ## check the format; `make format FIX=1` rewrites
 ifdef FIX

@@ -34,13 +34,17 @@ let package = Package(
         .target(name: "Pipeline", dependencies: ["SiteModel", "VirtualTime"], swiftSettings: pure),
         .target(
             name: "Emulation", dependencies: ["Pipeline", "SiteModel", "VirtualTime"], swiftSettings: pure),
+        .target(
+            name: "KnowledgeBase",
+            dependencies: ["CommandLineKit", "Emulation", "LegacyFormats", "Pipeline", "SiteModel"],
+            exclude: ["Scenarios"], swiftSettings: pure),
         .target(name: "SiteDatabase", dependencies: ["CSQLite", "SiteModel"], swiftSettings: common),
         .target(name: "PackageArchive", dependencies: ["CArchive", "SiteModel"], swiftSettings: common),
         .target(
             name: "Commands",
             dependencies: [
-                "CommandLineKit", "Emulation", "LegacyFormats", "ModernMapping", "PackageArchive", "Pipeline",
-                "SiteDatabase", "SiteModel", "VirtualTime",
+                "CommandLineKit", "Emulation", "KnowledgeBase", "LegacyFormats", "ModernMapping",
+                "PackageArchive", "Pipeline", "SiteDatabase", "SiteModel", "VirtualTime",
             ],
             swiftSettings: common),
         .executableTarget(name: "sms12", dependencies: ["Commands"], swiftSettings: common),
@@ -87,11 +91,13 @@ let package = Package(
         .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CommandLineKit", "Commands", "Emulation", "LegacyFormats", "Pipeline", "SiteDatabase",
-                "SiteModel",
-                "TestKit", "VirtualTime",
+                "CommandLineKit", "Commands", "Emulation", "KnowledgeBase", "LegacyFormats", "Pipeline",
+                "SiteDatabase", "SiteModel", "TestKit", "VirtualTime",
             ],
             exclude: ["Golden", "Labs"], swiftSettings: common),
+        .testTarget(
+            name: "KnowledgeBaseTests", dependencies: ["KnowledgeBase", "Pipeline", "SiteModel", "TestKit"],
+            swiftSettings: common),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: common),
     ]
 )

@@ -8,7 +8,7 @@ import SiteModel
 /// The historical support tools: PCMDUMP, DUMPSEND, SNIRDR.
 enum ToolCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [pcmDump, dumpSend, sniReader, quirks] }
+    static var entries: [CommandEntry] { [pcmDump, dumpSend, sniReader] }
 
     static let client = Operand<String?>(
         "CLIENT|FILE", .file, help: "A client of the lab, or an .INS file of sms12.")
@@ -166,26 +166,5 @@ enum ToolCommands {
                 try HostFiles.read(path), fileName: HostFiles.name(of: path))
             if let status { run.environment.out(status.printSNIRDR()) }
             return run.report(findings) == .error ? ExitCode.badData : ExitCode.done
-        })
-
-    private static let quirks = CommandEntry(
-        declaration: CommandDeclaration(
-            ["quirk", "list"], "List the behaviours that differ between releases.",
-            example: CommandExample("sms12 quirk list")),
-        run: { run in
-            var table = Table([
-                Column("Quirk", key: "quirk"), Column("Article", key: "article"),
-                Column("Since", key: "since"),
-                Column("Fixed in", key: "fixed"), Column("What", key: "what"),
-            ])
-            for quirk in Quirk.all {
-                try table.add([
-                    .text(quirk.name), .text(quirk.article),
-                    .text(quirk.since?.rawValue ?? Release.v10.rawValue),
-                    .optional(quirk.fixedIn?.rawValue), .text(quirk.sentence),
-                ])
-            }
-            run.print(table)
-            return ExitCode.done
         })
 }

@@ -22,7 +22,7 @@ enum ImportTable {
     /// The targets that decide: no Foundation, no C library, no clock, no chance.
     static let pure = [
         "SiteModel", "VirtualTime", "CommandLineKit", "LegacyFormats", "ModernMapping", "Pipeline",
-        "Emulation",
+        "Emulation", "KnowledgeBase",
     ]
 
     /// Every target of the sources that holds Swift.
@@ -34,13 +34,15 @@ enum ImportTable {
         Row("ModernMapping", ["SiteModel"]),
         Row("Pipeline", ["SiteModel", "VirtualTime"]),
         Row("Emulation", ["Pipeline", "SiteModel", "VirtualTime"]),
+        // Cases are played by the engine, and written in words and sizes that the command line and lab files know.
+        Row("KnowledgeBase", ["CommandLineKit", "Emulation", "LegacyFormats", "Pipeline", "SiteModel"]),
         Row("SiteDatabase", ["CSQLite", "SiteModel"], system: ["Glibc"]),
         Row("PackageArchive", ["CArchive", "SiteModel"], system: ["Glibc"]),
         Row(
             "Commands",
             [
-                "CommandLineKit", "Emulation", "LegacyFormats", "ModernMapping", "PackageArchive", "Pipeline",
-                "SiteDatabase", "SiteModel", "VirtualTime",
+                "CommandLineKit", "Emulation", "KnowledgeBase", "LegacyFormats", "ModernMapping",
+                "PackageArchive", "Pipeline", "SiteDatabase", "SiteModel", "VirtualTime",
             ], system: ["FoundationEssentials", "Glibc"]),
         Row("sms12", ["Commands"], system: ["Glibc"]),
         Row(

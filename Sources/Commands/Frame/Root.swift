@@ -16,6 +16,7 @@ public enum Root {
             GroupCommands.entries, QueryCommands.entries, PackageCommands.entries, JobCommands.entries,
             RunCommands.entries,
             EventCommands.entries, [ExplainCommand.entry], TraceCommands.entries, ToolCommands.entries,
+            KnowledgeCommands.entries,
             MapCommands.entries,
             HelpCommands.entries,
         ]
@@ -37,6 +38,7 @@ public enum Root {
         NounDeclaration("log", "log files of components"),
         NounDeclaration("trace", "everything that happened"),
         NounDeclaration("tool", "the historical support tools"),
+        NounDeclaration("kb", "articles of the Knowledge Base, and the cases that prove them"),
         NounDeclaration("quirk", "behaviours that differ between releases"),
     ]
 

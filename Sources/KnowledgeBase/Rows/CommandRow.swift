@@ -1,0 +1,80 @@
+import CommandLineKit
+import SiteModel
+
+/// A row that does something: the words of the command line, one handler each.
+///
+/// To add one: a line in `all`, and a function that reads its words and gives back what is to be done.
+struct CommandRow: Sendable {
+    /// The first words, as on the command line.
+    let words: [String]
+    /// What stands behind them.
+    let form: String
+    /// Reads the rest of the row.
+    let read: @Sendable (inout RowWords) throws(RowError) -> RowCommand
+
+    init(
+        _ words: String, _ form: String,
+        _ read: @escaping @Sendable (inout RowWords) throws(RowError) -> RowCommand
+    ) {
+        self.words = words.split(separator: " ").map { String($0) }
+        self.form = form
+        self.read = read
+    }
+
+    /// Every command.
+    static let all: [CommandRow] = [
+        CommandRow(
+            "package create",
+            "PACKAGE [--command NAME=LINE]... [--no-command] [--platform nt-x86] [--background|--needs-input]"
+                + " [--system-exit]", PackageRows.create),
+        CommandRow("package delete", "PACKAGE", PackageRows.delete),
+        CommandRow("job create", "PACKAGE --on TARGET [options of `sms12 job create`]", JobRows.create),
+        CommandRow("job cancel", "N", JobRows.cancel),
+        CommandRow("job delete", "N", JobRows.delete),
+        CommandRow("client add", "PC# [--count N] [--platform P] [--user NAME]", ClientRows.add),
+        CommandRow("client remove", "CLIENT", ClientRows.remove),
+        CommandRow("client on", "CLIENT...", ClientRows.on),
+        CommandRow("client off", "CLIENT...", ClientRows.off),
+        CommandRow("client logon", "CLIENT...", ClientRows.logon),
+        CommandRow("client logoff", "CLIENT...", ClientRows.logoff),
+        CommandRow("client run", "CLIENT [--job N]", ClientRows.run),
+        CommandRow("client archive", "CLIENT [--job N]", ClientRows.archive),
+        CommandRow("group set", "GROUP MEMBER...", ServerRows.setGroup),
+        CommandRow("group remove", "GROUP", ServerRows.removeGroup),
+        CommandRow("server add", "SERVER [--roles ...] [--drive C:ntfs:2GB] [--kind nt]", ServerRows.add),
+        CommandRow(
+            "server set", "SERVER [--offline|--online] [--roles ...] [--drive C:ntfs:2GB] [--kind nt]",
+            ServerRows.set),
+        CommandRow("server remove", "SERVER", ServerRows.remove),
+        CommandRow("site set", "[--response WORD] [--pcm-polling MINUTES]", ServerRows.setSite),
+        CommandRow(
+            "source set", "PACKAGE [--bytes N] [--files N] [--longest N] [--long-names] [--error N]",
+            WorldRows.source),
+        CommandRow("stored set", "PACKAGE intact|missing|damaged", WorldRows.stored),
+        CommandRow("run", "N cycles | DURATION | until EXPECTATION within N cycles|DURATION", TimeRows.run),
+        CommandRow("at", "+DURATION | \"1997-04-22 10:00\"", TimeRows.at),
+    ]
+
+    /// Whether words begin as a command does.
+    static func isCommand(_ words: [RowWord]) -> Bool { find(words) != nil }
+
+    private static func find(_ words: [RowWord]) -> CommandRow? {
+        all.first { row in
+            row.words.count <= words.count && zip(row.words, words).allSatisfy { $0 == $1.text }
+        }
+    }
+
+    /// Reads a command.
+    static func read(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        guard let row = find(words.rest) else {
+            let names = all.map { $0.words.joined(separator: " ") }
+            let written = words.rest.prefix(2).map(\.text).joined(separator: " ")
+            let near = nearestNames(to: written, among: names).first
+            throw RowError(
+                "'\(written)' is no row of a case" + (near.map { "; did you mean `\($0)`?" } ?? ""),
+                column: words.column)
+        }
+        for _ in row.words { words.drop() }
+        return try row.read(&words)
+    }
+}

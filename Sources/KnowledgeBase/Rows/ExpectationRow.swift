@@ -1,0 +1,105 @@
+import CommandLineKit
+
+/// A row that looks at the lab: one word, one handler.
+///
+/// To add one: a line in `all`, and a function that reads its words and gives back the question.
+struct ExpectationRow: Sendable {
+    /// The first word.
+    let word: String
+    /// What stands behind it.
+    let form: String
+    /// Reads the rest of the row.
+    let read: @Sendable (inout RowWords) throws(RowError) -> RowExpectation
+
+    init(
+        _ word: String, _ form: String,
+        _ read: @escaping @Sendable (inout RowWords) throws(RowError) -> RowExpectation
+    ) {
+        self.word = word
+        self.form = form
+        self.read = read
+    }
+
+    /// Every expectation; `no` before one turns it round.
+    static let all: [ExpectationRow] = [
+        ExpectationRow(
+            "job",
+            "N [status|sending|working|cancel] WORD | N targets COUNT | N rows WORD COUNT"
+                + " | N site-arrival|completion WORD | N server SERVER WORD", JobChecks.job),
+        ExpectationRow("jobs", "COUNT", JobChecks.jobs),
+        ExpectationRow("detail", "CLIENT [--job N] WORD", JobChecks.detail),
+        ExpectationRow("offer", "CLIENT [--job N] STAGE", JobChecks.offer),
+        ExpectationRow("ran", "CLIENT [--job N] COUNT", JobChecks.ran),
+        ExpectationRow("request", "N WORD", JobChecks.request),
+        ExpectationRow("requests", "COUNT", JobChecks.requests),
+        ExpectationRow("received", "status|instruction COUNT", SiteChecks.received),
+        ExpectationRow("event", "NUMBER [--job N] [COUNT]", SiteChecks.event),
+        ExpectationRow("members", "GROUP COUNT", SiteChecks.members),
+        ExpectationRow(
+            "package", "PACKAGE on SERVER [--version N] [--drive C] [--share NAME]", SiteChecks.package),
+        ExpectationRow("offered", "JOB from SERVER... | JOB COUNT servers", SiteChecks.offered),
+        ExpectationRow("retries", "JOB COUNT", TraceChecks.retries),
+        ExpectationRow("trace", "CODE [--client C] [--job N] COUNT", TraceChecks.trace),
+        ExpectationRow("gap", "CODE [--client C] [--job N] DURATION [--last DURATION]", TraceChecks.gap),
+        ExpectationRow(
+            "first", "CODE [--client C] [--job N] at|before|after +DURATION|TIME", TraceChecks.first),
+        ExpectationRow("log", "COMPONENT contains TEXT [COUNT]", TraceChecks.log),
+    ]
+
+    /// Reads an expectation.
+    static func read(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let isTurned = words.take("no") != nil
+        let first = try words.operand("what is expected")
+        guard let row = all.first(where: { $0.word == first.text }) else {
+            let near = nearestNames(to: first.text, among: all.map(\.word)).first
+            throw RowError(
+                "nothing is known of '\(first.text)'" + (near.map { "; did you mean \($0)?" } ?? ""),
+                column: first.column)
+        }
+        let question = try row.read(&words)
+        guard isTurned else { return question }
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            let check = try question(play)
+            return RowCheck(!check.holds, check.found)
+        }
+    }
+}
+
+/// A number that something is compared with: `3`, `at-least 3`, `at-most 3`.
+struct RowCount: Sendable {
+    private enum Sense { case equal, least, most }
+    private let sense: Sense
+    private let number: Int64
+
+    private init(sense: Sense, number: Int64) {
+        self.sense = sense
+        self.number = number
+    }
+
+    /// Reads a count.
+    init(_ words: inout RowWords) throws(RowError) {
+        switch words.take("at-least", "at-most") {
+        case "at-least": sense = .least
+        case "at-most": sense = .most
+        default: sense = .equal
+        }
+        number = try RowWords.number(try words.operand("a number"))
+    }
+
+    /// Reads a count, or `at least 1` where none stands.
+    init(orOne words: inout RowWords) throws(RowError) {
+        self = words.isEmpty ? RowCount(sense: .least, number: 1) : try RowCount(&words)
+    }
+
+    /// Compares.
+    func check(_ found: Int, _ what: String) -> RowCheck {
+        let count = Int64(found)
+        let holds =
+            switch sense {
+            case .equal: count == number
+            case .least: count >= number
+            case .most: count <= number
+            }
+        return RowCheck(holds, "\(found) \(what)")
+    }
+}

@@ -1,0 +1,44 @@
+import Emulation
+import Pipeline
+import SiteModel
+
+/// Rows about packages.
+enum PackageRows {
+    static func create(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let isBackground = words.flag("background")
+        let needsInput = words.flag("needs-input")
+        let exits = words.flag("system-exit")
+        let hasNone = words.flag("no-command")
+        var platforms: PlatformMask = .ntX86
+        if let word = try words.option("platform") { platforms = try Definitions.platforms(word) }
+        var lines = try words.options("command").map { word in
+            let parts = word.text.split(separator: "=", maxSplits: 1).map { String($0) }
+            return (name: parts.first ?? "", line: parts.count > 1 ? parts[1] : "setup.exe")
+        }
+        if lines.isEmpty, !hasNone { lines = [("Install", "setup.exe /q")] }
+        let name = try words.operand("the package's name").text
+        let commands = lines.map {
+            CommandLineProgram(
+                name: $0.name, command: $0.line,
+                flags: isBackground ? .background : needsInput ? .needsInput : .automated,
+                platforms: platforms, synchronousSystemExit: exits)
+        }
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            guard let id = PackageID(site: play.site, counter: 0) else {
+                throw RowError("site \(play.site) has no package identifiers")
+            }
+            var package = Package(id: id, name: name)
+            package.workstation = WorkstationProperties(root: "\\\\SRV1\\SOURCE\\\(name)", commands: commands)
+            try play.perform(.createPackage(site: play.site, package: package))
+        }
+    }
+
+    static func delete(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let name = try words.operand("the package's name").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            let place = try play.package(name)
+            let id = play.image.packages[place].package.id
+            try play.perform(.deletePackage(site: play.site, id: id))
+        }
+    }
+}

@@ -1,0 +1,70 @@
+import Emulation
+import Pipeline
+import SiteModel
+
+/// Rows about servers, machine groups and the site's settings.
+enum ServerRows {
+    static func add(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let server = try Definitions.server(&words)
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.addServer(site: play.site, server: server))
+        }
+    }
+
+    static func set(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let drives = try Definitions.drives(&words)
+        let roles = try Definitions.roles(&words)
+        let kind = try Definitions.kind(&words)
+        let isOffline = words.flag("offline")
+        let isOnline = words.flag("online")
+        let name = try words.operand("the server's name").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            let place = try play.server(name)
+            var server = play.image.servers[place].definition
+            if !drives.isEmpty { server.drives = drives }
+            if let roles { server.roles = roles }
+            if let kind { server.kind = kind }
+            if isOffline { server.online = false }
+            if isOnline { server.online = true }
+            try play.perform(.setServer(site: play.site, server: server))
+        }
+    }
+
+    static func remove(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let name = try words.operand("the server's name").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.removeServer(site: play.site, name: name))
+        }
+    }
+
+    static func setGroup(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let group = try Definitions.group(&words)
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.setGroup(site: play.site, group: group))
+        }
+    }
+
+    static func removeGroup(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let name = try words.operand("the group's name").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.removeGroup(site: play.site, name: name))
+        }
+    }
+
+    static func setSite(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let response = try words.option("response")
+        let polling = try words.option("pcm-polling")
+        var interval: ServiceResponse?
+        if let response {
+            interval = try RowWords.choice(response, ServiceResponse.allCases.map { ($0.rawValue, $0) })
+        }
+        let minutes = try polling.map { (word) throws(RowError) in try RowWords.number(word, 1...100_000) }
+        let chosen = interval
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            var site = play.image.definition
+            if let chosen { site.response = chosen }
+            if let minutes { site.pcmPollingMinutes = minutes }
+            try play.perform(.setSite(site))
+        }
+    }
+}

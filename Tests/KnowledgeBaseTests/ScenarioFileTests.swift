@@ -1,0 +1,66 @@
+import Foundation
+import SiteModel
+import TestKit
+import Testing
+
+@testable import KnowledgeBase
+
+/// The cases in the program are the files of the checkout, and every one comes out.
+@Suite struct ScenarioFileTests {
+    /// The constants as the files make them.
+    static func generated() throws -> String {
+        let folder = checkoutRoot + "/Sources/KnowledgeBase/Scenarios"
+        var text = """
+            // Generated from Sources/KnowledgeBase/Scenarios by ScenarioFileTests (UPDATE_GOLDEN=1); do not edit.
+            // swift-format-ignore-file
+
+            /// The files of cases as they are written: name and text, by name.
+            let shippedScenarioTexts: [(file: String, text: String)] = [
+
+            """
+        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+        where name.hasSuffix(".scn") {
+            let file = String(decoding: try readFile(folder + "/" + name), as: UTF8.self)
+            text += "    (\n        file: \"\(name)\",\n        text: ##\"\"\"\n\(file)\"\"\"##\n    ),\n"
+        }
+        return text + "]\n"
+    }
+
+    @Test func `the constants are made of the files`() throws {
+        let path = checkoutRoot + "/Sources/KnowledgeBase/ShippedScenarios.swift"
+        let made = try Self.generated()
+        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+            try Data(made.utf8).write(to: URL(fileURLWithPath: path))
+            return
+        }
+        let text = String(decoding: try readFile(path), as: UTF8.self)
+        #expect(text == made, "run this test with UPDATE_GOLDEN=1, then build again")
+    }
+
+    @Test func `the files have no mistake, and a file is named as its article`() {
+        #expect(Scenario.shipped.findings.map(\.description) == [])
+        for scenario in Scenario.shipped.scenarios {
+            #expect(scenario.location.file == scenario.article + ".scn")
+        }
+        let names = Scenario.shipped.scenarios.map(\.name)
+        #expect(Set(names).count == names.count, "two cases have one name")
+    }
+
+    @Test(arguments: Scenario.shipped.scenarios.map(\.name))
+    func `every case comes out at every setting`(name: String) throws {
+        let scenario = try #require(Scenario.shipped.scenarios.first { $0.name == name })
+        // Rows of logs are looked at with the program's words: CommandTests plays them.
+        let logs = scenario.rows.contains { $0.words.contains { $0.text == "log" } }
+        let outcome = ScenarioRunner(logLines: { _, _ in [] }).run(scenario)
+        for play in outcome.plays {
+            #expect(play.findings.map(\.description) == [])
+            for row in play.rows where !row.isRight && !(logs && row.text.contains("log ")) {
+                Issue.record(
+                    """
+                    \(scenario.location.file):\(row.line) at \(play.setting.name): \(row.text)
+                      \(row.clock): \(row.isTurned ? "must not hold, " : "")found \(row.found)
+                    """)
+            }
+        }
+    }
+}
