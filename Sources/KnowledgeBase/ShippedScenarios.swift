@@ -4,6 +4,32 @@
 /// The files of cases as they are written: name and text, by name.
 let shippedScenarioTexts: [(file: String, text: String)] = [
     (
+        file: "Q107244.scn",
+        text: ##"""
+article Q107244
+
+always client-clock-judges
+area client
+title Offer After and Expires After are judged by the client's clock: where it is wrong, a command comes early, or has expired before it arrives.
+look A client whose clock is ahead beside one whose clock is right.
+vary site BPC CTR
+vary response fast medium
+vary hours 4 6
+client AHEAD clock=$(hours)h
+client RIGHT
+package create Editor --needs-input
+job create Editor --on site:$site --offer-after +$(hours)h
+job create Editor --on site:$site --offer-after now --expires-after +3h
+run 3h
+expect: offer AHEAD pending
+expect: offer RIGHT waiting
+expect: offer AHEAD --job 2 expired
+run 6h
+expect: offer RIGHT pending
+expect: offer RIGHT --job 2 expired
+"""##
+    ),
+    (
         file: "Q121386.scn",
         text: ##"""
 # The list of targets and the list of servers are made once.
@@ -33,6 +59,28 @@ expect: job 2 targets 3
 """##
     ),
     (
+        file: "Q121555.scn",
+        text: ##"""
+article Q121555
+
+always packed-once
+area scheduler
+title A package is compressed once; later jobs use the compressed file unless they say Even If Previously Sent.
+look How often it was compressed when several jobs send it at the same time.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+package create Editor
+job create Editor --on site:$site --no-run
+job create Editor --on site:$site --no-run
+job create Editor --on site:$site --no-run
+run 12 cycles
+expect: job 3 status Complete
+expect: trace compressionStarted 1
+expect: trace packageStored 1
+"""##
+    ),
+    (
         file: "Q122178.scn",
         text: ##"""
 article Q122178
@@ -50,6 +98,29 @@ job create Editor --on site:$site --mandatory
 run until job 1 status Complete within 100 cycles
 expect: event 119 1
 expect: detail PC1 Complete
+"""##
+    ),
+    (
+        file: "Q125934.scn",
+        text: ##"""
+article Q125934
+
+always pcm-polls-hourly
+area client
+title Package Command Manager looks at its instruction file once an hour unless the site says otherwise.
+look The time between two looks of a client, and a command that shows only at the next look.
+vary site BPC CTR
+vary clients 2 4
+vary minutes 60 25
+site $site pcm=$minutes
+package create Editor --needs-input
+run 6h
+expect: gap pcmPolled --client PC1 $(minutes)m
+job create Editor --on site:$site
+run until offer PC1 unread within 10 cycles
+run $(minutes)m
+run 1m
+expect: offer PC1 pending
 """##
     ),
     (
@@ -184,6 +255,39 @@ expect: log DESPOOL contains "retry count is now 99" 1
 """##
     ),
     (
+        file: "Q141192.scn",
+        text: ##"""
+article Q141192
+
+quirk repeat-mandatory-stale
+title The next job of a repetition keeps the old Mandatory After, which has passed: the command starts as soon as it arrives.
+look When the second day's command starts: at once, or two hours after the job.
+where Scheduler: the successor of a repeating job
+cause Of the four times of a job Mandatory After is not moved along by the interval.
+trigger A job with Mandatory After that repeats.
+vary site BPC CTR
+vary clients 2 3
+vary response fast medium
+package create Editor
+job create Editor --on site:$site --mandatory-after +6h --repeat daily
+run 2 cycles
+expect: jobs 2
+expect: job 2 status Pending
+run 23h
+expect: jobs 2
+run 4h
+expect: jobs 3
+expect: first pcmStarted --client PC1 --job 1 after +6h
+affected: first pcmStarted --client PC1 --job 2 before +28h
+fixed: no first pcmStarted --client PC1 --job 2 before +30h
+# The job is over before the hour at which its users expect it.
+consequence: job 2 status Complete
+run 12h
+fixed: first pcmStarted --client PC1 --job 2 after +30h
+expect: job 2 status Complete
+"""##
+    ),
+    (
         file: "Q150026.scn",
         text: ##"""
 article Q150026
@@ -222,9 +326,54 @@ expect: job 1 rows Complete $clients
         text: ##"""
 article Q152229
 
+quirk expired-changes-status
+title When a job expires, the status of clients that never ran it is rewritten.
+look The row of a client that let the offer expire: it was None and becomes Retrying in 1.0, Canceled in 1.1.
+where Despooler: the status instruction of an expiry
+cause The status that a client leaves at an expiry is handed on to the Data Loader, where it only has to remove the record.
+trigger An offer that expires at a client that has not run it.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+# 1.0 has another word for it.
+switch expired-is-retrying off
+user PC1 runs=5m
+package create Editor --needs-input
+job create Editor --on site:$site --offer-after now --expires-after +6h
+run until detail PC1 Complete within 100 cycles
+expect: offer PC2 pending
+at +12h
+expect: offer PC2 expired
+expect: detail PC1 Complete
+affected: detail PC2 Canceled
+fixed: detail PC2 None
+consequence: job 1 rows None 0
+consequence: job 1 rows Canceled $(clients-1)
+fixed: job 1 status Active
+
+quirk expired-is-retrying
+title In 1.0 a client that let an offer expire shows Retrying, though nothing is tried again.
+look The row after the expiry, and the job's status that follows from it.
+where Data Loader: what an expiry counts as
+cause The Data Loader takes the status of an expiry for one that failed.
+trigger An offer that expires at a client that has not run it, where the expiry's status is loaded at all.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+switch expired-changes-status on
+package create Editor --needs-input
+job create Editor --on site:$site --offer-after now --expires-after +6h
+run until offer PC1 pending within 100 cycles
+at +12h
+expect: offer PC1 expired
+affected: job 1 rows Retrying $clients
+fixed: job 1 rows Canceled $clients
+consequence: job 1 status Retrying
+consequence: job 1 working Retrying
+
 always expired-keeps-status
 area status
-title When a job expires, the rows of its workstations keep the status that they had.
+title From 1.2 on the rows of workstations keep the status that they had when a job expires.
 look A client that never ran the command is still None after the expiry, and one that did is Complete.
 releases 1.2 1.2SP4 1.2SP4+hotfixes
 vary site BPC CTR
@@ -234,7 +383,6 @@ user PC1 runs=5m
 package create Editor --needs-input
 job create Editor --on site:$site --offer-after now --expires-after +6h
 run until detail PC1 Complete within 100 cycles
-expect: offer PC2 pending
 at +8h
 expect: offer PC2 expired
 run 4h
@@ -242,6 +390,32 @@ expect: detail PC1 Complete
 expect: detail PC2 None
 expect: no job 1 status Canceled
 expect: no job 1 status Retrying
+"""##
+    ),
+    (
+        file: "Q153087.scn",
+        text: ##"""
+article Q153087
+
+quirk sched-row-at-a-time
+title A job without run phase takes 0.6 seconds for each client of its target before it is sent: half an hour for 3,000.
+look When the send request is made.
+where Scheduler: the list of targets
+cause The computers of the target are looked at one by one although no row is made for them.
+trigger A job without run phase to a path with many computers.
+vary site BPC CTR
+vary clients 9000 12000
+vary response fast medium
+package create Editor
+job create Editor --on "path:*|*|*" --no-run
+run 80m
+affected: requests 0
+fixed: requests 1
+affected: job 1 status Pending
+consequence: no package Editor on SRV1
+run 90m
+expect: package Editor on SRV1
+expect: job 1 status Complete
 """##
     ),
     (
@@ -261,6 +435,69 @@ package create Editor
 job create Editor --on site:$site --mandatory
 run until job 1 status Complete within 100 cycles
 expect: ran PC1 1
+"""##
+    ),
+    (
+        file: "Q153576.scn",
+        text: ##"""
+article Q153576
+
+quirk no-retry-server-list
+title When one of several servers fails, the job is Complete after the next try although the package never came to that server.
+look The Server rows against where the package lies, after the first retry.
+where Despooler: the retry instruction
+cause The retry instruction is written without the servers that failed, so that executing it has nothing to do and is done.
+trigger A job to several servers of which one is down at the first try.
+vary site BPC CTR
+vary response fast medium
+server SRV2
+server SRV3 offline
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Retrying within 10 cycles
+expect: package Editor on SRV2
+expect: event 108 1
+run 26 cycles
+affected: job 1 status Complete
+fixed: job 1 status Retrying
+affected: job 1 server SRV3 Complete
+consequence: retries 1 1
+server set SRV3 --online
+run 60 cycles
+# Nobody brings it there any more.
+consequence: no package Editor on SRV3
+fixed: package Editor on SRV3
+"""##
+    ),
+    (
+        file: "Q154861.scn",
+        text: ##"""
+article Q154861
+
+quirk scheduler-1s-per-pc
+title Activation takes a second for each target, so that a large job stays Pending for hours.
+look When the job becomes Active, and what happens to a small job that was made after it.
+where Scheduler: the list of targets
+cause The rows of targets are added one by one, on one thread.
+trigger A job with a run phase to many computers.
+vary site BPC CTR
+vary clients 7000 9000
+vary response fast medium
+group Small PC1 PC2
+package create Editor
+package create Tool
+job create Editor --on site:$site --mandatory-after +9d --priority high
+job create Tool --on group:Small --mandatory-after +9d
+run 90m
+affected: job 1 status Pending
+fixed: job 1 status Active
+# The small job waits for the thread.
+consequence: job 2 status Pending
+fixed: job 2 status Active
+run 3h
+expect: job 1 status Active
+expect: job 2 status Active
+expect: job 1 targets $clients
 """##
     ),
     (
@@ -297,6 +534,36 @@ run 21d
 expect: job 1 rows Complete $clients
 expect: job 1 rows None 1
 expect: job 1 status Active
+"""##
+    ),
+    (
+        file: "Q160567.scn",
+        text: ##"""
+article Q160567
+
+always update-message-misleads
+title What changed in a package's source reaches no server by itself: only a job that sends Even If Previously Sent packs and copies it.
+look How often the package was compressed, and the version on the server after each job.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+source Editor bytes=300000
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 10 cycles
+expect: package Editor on SRV1 --version 1
+source set Editor --bytes 900000
+run 48 cycles
+expect: package Editor on SRV1 --version 1
+job create Editor --on site:$site --no-run
+run until job 2 status Complete within 10 cycles
+expect: trace compressionStarted 1
+expect: trace compressionSkipped 1
+expect: package Editor on SRV1 --version 1
+job create Editor --on site:$site --no-run --send always
+run until job 3 status Complete within 10 cycles
+expect: trace compressionStarted 2
+expect: package Editor on SRV1 --version 2
 """##
     ),
     (
@@ -401,6 +668,29 @@ fixed: job 1 status Active
 """##
     ),
     (
+        file: "Q165508.scn",
+        text: ##"""
+article Q165508
+
+always server-list-frozen-in-record
+area instruction-files
+title The list of distribution servers in a client's record is made when the instructions are written; a server that is added later is not in it.
+look The servers in the record before and after the package comes to another server.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+server SRV2 roles=none
+package create Editor --needs-input
+job create Editor --on site:$site
+run until offer PC1 pending within 60 cycles
+expect: offered 1 from SRV1
+job create Editor --on site:$site --no-run --put-on SRV2
+run until job 2 status Complete within 12 cycles
+expect: package Editor on SRV2
+expect: offered 1 from SRV1
+"""##
+    ),
+    (
         file: "Q166833.scn",
         text: ##"""
 article Q166833
@@ -459,6 +749,31 @@ expect: job 2 status Complete
 """##
     ),
     (
+        file: "Q168510.scn",
+        text: ##"""
+article Q168510
+
+always source-gone
+area scheduler
+title A package whose source is not there raises event 313 once and is tried at each poll until it is; then the job goes on.
+look The event is not raised again, and the log tells of the Win32 error at each try.
+vary site BPC CTR
+vary response fast medium
+vary error 2 3
+source Editor error=$error
+package create Editor
+job create Editor --on site:$site --no-run
+run 10 cycles
+expect: job 1 status Retrying
+expect: event 313 1
+expect: trace sourceInspected at-least 9
+expect: log SCHED contains "Win32 Error = $error" at-least 9
+source set Editor --bytes 300000
+run until job 1 status Complete within 6 cycles
+expect: event 313 1
+"""##
+    ),
+    (
         file: "Q175652.scn",
         text: ##"""
 article Q175652
@@ -481,6 +796,48 @@ expect: job 1 status Active
 """##
     ),
     (
+        file: "Q179118.scn",
+        text: ##"""
+article Q179118
+
+always no-self-address
+area sender
+title Without its address to itself a site sends nothing, not even to its own Despooler: event 332, and the job waits.
+look The event, the job's status, and that no request is made.
+vary site BPC CTR
+vary response fast medium
+site $site no-self-address
+package create Editor
+job create Editor --on site:$site --no-run
+run 12 cycles
+expect: event 332 1
+expect: job 1 status Retrying
+expect: requests 0
+expect: trace compressionStarted 1
+"""##
+    ),
+    (
+        file: "Q182414.scn",
+        text: ##"""
+article Q182414
+
+always a-week-of-retries
+area despooler
+title With Fast Response a hundred tries take about a week before the job is given up.
+look The day on which the job becomes Failed.
+vary site BPC CTR
+vary clients 2 3
+server SRV2 offline
+package create Editor
+job create Editor --on site:$site --no-run --put-on SRV2
+run 8d
+expect: job 1 status Retrying
+run 1d
+expect: job 1 status Failed
+expect: event 14 1
+"""##
+    ),
+    (
         file: "Q182419.scn",
         text: ##"""
 article Q182419
@@ -500,6 +857,41 @@ run 10 cycles
 expect: event 329 1
 source set Editor --longest 200
 run until job 1 status Complete within 10 cycles
+"""##
+    ),
+    (
+        file: "Q184512.scn",
+        text: ##"""
+article Q184512
+
+quirk refresh-all-files
+title A refresh copies every file of the package again, though none changed.
+look How long the second job takes until the server is done.
+where Despooler: what is copied to a distribution server
+cause What lies on the server is not compared with what is to be copied.
+trigger A job with Refresh Existing for a package that was not compressed anew.
+vary site BPC CTR
+vary response fast medium
+# Otherwise the job would be Complete before its server is done.
+switch early-complete off
+server SRV1 roles=site,logon drive=C:ntfs:9GB drive=D:ntfs:9GB
+server SRV2 drive=C:ntfs:9GB
+source Editor bytes=3GB
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 2000 cycles
+expect: trace packageCopied 1
+job create Editor --on site:$site --no-run
+# Unpacking takes a quarter of an hour, copying takes an hour.
+run until trace decompressionStarted 2 within 20 cycles
+run 45m
+affected: no job 2 server SRV2 Complete
+fixed: job 2 server SRV2 Complete
+consequence: trace packageCopied 1
+fixed: trace packageCopied 2
+run 2h
+expect: trace packageCopied 2
+expect: job 2 status Complete
 """##
     ),
     (
@@ -528,6 +920,32 @@ job create Editor --on site:$site --no-run --no-distribute
 run 60 cycles
 consequence: job 2 status Active
 fixed: job 2 status Complete
+"""##
+    ),
+    (
+        file: "Q188042.scn",
+        text: ##"""
+article Q188042
+
+always cancel-strips-records
+area status
+title A cancel strips the job's records from the clients' instruction files; rows without a status become Canceled.
+look The rows of clients that had run it and of those that had not, and the offer at the client.
+vary site BPC CTR
+vary clients 3 5
+vary response fast medium
+user PC1 runs=1m
+package create Editor --needs-input
+job create Editor --on site:$site
+run until detail PC1 Complete within 100 cycles
+expect: offer PC2 pending
+job cancel 1
+run until job 1 status Canceled within 20 cycles
+expect: job 1 cancel Complete
+expect: detail PC1 Complete
+expect: job 1 rows Canceled $(clients-1)
+run 30 cycles
+expect: offer PC2 withdrawn
 """##
     ),
     (
@@ -561,20 +979,29 @@ refused: job create Editor --on site:$site
         text: ##"""
 article Q190135
 
-always malformed-mif-complete
+quirk malformed-mif-complete
 title A status MIF that cannot be parsed is thrown away, and the run counts as a success even where it failed.
-look The client's row is Complete, the record is gone, and event 119 is all that is left of it.
+look The client's row is Complete and its record is gone; event 119 is all that is left of it.
+where Despooler: a client's status whose MIF cannot be compiled
+cause A compilation that failed is not taken for a failure of the command.
+trigger A status MIF with a mistake in its syntax.
 vary site BPC CTR
 vary clients 2 4
 vary response fast medium
-result PC1 mif=malformed exit=1
+result PC1 attempt=1 mif=malformed exit=1
 package create Editor
 job create Editor --on site:$site --mandatory
-run until job 1 status Complete within 100 cycles
-expect: detail PC1 Complete
-expect: event 119 1
+run until event 119 within 100 cycles
+run 2 cycles
+affected: detail PC1 Complete
+fixed: detail PC1 Retrying
 expect: no event 374
-expect: ran PC1 1
+consequence: job 1 status Complete
+fixed: job 1 status Retrying
+# Nobody hears of the failure: it stands in no row, hours later either.
+run 6h
+consequence: job 1 rows Retrying 0
+fixed: job 1 rows Retrying 1
 """##
     ),
     (
@@ -602,6 +1029,32 @@ expect: job 1 status Canceled
 """##
     ),
     (
+        file: "Q193766.scn",
+        text: ##"""
+article Q193766
+
+always full-server
+area despooler
+title A server without room for a package raises event 109 once; the package comes at the first try after there is room.
+look The event, the Server row, and the next try 24 polls later.
+vary site BPC CTR
+vary response fast medium
+server SRV2 drive=C:ntfs:100000
+package create Editor
+job create Editor --on site:$site --no-run --put-on SRV2
+run until job 1 status Retrying within 10 cycles
+expect: event 109 1
+expect: job 1 server SRV2 Retrying
+run 50 cycles
+expect: event 109 1
+expect: retries 1 at-least 2
+server set SRV2 --drive C:ntfs:1GB
+run 26 cycles
+expect: package Editor on SRV2
+expect: job 1 status Complete
+"""##
+    ),
+    (
         file: "Q197016.scn",
         text: ##"""
 article Q197016
@@ -625,6 +1078,27 @@ expect: job 2 status Pending
 run 1m
 run 1 cycles
 expect: no job 2 status Pending
+"""##
+    ),
+    (
+        file: "Q199994.scn",
+        text: ##"""
+article Q199994
+
+always removed-dp-in-ins
+title A distribution server that was removed is still named in new client instructions.
+look The servers in the records of a job that was made after the removal.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 10 cycles
+server remove SRV2
+job create Editor --on site:$site --mandatory --no-refresh
+run until job 2 rows Complete $clients within 100 cycles
+expect: offered 2 from SRV1 SRV2
 """##
     ),
     (
@@ -685,6 +1159,66 @@ expect: trace packageCopied 3
 job create Editor --on site:$site --no-run --put-on SRV2 --no-refresh
 run until job 3 status Complete within 10 cycles
 expect: trace packageCopied 3
+"""##
+    ),
+    (
+        file: "Q264945.scn",
+        text: ##"""
+article Q264945
+
+quirk cancel-scans-domain
+title One cancel makes the Despooler read every client file of the domain, however few the job had offers for.
+look How long the Despooler is busy with the cancel, and what waits behind it.
+where Despooler: how long a cancel instruction takes
+cause A cancel instruction names the domain and not its clients, so that every client file is opened in turn.
+trigger A cancel in a large domain.
+vary site BPC CTR
+vary clients 9000 12000
+vary response very-fast fast
+# Releases before 1.2 would be busy with the targets instead.
+switch sched-row-at-a-time off
+switch scheduler-1s-per-pc off
+group Few PC1 PC2
+package create Editor --needs-input
+package create Tool
+job create Editor --on group:Few
+run until offer PC1 pending within 200 cycles
+job cancel 1
+run until trace requestQueued 2 within 10 cycles
+job create Tool --on site:$site --no-run
+run 12m
+affected: trace offersStripped 0
+fixed: trace offersStripped 1
+# The next job's instruction waits behind it.
+consequence: no package Tool on SRV1
+fixed: package Tool on SRV1
+run 40m
+expect: job 1 status Canceled
+expect: package Tool on SRV1
+"""##
+    ),
+    (
+        file: "Q269768.scn",
+        text: ##"""
+article Q269768
+
+always orphan-ins
+title A job that is deleted without a cancel leaves its record in the clients' instruction files: they go on offering it and run it.
+look The offer at a client after the job is gone, and that no cancel went out.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+package create Editor --needs-input
+job create Editor --on site:$site
+run until offer PC1 pending within 60 cycles
+job delete 1
+run 48 cycles
+expect: offer PC1 pending
+expect: trace offersStripped 0
+client run PC1
+run 4 cycles
+expect: ran PC1 1
+expect: offer PC1 executed
 """##
     ),
 ]

@@ -62,7 +62,9 @@ extension SiteImage {
         changes.jobs.insert(place)
         let old = jobs[Int(place)].job
         guard let id = JobID(site: definition.code, counter: nextJob) else { return nil }
-        let (next, wantedDays) = Job.successor(of: old, id: id, wantedDays: jobs[Int(place)].wantedDays)
+        let (next, wantedDays) = Job.successor(
+            of: old, id: id, wantedDays: jobs[Int(place)].wantedDays,
+            keepsMandatory: quirks.contains(.repeatMandatoryStale))
         appendJob(next, who: jobs[Int(place)].who, now: now)
         jobs[jobs.count - 1].wantedDays = wantedDays
         return id
@@ -291,13 +293,18 @@ extension SiteImage {
 
 extension Job {
     /// The next job of a repeating one: all times one interval later, no status yet.
-    static func successor(of job: Job, id: JobID, wantedDays: UInt32) -> (job: Job, wantedDays: UInt32) {
+    ///
+    /// `keepsMandatory`: Mandatory After is forgotten and stays (Q141192).
+    static func successor(of job: Job, id: JobID, wantedDays: UInt32, keepsMandatory: Bool)
+        -> (job: Job, wantedDays: UInt32)
+    {
         var next = job
         next.id = id
         var days: UInt32 = 0
         let times = [\Job.activateTime, \.offerTime, \.mandatoryTime, \.expireTime]
         for (number, time) in times.enumerated() {
             let shift = UInt32(number) * 5
+            if keepsMandatory, time == \Job.mandatoryTime { continue }
             let later = job.repeatMode.next(
                 after: job[keyPath: time], wantedDay: Int(wantedDays >> shift & 31))
             next[keyPath: time] = later.time

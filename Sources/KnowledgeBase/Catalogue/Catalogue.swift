@@ -37,6 +37,11 @@ public struct Catalogue: Sendable {
             table.rows.split(separator: "\n").compactMap { CatalogueEntry(row: $0, area: table.area) }
         }
         for place in entries.indices {
+            if let quirk = quirks.first(where: { entries[place].isNamed($0.name) }) {
+                // The table has the versions that an article lists; whoever wrote the quirk knew more of them.
+                entries[place].since = quirk.since ?? .v10
+                entries[place].fixedIn = quirk.fixedIn
+            }
             guard let scenario = scenarios.first(where: { entries[place].isNamed($0.name) }) else { continue }
             let quirk = quirks.contains { entries[place].isNamed($0.name) }
             // A fault that a release mended needs its switch; a design that never changed is how the engine is.

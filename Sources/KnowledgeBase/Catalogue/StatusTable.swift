@@ -6,6 +6,7 @@ let statusRows = #"""
     retrying-sticks, status-sticky-retrying | Q150026 | 1.0 | - | Once Retrying, a job stays so while any workstation is None, even if none is Retrying.
     none-forever | Q156250 Q156270 | 1.0 | - | A job is never Complete while its target holds machines that cannot run it, such as NetWare servers.
     expired-changes-status, status-expire-rewrites | Q152229 | 1.0 | 1.2 | Expiry rewrites the status of rows: to Retrying in 1.0, to Canceled in 1.1.
+    expired-is-retrying | Q152229 | 1.0 | 1.1 | What expiry writes into a row counts as a failure, so that the row is Retrying and not Canceled.
     cancel-not-immediate | Q191338 | 1.2 | - | After a cancel the work that has begun goes on to its end.
     expiry-flood, expiry-sni-flood | Q188042 | 1.2 | 1.2SP4 | When a job expires, every client writes a status, and the logon servers are flooded.
     jobstatus-mif-quote, status-quote-refused | Q140810 | 1.1 | 1.2 | A status MIF with an escaped quotation mark is not loaded.

@@ -43,7 +43,7 @@ public struct InventoryDataLoader: Equatable, Sendable {
 
     private func load(_ image: SiteImage, _ effects: inout EffectBuffer) {
         for file in image.toLoad.prefix(busy) {
-            let status: JobStatus = file.outcome == .failed ? .retrying : .complete
+            let status = status(of: file.outcome, image)
             let before = image.details[Int(file.detail)].status
             // What failed after its job was cancelled stays Canceled: nothing is tried again.
             if status == .retrying, before == UInt8(JobStatus.cancelled.rawValue) { continue }
@@ -56,5 +56,14 @@ public struct InventoryDataLoader: Equatable, Sendable {
         guard busyItems > 0 else { return }
         effects.trace(.reportsLoaded, 0, 0, Int64(busyItems))
         effects.add(Effect(.loadItems, UInt32(busyItems)))
+    }
+
+    /// What a client's status makes of its row.
+    private func status(of outcome: Outcome, _ image: SiteImage) -> JobStatus {
+        switch outcome {
+        case .failed: .retrying
+        case .expired: image.quirks.contains(.expiredIsRetrying) ? .retrying : .cancelled
+        case .success, .malformed: .complete
+        }
     }
 }

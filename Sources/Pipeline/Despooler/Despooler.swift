@@ -98,7 +98,7 @@ public struct Despooler: Equatable, Sendable {
             effects.after(milliseconds, .despoolerStepEnded)
         case .cancel:
             step = .cancel
-            effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
+            effects.after(Self.cancelMilliseconds(image), .despoolerStepEnded)
         case .miniJob:
             step = .miniJob
             let items = image.files[entry.subject]?.items.count ?? 0
@@ -106,6 +106,7 @@ public struct Despooler: Equatable, Sendable {
         case .transit:
             step = .transit
             effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
+        case .instruction where isDropped(entry, image): drop(entry, context, image, &effects)
         case .instruction: begin(entry, image, &effects)
         }
     }
@@ -254,7 +255,7 @@ public struct Despooler: Equatable, Sendable {
     private mutating func copyNext(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard let entry = current, let server = pending.first else { return finish(context, image, &effects) }
         step = .copying
-        let bytes = image.packages[Int(image.jobs[Int(entry.subject)].package)].packed.bytes
+        let bytes = bytesToCopy(image.jobs[Int(entry.subject)].package, to: server, image)
         let isLocal = image.siteServer == Int(server)
         let speed = isLocal ? PeriodSpeed.diskBytesPerSecond : PeriodSpeed.serverBytesPerSecond
         effects.after(
@@ -330,7 +331,7 @@ public struct Despooler: Equatable, Sendable {
             }
             return effects.event(14, job: entry.subject, live.package)
         }
-        retryServers = failed
+        retryServers = image.quirks.contains(.noRetryServerList) ? [] : failed
         let notBefore = triedAt + image.definition.response.retryMinutes * 60_000
         effects.trace(.retryScheduled, number(entry.subject, image), tries, notBefore)
         effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
@@ -342,13 +343,16 @@ public struct Despooler: Equatable, Sendable {
         let machine = image.details[Int(detail)].client + 1
         effects.trace(.statusExecuted, number, machine, Int64(entry.info))
         switch Outcome(rawValue: entry.info) ?? .success {
-        case .success, .malformed:
+        case .malformed:
+            effects.event(
+                119, job: image.details[Int(detail)].job, image.details[Int(detail)].client,
+                attempt: entry.attempt)
             // The file is thrown away, and what it said with it: the run counts as a success (Q122178, Q190135).
-            if entry.info == Outcome.malformed.rawValue {
-                effects.event(
-                    119, job: image.details[Int(detail)].job, image.details[Int(detail)].client,
-                    attempt: entry.attempt)
-            }
+            let counts = image.quirks.contains(.malformedMIFComplete) ? Outcome.malformed : .failed
+            if counts == .malformed { effects.add(Effect(.removeRecord, detail)) }
+            effects.add(Effect(.loadStatus, detail, counts.rawValue))
+            effects.now(.dataLoaderArrival)
+        case .success:
             effects.add(Effect(.removeRecord, detail))
             effects.add(Effect(.loadStatus, detail, entry.info))
             effects.now(.dataLoaderArrival)
@@ -359,7 +363,12 @@ public struct Despooler: Equatable, Sendable {
                 attempt: entry.attempt)
             effects.add(Effect(.loadStatus, detail, entry.info))
             effects.now(.dataLoaderArrival)
-        case .expired: effects.add(Effect(.removeRecord, detail))
+        case .expired:
+            effects.add(Effect(.removeRecord, detail))
+            // The row keeps its status from 1.2 on (Q152229).
+            guard image.quirks.contains(.expiredChangesStatus) else { return }
+            effects.add(Effect(.loadStatus, detail, entry.info))
+            effects.now(.dataLoaderArrival)
         }
     }
 

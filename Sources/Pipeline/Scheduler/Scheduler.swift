@@ -21,7 +21,9 @@ public struct Scheduler: Equatable, Sendable {
         requestsAsked = 0
         switch signal.kind {
         case .schedulerPoll: poll(context, image, isExtra: signal.b == 1, &effects)
-        case .listsBuilt: listsBuilt(signal.a, image, &effects)
+        case .listsBuilt:
+            if signal.b == 0, waitsForLists(signal.a, context, image, &effects) { return }
+            listsBuilt(signal.a, image, &effects)
         case .sourceInspected: sourceInspected(signal.a, image, &effects)
         case .compressionEnded: compressionEnded(signal.a, image, &effects)
         default: preconditionFailure("the Scheduler was given \(signal.kind)")
@@ -98,6 +100,7 @@ public struct Scheduler: Equatable, Sendable {
 
     private mutating func listsBuilt(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(place)]
+        if live.isDeleted { return }
         effects.trace(.listsFrozen, number(place, image), 0, Int64(live.details))
         switch live.problem {
         case .none: break

@@ -1,0 +1,48 @@
+import SiteModel
+
+/// What the Despooler of some releases did otherwise, where a component asks for it in one line.
+extension Despooler {
+    /// Milliseconds to read one client instruction file; a choice, see `docs/reference/choices.md`.
+    static let clientFileMilliseconds: Int64 = 100
+
+    /// How long a cancel takes: it names the domain, so that every client file is opened in turn (Q264945).
+    static func cancelMilliseconds(_ image: SiteImage) -> Int64 {
+        guard image.quirks.contains(.cancelScansDomain) else { return PeriodSpeed.overheadMilliseconds }
+        let files = Int64(image.clients.count - image.clients.removed.count)
+        return PeriodSpeed.overheadMilliseconds + files * clientFileMilliseconds
+    }
+
+    /// Bytes to copy to a server: from service pack 4 on only files that changed (Q184512).
+    ///
+    /// Which files differ between two versions is not kept, so a new version is copied whole.
+    func bytesToCopy(_ package: UInt32, to server: UInt32, _ image: SiteImage) -> Int64 {
+        let live = image.packages[Int(package)]
+        guard !image.quirks.contains(.refreshAllFiles),
+            let place = image.locationIndex(package: package, server: server)
+        else { return live.packed.bytes }
+        return image.locations[place].version == live.storedVersion ? 0 : live.packed.bytes
+    }
+
+    /// Whether an instruction is a retry that names no server (Q153576).
+    func isDropped(_ entry: ReceivedLive, _ image: SiteImage) -> Bool {
+        entry.retries > 0 && entry.servers.isEmpty && image.quirks.contains(.noRetryServerList)
+    }
+
+    /// Every server that the instruction names is served: there is none, and it is complete (Q153576).
+    mutating func drop(
+        _ entry: ReceivedLive, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        for row in image.siteDetails where row.job == entry.subject && row.kind == .server {
+            effects.add(
+                Effect(
+                    .setSiteDetail, entry.subject, UInt32(row.kind.rawValue) | row.server << 4,
+                    value: Int64(JobStatus.complete.rawValue)))
+        }
+        pending = []
+        failed = []
+        step = .refused
+        effects.trace(
+            .instructionStarted, image.jobs[Int(entry.subject)].job.id.counter, 0, Int64(entry.retries))
+        effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
+    }
+}
