@@ -172,6 +172,42 @@ expect: job 1 status Complete
 """##
     ),
     (
+        file: "Q136032.scn",
+        text: ##"""
+article Q136032
+
+quirk packet-too-big
+title On slow links too a Sender takes the largest packet, so that a link that is lost loses much more.
+look How many bytes of the request are confirmed when the link is lost a minute after sending began: only whole packets are.
+where Senders: the size of a packet
+cause A packet is 300 seconds of the line, 262,144 bytes at most: every line above 7,000 bits a second gets the largest.
+trigger A link that is lost in the middle of a transfer.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+# 28,800 bits a second: 3,600 bytes each second, 216,000 in a minute.
+site $site
+client PC#
+site $child parent=$site link=ras-async
+client LAP# site=$child count=2
+source Editor bytes=9000000
+package create Editor
+job create Editor --on site:$child --no-run
+run until trace sendStarted 1 within 30 cycles every=1s
+run 60s
+fault set link $site $child down
+run 2s
+affected: request 1 sent 0
+fixed: request 1 sent at-least 180000
+# From then on everything is sent once more.
+run 1h
+fault set link $site $child up
+run 3h
+consequence: log SENDER contains "Attempt to write 5402048 bytes" 2
+expect: request 1 ok
+"""##
+    ),
+    (
         file: "Q139589.scn",
         text: ##"""
 article Q139589

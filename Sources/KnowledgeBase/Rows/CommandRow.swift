@@ -50,8 +50,12 @@ struct CommandRow: Sendable {
         CommandRow(
             "source set", "PACKAGE [--bytes N] [--files N] [--longest N] [--long-names] [--error N]",
             WorldRows.source),
+        CommandRow(
+            "fault set", "link CODE CODE | server SERVER | client CLIENT, down|up", HierarchyRows.setFault),
         CommandRow("stored set", "PACKAGE intact|missing|damaged", WorldRows.stored),
-        CommandRow("run", "N cycles | DURATION | until EXPECTATION within N cycles|DURATION", TimeRows.run),
+        CommandRow(
+            "run", "N cycles | DURATION | until EXPECTATION within N cycles|DURATION [every=DURATION]",
+            TimeRows.run),
         CommandRow("at", "+DURATION | \"1997-04-22 10:00\"", TimeRows.at),
     ]
 

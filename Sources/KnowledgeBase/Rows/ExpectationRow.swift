@@ -30,7 +30,7 @@ struct ExpectationRow: Sendable {
         ExpectationRow("detail", "CLIENT [--job N] WORD", JobChecks.detail),
         ExpectationRow("offer", "CLIENT [--job N] STAGE", JobChecks.offer),
         ExpectationRow("ran", "CLIENT [--job N] COUNT", JobChecks.ran),
-        ExpectationRow("request", "N WORD", JobChecks.request),
+        ExpectationRow("request", "N WORD | N sent BYTES", JobChecks.request),
         ExpectationRow("requests", "COUNT", JobChecks.requests),
         ExpectationRow("received", "status|instruction COUNT", SiteChecks.received),
         ExpectationRow("event", "NUMBER [--job N] [COUNT]", SiteChecks.event),

@@ -116,6 +116,16 @@ enum JobChecks {
 
     static func request(_ words: inout RowWords) throws(RowError) -> RowExpectation {
         let number = try RowWords.number(try words.operand("the request's number"), 1...100_000)
+        if words.take("sent") != nil {
+            let count = try RowCount(&words)
+            return { (play: borrowing ScenarioPlay) throws(RowError) in
+                guard number <= Int64(play.image.requests.count) else {
+                    return RowCheck(false, "no such request")
+                }
+                let request = play.image.requests[Int(number) - 1]
+                return count.check(Int(request.bytes - request.bytesLeft), "of \(request.bytes) bytes")
+            }
+        }
         let wanted = try RowWords.choice(
             try words.operand("the status of a request"), RequestStatus.allCases.map { ("\($0)", $0) })
         return { (play: borrowing ScenarioPlay) throws(RowError) in

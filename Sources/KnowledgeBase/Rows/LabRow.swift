@@ -14,7 +14,17 @@ struct LabRow: Sendable {
         LabRow(
             word: "site",
             form: "site CODE [response=fast] [pcm=MINUTES] [zone=RULE] [sql-clock=DURATION] [domains=A,B]"
-                + " [no-self-address] [sms-drive=D] [status=DURATION]", apply: site),
+                + " [no-self-address] [sms-drive=D] [status=DURATION]"
+                + " [parent=CODE [secondary] [link=lan|ras-async|...] [bits=N]]", apply: site),
+        LabRow(
+            word: "sender",
+            form: "sender KIND [site=CODE] [sendings=N] [site-sendings=N] [retries=N] [delay=DURATION]",
+            apply: HierarchyRows.sender),
+        LabRow(
+            word: "fault",
+            form:
+                "fault link CODE CODE | server SERVER | client CLIENT, from=DURATION [until=DURATION] [site=CODE]",
+            apply: HierarchyRows.fault),
         LabRow(
             word: "server",
             form: "server NAME [site=CODE] [roles=site,logon,distribution] [kind=nt] [drive=C:ntfs:2GB]"
@@ -49,7 +59,9 @@ struct LabRow: Sendable {
         let drive = try words.option("sms-drive")
         let status = try words.option("status")
         let noAddress = words.flag("no-self-address")
+        let tree = try HierarchyRows.Place(&words)
         let place = try draft.site(try words.operand("the site code"))
+        try tree.apply(&draft, place)
         if let response {
             draft.lab.sites[place].response = try RowWords.choice(
                 response, ServiceResponse.allCases.map { ($0.rawValue, $0) })

@@ -40,12 +40,14 @@ enum TimeRows {
         }
         let expectation = try ExpectationRow.read(&before)
         try before.end()
+        let every = try words.option("every")
+        let step = try every.map { (word) throws(RowError) in max(try RowWords.duration(word), 1) }
         let span = try Span(&words)
         return { (play: inout ScenarioPlay) throws(RowError) in
             let limit = play.lab.now + span.milliseconds(play)
             var check = try expectation(play)
             while !check.holds, play.lab.now < limit {
-                try play.run(until: min(play.lab.now + play.image.pollMilliseconds, limit))
+                try play.run(until: min(play.lab.now + (step ?? play.image.pollMilliseconds), limit))
                 check = try expectation(play)
             }
             if !check.holds { throw RowError("it did not come to that: \(check.found)") }
