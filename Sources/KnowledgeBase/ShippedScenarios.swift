@@ -172,6 +172,32 @@ expect: job 1 status Complete
 """##
     ),
     (
+        file: "Q133111.scn",
+        text: ##"""
+article Q133111
+
+always job-through-the-tree
+area hierarchy
+title A job of the central site reaches every site below it, and its status comes back level by level.
+look The package at each site, and the rows of the central site's own database.
+vary top CEN HUB
+vary response fast medium
+vary count 2 3
+site $top
+client PC# count=$count
+site MID parent=$top
+client MIDPC# site=MID count=$count
+site LOW parent=MID
+client LOWPC# site=LOW count=$count
+package create Editor
+job create Editor --on "path:*|*|*" --mandatory
+run until job 1 status Complete within 2000 cycles
+expect: job 1 targets $(count*3)
+expect: @MID package Editor on MIDSRV1
+expect: @LOW package Editor on LOWSRV1
+"""##
+    ),
+    (
         file: "Q136032.scn",
         text: ##"""
 article Q136032
@@ -678,6 +704,31 @@ expect: event 319 1
 """##
     ),
     (
+        file: "Q163379.scn",
+        text: ##"""
+article Q163379
+
+always capacity-zero
+title With the maximum of concurrent sendings at 0 a Sender sends nothing, and no event tells of it.
+look The request stays in the outbox and Sending stays Pending; the log says that there is no capacity.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+sender lan sendings=0
+site $child parent=$site
+client LAP# site=$child count=2
+package create Editor
+job create Editor --on site:$child --no-run
+run 2d
+expect: trace sendStarted 0
+expect: request 1 none
+expect: job 1 sending Pending
+
+"""##
+    ),
+    (
         file: "Q165147.scn",
         text: ##"""
 article Q165147
@@ -1135,6 +1186,62 @@ server remove SRV2
 job create Editor --on site:$site --mandatory --no-refresh
 run until job 2 rows Complete $clients within 100 cycles
 expect: offered 2 from SRV1 SRV2
+"""##
+    ),
+    (
+        file: "Q214485.scn",
+        text: ##"""
+article Q214485
+
+always send-rescheduling
+area sender
+title A request that cannot be sent is tried 5 times on RAS and twice on a LAN, a minute apart, and then given back to the Scheduler, which tries for seven days.
+look How often it was tried before it was given back, when it is tried again, and when the job is Failed.
+vary site BPC CTR
+vary child S01 KID
+vary link ras-async ras-isdn lan
+vary tries 5 5 2
+site $site
+client PC#
+site $child parent=$site link=$link
+client LAP# site=$child count=2
+package create Editor
+fault set link $site $child down
+job create Editor --on site:$child --no-run
+run until trace sendGivenBack --job 1 1 within 20 cycles every=1s
+expect: trace sendFailed --job 1 $tries
+run 1 cycles
+expect: job 1 sending Retrying
+run until trace sendGivenBack --job 1 2 within 20 cycles every=1s
+expect: trace sendFailed --job 1 $(tries*2)
+run 6d
+expect: job 1 status Retrying
+run 2d
+expect: trace requestAbandoned --job 1 1
+expect: job 1 sending Failed
+expect: job 1 status Failed
+
+always dead-site-starves
+title On a slow Sender the tries to a site that is down take their turn from the sites that are up.
+look When the second site gets its package, with and without a dead one in the outbox before it.
+vary site BPC CTR
+vary response fast medium
+site $site
+client PC#
+site S01 parent=$site link=ras-async
+site S02 parent=$site link=ras-async
+client LAP# site=S01 count=2
+client TOP# site=S02 count=2
+package create Editor
+package create Tool
+fault set link $site S01 down
+job create Editor --on site:S01 --no-run --priority high
+job create Tool --on site:S02 --no-run
+run until trace sendFailed --job 1 1 within 20 cycles every=1s
+run 3m
+expect: trace sendStarted --job 2 0
+run 2h
+expect: trace sendStarted --job 2 at-least 1
 """##
     ),
     (
