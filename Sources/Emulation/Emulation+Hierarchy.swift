@@ -137,6 +137,7 @@ extension Emulation {
         case .resume: images[site].setPaused(service, false)
         case .restart:
             images[site].setPaused(service, false)
+            if service.threads.contains(.despooler) { images[site].restartDespooler() }
             for thread in service.threads where thread == .scheduler {
                 // The known way to make the Scheduler look at once (Q168682).
                 push(Signal(.schedulerPoll, site: number, 0, 1), at: now)

@@ -198,6 +198,33 @@ expect: @LOW package Editor on LOWSRV1
 """##
     ),
     (
+        file: "Q135086.scn",
+        text: ##"""
+article Q135086
+
+quirk pause-does-nothing
+title Pausing a thread of the Executive in SMS Service Manager has no effect.
+look Whether the Despooler goes on with what comes into RECEIVE while it is paused.
+where SMS Service Manager: what a pause does
+cause The message does not reach the threads.
+trigger `service pause SMS_DESPOOLER`.
+vary site BPC CTR
+vary response fast medium
+package create Editor
+service pause SMS_DESPOOLER
+job create Editor --on site:$site --no-run
+run 12 cycles
+affected: received instruction 0
+fixed: received instruction 1
+# Who wanted to hold the distribution back finds it done.
+consequence: package Editor on SRV1
+consequence: job 1 status Complete
+service continue SMS_DESPOOLER
+run 6 cycles
+expect: package Editor on SRV1
+"""##
+    ),
+    (
         file: "Q136032.scn",
         text: ##"""
 article Q136032
@@ -221,13 +248,13 @@ package create Editor
 job create Editor --on site:$child --no-run
 run until trace sendStarted 1 within 30 cycles every=1s
 run 60s
-fault set link $site $child down
+fault link $site $child
 run 2s
 affected: request 1 sent 0
 fixed: request 1 sent at-least 180000
 # From then on everything is sent once more.
 run 1h
-fault set link $site $child up
+fault link $site $child --state up
 run 3h
 consequence: log SENDER contains "Attempt to write 5402048 bytes" 2
 expect: request 1 ok
@@ -314,6 +341,35 @@ expect: gap instructionStarted --job 1 $(retry)m
 expect: event 14 1
 expect: job 1 status Failed
 expect: log DESPOOL contains "retry count is now 99" 1
+
+quirk restart-resets-retries
+title A restart of the Despooler before the hundredth try sets the counter to zero, so that the job is tried for ever and never Failed.
+look The counter in the log before and after the restart, and what the job is after more than a hundred tries.
+where Despooler: what it does with RECEIVE when it starts
+cause The number of tries so far is not kept over a restart.
+trigger SMS_DESPOOLER, or the Executive with it, is restarted while an instruction is being tried again.
+vary site BPC CTR
+vary service SMS_DESPOOLER SMS_EXECUTIVE
+vary response fast medium
+# 1.0 makes no second try.
+switch no-retry-server-list off
+server SRV2 offline
+package create Editor
+job create Editor --on site:$site --no-run --put-on SRV2
+run until retries 1 60 within 1600 cycles
+service restart $service
+run 1100 cycles
+# Sixty tries and more than forty besides.
+expect: trace instructionStarted --job 1 at-least 100
+affected: job 1 status Retrying
+fixed: job 1 status Failed
+affected: no event 14
+fixed: event 14 1
+consequence: log DESPOOL contains "retry count is now 2" at-least 13
+# A server that comes back is still served, days after the job should have been given up.
+server set SRV2 --online
+run 30 cycles
+consequence: package Editor on SRV2
 """##
     ),
     (
@@ -1206,7 +1262,7 @@ client PC#
 site $child parent=$site link=$link
 client LAP# site=$child count=2
 package create Editor
-fault set link $site $child down
+fault link $site $child
 job create Editor --on site:$child --no-run
 run until trace sendGivenBack --job 1 1 within 20 cycles every=1s
 expect: trace sendFailed --job 1 $tries
@@ -1234,7 +1290,7 @@ client LAP# site=S01 count=2
 client TOP# site=S02 count=2
 package create Editor
 package create Tool
-fault set link $site S01 down
+fault link $site S01
 job create Editor --on site:S01 --no-run --priority high
 job create Tool --on site:S02 --no-run
 run until trace sendFailed --job 1 1 within 20 cycles every=1s

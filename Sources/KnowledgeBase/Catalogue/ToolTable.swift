@@ -14,6 +14,7 @@ let pgcRows = #"""
 
 /// Tools and database: sms12-client 9.5.
 let toolRows = #"""
+    pause-does-nothing | Q135086 | 1.1 | 1.2 | Pausing a thread of the Executive in SMS Service Manager has no effect.
     viewnad-platform-garbage | Q124038 | 1.0 | 1.2 | VIEWNAD prints a meaningless platform. | A fault of a viewer for program groups; what it shows belongs to Program Group Control and not to a job.
     smsview-outer-join | Q139588 | 1.1 | 1.2 | Views made by SMSVIEW give wrong rows. | The views are for reports on inventory; a lab's tables are read directly, and no component reads the views.
     smsview-drops-grants | Q153818 | 1.0 | - | Running SMSVIEW again drops the rights on its views. | Rights of reporting users on inventory views; no component of the pipeline reads them.

@@ -1,4 +1,5 @@
 import CommandLineKit
+import Pipeline
 import SiteModel
 
 /// A row that does something: the words of the command line, one handler each.
@@ -50,8 +51,18 @@ struct CommandRow: Sendable {
         CommandRow(
             "source set", "PACKAGE [--bytes N] [--files N] [--longest N] [--long-names] [--error N]",
             WorldRows.source),
+        CommandRow("fault link", "CODE CODE [--state down|up]", HierarchyRows.link),
+        CommandRow("fault server", "SERVER [--state down|up]", HierarchyRows.server),
+        CommandRow("fault client", "CLIENT [--state down|up]", HierarchyRows.client),
         CommandRow(
-            "fault set", "link CODE CODE | server SERVER | client CLIENT, down|up", HierarchyRows.setFault),
+            "service pause", "SERVICE",
+            { (words) throws(RowError) in try HierarchyRows.service(&words, .pause) }),
+        CommandRow(
+            "service continue", "SERVICE",
+            { (words) throws(RowError) in try HierarchyRows.service(&words, .resume) }),
+        CommandRow(
+            "service restart", "SERVICE",
+            { (words) throws(RowError) in try HierarchyRows.service(&words, .restart) }),
         CommandRow("stored set", "PACKAGE intact|missing|damaged", WorldRows.stored),
         CommandRow(
             "run", "N cycles | DURATION | until EXPECTATION within N cycles|DURATION [every=DURATION]",

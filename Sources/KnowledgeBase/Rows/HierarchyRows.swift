@@ -1,4 +1,5 @@
 import Emulation
+import Pipeline
 import SiteModel
 
 /// Rows about the tree of sites, their Senders and what fails.
@@ -65,19 +66,41 @@ enum HierarchyRows {
                 until: end.map { LocalTime(seconds: start + $0) }))
     }
 
-    /// Something goes down or comes back now.
-    static func setFault(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let isDown = words.flag("down")
-        guard isDown || words.flag("up") else {
-            throw RowError("`down` or `up` is missing", column: words.column)
-        }
-        let rest = words
-        while !words.isEmpty { words.drop() }
+    static func link(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let isDown = try isDown(&words)
+        let (one, other) = (try code(&words), try code(&words))
         return { (play: inout ScenarioPlay) throws(RowError) in
-            var words = rest
-            let subject = try subject(&words, play.site)
-            try words.end()
-            play.lab.setFault(subject, isDown: isDown)
+            try play.perform(.setFault(.link(one, other), isDown: isDown))
+        }
+    }
+
+    static func server(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let isDown = try isDown(&words)
+        let name = try words.operand("the server").text.uppercased()
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.setFault(.server(play.site, name), isDown: isDown))
+        }
+    }
+
+    static func client(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let isDown = try isDown(&words)
+        let name = try words.operand("the client").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.setFault(.client(play.site, name), isDown: isDown))
+        }
+    }
+
+    private static func isDown(_ words: inout RowWords) throws(RowError) -> Bool {
+        guard let word = try words.option("state") else { return true }
+        return try RowWords.choice(word, [("down", true), ("up", false)])
+    }
+
+    /// SMS Service Manager.
+    static func service(_ words: inout RowWords, _ action: ServiceAction) throws(RowError) -> RowCommand {
+        let service = try RowWords.choice(
+            try words.operand("the service"), ServiceName.allCases.map { ($0.rawValue, $0) })
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.service(site: play.site, service: service, action: action))
         }
     }
 

@@ -21,7 +21,7 @@ struct LabRow: Sendable {
             form: "sender KIND [site=CODE] [sendings=N] [site-sendings=N] [retries=N] [delay=DURATION]",
             apply: HierarchyRows.sender),
         LabRow(
-            word: "fault",
+            word: "outage",
             form:
                 "fault link CODE CODE | server SERVER | client CLIENT, from=DURATION [until=DURATION] [site=CODE]",
             apply: HierarchyRows.fault),

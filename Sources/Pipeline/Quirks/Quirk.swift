@@ -49,11 +49,11 @@ public struct Quirk: Sendable {
         .pcmRandomOrder, .pcmRunsExpiredNew, .pcmServerChoiceSwitch, .pcmServerRandom32bit,
         .pcmSlowLinkIgnored, .pcmStaysOpen, .pcmW95PlusHour, .pcm16OneMandatory, .pcm32BlocksSvc,
         .pcm32RunsBackground, .queryEightClauses, .rebootPromptLeftover, .redirectorBlank, .refreshAllFiles,
-        .repeatMandatoryStale, .retryingSticks, .schedRowAtATime, .scheduler1sPerPC, .sendOnlyNeverComplete,
-        .smsINIEightServers, .sniFirst, .statusDOSLost, .statusHandleBelow32, .statusNetxNone,
-        .statusQuoteRefused, .statusSvcNone, .svcDriveLetterAV, .svcNoFailover, .svcNoMSTest,
-        .svcOSUpgradeLoops, .svcRunsExpired, .svcShortPollReruns, .svcSilentIfNotMandatory, .svcUNCFails,
-        .w95UNCIgnored,
+        .repeatMandatoryStale, .restartResetsRetries, .retryingSticks, .schedRowAtATime, .scheduler1sPerPC,
+        .sendOnlyNeverComplete, .smsINIEightServers, .sniFirst, .statusDOSLost, .statusHandleBelow32,
+        .statusNetxNone, .statusQuoteRefused, .statusSvcNone, .svcDriveLetterAV, .svcNoFailover,
+        .svcNoMSTest, .svcOSUpgradeLoops, .svcRunsExpired, .svcShortPollReruns, .svcSilentIfNotMandatory,
+        .svcUNCFails, .w95UNCIgnored,
     ]
 
     /// The names of `all` in its order: a quirk learns its number here, since `all` is made of the quirks.
@@ -70,12 +70,12 @@ public struct Quirk: Sendable {
         "pcm-server-choice-switch", "pcm-server-random-32bit", "pcm-slowlink-ignored", "pcm-stays-open",
         "pcm-w95-plus-hour", "pcm16-one-mandatory", "pcm32-blocks-svc", "pcm32-runs-background",
         "query-eight-clauses", "reboot-prompt-leftover", "redirector-blank", "refresh-all-files",
-        "repeat-mandatory-stale", "retrying-sticks", "sched-row-at-a-time", "scheduler-1s-per-pc",
-        "send-only-never-complete", "sms-ini-eight-servers", "sni-first", "status-dos-lost",
-        "status-handle-below-32", "status-netx-none", "status-quote-refused", "status-svc-none",
-        "svc-drive-letter-av", "svc-no-failover", "svc-no-mstest", "svc-os-upgrade-loops",
-        "svc-runs-expired", "svc-short-poll-reruns", "svc-silent-if-not-mandatory", "svc-unc-fails",
-        "w95-unc-ignored",
+        "repeat-mandatory-stale", "restart-resets-retries", "retrying-sticks", "sched-row-at-a-time",
+        "scheduler-1s-per-pc", "send-only-never-complete", "sms-ini-eight-servers", "sni-first",
+        "status-dos-lost", "status-handle-below-32", "status-netx-none", "status-quote-refused",
+        "status-svc-none", "svc-drive-letter-av", "svc-no-failover", "svc-no-mstest",
+        "svc-os-upgrade-loops", "svc-runs-expired", "svc-short-poll-reruns", "svc-silent-if-not-mandatory",
+        "svc-unc-fails", "w95-unc-ignored",
     ]
 }
 
