@@ -126,15 +126,22 @@ enum FaultCommands {
                     atUTC: lab.now.flooredQuotient(by: 1_000))
                 for fault in lab.definition.faults {
                     if let until = fault.until, let now, until < now { continue }
-                    let (kind, name, _) = words(fault.subject)
                     try table.add([
-                        .text(kind == "link" ? name.lowercasedFirst : "\(kind) \(name)"), .text("planned"),
+                        .text(subject(fault.subject)), .text("planned"),
                         .text(fault.from.description), .optional(fault.until?.description),
                     ])
                 }
                 run.print(table)
                 return ExitCode.done
             })
+    }
+
+    private static func subject(_ subject: FaultDefinition.Subject) -> String {
+        switch subject {
+        case .link(let one, let other): "link \(one) - \(other)"
+        case .server(let site, let name): "server \(name.uppercased()) of \(site)"
+        case .client(let site, let name): "client \(name.uppercased()) of \(site)"
+        }
     }
 
     // MARK: Services
@@ -178,9 +185,4 @@ enum FaultCommands {
                 }
             })
     }
-}
-
-extension String {
-    /// The text with a small first letter.
-    fileprivate var lowercasedFirst: String { prefix(1).lowercased() + dropFirst() }
 }
