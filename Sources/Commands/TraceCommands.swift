@@ -180,9 +180,10 @@ enum TraceCommands {
         case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed,
             .compressionSkipped:
             return (names.package(record.a, site), names.job(record.b, site))
-        case .packageStored, .decompressionStarted, .definitionSent:
+        case .packageStored, .decompressionStarted, .definitionSent, .storedRemoved:
             return (names.package(record.a, site), "")
-        case .packageCopied, .copyFailed, .serverSkipped, .locationReported:
+        case .packageCopied, .copyFailed, .serverSkipped, .locationReported, .packageRemoved, .removeFailed,
+            .usersWarned, .filesClosed:
             return (names.package(record.a, site), names.server(Int64(record.b), site))
         case .sendStarted, .sendEnded, .sendFailed, .sendGivenBack, .sendSuspended:
             return (names.request(record.a, site), names.job(record.b, site))

@@ -17,7 +17,7 @@ extension Emulation {
         case .createPackage, .updatePackage, .deletePackage: outcome = try performOnPackages(command)
         case .createJob, .updateJob, .deleteJob, .cancelJob: outcome = try performOnJobs(command, who: who)
         case .addSite, .setSite, .removeSite: outcome = try performOnSites(command)
-        case .addServer, .setServer, .removeServer: outcome = try performOnServers(command)
+        case .addServer, .setServer, .removeServer, .holdFile: outcome = try performOnServers(command)
         case .addClients, .setClient, .removeClient: outcome = try performOnClients(command)
         case .setGroup(let code, let group):
             let site = try siteNumber(code)
@@ -130,6 +130,7 @@ extension Emulation {
             package.id = id
             // Nobody has compressed it yet, whatever its definition says.
             package.workstation?.transferFile = nil
+            package.sharing?.transferFile = nil
             try check(package, code)
             images[site].appendPackage(package)
             return note(command, site, id.counter, .package(id))
@@ -142,7 +143,7 @@ extension Emulation {
         case .deletePackage(let code, let id):
             let site = try siteNumber(code)
             let place = try packagePlace(id, site)
-            let users = images[site].openJobs.filter { images[site].jobs[Int($0)].package == UInt32(place) }
+            let users = images[site].openJobs.filter { images[site].jobs[Int($0)].job.packageID == id }
             if let user = users.first {
                 throw CommandRefusal(
                     .notAllowed,
@@ -238,6 +239,16 @@ extension Emulation {
     private func check(_ job: Job, _ site: Int) throws(CommandRefusal) {
         let place = try packagePlace(job.packageID, site)
         let package = images[site].packages[place].package
+        if job.type == .serverScript, package.sharing?.shareName.isEmpty ?? true {
+            throw CommandRefusal(
+                .notAllowed,
+                "package \(package.id) is not set up for sharing: it needs a source directory and a share name; "
+                    + "`package set \(package.id) --share-name NAME --share-source DIR` gives them")
+        }
+        if job.type.displayName == JobType.miniJob.displayName {
+            throw CommandRefusal(
+                .notAllowed, "a \(job.type.displayName) is made by a component, not by a user")
+        }
         if job.runWorkstationCommand {
             let commands = package.workstation?.commands.map(\.name) ?? []
             guard let name = job.commandName, commands.contains(name) else {
@@ -366,6 +377,19 @@ extension Emulation {
             clients[site].refreshBlocks(images[site])
             clients[site].relink(images[site])
             return note(command, site, UInt32(place))
+        case .holdFile(let code, let name, let set, let until):
+            let site = try siteNumber(code)
+            guard let server = images[site].serverIndex(name) else { throw unknownServer(name, code) }
+            guard let package = images[site].packageIndex(set.id, set.kind),
+                images[site].holders(of: UInt32(package)).contains(UInt32(server))
+            else {
+                throw CommandRefusal(
+                    .unknown,
+                    "\(name) holds no package \(set); `package show \(set.id)` shows where it lies")
+            }
+            images[site].setInUse(
+                package: UInt32(package), server: UInt32(server), until: until, now: now)
+            return note(command, site, UInt32(server))
         default: preconditionFailure("\(command.verb) is no server command")
         }
     }

@@ -361,8 +361,8 @@ public struct Emulation: ~Copyable {
         case .retryReceived:
             let servers = despoolers[Int(site)].retryServers
             image.receive(
-                .instruction, subject: effect.a, info: 0, retries: effect.b, notBefore: effect.value,
-                servers: servers)
+                .instruction, subject: effect.a, info: despoolers[Int(site)].retryInfo, retries: effect.b,
+                notBefore: effect.value, servers: servers)
         case .repeatJob: repeatJob(effect.a, image)
         case .loadItems:
             learnMachines(image.toLoadItems.prefix(Int(effect.a)), image)
@@ -378,10 +378,10 @@ public struct Emulation: ~Copyable {
     {
         let place = Int(effect.b)
         let manifest = try world.inspectSource(
-            site: image.definition.code, package: image.packages[place].package, ordinal: observations,
+            site: image.definition.code, package: image.packages[place].ofThisSet, ordinal: observations,
             instant: now)
         observations += 1
-        image.setSource(SourceFacts(manifest), package: place)
+        image.setSource(SourceFacts(manifest), marks: FileMark.marks(of: manifest), package: place)
     }
 
     /// Tells the Scheduler, before it closes the compressed file, of a source that changed while it was read.
@@ -390,7 +390,7 @@ public struct Emulation: ~Copyable {
         let place = image.jobs[Int(job)].package
         guard place != noHandle, !image.packages[Int(place)].isDeleted,
             let change = try world.sourceChange(
-                site: image.definition.code, package: image.packages[Int(place)].package,
+                site: image.definition.code, package: image.packages[Int(place)].ofThisSet,
                 ordinal: observations, instant: now)
         else { return }
         observations += 1

@@ -59,6 +59,9 @@ public enum LabCommand: Equatable, Sendable {
     case clientDetails(site: SiteCode, name: String, open: Bool)
     /// Lose a client's PCMHIST.REG (Q229809).
     case clientForgetHistory(site: SiteCode, name: String)
+    /// Have a file of a package open on a distribution server until a time, in milliseconds since 1970; a time that is
+    /// past: close it.
+    case holdFile(site: SiteCode, server: String, package: PackageSetID, until: Int64)
 
     /// Make a saved query; its identifier is given out.
     case createQuery(site: SiteCode, query: QueryDefinition)
@@ -101,6 +104,7 @@ public enum LabCommand: Equatable, Sendable {
         case .createQuery: 50
         case .updateQuery: 51
         case .deleteQuery: 52
+        case .holdFile: 30
         }
     }
 
@@ -138,6 +142,7 @@ public enum LabCommand: Equatable, Sendable {
         case .createQuery: "query.create"
         case .updateQuery: "query.set"
         case .deleteQuery: "query.delete"
+        case .holdFile: "server.lock"
         }
     }
 }

@@ -24,6 +24,14 @@ extension Emulation {
             coder.number(&location.version)
             coder.number(&location.bytes)
             coder.flag(&location.isReported)
+            guard coder.rules >= 3 else { return }
+            coder.text(&location.path)
+            coder.flag(&location.isRemoved)
+            var permissions = location.permissions.rawValue
+            coder.number(&permissions)
+            location.permissions = AccessPermissions(rawValue: permissions)
+            coder.flag(&location.isServiceOnly)
+            coder.flag(&location.hasVolume)
         }
         coder.list(&image.jobs, empty: .blank(image.definition.code)) { coder, job in
             self.codeJob(&job, image, &coder)
@@ -83,8 +91,21 @@ extension Emulation {
             coder.list(&server.shares, empty: .blank) { coder, share in
                 coder.text(&share.name)
                 coder.number(&share.drive)
+                guard coder.rules >= 3 else { return }
+                coder.text(&share.path)
+                coder.flag(&share.isForeign)
+                var permissions = share.permissions.rawValue
+                coder.number(&permissions)
+                share.permissions = AccessPermissions(rawValue: permissions)
             }
             coder.flag(&server.isRemoved)
+            guard coder.rules >= 3 else { return }
+            coder.flag(&server.definition.macintosh)
+            coder.flag(&server.definition.hasEveryone)
+            coder.list(&server.definition.shares, empty: ShareDefinition(name: "", drive: "")) {
+                $0.text(&$1.name)
+                $0.text(&$1.drive)
+            }
         }
     }
 
@@ -115,6 +136,7 @@ extension Emulation {
         coder.number(&facts.longestPath)
         coder.number(&facts.win32Error)
         coder.text(&facts.errorPath)
+        if coder.rules >= 3 { coder.number(&facts.changedBytes) }
     }
 
     private func codePackage(_ live: inout PackageLive, _ image: SiteImage, _ coder: inout SnapshotCoder) {
@@ -165,6 +187,16 @@ extension Emulation {
         guard coder.rules >= 3 else { return }
         coder.flag(&live.isReplica)
         coder.flag(&live.isDefined)
+        coder.flag(&live.isSharing)
+        Self.codeMarks(&live.sourceMarks, &coder)
+        Self.codeMarks(&live.packedMarks, &coder)
+    }
+
+    private static func codeMarks(_ marks: inout [FileMark], _ coder: inout SnapshotCoder) {
+        coder.list(&marks, empty: FileMark(hash: 0, bytes: 0)) { coder, mark in
+            coder.number(&mark.hash)
+            coder.number(&mark.bytes)
+        }
     }
 
     private func codeJob(_ live: inout JobLive, _ image: SiteImage, _ coder: inout SnapshotCoder) {

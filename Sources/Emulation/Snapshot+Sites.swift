@@ -30,6 +30,14 @@ extension Emulation {
             coder.number(&location.package)
             coder.number(&location.origin)
             coder.text(&location.server)
+            var isSharing = location.kind == .sharing
+            coder.flag(&isSharing)
+            location.kind = isSharing ? .sharing : .workstation
+        }
+        coder.list(&image.filesInUse, empty: FileInUse(package: 0, server: 0, until: 0)) { coder, file in
+            coder.number(&file.package)
+            coder.number(&file.server)
+            coder.number(&file.until)
         }
         coder.list(&image.remoteServerNames, empty: "") { $0.text(&$1) }
         codePairs(&image.dirtyDefinitions, &coder)

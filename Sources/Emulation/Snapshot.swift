@@ -285,6 +285,7 @@ extension Emulation {
         coder.places(&despoolers[site].failed)
         coder.number(&despoolers[site].polledAt)
         coder.number(&despoolers[site].triedAt)
+        if coder.rules >= 3 { coder.flag(&despoolers[site].metOpenFile) }
         var current = despoolers[site].current.map { [$0] } ?? []
         coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }
         despoolers[site].current = current.first

@@ -100,6 +100,18 @@ public enum EffectKind: UInt8, Sendable {
     case endForeignJob
     /// Tell the sites below of a package definition: `a` package.
     case sendDefinition
+    /// Take a package off a distribution server: `a` job, `b` server.
+    case removeFromServer
+    /// Take the compressed copies of a Remove job's package out of STORE: `a` job.
+    case removeStored
+    /// Take the commands of all jobs of a Remove job's package out of the client instructions: `a` job.
+    case removeCommands
+    /// A package directory on a server is empty but for what is open: `a` package, `b` server.
+    case emptyDirectory
+    /// Files of a package that users have open on a server are closed by force: `a` package, `b` server.
+    case closeFiles
+    /// The tries of all instructions in RECEIVE are counted from the beginning.
+    case resetRetries
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.

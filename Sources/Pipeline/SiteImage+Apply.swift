@@ -31,6 +31,12 @@ extension SiteImage {
         case .stripOffers: stripOffers(effect.a, everywhere: effect.value == 1, now: now)
         case .clearReports: reports = 0
         case .touchClient: if tracksFiles || effect.value == 1 { changes.clients.insert(effect.a) }
+        case .removeFromServer: removeFromServer(effect.a, server: effect.b)
+        case .removeStored: removeStored(effect.a)
+        case .emptyDirectory: emptyDirectory(effect.a, server: effect.b)
+        case .closeFiles: closeFiles(effect.a, server: effect.b)
+        case .resetRetries: restartDespooler()
+        case .removeCommands: removeCommands(effect.a)
         default: applyHierarchy(effect, now: now)
         }
     }
@@ -66,20 +72,33 @@ extension SiteImage {
     private func packageCompressed(_ place: UInt32) {
         changes.packages.insert(place)
         changes.archives.insert(place)
-        let source = packages[Int(place)].source
+        var source = packages[Int(place)].source
+        let marks = packages[Int(place)].sourceMarks
+        if packages[Int(place)].version > 0 {
+            source.changedBytes = FileMark.bytes(of: marks, notIn: packages[Int(place)].packedMarks)
+        }
+        packages[Int(place)].packedMarks = marks
         let bytes = definition.compression.packedBytes(source.bytes)
         addFreeBytes(packages[Int(place)].transferBytes - bytes)
         packages[Int(place)].packed = source
         packages[Int(place)].version += 1
         packages[Int(place)].transferBytes = bytes
-        let file = transferFile(of: packages[Int(place)].package.id)
-        packages[Int(place)].package.workstation?.transferFile = file
+        let file = transferFile(of: packages[Int(place)].setID)
+        if packages[Int(place)].isSharing {
+            packages[Int(place)].package.sharing?.transferFile = file
+            guard let whole = otherSet(of: Int(place)) else { return }
+            packages[whole].package.sharing?.transferFile = file
+            changes.packages.insert(UInt32(whole))
+        } else {
+            packages[Int(place)].package.workstation?.transferFile = file
+        }
     }
 
     /// UNC of a package's compressed file: `SITE.SRV\SENDER.BOX\TOSEND\<packageID>.W00` (RG S3D3C).
-    public func transferFile(of id: PackageID) -> String {
+    public func transferFile(of set: PackageSetID) -> String {
         let server = siteServer.map { servers[$0].definition.name } ?? definition.code.description
-        return "\\\\\(server)\\SMS_SHR\(definition.smsDrive)\\site.srv\\sender.box\\tosend\\\(id).W00"
+        return
+            "\\\\\(server)\\SMS_SHR\(definition.smsDrive)\\site.srv\\sender.box\\tosend\\\(set.transferFile)"
     }
 
     /// The place of the site server's drive with the SMS directory.
@@ -90,7 +109,7 @@ extension SiteImage {
         } ?? 0
     }
 
-    private func addFreeBytes(_ bytes: Int64) {
+    func addFreeBytes(_ bytes: Int64) {
         guard let server = siteServer, let drive = smsDrive, servers[server].drives.indices.contains(drive)
         else { return }
         servers[server].drives[drive].freeBytes += bytes
@@ -188,32 +207,50 @@ extension SiteImage {
     }
 
     private func placePackage(_ package: UInt32, server: UInt32, drive: Int) {
+        if packages[Int(package)].isSharing { return placeShared(package, server: server) }
         let bytes = packages[Int(package)].packed.bytes
         let version = packages[Int(package)].storedVersion
         let letter = servers[Int(server)].drives[drive].letter.uppercased()
         let share = packageShareName(server: server, letter: letter)
         changes.servers.insert(server)
-        if let place = locationIndex(package: package, server: server) {
-            servers[Int(server)].drives[locations[place].drive].freeBytes += locations[place].bytes
-            locations[place].drive = drive
-            locations[place].share = share
-            locations[place].version = version
-            locations[place].bytes = bytes
-            changes.locations.insert(UInt32(place))
-        } else {
-            changes.locations.insert(UInt32(locations.count))
-            locations.append(
-                LocationLive(
-                    package: package, server: server, drive: drive, share: share, version: version,
-                    bytes: bytes,
-                    isReported: false))
-        }
-        servers[Int(server)].drives[drive].freeBytes -= bytes
+        put(
+            LocationLive(
+                package: package, server: server, drive: drive, share: share, version: version, bytes: bytes,
+                isReported: false))
         // A volume is there without being shared.
         if servers[Int(server)].definition.kind.isNetWare { return }
         if !servers[Int(server)].shares.contains(where: { $0.name == share }) {
             servers[Int(server)].shares.append(ShareLive(name: share, drive: drive))
         }
+    }
+
+    /// Puts a package where it was not, or anew where it was; a row that was told of it stays.
+    func put(_ location: LocationLive) {
+        let server = Int(location.server)
+        var location = location
+        location.permissions = packages[Int(location.package)].permissions
+        location.hasVolume =
+            packages[Int(location.package)].isForMacintosh && servers[server].definition.macintosh
+            && servers[server].drives[location.drive].fileSystem == .ntfs
+        if let place = locations.firstIndex(where: {
+            $0.package == location.package && $0.server == location.server
+        }) {
+            let old = locations[place]
+            servers[server].drives[old.drive].freeBytes += old.bytes
+            location.isReported = old.isReported
+            if !old.isRemoved, !quirks.contains(.rightsReset) {
+                // Rights are for the one who set them since, but for a new directory.
+                location.permissions = old.permissions
+            }
+            location.isServiceOnly = old.isServiceOnly && !old.isRemoved
+            locations[place] = location
+            changes.locations.insert(UInt32(place))
+        } else {
+            changes.locations.insert(UInt32(locations.count))
+            locations.append(location)
+        }
+        servers[server].drives[location.drive].freeBytes -= location.bytes
+        changes.servers.insert(location.server)
     }
 
     /// The share that holds package directories: SMS_PKGx, x the drive letter (RG S3D3C); the volume on NetWare.
@@ -224,6 +261,10 @@ extension SiteImage {
     /// A package's directory below its share; on the volume of a NetWare server it lies in the SMS directory
     /// (Q169748, Q161310).
     public func packageFolder(of location: LocationLive) -> String {
+        if !location.path.isEmpty {
+            guard Self.lies(location.path, below: location.share) else { return location.path }
+            return String(location.path.dropFirst(location.share.count + 1))
+        }
         let id = packages[Int(location.package)].package.id
         return location.isOnVolume ? "SMS\\LOGON.SRV\\PCMPKG.SRC\\\(id)" : id.description
     }
@@ -258,7 +299,7 @@ extension SiteImage {
         jobs[Int(place)].hasOffers = true
         giveRequestID(place)
         let package = jobs[Int(place)].package
-        let holding = locations.filter { $0.package == package }.map(\.server)
+        let holding = holders(of: package)
         let listed = jobs[Int(place)].servers.filter { holding.contains($0) }
         let others = holding.filter { !listed.contains($0) }
         let offered = Array((listed + others).prefix(10))
@@ -328,7 +369,7 @@ extension SiteImage {
     }
 
     private func reportLocations(now: Int64) {
-        for place in locations.indices where !locations[place].isReported {
+        for place in locations.indices where !locations[place].isReported && !locations[place].isRemoved {
             locations[place].isReported = true
             changes.locations.insert(UInt32(place))
             let id = packages[Int(locations[place].package)].package.id
@@ -336,6 +377,7 @@ extension SiteImage {
                 kind: .location, origin: hierarchy.number(of: id.site) ?? number, site: number, instant: now)
             item.number = Int64(id.counter)
             item.name = servers[Int(locations[place].server)].definition.name
+            item.status = packages[Int(locations[place].package)].isSharing ? 1 : 0
             report(item)
         }
     }

@@ -26,9 +26,9 @@ extension SiteImage {
     /// What the Scheduler can find wrong with a package's source.
     static let sourceEvents: [Int64] = [313, 329]
     /// What the Despooler can find wrong with a distribution server.
-    static let serverEvents: [Int64] = [108, 109, 113]
+    static let serverEvents: [Int64] = [8, 16, 106, 107, 108, 109, 111, 112, 113]
     /// What the Despooler can find wrong at the site server before it serves any: no room in STORE, none to unpack.
-    static let storeEvents: [Int64] = [115, 393]
+    static let storeEvents: [Int64] = [114, 115, 393]
 
     /// What the Despooler can find wrong with a package's file in STORE: it is gone, or it is another.
     static let fileEvents: [Int64] = [11, 375]
@@ -47,8 +47,9 @@ extension SiteImage {
     }
 
     /// Notes what was seen of a package's source.
-    package func setSource(_ facts: SourceFacts, package: Int) {
+    package func setSource(_ facts: SourceFacts, marks: [FileMark]? = nil, package: Int) {
         packages[package].source = facts
+        if let marks { packages[package].sourceMarks = marks }
         changes.packages.insert(UInt32(package))
     }
 
@@ -76,7 +77,7 @@ extension SiteImage {
         var live = JobLive.blank(definition.code)
         live.job = job
         live.who = who
-        live.package = packageIndex(job.packageID).map { UInt32($0) } ?? noHandle
+        live.package = packageHandle(of: job)
         live.createdAt = now
         live.origin = number
         jobs.append(live)
@@ -100,22 +101,42 @@ extension SiteImage {
 
     /// Replaces a package's properties; what the Scheduler wrote stays.
     package func replacePackage(_ place: Int, with package: Package) {
-        let file = packages[place].package.workstation?.transferFile
+        let old = packages[place].package
         packages[place].package = package
-        packages[place].package.workstation?.transferFile = file
+        packages[place].package.workstation?.transferFile = old.workstation?.transferFile
+        packages[place].package.sharing?.transferFile = old.sharing?.transferFile
+        if let sharing = otherSet(of: place) { packages[sharing].package = packages[place].package }
         changes.packages.insert(UInt32(place))
     }
 
     /// Marks a package as deleted; files and records stay (Q188052).
     package func deletePackage(_ place: Int) {
+        if let sharing = otherSet(of: place) {
+            packages[sharing].isDeleted = true
+            changes.packages.insert(UInt32(sharing))
+        }
         packages[place].isDeleted = true
         changes.packages.insert(UInt32(place))
+    }
+
+    /// The place of the set of a package that a job sends; a Share job of a package makes the sharing set's.
+    private func packageHandle(of job: Job) -> UInt32 {
+        guard let whole = packageIndex(job.packageID) else { return noHandle }
+        guard job.type == .serverScript else { return UInt32(whole) }
+        if let place = packageIndex(job.packageID, .sharing) { return UInt32(place) }
+        var live = PackageLive.blank(definition.code)
+        live.package = packages[whole].package
+        live.isReplica = packages[whole].isReplica
+        live.isDefined = packages[whole].isDefined
+        live.isSharing = true
+        packages.append(live)
+        return UInt32(packages.count - 1)
     }
 
     /// Replaces a Pending job's scalars.
     package func replaceJob(_ place: Int, with job: Job) {
         jobs[place].job = job
-        jobs[place].package = packageIndex(job.packageID).map { UInt32($0) } ?? noHandle
+        jobs[place].package = packageHandle(of: job)
         changes.jobs.insert(UInt32(place))
     }
 
@@ -173,7 +194,14 @@ extension SiteImage {
             live.drives.firstIndex { $0.letter.uppercased() == before[drive] }
         }
         live.shares = servers[place].shares.compactMap { share in
-            moved(share.drive).map { ShareLive(name: share.name, drive: $0) }
+            moved(share.drive).map { drive in
+                var share = share
+                share.drive = drive
+                return share
+            }
+        }
+        live.shares += Self.live(server).shares.filter { share in
+            !live.shares.contains { $0.name == share.name }
         }
         for location in locations.indices where locations[location].server == UInt32(place) {
             guard let drive = moved(locations[location].drive), drive != locations[location].drive else {

@@ -4,9 +4,10 @@ extension SiteImage {
     /// Freezes a job's target and server lists and adds its detail rows, as one set (Q121386, RG S3D42).
     package func buildLists(job place: UInt32, now: Int64) {
         let job = jobs[Int(place)].job
+        changes.jobs.insert(place)
+        if job.type != .workstationScript { return buildSiteLists(job: place, now: now) }
         let targets = targetClients(of: job)
         jobs[Int(place)].problem = targets.problem
-        changes.jobs.insert(place)
         guard targets.problem == .none else { return }
         jobs[Int(place)].servers = distributionServers(of: job)
         jobs[Int(place)].firstDetail = UInt32(details.count)
@@ -16,6 +17,28 @@ extension SiteImage {
             addSiteDetail(job: place, kind: .siteArrival, site: destination.site, now: now)
         }
         if !quirks.contains(.earlyComplete) { addDistributionDetails(job: place, now: now) }
+    }
+
+    /// Freezes the sites and servers of a Share or Remove job: without a limit this site and everything below (SDK).
+    private func buildSiteLists(job place: UInt32, now: Int64) {
+        let job = jobs[Int(place)].job
+        let tree = hierarchy.tree(of: number)
+        let sites = Set(limitedSites(of: job).filter { tree.contains($0) })
+        jobs[Int(place)].problem = sites.isEmpty ? .empty : .none
+        guard !sites.isEmpty else { return }
+        jobs[Int(place)].servers = distributionServers(of: job)
+        jobs[Int(place)].firstDetail = UInt32(details.count)
+        jobs[Int(place)].isDirty = true
+        for site in sites.sorted(by: { ($0 == number ? 0 : 1, $0) < ($1 == number ? 0 : 1, $1) }) {
+            let servers =
+                job.type == .removePackage ? serversToRemove(job, at: site) : serverNames(of: job, at: site)
+            jobs[Int(place)].destinations.append(
+                DestinationLive(
+                    site: site, firstDetail: UInt32(details.count), details: 0,
+                    servers: site == number ? [] : servers, state: .none))
+            addSiteDetail(job: place, kind: .siteArrival, site: site, now: now)
+        }
+        addDistributionDetails(job: place, now: now)
     }
 
     /// Makes a destination of each site that has a target, the own one first, and its workstation rows.
@@ -44,15 +67,18 @@ extension SiteImage {
     /// Adds the Server and Completion rows of a job.
     package func addDistributionDetails(job place: UInt32, now: Int64) {
         let job = jobs[Int(place)]
-        guard !job.job.distributePhase.isEmpty || job.job.runWorkstationCommand,
+        guard job.job.servesServers,
             !job.siteRows.contains(where: { siteDetails[Int($0)].kind == .completion })
         else { return }
         for destination in job.destinations {
             if destination.site == number {
-                for server in serversToServe(job: place) {
+                let servers =
+                    job.job.type == .removePackage
+                    ? serversToRemove(job: place) : serversToServe(job: place)
+                for server in servers {
                     addSiteDetail(job: place, kind: .server, server: server, site: number, now: now)
                 }
-            } else if job.job.listsServers {
+            } else if job.job.listsServers || job.job.type == .removePackage {
                 for name in destination.servers {
                     addSiteDetail(
                         job: place, kind: .server, server: remoteServer(name, of: destination.site),
@@ -203,6 +229,11 @@ extension SiteImage {
     ///
     /// A site without a member in the group uses its own Default Servers (RG S3D42).
     package func distributionServers(of job: Job) -> [UInt32] {
+        if job.type == .removePackage {
+            guard job.removeTask == .selected else { return [] }
+            guard let name = job.distributionServers, let group = group(name) else { return defaultServers }
+            return group.members.compactMap { serverIndex($0) }.map { UInt32($0) }
+        }
         // With a run phase and neither box, the package goes to Default Servers, whatever group is named (SDK).
         guard job.distributePhase.contains(.specified), let name = job.distributionServers,
             let group = group(name)
@@ -220,13 +251,83 @@ extension SiteImage {
     ///
     /// Refresh existing: all that hold the package, whatever the list says. Put on specified: those of the list
     /// that do not hold it. Neither, with a run phase: Default Servers that do not hold it.
-    package func serversToServe(job place: UInt32) -> [UInt32] {
+    package func serversToServe(job place: UInt32, refreshes: Bool = true) -> [UInt32] {
         let live = jobs[Int(place)]
-        let holding = locations.filter { $0.package == live.package }.map(\.server)
+        let holding = holders(of: live.package)
         var found: [UInt32] = []
-        if live.job.distributePhase.contains(.existing) { found = holding }
-        if live.job.listsServers { found += live.servers.filter { !holding.contains($0) } }
+        if live.job.distributePhase.contains(.existing), refreshes {
+            found = registered(for: live.package)
+            if !quirks.contains(.refreshTouchesAll) { found.removeAll { !live.servers.contains($0) } }
+        }
+        guard live.job.listsServers else { return found }
+        // Of a Share job every server of the list is served (Q140051).
+        let skips =
+            live.job.type == .workstationScript
+            && (live.job.distributePhase.isEmpty || quirks.contains(.specifiedSkipsExisting))
+        return found + live.servers.filter { !found.contains($0) && !(skips && holding.contains($0)) }
+    }
+
+    /// The servers that the Despooler's list of a package names, in order.
+    private func registered(for package: UInt32) -> [UInt32] {
+        var found: [UInt32] = []
+        for location in locations where location.package == package {
+            if location.isRemoved, !quirks.contains(.removeLeavesRegistry) { continue }
+            if servers[Int(location.server)].isRemoved, !quirks.contains(.staleDP) { continue }
+            found.append(location.server)
+        }
         return found
+    }
+}
+
+extension SiteImage {
+    /// The servers that hold a package.
+    package func holders(of package: UInt32) -> [UInt32] {
+        locations.filter { $0.package == package && !$0.isRemoved }.map(\.server)
+    }
+
+    /// The places of the sets of a package that a Remove job is about.
+    func setsToRemove(_ job: Job) -> [UInt32] {
+        PackageLocationKind.allCases.filter { job.removeType.includes($0) }
+            .compactMap { packageIndex(job.packageID, $0) }.map { UInt32($0) }
+    }
+
+    /// The servers here that a Remove job empties: those that were told of in a Package Location MIF (RG S3D40), and of
+    /// them the members of its group.
+    package func serversToRemove(job place: UInt32) -> [UInt32] {
+        let live = jobs[Int(place)]
+        let sets = setsToRemove(live.job)
+        var found: [UInt32] = []
+        for location in locations
+        where sets.contains(location.package) && location.isReported && !location.isRemoved
+            && !found.contains(location.server)
+            && (live.job.removeTask == .all || live.servers.contains(location.server))
+        {
+            found.append(location.server)
+        }
+        return found.sorted()
+    }
+
+    /// The servers of a site below that a Remove job empties, by name, as its locations were told of here.
+    private func serversToRemove(_ job: Job, at site: UInt16) -> [String] {
+        var members: Set<String>?
+        if job.removeTask == .selected {
+            if let name = job.distributionServers, let group = group(name) {
+                members = Set(group.members.map { $0.uppercased() })
+            } else {
+                members = Set((knownServers[site]?.defaults ?? []).map { $0.uppercased() })
+            }
+        }
+        let origin = hierarchy.number(of: job.packageID.site) ?? number
+        var found: [String] = []
+        for location in remoteLocations
+        where location.site == site && location.package == job.packageID.counter
+            && location.origin == origin && job.removeType.includes(location.kind)
+            && members.map({ $0.contains(location.server.uppercased()) }) ?? true
+            && !found.contains(location.server)
+        {
+            found.append(location.server)
+        }
+        return found.sorted()
     }
 }
 

@@ -6,11 +6,22 @@ public struct ShareLive: Equatable, Sendable {
     public var name: String
     /// The place of its drive.
     public var drive: Int
+    /// The directory from the root of the drive where it is not the share's name; empty: it is.
+    public var path = ""
+    /// Whether it was there before SMS, or somebody else made it.
+    public var isForeign = false
+    /// The rights of users and guests, from the package's boxes (Q167656).
+    public var permissions = AccessPermissions.all
+
+    /// The directory from the root of the drive.
+    public var directory: String { path.isEmpty ? name : path }
 
     /// Makes a share.
-    public init(name: String, drive: Int) {
+    public init(name: String, drive: Int, path: String = "", isForeign: Bool = false) {
         self.name = name
         self.drive = drive
+        self.path = path
+        self.isForeign = isForeign
     }
 }
 
@@ -55,6 +66,8 @@ public struct SourceFacts: Equatable, Sendable {
     public var win32Error: Int64 = 0
     /// The path the error is about.
     public var errorPath = ""
+    /// Bytes of the files that are not as in the version before; -1: there was none.
+    public var changedBytes: Int64 = -1
 
     /// Nothing was seen yet.
     public init() {}
@@ -71,9 +84,10 @@ public struct SourceFacts: Equatable, Sendable {
     }
 }
 
-/// A package as it is now.
+/// A package as it is now, by the property set that has a compressed file: its workstation set, and once a Share job
+/// was made of it a second one for its sharing set, with source, versions and places of its own.
 public struct PackageLive: Equatable, Sendable {
-    /// The row.
+    /// The row; of the sharing set the same as of the workstation set.
     public var package: Package
     /// What was seen of the source when it was last looked at.
     public var source: SourceFacts
@@ -95,6 +109,35 @@ public struct PackageLive: Equatable, Sendable {
     public var isReplica = false
     /// Whether Applications Manager has put another site's package into the database.
     public var isDefined = false
+    /// Whether it stands for the sharing set.
+    public var isSharing = false
+    /// The files of the source as they were last seen.
+    package var sourceMarks: [FileMark] = []
+    /// The files as they were last compressed.
+    package var packedMarks: [FileMark] = []
+    /// Whether a command line is for Macintosh clients.
+    public var isForMacintosh: Bool {
+        !isSharing && package.workstation?.commands.contains { $0.platforms.contains(.macintosh) } ?? false
+    }
+
+    /// Which set it stands for.
+    public var kind: PackageLocationKind { isSharing ? .sharing : .workstation }
+    /// The set by its name.
+    public var setID: PackageSetID { PackageSetID(package.id, kind) }
+    /// The source directory of the set.
+    public var root: String {
+        (isSharing ? package.sharing?.root : package.workstation?.root) ?? ""
+    }
+    /// The rights on its directories.
+    public var permissions: AccessPermissions {
+        (isSharing ? package.sharing?.permissions : package.workstation?.permissions) ?? .all
+    }
+    /// The package with this set alone, for whoever looks at its source.
+    public var ofThisSet: Package {
+        var package = package
+        if isSharing { package.workstation = nil } else { package.sharing = nil }
+        return package
+    }
 }
 
 /// A package on a distribution server.
@@ -108,13 +151,41 @@ public struct LocationLive: Equatable, Sendable {
     /// The share, or the volume of a NetWare server.
     public var share: String
     /// Whether it lies on a NetWare volume; it stays there when the server is said to be another.
-    public var isOnVolume: Bool { !share.hasPrefix("SMS_PKG") }
+    public var isOnVolume: Bool { path.isEmpty && !share.hasPrefix("SMS_PKG") }
     /// The version that lies there.
     public var version: Int64
     /// Declared bytes.
     public var bytes: Int64
     /// Whether the database was told.
     public var isReported: Bool
+    /// The directory of a sharing package from the root of its drive; empty for a workstation package, whose directory
+    /// follows from the share.
+    public var path = ""
+    /// Whether a Remove job took it away; what was told of it stays (Q153231).
+    public var isRemoved = false
+    /// The rights of users and guests on its directory.
+    public var permissions = AccessPermissions.all
+    /// Whether a forced disconnection left rights to the service account alone (Q182414).
+    public var isServiceOnly = false
+    /// Whether there is a Macintosh volume beside it, open to everyone (Q107244, Q125016).
+    public var hasVolume = false
+}
+
+/// A package on a distribution server that somebody has a file of open.
+public struct FileInUse: Equatable, Sendable {
+    /// The package's place.
+    public var package: UInt32
+    /// The server's place.
+    public var server: UInt32
+    /// Until when, in milliseconds since 1970.
+    public var until: Int64
+
+    /// Makes an entry.
+    public init(package: UInt32, server: UInt32, until: Int64) {
+        self.package = package
+        self.server = server
+        self.until = until
+    }
 }
 
 /// How far a job has come, beyond what its statuses say.
@@ -506,6 +577,8 @@ public final class SiteImage {
     public package(set) var packages: [PackageLive] = []
     /// Where packages lie.
     public package(set) var locations: [LocationLive] = []
+    /// Files in use on distribution servers.
+    public package(set) var filesInUse: [FileInUse] = []
     /// The jobs.
     public package(set) var jobs: [JobLive] = []
     /// Jobs that are not ended, by place, in order.
@@ -640,7 +713,11 @@ public final class SiteImage {
                 DriveLive(
                     letter: $0.letter, fileSystem: $0.fileSystem,
                     freeBytes: min(max($0.freeBytes, 0), 1 << 60))
-            }, shares: [], isRemoved: false)
+            },
+            shares: server.shares.compactMap { share in
+                let drive = server.drives.firstIndex { $0.letter.uppercased() == share.drive.uppercased() }
+                return drive.map { ShareLive(name: share.name.uppercased(), drive: $0, isForeign: true) }
+            }, isRemoved: false)
     }
 
     /// The number of the job that a detail belongs to.
@@ -686,9 +763,14 @@ public final class SiteImage {
     /// The packed statuses of a job.
     public func packedStatus(_ job: Int) -> UInt32 { packStatus(jobs[job].job) }
 
-    /// The place of a package with an identifier.
-    public func packageIndex(_ id: PackageID) -> Int? {
-        packages.firstIndex { $0.package.id == id && !$0.isDeleted }
+    /// The place of a package with an identifier; of its sharing set where that is asked for.
+    public func packageIndex(_ id: PackageID, _ kind: PackageLocationKind = .workstation) -> Int? {
+        packages.firstIndex { $0.package.id == id && !$0.isDeleted && $0.kind == kind }
+    }
+
+    /// The place of the other set of a package that is there: its workstation set or its sharing set.
+    func otherSet(of place: Int) -> Int? {
+        packageIndex(packages[place].package.id, packages[place].isSharing ? .workstation : .sharing)
     }
 
     /// The place of a job with an identifier.
@@ -779,7 +861,7 @@ public final class SiteImage {
 
     /// The location of a package on a server, by place.
     public func locationIndex(package: UInt32, server: UInt32) -> Int? {
-        locations.firstIndex { $0.package == package && $0.server == server }
+        locations.firstIndex { $0.package == package && $0.server == server && !$0.isRemoved }
     }
 
     /// The place of a detail of a job that is no workstation; of the own site where no other is named.

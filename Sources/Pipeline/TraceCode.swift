@@ -179,6 +179,16 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case miniJobExecuted = 42
     /// An instruction for another site was handed on: a job, b destination site.
     case instructionForwarded = 43
+    /// A package was taken off a distribution server: a package, b server, value bytes.
+    case packageRemoved = 44
+    /// A package could not be taken off a distribution server: a package, b server, value event number.
+    case removeFailed = 45
+    /// A package was taken out of STORE: a package, value bytes.
+    case storedRemoved = 46
+    /// Users of a package's open files on a server were warned: a package, b server, value when they are closed.
+    case usersWarned = 47
+    /// Files that were open on a server were closed: a package, b server.
+    case filesClosed = 48
 
     /// Maintenance Manager polled.
     case maintenancePolled = 50
@@ -275,7 +285,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     public var isAboutPackage: Bool {
         switch self {
         case .packageStored, .decompressionStarted, .packageCopied, .copyFailed, .serverSkipped,
-            .locationReported, .definitionSent:
+            .locationReported, .definitionSent, .packageRemoved, .removeFailed, .storedRemoved, .usersWarned,
+            .filesClosed:
             true
         default: false
         }

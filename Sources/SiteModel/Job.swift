@@ -171,7 +171,10 @@ public enum SiteLimit: Int, CaseIterable, Sendable {
     case site = 2
 }
 
-/// The 33 scalars of a Run Command On Workstation job (SDK sheapio_7roz, sample newjob), in API order.
+/// The 33 scalars of a Run Command On Workstation job (SDK sheapio_7roz, sample newjob), in API order, and the two that
+/// only a Remove Package From Server job has.
+///
+/// A Share or Remove job has those of them that `JobType.scalars` lists; the others keep their defaults.
 public struct Job: Equatable, Sendable {
     /// 1 Job ID.
     public var id: JobID
@@ -239,6 +242,10 @@ public struct Job: Equatable, Sendable {
     public var useExpireTime: Bool
     /// 33 Run workstation command.
     public var runWorkstationCommand: Bool
+    /// Package type of a Remove job.
+    public var removeType: RemovePackageType
+    /// Job tasks of a Remove job.
+    public var removeTask: RemoveTask
 
     /// Makes a Pending job with the documented defaults.
     ///
@@ -280,6 +287,8 @@ public struct Job: Equatable, Sendable {
         expireTime = created.adding(days: 168)
         useExpireTime = false
         runWorkstationCommand = false
+        removeType = .both
+        removeTask = .all
     }
 }
 

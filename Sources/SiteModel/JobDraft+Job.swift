@@ -44,11 +44,24 @@ extension JobDraft {
         var maker = DraftMaker(draft: self, job: Job(id: id, packageID: packageID, created: created))
         maker.takeOld(id, packageID)
         maker.schedule(created)
-        maker.target()
-        maker.limit()
-        maker.sendAndDistribute()
-        maker.run(created, commands)
-        maker.times()
+        switch type ?? .workstationScript {
+        case .serverScript:
+            maker.sites()
+            maker.limit()
+            maker.sendAndDistribute()
+            maker.refuseRun()
+        case .removePackage:
+            maker.sites()
+            maker.limit()
+            maker.remove()
+            maker.refuseRun()
+        default:
+            maker.target()
+            maker.limit()
+            maker.sendAndDistribute()
+            maker.run(created, commands)
+            maker.times()
+        }
         maker.textLengths()
         return DraftedJob(
             job: maker.job, groups: maker.groups,
@@ -59,7 +72,7 @@ extension JobDraft {
 
 /// Fills one job from one draft.
 private struct DraftMaker {
-    let draft: JobDraft
+    var draft: JobDraft
     var job: Job
     var groups: [MachineGroupDefinition] = []
     var defaults: [AppliedDefault] = []
@@ -86,10 +99,12 @@ private struct DraftMaker {
     }
 
     mutating func takeOld(_ id: JobID, _ packageID: PackageID) {
-        if let type = draft.type, type != .workstationScript {
+        let type = draft.type ?? .workstationScript
+        job.type = type
+        if type.displayName == JobType.miniJob.displayName {
             add(
                 .error, "job-type", .jobType,
-                "the job is of type \(type.displayName); only Run Command On Workstation jobs can be made here"
+                "the job is of type \(type.displayName); components make those, a user makes the other three types"
             )
         }
         if let old = draft.id, old != id {
@@ -125,6 +140,54 @@ private struct DraftMaker {
         job.repeatMode = take(
             draft.repeatMode, .repeatMode, or: .never, RepeatMode.never.word,
             "a job is sent once unless asked for otherwise (SDK)")
+    }
+
+    // MARK: Share and Remove
+
+    /// The sites of a Share or Remove job: it has no workstations, so that a target can only name a site.
+    mutating func sites() {
+        job.centerIcon = draft.centerIcon ?? "Site"
+        job.rightIcon = draft.rightIcon ?? "Site"
+        let path = draft.machinePath ?? ""
+        let isSite = path.hasSuffix("|*|*") && !path.hasPrefix("*")
+        if draft.machineGroup?.isEmpty == false || !draft.computers.isEmpty
+            || draft.queryID?.isEmpty == false || (!path.isEmpty && path != "*|*|*" && !isSite)
+        {
+            add(
+                .error, "no-workstations", .jobTarget,
+                "a \(job.type.displayName) job has no workstations as its target (SDK)",
+                advice: "name a site, such as site:BPC, or none for this site and every site below it")
+        }
+        guard isSite, draft.limitToSites == nil else { return }
+        draft.limitToSites = .site
+        draft.siteLimitName = String(path.dropLast(4))
+        draft.origins[.limitToSites] = draft.origins[.machinePath]
+        draft.origins[.siteLimitName] = draft.origins[.machinePath]
+    }
+
+    mutating func remove() {
+        job.removeType = take(
+            draft.removeType, .packageType, or: .both, RemovePackageType.both.word,
+            "whatever the servers hold of the package; our choice")
+        job.removeTask = take(
+            draft.removeTask, .jobTasks, or: .all, "all", "the first choice of the dialog (RG S3D40)")
+        job.distributionServers = draft.distributionServers.flatMap { $0.isEmpty ? nil : $0 }
+        if !draft.servers.isEmpty { job.distributionServers = group("servers", of: draft.servers) }
+        if job.removeTask == .all, let servers = job.distributionServers {
+            add(
+                .warning, "servers-unused", .distributionServers,
+                "the servers '\(servers)' are not used, since the package is removed from all of them")
+            job.distributionServers = nil
+            groups = []
+        }
+    }
+
+    /// Says so where a job without a Run phase was given one.
+    mutating func refuseRun() {
+        guard draft.runWorkstationCommand == true || draft.commandName?.isEmpty == false else { return }
+        add(
+            .error, "no-run-phase", .runWorkstationCommand,
+            "a \(job.type.displayName) job has no Run phase (SDK)")
     }
 
     // MARK: Target

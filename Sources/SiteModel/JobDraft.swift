@@ -69,6 +69,10 @@ public struct JobDraft: Equatable, Sendable {
     public var useExpireTime: Bool?
     /// 33 Run workstation command.
     public var runWorkstationCommand: Bool?
+    /// 34 Package type of a Remove job.
+    public var removeType: RemovePackageType?
+    /// 35 Job tasks of a Remove job.
+    public var removeTask: RemoveTask?
 
     /// The package by name or identifier as a job file wrote it; the caller looks it up.
     public var packageName: String?
@@ -171,7 +175,13 @@ public struct JobDraft: Equatable, Sendable {
     ///
     /// For showing and printing an old definition; a new job is made with `job(id:packageID:created:)`.
     public func recordedJob() -> (job: Job?, missing: [JobScalar]) {
-        let missing = JobScalar.allCases.filter { !isGiven($0) }
+        let wanted = (type ?? .workstationScript).scalars
+        let missing = wanted.filter { !isGiven($0) }
+        if missing.isEmpty, wanted.count < JobType.workstationScript.scalars.count,
+            JobType.workstationScript.scalars.contains(where: { !isGiven($0) })
+        {
+            return completed().recordedJob()
+        }
         guard missing.isEmpty, let id, let type, let comment, let activateTime, let leftIcon, let centerIcon,
             let rightIcon, let priority, let repeatMode, let cancelMode, let status, let sendingStatus,
             let workingStatus, let cancelStatus, let packageID, let target, let distributePhase
@@ -212,7 +222,30 @@ public struct JobDraft: Equatable, Sendable {
         job.expireTime = expireTime
         job.useExpireTime = useExpireTime
         job.runWorkstationCommand = runWorkstationCommand
+        job.removeType = removeType ?? .both
+        job.removeTask = removeTask ?? .all
         return (job, [])
+    }
+
+    /// The draft with the values that scalars have which a Share or Remove job is not written with.
+    private func completed() -> JobDraft {
+        var draft = self
+        let time = activateTime ?? LocalTime(seconds: 0)
+        draft.target = target ?? .machinePath
+        draft.distributePhase = distributePhase ?? []
+        draft.sendPhase = sendPhase ?? .ifNotSent
+        draft.commandName = commandName ?? ""
+        draft.queryID = queryID ?? ""
+        draft.machineGroup = machineGroup ?? ""
+        draft.machinePath = machinePath ?? ""
+        draft.offerTime = offerTime ?? time
+        draft.mandatoryTime = mandatoryTime ?? time
+        draft.useMandatoryTime = useMandatoryTime ?? false
+        draft.forceOverSlowLink = forceOverSlowLink ?? true
+        draft.expireTime = expireTime ?? time
+        draft.useExpireTime = useExpireTime ?? false
+        draft.runWorkstationCommand = runWorkstationCommand ?? false
+        return draft
     }
 
     /// Whether a scalar has a value.
@@ -251,6 +284,8 @@ public struct JobDraft: Equatable, Sendable {
         case .expireTime: expireTime != nil
         case .useExpireTime: useExpireTime != nil
         case .runWorkstationCommand: runWorkstationCommand != nil
+        case .packageType: removeType != nil
+        case .jobTasks: removeTask != nil
         }
     }
 }

@@ -66,6 +66,10 @@ public enum JobScalar: Int, CaseIterable, Sendable {
     case useExpireTime
     /// 33 Run workstation command.
     case runWorkstationCommand
+    /// Package type, of a Remove Package From Server job only (SDK sheapio_6s8j).
+    case packageType
+    /// Job tasks, of a Remove Package From Server job only.
+    case jobTasks
 
     /// The name in the SDK and in the dump of a job.
     public var label: String { Self.labels[rawValue - 1] }
@@ -83,5 +87,22 @@ public enum JobScalar: Int, CaseIterable, Sendable {
         "Include subsites", "Site limit name", "Distribution servers", "WCL name", "Query ID",
         "Machine group name", "Machine path", "Offer time", "Mandatory time", "Use mandatory time",
         "Force over slow link", "Expire time", "Use expire time", "Run workstation command",
+        "Package type", "Job tasks",
     ]
+}
+
+extension JobType {
+    /// The scalars that a job of this type has, in API order.
+    ///
+    /// A Run Command job has 33 (SDK sheapio_7roz). The SDK counts 22 for a Share job; the 21 that are known are here.
+    public var scalars: [JobScalar] {
+        let common = JobScalar.allCases.filter { $0.rawValue <= JobScalar.packageID.rawValue }
+        let limits: [JobScalar] = [.limitToSites, .includeSubsites, .siteLimitName, .distributionServers]
+        return switch self {
+        case .serverScript: common + [.distributePhase, .sendPhase] + limits
+        case .removePackage: common + limits + [.packageType, .jobTasks]
+        default:
+            JobScalar.allCases.filter { $0.rawValue <= JobScalar.runWorkstationCommand.rawValue }
+        }
+    }
 }

@@ -30,6 +30,9 @@ extension ServerDefinition {
             DriveDefinition(
                 letter: $0.letter.uppercased(), fileSystem: $0.fileSystem, freeBytes: $0.freeBytes)
         }
+        server.shares = shares.map {
+            ShareDefinition(name: $0.name.uppercased(), drive: $0.drive.uppercased())
+        }
         return server
     }
 }

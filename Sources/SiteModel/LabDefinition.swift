@@ -154,6 +154,20 @@ public struct ServerRoles: OptionSet, Hashable, Sendable {
     ]
 }
 
+/// A share that a server had before SMS came.
+public struct ShareDefinition: Equatable, Sendable {
+    /// Its name.
+    public var name: String
+    /// The letter of its drive.
+    public var drive: String
+
+    /// Makes a share.
+    public init(name: String, drive: String) {
+        self.name = name
+        self.drive = drive
+    }
+}
+
 /// A server of a site.
 public struct ServerDefinition: Equatable, Sendable {
     /// The computer's name, at most 15 characters, capitals.
@@ -168,6 +182,12 @@ public struct ServerDefinition: Equatable, Sendable {
     public var drives: [DriveDefinition]
     /// Whether it can be reached.
     public var online: Bool
+    /// Whether Services for Macintosh run on it: packages for Macintosh get a volume beside the share (Q107244).
+    public var macintosh = false
+    /// Whether a NetWare server has a group Everyone, which rights are given to (Q169748).
+    public var hasEveryone = true
+    /// Shares that are no packages'.
+    public var shares: [ShareDefinition] = []
 
     /// Makes a server.
     public init(
@@ -538,6 +558,14 @@ public struct SiteDefinition: Equatable, Sendable {
     public var queries: [QueryDefinition] = []
     /// Whether the option Select Into / Bulk Copy of tempdb is set; without it no query of a job runs (Q199985).
     public var tempdbSelectInto = true
+    /// `Use Forced Disconnect`: files that users have open are closed after some tries (Q128458).
+    public var useForcedDisconnect = false
+    /// `Number Of Retries Before Forced Disconnection`; 12 (Q128458).
+    public var retriesBeforeForcedDisconnection: Int64 = 12
+    /// `Forced Disconnection Delay In Minutes`, after users were warned; 5 (Q128458).
+    public var forcedDisconnectionDelayMinutes: Int64 = 5
+    /// The drive on which packages are unpacked; empty: the one with most free space (Q191307).
+    public var preferredDrive = ""
 
     /// Makes a site with the documented defaults.
     public init(code: SiteCode, name: String = "") {

@@ -73,6 +73,8 @@ extension JobDraft {
         self.init()
         id = job.id
         type = job.type
+        removeType = job.removeType
+        removeTask = job.removeTask
         comment = job.comment
         activateTime = job.activateTime
         leftIcon = job.leftIcon

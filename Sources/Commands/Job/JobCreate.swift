@@ -20,19 +20,24 @@ enum JobCreate {
     static var entry: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["job", "create"], "Make a Run Command On Workstation job: drop a package on a target.",
+                ["job", "create"], "Make a job: drop a package on a target.",
                 discussion:
                     "The new job is Pending. It is printed as Send, Distribute, Run and Schedule, each value that "
                     + "was not given with the reason for its default.\n\n"
                     + "Without options the job runs the package's first command as an optional offer, and puts the "
-                    + "package on Default Servers. Times are those of the site's zone; Z behind a time means UTC.",
-                options: [from, packageOption] + JobOptions.all + [Naming.site], operands: [package],
-                atMostOne: JobOptions.exclusive,
+                    + "package on Default Servers. Times are those of the site's zone; Z behind a time means UTC.\n\n"
+                    + "With --share it is a Share Package On Server job, with --remove a Remove Package From Server "
+                    + "job. Both are for sites, not computers: --on site:BPC, or without it this site and every "
+                    + "site below.",
+                options: [from, packageOption] + JobOptions.types + JobOptions.all + [Naming.site],
+                operands: [package], atMostOne: JobOptions.exclusive + JobOptions.exclusiveTypes,
                 example: CommandExample("sms12 job create Editor --on site:BPC", "an optional offer to all"),
                 moreExamples: [
                     CommandExample(
                         "sms12 job create Editor --on computer:PC1 --on computer:PC2 --mandatory --priority high"
                     ),
+                    CommandExample("sms12 job create Office --share --on site:BPC", "on its file servers"),
+                    CommandExample("sms12 job create Editor --remove all", "off every distribution server"),
                     CommandExample("sms12 job create --from old-job.txt --package Editor", "an old job"),
                 ], exitCodes: ExitCodeNote.reading("no job was made")),
             run: run)
@@ -53,7 +58,9 @@ enum JobCreate {
             }
         } else if named == nil {
             throw run.parsed.usageError(.missingOperand("PACKAGE"))
-        } else if !run.parsed.isGiven(JobOptions.on) {
+        } else if !run.parsed.isGiven(JobOptions.on), !run.parsed.isGiven(JobOptions.share),
+            !run.parsed.isGiven(JobOptions.remove)
+        {
             throw run.parsed.usageError(.missingOption("--on", valueName: "TARGET"))
         }
         var maker = JobMaker(run, lab, site)
@@ -157,6 +164,7 @@ struct JobMaker {
         let old = draft
         var draft = draft
         let commands = package.workstation?.commands.map(\.name) ?? []
+        try reader.applyType(to: &draft)
         try reader.apply(to: &draft, commands: commands)
         let unknown = try unknownNames(draft)
         // A file may name a query by its name; the job holds its identifier.
@@ -218,6 +226,7 @@ struct JobMaker {
         -> [AppliedDefault]
     {
         var own: [AppliedDefault] = []
+        if draft.type == .removePackage { return own }
         let saysRefresh = try run.value(JobOptions.refresh) || run.value(JobOptions.noRefresh)
         if old.distributePhase == nil, !saysRefresh, draft.distributePhase?.contains(.existing) == true {
             own.append(
@@ -232,6 +241,7 @@ struct JobMaker {
             own.append(
                 AppliedDefault(scalar: .distributionServers, value: "Default Servers", source: why))
         }
+        if draft.type == .serverScript { return own }
         if draft.runWorkstationCommand == nil
             || (draft.runWorkstationCommand == true && draft.commandName == nil),
             draft.commandName == nil, let first = package.workstation?.commands.first
@@ -247,7 +257,7 @@ struct JobMaker {
 
     /// Leaves out a group of servers that the site does not have where the job would not use it anyway.
     private func leaveOutServers(_ made: inout DraftedJob, _ draft: JobDraft) {
-        guard let servers = made.job.distributionServers,
+        guard let servers = made.job.distributionServers, made.job.type != .removePackage,
             !made.job.distributePhase.contains(.specified), !isKnown(servers, made)
         else { return }
         made.job.distributionServers = nil
@@ -267,7 +277,7 @@ struct JobMaker {
     /// Machine groups that the site does not have: found before anything is stored.
     private func groupFindings(_ made: DraftedJob, _ draft: JobDraft) -> [Finding] {
         var named: [(scalar: JobScalar, group: String, advice: String)] = []
-        if made.job.target == .machineGroup {
+        if made.job.target == .machineGroup, made.job.type == .workstationScript {
             named.append((.machineGroupName, made.job.machineGroup, "name the target with --on"))
         }
         if let servers = made.job.distributionServers {
@@ -304,8 +314,28 @@ struct JobMaker {
         ]
     }
 
+    private func sharingFindings(_ package: Package) -> [Finding] {
+        guard let set = package.sharing, !set.shareName.isEmpty else {
+            return [
+                Finding(
+                    .error, "no-sharing-set",
+                    "package \(package.id) \"\(package.name)\" has no sharing set with a share name, which this type "
+                        + "of job needs",
+                    advice: "`sms12 package set \(package.id) --share-name NAME --share-source DIR`")
+            ]
+        }
+        guard set.root.isEmpty else { return [] }
+        return [
+            Finding(
+                .warning, "no-source", "package \(package.id) has no source: event 313 will keep it here",
+                advice: "`sms12 package set \(package.id) --share-source DIR`")
+        ]
+    }
+
     private func packageFindings(_ package: Package, _ job: Job) -> [Finding] {
         var findings: [Finding] = []
+        if job.type == .removePackage { return findings }
+        if job.type == .serverScript { return sharingFindings(package) }
         guard let set = package.workstation else {
             return [
                 Finding(

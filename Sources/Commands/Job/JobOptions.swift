@@ -51,6 +51,18 @@ enum JobOptions {
     static let includeSubsites = Option(
         "include-subsites", help: "With --limit-to: the sites below it too.")
 
+    static let share = Option(
+        "share", help: "Make a Share Package On Server job: the package's sharing set goes on servers.")
+    static let remove = Option<RemoveTask?>(
+        "remove", value: "FROM", choice([("all", RemoveTask.all), ("selected", .selected)]),
+        help: "Make a Remove Package From Server job: from all distribution servers, or those of --servers.")
+    static let removeType = Option<RemovePackageType?>(
+        "type", value: "SET", choice(RemovePackageType.allCases.map { ($0.word, $0) }), defaultText: "both",
+        help: "With --remove: the workstation or the server (sharing) set of the package, or both.")
+    static let removeServers = Option<String?>(
+        "servers", value: "WHERE", .text, defaultText: "Default Servers",
+        help: "With --remove selected: a machine group, or servers with commas between.")
+
     static let send = Option<SendPhase?>(
         "send", value: "WHEN", choice([("if-not-sent", SendPhase.ifNotSent), ("always", .always)]),
         defaultText: "if-not-sent",
@@ -94,6 +106,17 @@ enum JobOptions {
         "repeat", value: "WORD", choice(RepeatMode.allCases.map { ($0.word.lowercased(), $0) }),
         defaultText: "never", help: "never, daily, weekly, biweekly or monthly.")
 
+    /// What a new job can be told besides: its type.
+    static let types: [any DeclaredOption] = [share, remove, removeType, removeServers]
+
+    static let exclusiveTypes: [[any DeclaredOption]] = [
+        [share, remove], [share, run], [share, mandatory], [share, mandatoryAfter], [share, offerAfter],
+        [share, expiresAfter], [remove, run], [remove, mandatory], [remove, mandatoryAfter],
+        [remove, offerAfter], [remove, expiresAfter], [remove, send], [remove, refresh],
+        [remove, noRefresh], [remove, putOn], [remove, noDistribute], [share, removeType],
+        [share, removeServers],
+    ]
+
     static let all: [any DeclaredOption] = [
         comment, on, limitTo, includeSubsites, send, refresh, noRefresh, putOn, noDistribute, run, noRun,
         offerAfter, mandatory, mandatoryAfter, optional, expiresAfter, neverExpires, slowLink, startAfter,
@@ -131,6 +154,28 @@ struct JobOptionReader {
         try sendAndDistribute(&draft)
         try runPhase(&draft, commands)
         try schedule(&draft)
+    }
+
+    /// Takes the type of a new job from the options.
+    func applyType(to draft: inout JobDraft) throws {
+        if try run.value(JobOptions.share) { draft.type = .serverScript }
+        if let task = try run.value(JobOptions.remove) {
+            draft.type = .removePackage
+            draft.removeTask = task
+        }
+        let type = try run.value(JobOptions.removeType)
+        let servers = try run.value(JobOptions.removeServers)
+        guard draft.type == .removePackage else {
+            guard type == nil, servers == nil else {
+                throw run.parsed.usageError(.other("--type and --servers belong to --remove"))
+            }
+            return
+        }
+        if let type { draft.removeType = type }
+        guard let servers else { return }
+        draft.servers = []
+        draft.distributionServers = ""
+        if servers.lowercased() != "default" { try putOn(servers, &draft) }
     }
 
     private func target(_ draft: inout JobDraft) throws {

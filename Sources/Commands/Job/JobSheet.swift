@@ -10,8 +10,16 @@ enum JobSheet {
             defaults.first { $0.scalar == scalar }.map { "default: \($0.source)" } ?? ""
         }
         sheet.add("Target", "Comment", job.comment)
-        sheet.add("Target", "Run on", JobCommands.target(job), note: note(.jobTarget))
-        sheet.add("Target", "Limit to sites", limit(job))
+        if job.type == .workstationScript {
+            sheet.add("Target", "Run on", JobCommands.target(job), note: note(.jobTarget))
+        }
+        let everywhere = job.type == .workstationScript ? "no" : "no: this site and every site below it"
+        sheet.add("Target", "Limit to sites", job.limitToSites == .none ? everywhere : limit(job))
+        if job.type == .removePackage {
+            addRemove(job, note, &sheet)
+            addSchedule(job, note, &sheet)
+            return sheet
+        }
         sheet.add("Send", "Send", send(job), note: note(.sendPhase))
         let refreshes = job.distributePhase.contains(.existing)
         sheet.add(
@@ -26,13 +34,27 @@ enum JobSheet {
             "Distribute", "Put on specified distribution servers",
             puts ? job.distributionServers ?? "Default Servers" : "no",
             note: puts ? note(.distributionServers) : refreshOnly ? "" : note(.distributePhase))
-        addRun(job, note, &sheet)
+        if job.type == .workstationScript { addRun(job, note, &sheet) }
+        addSchedule(job, note, &sheet)
+        return sheet
+    }
+
+    private static func addRemove(_ job: Job, _ note: (JobScalar) -> String, _ sheet: inout Blocks) {
+        sheet.add("Remove", "Package type", job.removeType.word, note: note(.packageType))
+        sheet.add(
+            "Remove", "Remove from",
+            job.removeTask == .all ? "all distribution servers" : "selected distribution servers",
+            note: note(.jobTasks))
+        guard job.removeTask == .selected else { return }
+        sheet.add("Remove", "Distribution servers", job.distributionServers ?? "Default Servers")
+    }
+
+    private static func addSchedule(_ job: Job, _ note: (JobScalar) -> String, _ sheet: inout Blocks) {
         sheet.add(
             "Schedule", "Start after", job.activateTime.description,
             note: joined(note(.activateTime), "by the SQL Server's clock"))
         sheet.add("Schedule", "Priority", job.priority.word, note: note(.priority))
         sheet.add("Schedule", "Repeat", job.repeatMode.word, note: note(.repeatMode))
-        return sheet
     }
 
     /// Prints jobs: as text one sheet after the other, for programs one list with the job in its first column.

@@ -55,6 +55,11 @@ enum CommandJournal {
         case .updateQuery(let site, let id, let query):
             members = [("site", name(site)), ("id", name(id)), ("query", query.json)]
         case .deleteQuery(let site, let id): members = [("site", name(site)), ("id", name(id))]
+        case .holdFile(let site, let server, let package, let until):
+            members = [
+                ("site", name(site)), ("name", .string(server)), ("package", name(package)),
+                ("until", .integer(until)),
+            ]
         }
         return JSONValue.object(members.map { .init($0.0, $0.1) }).compact
     }
@@ -117,6 +122,13 @@ enum CommandJournal {
             return .updateQuery(
                 site: try reader.site(), id: try reader.identifier("id"), query: try reader.model("query"))
         case "query.delete": return .deleteQuery(site: try reader.site(), id: try reader.identifier("id"))
+        case "server.lock":
+            guard let package = PackageSetID(try reader.text("package")) else {
+                throw reader.failure("member `package` is no package")
+            }
+            guard let until = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
+            return .holdFile(
+                site: try reader.site(), server: try reader.text("name"), package: package, until: until)
         default: throw reader.failure("this program does not know the verb; use the program that recorded it")
         }
     }

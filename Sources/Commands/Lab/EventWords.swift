@@ -23,7 +23,12 @@ struct EventWords {
         } else if image.servers.indices.contains(Int(event.subject)) {
             let server = image.servers[Int(event.subject)]
             found["server"] = server.definition.name
-            if event.number != 393 { found["available"] = String(server.drives.map(\.freeBytes).max() ?? 0) }
+            // A file in use shows as a drive without figures (Q193766).
+            if event.number == 109, event.attempt == 32 {
+                found["required"] = ""
+            } else if event.number != 393 {
+                found["available"] = String(server.drives.map(\.freeBytes).max() ?? 0)
+            }
         }
         return found
     }
@@ -37,8 +42,9 @@ struct EventWords {
         let package = image.packages[Int(live.package)]
         found["package"] = package.package.id.description
         found["required"] = String(package.packed.bytes)
+        found["share"] = package.package.sharing?.shareName ?? ""
         if event.number == 313 || event.number == 329 {
-            found["path"] = package.package.workstation?.root ?? ""
+            found["path"] = package.root
         }
         if event.number == 393 {
             // In megabytes, on the best drive of the site server.

@@ -16,8 +16,8 @@ enum FileNames {
     static func siteRoot(_ image: SiteImage) -> String? { image.siteServer.map { smsRoot(image, $0) } }
 
     /// A package's compressed file in STORE (RG S3D3C).
-    static func stored(_ package: PackageID, _ root: String) -> String {
-        "\(root)\\SITE.SRV\\DESPOOLR.BOX\\STORE\\\(package).WKS"
+    static func stored(_ package: PackageSetID, _ root: String) -> String {
+        "\(root)\\SITE.SRV\\DESPOOLR.BOX\\STORE\\\(package.storedFile)"
     }
 
     /// A user job's instruction file: the five characters of the job, the target site, `.I00` (RG).
@@ -87,6 +87,6 @@ enum FileNames {
 extension JobLive {
     /// The name of the compressed file of a job's package in TOSEND.
     func packageFile(_ image: SiteImage) -> String? {
-        package == noHandle ? nil : "\(image.packages[Int(package)].package.id).W00"
+        package == noHandle ? nil : image.packages[Int(package)].setID.transferFile
     }
 }

@@ -14,9 +14,9 @@ struct FileTree {
     /// The lab's release, for the record version of client instructions.
     let release: Release
     /// The manifests of packages by identifier and version, as they were packed.
-    let manifests: (PackageID, Int64) throws -> SourceManifest?
+    let manifests: (PackageSetID, Int64) throws -> SourceManifest?
     /// The side records of compressed packages by identifier and version.
-    let archives: (PackageID, Int64) throws -> ArchiveRow?
+    let archives: (PackageSetID, Int64) throws -> ArchiveRow?
     private var site: SiteCode { image.definition.code }
 
     /// A file and what it holds.
@@ -95,17 +95,21 @@ struct FileTree {
         let live = image.packages[place]
         var list: [FileOperation] = []
         // Another site's package came compressed and lies in STORE only.
-        if live.version > 0, !live.isReplica, let archive = try archives(live.package.id, live.version) {
+        if live.version > 0, !live.isReplica, let archive = try archives(live.setID, live.version) {
             list.append(
                 write(
-                    "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(live.package.id).W00",
+                    "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(live.setID.transferFile)",
                     .stored(digest: archive.digest, size: archive.bytes)))
         }
-        if live.storedVersion > 0, let archive = try archives(live.package.id, live.storedVersion) {
+        if live.storedVersion > 0, let archive = try archives(live.setID, live.storedVersion) {
             list.append(
                 write(
-                    FileNames.stored(live.package.id, root),
+                    FileNames.stored(live.setID, root),
                     .stored(digest: archive.digest, size: archive.bytes)))
+        }
+        if live.version > 0, live.storedVersion == 0 {
+            // A Remove job took it (RG S3D40).
+            list.append(FileOperation(.remove, path: FileNames.stored(live.setID, root)))
         }
         return list
     }
@@ -115,16 +119,31 @@ struct FileTree {
         let server = image.servers[Int(location.server)]
         let drive = "\(server.definition.name)\\\(server.drives[location.drive].letter)"
         let folder = image.packageFolder(of: location)
+        if !location.path.isEmpty { return "\(drive)\\\(location.path)" }
         // A share is a directory at the root of its drive; a volume is the drive itself.
         return location.isOnVolume ? "\(drive)\\\(folder)" : "\(drive)\\\(location.share)\\\(folder)"
     }
 
     private func locationFiles(_ location: LocationLive) throws -> [FileOperation] {
-        let package = image.packages[Int(location.package)]
-        guard let manifest = try manifests(package.package.id, location.version) else { return [] }
         let folder = folder(of: location)
         // Deleted, then copied whole (Q184489); the directory never holds files of two versions.
-        var list = [FileOperation(.remove, path: folder), FileOperation(.folder, path: folder)]
+        var list = [FileOperation(.remove, path: folder)]
+        if !location.isRemoved { list += try contents(location, folder) }
+        // Other packages of the same share may lie in the directory or below it.
+        for other in image.locations
+        where other != location && other.server == location.server && other.drive == location.drive
+            && !other.isRemoved && !other.path.isEmpty && !location.path.isEmpty
+        {
+            let place = self.folder(of: other)
+            if place == folder || place.hasPrefix(folder + "\\") { list += try contents(other, place) }
+        }
+        return list
+    }
+
+    private func contents(_ location: LocationLive, _ folder: String) throws -> [FileOperation] {
+        var list = [FileOperation(.folder, path: folder)]
+        let set = image.packages[Int(location.package)].setID
+        guard location.version > 0, let manifest = try manifests(set, location.version) else { return list }
         for file in manifest.files {
             let path = "\(folder)\\\(file.path.split(separator: "/").joined(separator: "\\"))"
             list.append(
@@ -322,7 +341,7 @@ struct FileTree {
         let package = image.jobs[Int(job)].package
         guard package != noHandle else { return nil }
         let live = image.packages[Int(package)]
-        return try archives(live.package.id, live.version)
+        return try archives(live.setID, live.version)
     }
 
     /// A client's status instruction.

@@ -283,12 +283,12 @@ final class LabSession {
             }
         }
         for row in archives.values.filter({ $0.file.hasPrefix("!") }).sorted(by: {
-            ($0.site, $0.packageID) < ($1.site, $1.packageID)
+            ($0.site, $0.packageID, $0.file) < ($1.site, $1.packageID, $1.file)
         }) {
             var kept = row
             kept.file.removeFirst()
             try database.putArchives([kept])
-            archives[Self.key(row.site, row.packageID)] = kept
+            archives[Self.key(row.site, Self.set(row))] = kept
         }
     }
 
@@ -316,7 +316,7 @@ final class LabSession {
 
     // MARK: Packages
 
-    private static func key(_ site: SiteCode, _ package: PackageID) -> String { "\(site)/\(package)" }
+    private static func key(_ site: SiteCode, _ package: PackageSetID) -> String { "\(site)/\(package)" }
 
     /// Packs packages that were compressed since the last commit, and unpacks them again to see that they can be.
     private func packPackages(_ changes: [SiteChanges]) throws {
@@ -326,16 +326,17 @@ final class LabSession {
             let code = image.definition.code
             for place in changed.packages.places {
                 let live = image.packages[Int(place)]
-                let row = live.isReplica ? nil : try archive(code, live.package.id)
+                let row = live.isReplica ? nil : try archive(code, live.setID)
                 // Another site's package was packed there.
                 guard live.version > 0, !live.isReplica, row?.file.hasSuffix(";\(live.version)") != true,
-                    let source = try lastLook(code, live.package.id)
+                    let source = try lastLook(code, live.setID)
                 else { continue }
-                packedSources[Self.key(code, live.package.id)] = source.manifest
+                packedSources[Self.key(code, live.setID)] = source.manifest
                 let packed = try pack(source.manifest, image.definition.compression, store)
                 let settings = image.definition.compression
-                archives[Self.key(code, live.package.id)] = ArchiveRow(
-                    site: code, packageID: live.package.id, file: "!\(live.package.id).W00;\(live.version)",
+                archives[Self.key(code, live.setID)] = ArchiveRow(
+                    site: code, packageID: live.package.id,
+                    file: "!\(live.setID.transferFile);\(live.version)",
                     digest: packed.digest, bytes: packed.size,
                     libarchive: Self.version(of: "libarchive", in: packed.libraries),
                     zlib: Self.version(of: "zlib", in: packed.libraries),
@@ -379,21 +380,24 @@ final class LabSession {
         return packed
     }
 
-    private func archive(_ site: SiteCode, _ package: PackageID) throws -> ArchiveRow? {
+    private func archive(_ site: SiteCode, _ package: PackageSetID) throws -> ArchiveRow? {
         if let known = archives[Self.key(site, package)] { return known }
         // A package that was sent again has a row for each version; what lies on the servers is the last. The
         // names stand in the order of their letters, where version 10 comes before version 2.
-        let row = try database.rows(of: ArchiveRow.self, site: site, prefix: [.name(package)])
+        let row = try database.rows(of: ArchiveRow.self, site: site, prefix: [.name(package.id)])
+            .filter { Self.set($0) == package }
             .max { Self.version($0) < Self.version($1) }
         archives[Self.key(site, package)] = row
         return row
     }
 
     /// The side record of a version of a package, wherever it lies: at the site that packed it.
-    private func archive(_ package: PackageID, version: Int64) throws -> ArchiveRow? {
-        if let last = try archive(package.site, package), Self.version(last) == Int(version) { return last }
-        return try database.rows(of: ArchiveRow.self, site: package.site, prefix: [.name(package)])
-            .first { Self.version($0) == Int(version) }
+    private func archive(_ package: PackageSetID, version: Int64) throws -> ArchiveRow? {
+        if let last = try archive(package.id.site, package), Self.version(last) == Int(version) {
+            return last
+        }
+        return try database.rows(of: ArchiveRow.self, site: package.id.site, prefix: [.name(package.id)])
+            .first { Self.set($0) == package && Self.version($0) == Int(version) }
     }
 
     /// How a package's file in STORE is found: held against the side record of the version that was stored.
@@ -403,12 +407,17 @@ final class LabSession {
         let live = image.packages[place]
         guard let share, !image.changes.archives.places.contains(UInt32(place)),
             let root = FileNames.siteRoot(image),
-            let row = try archive(live.package.id, version: live.storedVersion)
+            let row = try archive(live.setID, version: live.storedVersion)
         else { return .intact }
-        let path = FileNames.stored(live.package.id, root)
+        let path = FileNames.stored(live.setID, root)
         guard let entry = try share.entry(path), !entry.isFolder else { return .missing }
         guard entry.size == row.bytes, try share.content(path).digest == row.digest else { return .damaged }
         return .intact
+    }
+
+    /// Which set of its package an archive's row is about.
+    private static func set(_ row: ArchiveRow) -> PackageSetID {
+        PackageSetID(row.packageID, row.file.contains(".S00") ? .sharing : .workstation)
     }
 
     /// The version in the name of an archive's row, such as 2 of `BPC00001.W00;2`.
@@ -420,9 +429,9 @@ final class LabSession {
     ///
     /// A later look takes nothing away from that version and adds nothing to it: the source may be missing by
     /// then, or there may have been no room to pack it anew (event 329).
-    private func manifest(_ package: PackageID, version: Int64) throws -> SourceManifest? {
-        let last = Self.key(package.site, package)
-        if let known = packedSources[last], let row = try archive(package.site, package),
+    private func manifest(_ package: PackageSetID, version: Int64) throws -> SourceManifest? {
+        let last = Self.key(package.id.site, package)
+        if let known = packedSources[last], let row = try archive(package.id.site, package),
             Self.version(row) == Int(version)
         {
             return known
@@ -440,7 +449,7 @@ final class LabSession {
     /// The last look at a package's source that could be packed.
     ///
     /// Compressing takes its time: the look may be one of an earlier command, in another process.
-    private func lastLook(_ site: SiteCode, _ package: PackageID) throws -> (
+    private func lastLook(_ site: SiteCode, _ package: PackageSetID) throws -> (
         ordinal: Int64, manifest: SourceManifest
     )? {
         if let seen = world.manifest(site: site, package: package) { return seen }
@@ -448,7 +457,7 @@ final class LabSession {
     }
 
     /// The last look at a package's source in the journal that could be packed.
-    private func earlierLook(_ package: PackageID) throws -> (ordinal: Int64, manifest: SourceManifest)? {
+    private func earlierLook(_ package: PackageSetID) throws -> (ordinal: Int64, manifest: SourceManifest)? {
         for look in try looks(package).sorted(by: { $0.ordinal > $1.ordinal }) {
             let manifest = try SourceManifest(json: look.body)
             if manifest.canBePacked { return (look.ordinal, manifest) }
@@ -457,7 +466,7 @@ final class LabSession {
     }
 
     /// The looks at a package's source that were committed.
-    private func looks(_ package: PackageID) throws -> [SourceObservation] {
+    private func looks(_ package: PackageSetID) throws -> [SourceObservation] {
         try database.observations().filter { $0.name == package.description }
     }
 

@@ -19,7 +19,7 @@ final class LabWorld: OutsideWorld {
     private let sources: SourceMap
     private let store: ContentStore?
     /// The last manifest that could be packed of a package that no look of this process saw.
-    var earlierLook: (PackageID) throws -> SourceManifest? = { _ in nil }
+    var earlierLook: (PackageSetID) throws -> SourceManifest? = { _ in nil }
 
     /// Looks through a map of sources; contents go into the store where there is one.
     init(sources: SourceMap, store: ContentStore?) {
@@ -32,22 +32,24 @@ final class LabWorld: OutsideWorld {
     ) throws -> SourceManifest {
         let (manifest, found) = try look(package, store.map { .ingest($0) } ?? .sizesOnly)
         findings += found
-        seen.append(SeenSource(ordinal: ordinal, package: package.id, manifest: manifest))
-        if manifest.canBePacked { manifests["\(site)/\(package.id)"] = (ordinal, manifest) }
+        seen.append(SeenSource(ordinal: ordinal, package: package.setID, manifest: manifest))
+        if manifest.canBePacked { manifests["\(site)/\(package.setID)"] = (ordinal, manifest) }
         return manifest
     }
 
     func sourceChange(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64
     ) throws -> SourceManifest? {
-        guard let before = try manifest(site: site, package: package.id)?.manifest ?? earlierLook(package.id)
+        guard
+            let before = try manifest(site: site, package: package.setID)?.manifest
+                ?? earlierLook(package.setID)
         else { return nil }
         let (now, found) = try look(package, store == nil ? .sizesOnly : .digests)
         guard let difference = SourceDifference(before, now) else { return nil }
         // Win32 error 32, sharing violation: a writer has it open.
         let change = SourceManifest(
             files: [], win32Error: now.win32Error == 0 ? 32 : now.win32Error, errorPath: difference.path)
-        let place = sources.folder(of: package.workstation?.root ?? "") ?? package.workstation?.root ?? ""
+        let place = sources.folder(of: package.lookedAtRoot) ?? package.lookedAtRoot
         findings +=
             found.contains { $0.severity == .error }
             ? found
@@ -60,7 +62,7 @@ final class LabWorld: OutsideWorld {
                 )
             ]
         seen.append(
-            SeenSource(ordinal: ordinal, package: package.id, manifest: change, isWhilePacked: true))
+            SeenSource(ordinal: ordinal, package: package.setID, manifest: change, isWhilePacked: true))
         return change
     }
 
@@ -72,7 +74,7 @@ final class LabWorld: OutsideWorld {
     }
 
     /// The last manifest of a package that was looked at in this process and could be packed.
-    func manifest(site: SiteCode, package: PackageID) -> (ordinal: Int64, manifest: SourceManifest)? {
+    func manifest(site: SiteCode, package: PackageSetID) -> (ordinal: Int64, manifest: SourceManifest)? {
         manifests["\(site)/\(package)"]
     }
 
@@ -86,7 +88,7 @@ final class LabWorld: OutsideWorld {
     private func look(
         _ package: Package, _ content: SourceScanner.Content
     ) throws -> (manifest: SourceManifest, findings: [Finding]) {
-        let root = package.workstation?.root ?? ""
+        let root = package.lookedAtRoot
         guard let folder = sources.folder(of: root) else {
             // A path that names nothing on this host: the Scheduler finds no directory (Win32 error 3).
             return (SourceManifest(files: [], win32Error: 3, errorPath: ""), [])
@@ -100,6 +102,16 @@ final class LabWorld: OutsideWorld {
         }
         return (manifest, scan.findings)
     }
+}
+
+extension Package {
+    /// Which set is looked at: a look gets the package with one set alone.
+    fileprivate var setID: PackageSetID {
+        PackageSetID(id, workstation == nil && sharing != nil ? .sharing : .workstation)
+    }
+
+    /// The source directory of that set.
+    fileprivate var lookedAtRoot: String { workstation?.root ?? sharing?.root ?? "" }
 }
 
 extension SourceManifest {
@@ -136,7 +148,7 @@ final class RecordedWorld: OutsideWorld {
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64
     ) throws -> SourceManifest? {
         // The number is the next look's where nothing had changed, and that may be another package's.
-        guard let look = seen[ordinal], look.isWhilePacked, look.package == package.id else { return nil }
+        guard let look = seen[ordinal], look.isWhilePacked, look.package == package.setID else { return nil }
         return look.manifest
     }
 }

@@ -77,7 +77,8 @@ struct LabNames {
         guard images.indices.contains(Int(site)),
             let id = PackageID(self.package(package, site))
         else { return "?" }
-        return images[Int(site)].transferFile(of: id)
+        return images[Int(site)].transferFile(
+            of: PackageSetID(id, isShared(package, site) ? .sharing : .workstation))
     }
 
     /// The source of a package.
@@ -85,7 +86,20 @@ struct LabNames {
         guard images.indices.contains(Int(site)) else { return "?" }
         let image = images[Int(site)]
         let place = image.packages.indices.first { image.packageNumber($0) == package }
-        return place.flatMap { image.packages[$0].package.workstation?.root } ?? "?"
+        return place.flatMap {
+            let package = image.packages[$0].package
+            return isShared(UInt32(image.packageNumber($0)), site)
+                ? package.sharing?.root : package.workstation?.root
+        } ?? "?"
+    }
+
+    /// Whether the set of a package at hand is its sharing set: the trace does not tell, so that the workstation set is
+    /// meant where there is one.
+    private func isShared(_ package: UInt32, _ site: UInt16) -> Bool {
+        let image = images[Int(site)]
+        let sets = image.packages.indices.filter { image.packageNumber($0) == package }
+        return sets.contains { image.packages[$0].isSharing }
+            && !sets.contains { !image.packages[$0].isSharing && image.packages[$0].source.isKnown }
     }
 
     /// The wall-clock time at a site.
@@ -248,6 +262,25 @@ enum LogText {
             ]
         case .instructionForwarded:
             return ["~Forwarding instruction to site \(names.site(UInt16(record.b)))"]
+        default: return delivery(record, names)
+        }
+    }
+
+    /// What the Despooler does about packages that are removed, and files in use.
+    private static func delivery(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let package = names.package(record.a, record.site)
+        let server = names.server(Int64(record.b), record.site)
+        switch record.code {
+        case .packageRemoved: return ["~Removed package \(package) from \(server)"]
+        case .removeFailed:
+            return ["~Removing package \(package) from \(server), Failed, event \(record.value)"]
+        case .storedRemoved: return ["~Removed the stored copy of package \(package)"]
+        case .usersWarned:
+            return [
+                "~Files of package \(package) are open on \(server); users are warned and disconnected in "
+                    + "\(record.value / 60_000) minutes"
+            ]
+        case .filesClosed: return ["~Closed open files of package \(package) on \(server)"]
         default: return []
         }
     }

@@ -158,7 +158,7 @@ struct RowWriter {
             with: live.shares.map { share in
                 ShareRow(
                     site: site, server: name, share: share.name, drive: live.drives[share.drive].letter,
-                    path: "\\\(share.name)")
+                    path: "\\\(share.directory)", permissions: share.permissions)
             })
     }
 
@@ -201,6 +201,8 @@ struct RowWriter {
     private func writePackage(_ place: Int) throws {
         let live = image.packages[place]
         let store = database.store(for: site)
+        // The rows are those of the whole package.
+        if live.isSharing { return }
         if live.isReplica, !live.isDefined { return }
         if live.isDeleted {
             try store.removePackage(live.package.id)
@@ -254,7 +256,7 @@ struct RowWriter {
         row.restartAt = live.restartAt == 0 ? nil : live.restartAt
         row.senderID = live.startedAt == nil ? "" : Component(live.sender ?? .lan).name
         if live.carriesPackage, let job, job.package != noHandle {
-            row.packageFile = image.transferFile(of: image.packages[Int(job.package)].package.id)
+            row.packageFile = image.transferFile(of: image.packages[Int(job.package)].setID)
         }
         row.firstStartedAt = live.startedAt
         row.startedAt = live.startedAt
@@ -312,23 +314,27 @@ struct RowWriter {
                 guard let id = PackageID(site: image.code(of: location.origin), counter: location.package)
                 else { return nil }
                 return PackageLocationRow(
-                    site: site, packageID: id, server: location.server, kind: .workstation,
+                    site: site, packageID: id, server: location.server, kind: location.kind,
                     siteCode: image.code(of: location.site), share: "", path: "")
             })
     }
 
     private func writeLocations(_ places: [UInt32]) throws {
         // The database learns of a location when Maintenance Manager has reported it.
-        let reported =
-            image.definition.isSecondary ? [] : places.map { image.locations[Int($0)] }.filter(\.isReported)
-        try database.putAll(
-            reported.map { location in
-                let package = image.packages[Int(location.package)].package
-                return PackageLocationRow(
-                    site: site, packageID: package.id,
-                    server: image.servers[Int(location.server)].definition.name, kind: .workstation,
-                    siteCode: site, share: location.share, path: image.packageFolder(of: location))
-            })
+        if image.definition.isSecondary { return }
+        let changed = places.map { image.locations[Int($0)] }
+        try database.putAll(changed.filter(\.isReported).map { location($0) })
+        let store = database.store(for: site)
+        for gone in changed where gone.isRemoved && !gone.isReported {
+            try store.remove(PackageLocationRow.self, key: location(gone).key)
+        }
+    }
+
+    private func location(_ location: LocationLive) -> PackageLocationRow {
+        let set = image.packages[Int(location.package)].setID
+        return PackageLocationRow(
+            site: site, packageID: set.id, server: image.servers[Int(location.server)].definition.name,
+            kind: set.kind, siteCode: site, share: location.share, path: image.packageFolder(of: location))
     }
 
     private func siteDetail(_ place: Int) -> JobDetailRow? {

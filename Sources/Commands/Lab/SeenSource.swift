@@ -7,7 +7,7 @@ struct SeenSource {
     /// Its running number in the lab.
     let ordinal: Int64
     /// The package.
-    let package: PackageID
+    let package: PackageSetID
     /// What was seen.
     let manifest: SourceManifest
     /// Whether it was a look at the end of packing that found a change.
@@ -17,7 +17,7 @@ struct SeenSource {
     private static let mark = "whilePacked"
 
     /// Makes a look.
-    init(ordinal: Int64, package: PackageID, manifest: SourceManifest, isWhilePacked: Bool = false) {
+    init(ordinal: Int64, package: PackageSetID, manifest: SourceManifest, isWhilePacked: Bool = false) {
         self.ordinal = ordinal
         self.package = package
         self.manifest = manifest
@@ -28,7 +28,7 @@ struct SeenSource {
     ///
     /// - Throws: `CommandFailure` (bad data) when it is damaged.
     init(_ row: SourceObservation) throws {
-        guard let package = PackageID(row.name) else {
+        guard let package = PackageSetID(row.name) else {
             throw CommandFailure(
                 65, "an observed source in the journal is damaged: \(row.name) is no package")
         }

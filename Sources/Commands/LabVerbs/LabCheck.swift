@@ -364,7 +364,7 @@ private struct LabChecker {
         }
         // Until a new version is copied the files of the one before stay, as they stand in no list any more.
         for location in tree.image.locations
-        where location.version == tree.image.packages[Int(location.package)].version {
+        where !location.isRemoved && location.version == tree.image.packages[Int(location.package)].version {
             folders.append(tree.folder(of: location))
         }
         return folders

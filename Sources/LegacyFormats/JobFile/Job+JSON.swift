@@ -1,9 +1,11 @@
 public import SiteModel
 
 extension Job: ModelJSON {
-    /// The canonical form: the 33 scalars by their SDK names in API order; times as `1997-04-21 09:00`.
+    /// The canonical form: the 33 scalars by their SDK names in API order, and the two of a Remove job; times as
+    /// `1997-04-21 09:00`.
     public var json: JSONValue {
-        .object(JobScalar.allCases.map { .init($0.label, value(of: $0)) })
+        let more: [JobScalar] = type == .removePackage ? [.packageType, .jobTasks] : []
+        return .object((JobType.workstationScript.scalars + more).map { .init($0.label, value(of: $0)) })
     }
 
     private func value(of scalar: JobScalar) -> JSONValue {
@@ -16,7 +18,8 @@ extension Job: ModelJSON {
         case .wclName: return .optional(commandName)
         case .priority, .repeatMode, .cancelMode, .jobStatus, .sendingStatus, .workingStatus, .cancelStatus,
             .jobTarget, .distributePhase, .sendPhase, .limitToSites, .includeSubsites, .useMandatoryTime,
-            .forceOverSlowLink, .useExpireTime, .runWorkstationCommand:
+            .forceOverSlowLink, .useExpireTime, .runWorkstationCommand, .packageType,
+            .jobTasks:
             return .integer(Int64(JobScalarText.text(scalar, of: self)) ?? 0)
         default: return .string(JobScalarText.text(scalar, of: self))
         }
@@ -35,7 +38,8 @@ private func decodeJob(_ node: JSON5Node, _ log: DecodingLog) -> Job? {
     var nulls: [JobScalar] = []
     for scalar in JobScalar.allCases {
         guard let value = reader.node(scalar.label) else {
-            reader.missing(scalar.label)
+            // Only a Remove job has these.
+            if scalar != .packageType, scalar != .jobTasks { reader.missing(scalar.label) }
             continue
         }
         let text: String

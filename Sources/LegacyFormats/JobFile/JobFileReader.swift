@@ -52,6 +52,8 @@ private struct JobFileDecoder {
                 package, "'package' of a job", "a package's name or identifier", log: log
             ) { $0.isEmpty ? nil : $0 }
         }
+        if let type = job.node("type") { set(.jobType, type, "'type' of a job") }
+        if let remove = job.node("remove") { decodeRemove(remove) }
         if let on = job.node("on") { decodeTarget(on) }
         if let limit = job.node("limitTo") { decodeLimit(limit) }
         if let send = job.node("send") { set(.sendPhase, send, "'send' of a job") }
@@ -68,6 +70,17 @@ private struct JobFileDecoder {
             if let value = job.node(scalar.label) { set(scalar, value, "'\(scalar.label)' of a job") }
         }
         job.finish()
+    }
+
+    /// `remove: "all"` or `"selected"`, or an object with `from`, `type` and `servers`; the type of the job follows.
+    private mutating func decodeRemove(_ node: JSON5Node) {
+        if draft.type == nil { draft.type = .removePackage }
+        guard case .object = node.value else { return set(.jobTasks, node, "'remove' of a job") }
+        guard var reader = ObjectReader(node, what: "remove", log: log) else { return }
+        if let from = reader.node("from") { set(.jobTasks, from, "'from' of remove") }
+        if let type = reader.node("type") { set(.packageType, type, "'type' of remove") }
+        if let servers = reader.node("servers") { decodePutOn(servers) }
+        reader.finish()
     }
 
     private mutating func decodeSchedule(_ reader: inout ObjectReader) {

@@ -42,6 +42,8 @@ enum JobScalarText {
         case .expireTime: return assign(time(text), &draft.expireTime, timeWords)
         case .useExpireTime: return assign(flag(text), &draft.useExpireTime, flagWords)
         case .runWorkstationCommand: return assign(flag(text), &draft.runWorkstationCommand, flagWords)
+        case .packageType: return assign(coded(text, removeTypes), &draft.removeType, list(removeTypes))
+        case .jobTasks: return assign(coded(text, removeTasks), &draft.removeTask, list(removeTasks))
         }
         return nil
     }
@@ -82,6 +84,8 @@ enum JobScalarText {
         case .expireTime: job.expireTime.ctime
         case .useExpireTime: job.useExpireTime ? "1" : "0"
         case .runWorkstationCommand: job.runWorkstationCommand ? "1" : "0"
+        case .packageType: String(job.removeType.rawValue)
+        case .jobTasks: String(job.removeTask.rawValue)
         }
     }
 
@@ -109,6 +113,10 @@ enum JobScalarText {
     static let limits: [Code<SiteLimit>] = [
         (0, ["none"], .none), (1, ["site group"], .siteGroup), (2, ["site"], .site),
     ]
+    static let removeTypes: [Code<RemovePackageType>] = RemovePackageType.allCases.map {
+        ($0.rawValue, [$0.word], $0)
+    }
+    static let removeTasks: [Code<RemoveTask>] = RemoveTask.allCases.map { ($0.rawValue, [$0.word], $0) }
     static let timeWords = "a time such as \"1997-04-21 09:00\" or \"Mon Apr 21 09:00:00 1997\""
     static let flagWords = "0 or 1"
 
@@ -139,8 +147,15 @@ enum JobScalarText {
 
     static func time(_ text: String) -> LocalTime? { LocalTime(ctime: text) ?? LocalTime(text) }
 
-    private static func jobType(_ text: String) -> JobType? {
+    static func jobType(_ text: String) -> JobType? {
         let lower = text.lowercased()
+        // The words of job files for the three types that users make.
+        switch lower {
+        case "run": return .workstationScript
+        case "share": return .serverScript
+        case "remove": return .removePackage
+        default: break
+        }
         return JobType.allCases.first {
             $0.rawValue.lowercased() == lower || $0.displayName.lowercased() == lower
         }

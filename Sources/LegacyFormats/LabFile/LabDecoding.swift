@@ -113,6 +113,12 @@ func decodeSite(_ node: JSON5Node, _ log: DecodingLog) -> SiteDefinition? {
     decodeHierarchy(&site, &reader, log)
     site.queries = reader.list("queries", or: []) { decodeQuery($0, log) }
     site.tempdbSelectInto = reader.flag("tempdbSelectInto", or: true)
+    site.useForcedDisconnect = reader.flag("useForcedDisconnect", or: false)
+    site.retriesBeforeForcedDisconnection = reader.int(
+        "retriesBeforeForcedDisconnection", or: site.retriesBeforeForcedDisconnection)
+    site.forcedDisconnectionDelayMinutes = reader.int(
+        "forcedDisconnectionDelayMinutes", or: site.forcedDisconnectionDelayMinutes)
+    site.preferredDrive = reader.text("preferredDrive", or: "")
     reader.finish()
     return code == nil ? nil : site
 }
@@ -159,6 +165,14 @@ func decodeServer(_ node: JSON5Node, _ log: DecodingLog) -> ServerDefinition? {
     server.roles = ServerRoles(roles)
     server.drives = reader.list("drives", or: server.drives) { decodeDrive($0, log) }
     server.online = reader.flag("online", or: true)
+    server.macintosh = reader.flag("macintosh", or: false)
+    server.hasEveryone = reader.flag("everyone", or: true)
+    server.shares = reader.list("shares", or: []) { node in
+        guard var share = ObjectReader(node, what: "a share", log: log) else { return nil }
+        let made = ShareDefinition(name: share.requiredText("name"), drive: share.requiredText("drive"))
+        share.finish()
+        return made
+    }
     reader.finish()
     return server
 }

@@ -48,7 +48,11 @@ extension SiteDefinition: ModelJSON {
             ("parent", .optional(parent?.description)), ("secondary", .bool(isSecondary)),
             ("senders", .array(senders.map(\.json))), ("siteGroups", .array(siteGroups.map(\.json))),
             ("siteReporter", siteReporter.json), ("queries", .array(queries.map(\.json))),
-            ("tempdbSelectInto", .bool(tempdbSelectInto)))
+            ("tempdbSelectInto", .bool(tempdbSelectInto)),
+            ("useForcedDisconnect", .bool(useForcedDisconnect)),
+            ("retriesBeforeForcedDisconnection", .integer(retriesBeforeForcedDisconnection)),
+            ("forcedDisconnectionDelayMinutes", .integer(forcedDisconnectionDelayMinutes)),
+            ("preferredDrive", .string(preferredDrive)))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.
@@ -63,13 +67,20 @@ extension ServerDefinition: ModelJSON {
         .members(
             ("name", .string(name)), ("domain", .string(domain)), ("kind", .string(kind.word)),
             ("roles", .texts(ServerRoles.words.filter { roles.contains($0.bit) }.map(\.word))),
-            ("drives", .array(drives.map(\.json))), ("online", .bool(online)))
+            ("drives", .array(drives.map(\.json))), ("online", .bool(online)),
+            ("macintosh", .bool(macintosh)), ("everyone", .bool(hasEveryone)),
+            ("shares", .array(shares.map(\.json))))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.
     public init(json: JSONValue) throws(ModelJSONError) {
         self = try decodeRecord(json, what: "a server", decodeServer)
     }
+}
+
+extension ShareDefinition {
+    /// The canonical form: the members of a share in a lab file.
+    var json: JSONValue { .members(("name", .string(name)), ("drive", .string(drive))) }
 }
 
 extension ClientRange: ModelJSON {

@@ -12,17 +12,6 @@ extension Despooler {
         return PeriodSpeed.overheadMilliseconds + files * clientFileMilliseconds
     }
 
-    /// Bytes to copy to a server: from service pack 4 on only files that changed (Q184512).
-    ///
-    /// Which files differ between two versions is not kept, so a new version is copied whole.
-    func bytesToCopy(_ package: UInt32, to server: UInt32, _ image: SiteImage) -> Int64 {
-        let live = image.packages[Int(package)]
-        guard !image.quirks.contains(.refreshAllFiles),
-            let place = image.locationIndex(package: package, server: server)
-        else { return live.packed.bytes }
-        return image.locations[place].version == live.storedVersion ? 0 : live.packed.bytes
-    }
-
     /// Whether an instruction is a retry that names no server (Q153576).
     func isDropped(_ entry: ReceivedLive, _ image: SiteImage) -> Bool {
         entry.retries > 0 && entry.servers.isEmpty && image.quirks.contains(.noRetryServerList)

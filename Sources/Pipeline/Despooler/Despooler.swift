@@ -32,6 +32,10 @@ public struct Despooler: Equatable, Sendable {
         case transit
         /// There is nothing to do.
         case skipping
+        /// Takes a package off the next server.
+        case removing
+        /// Users were warned: their files on the next server are closed next (Q128458).
+        case forcing
     }
 
     /// The step.
@@ -46,8 +50,12 @@ public struct Despooler: Equatable, Sendable {
     public package(set) var polledAt: Int64 = 0
     /// The poll that the try at hand belongs to: the 24 polls until the next try are counted from it.
     public package(set) var triedAt: Int64 = 0
+    /// Whether a file in use kept a server from being served in this try.
+    package var metOpenFile = false
     /// Servers of the retry that is being written, by place; the next instruction may begin before it is.
     package private(set) var retryServers: [UInt32] = []
+    /// Whether the compressed package came with the instruction of that retry.
+    package private(set) var retryInfo: UInt32 = 0
 
     /// Makes an idle Despooler.
     public init() {}
@@ -123,9 +131,16 @@ public struct Despooler: Equatable, Sendable {
         }
         effects.add(Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.complete)))
         failed = []
+        metOpenFile = false
         triedAt = polledAt
         pending = entry.servers
+        if live.job.type == .removePackage { return beginRemoving(entry, image, &effects) }
         let package = image.packages[Int(live.package)]
+        if package.storedVersion == 0, package.version > 0, entry.info & 1 == 0, live.origin != image.number {
+            // It was here, and a Remove job took it: the site of the job does not know (event 11).
+            pending = entry.servers.isEmpty ? image.serversToServe(job: entry.subject) : entry.servers
+            return refuse(11, entry, live, &effects)
+        }
         if package.storedVersion < package.version {
             step = .storing
             return effects.after(
@@ -163,9 +178,11 @@ public struct Despooler: Equatable, Sendable {
         case .stored: decompress(image, effects: &effects)
         case .looking: looked(entry, image, &effects)
         case .decompressing: copyNext(context, image, &effects)
-        case .copying:
-            served(entry, image, &effects)
-            copyNext(context, image, &effects)
+        case .copying: copied(entry, context, image, &effects)
+        case .forcing: force(entry, context, image, &effects)
+        case .removing:
+            removed(entry, context, image, &effects)
+            removeNext(context, image, &effects)
         case .refused: finish(context, image, &effects)
         case .status:
             executeStatus(entry, image, &effects)
@@ -202,8 +219,12 @@ public struct Despooler: Equatable, Sendable {
     /// Looks at the compressed package before unpacking it, unless there is no server to serve.
     private mutating func decompress(_ image: SiteImage, effects: inout EffectBuffer) {
         guard let entry = current else { return }
-        if entry.servers.isEmpty { pending = image.serversToServe(job: entry.subject) }
+        if entry.servers.isEmpty { pending = serversOfTry(entry, image) }
         if pending.isEmpty {
+            if hasNoServer(entry, image) {
+                effects.event(13, job: entry.subject)
+                effects.add(Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.failed)))
+            }
             // Nothing to copy: an instruction for clients only, or a send-only job.
             step = .refused
             return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
@@ -219,8 +240,14 @@ public struct Despooler: Equatable, Sendable {
         let package = image.packages[Int(live.package)]
         if let event = package.stored.event { return refuse(event, entry, live, &effects) }
         let bytes = package.packed.bytes
-        guard let server = image.siteServer, let drive = temporaryDrive(image.servers[server], package, bytes)
+        if !preferredDriveExists(image) { return refuse(114, entry, live, &effects) }
+        guard let server = image.siteServer, let drive = temporaryDrive(image, server, package, bytes)
         else { return refuse(393, entry, live, &effects) }
+        if package.isForMacintosh, image.hasMacintoshClients, !live.hasRaised(391, live.package),
+            !pending.contains(where: { image.servers[Int($0)].definition.macintosh })
+        {
+            effects.event(391, job: entry.subject, live.package)
+        }
         step = .decompressing
         let letter = image.servers[server].drives[drive].letter.unicodeScalars.first?.value ?? 0
         effects.trace(.decompressionStarted, packageNumber(entry.subject, image), letter, bytes)
@@ -231,7 +258,7 @@ public struct Despooler: Equatable, Sendable {
     }
 
     /// Serves no server in this try: the package cannot be unpacked.
-    private mutating func refuse(
+    mutating func refuse(
         _ event: Int64, _ entry: ReceivedLive, _ live: JobLive, _ effects: inout EffectBuffer
     ) {
         if !live.hasRaised(event, live.package) { effects.event(event, job: entry.subject, live.package) }
@@ -245,17 +272,30 @@ public struct Despooler: Equatable, Sendable {
         effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
     }
 
-    private func temporaryDrive(_ server: ServerLive, _ package: PackageLive, _ bytes: Int64) -> Int? {
-        server.drives.indices.filter {
-            (!package.packed.needsNTFS || server.drives[$0].fileSystem == .ntfs)
+    /// The drive that a site prefers, else the one with most free space (Q191307).
+    private func temporaryDrive(
+        _ image: SiteImage, _ place: Int, _ package: PackageLive, _ bytes: Int64
+    ) -> Int? {
+        let server = image.servers[place]
+        let usable = server.drives.indices.filter {
+            (!image.needsNTFS(package) || server.drives[$0].fileSystem == .ntfs)
                 && server.drives[$0].freeBytes >= bytes
-        }.min { DriveRules.mostFree(server, $0, $1) }
+        }
+        let wanted = image.definition.preferredDrive.uppercased()
+        return usable.first { server.drives[$0].letter.uppercased() == wanted }
+            ?? usable.min { DriveRules.mostFree(server, $0, $1) }
     }
 
-    private mutating func copyNext(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    mutating func copyNext(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard let entry = current, let server = pending.first else { return finish(context, image, &effects) }
         step = .copying
-        let bytes = bytesToCopy(image.jobs[Int(entry.subject)].package, to: server, image)
+        let live = image.jobs[Int(entry.subject)]
+        if image.isInUse(package: live.package, server: server, at: context.now) {
+            if isForced(entry, live, server, image) { return warn(live, server, image, &effects) }
+            // The first open file stops the copy.
+            return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
+        }
+        let bytes = image.bytesToCopy(package: live.package, server: server)
         let isLocal = image.siteServer == Int(server)
         let speed = isLocal ? PeriodSpeed.diskBytesPerSecond : PeriodSpeed.serverBytesPerSecond
         effects.after(
@@ -263,23 +303,39 @@ public struct Despooler: Equatable, Sendable {
         )
     }
 
+    /// A copy came to its end, or met an open file.
+    private mutating func copied(
+        _ entry: ReceivedLive, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let package = image.jobs[Int(entry.subject)].package
+        if let server = pending.first, image.servers[Int(server)].isReachable,
+            image.isInUse(package: package, server: server, at: context.now)
+        {
+            stopped(entry, image, &effects)
+        } else {
+            served(entry, image, &effects)
+        }
+        copyNext(context, image, &effects)
+    }
+
     /// Decides, when the copy would be done, whether it could be done: the drive as it is now counts.
     private mutating func served(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let server = pending.removeFirst()
         let live = image.jobs[Int(entry.subject)]
         let package = image.packages[Int(live.package)]
-        let existing = image.locationIndex(package: live.package, server: server).map {
-            (drive: image.locations[$0].drive, bytes: image.locations[$0].bytes)
-        }
-        let choice = DriveRules.choose(
-            image.servers[Int(server)], bytes: package.packed.bytes, needsNTFS: package.packed.needsNTFS,
-            existing: existing, smsDriveLetter: image.definition.smsDrive)
-        switch choice {
+        let bytes = image.bytesToCopy(package: live.package, server: server)
+        switch driveChoice(live.package, server, image) {
         case .drive(let drive):
             effects.add(Effect(.placePackage, live.package, server, value: Int64(drive)))
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
-            effects.trace(.packageCopied, packageNumber(entry.subject, image), server, package.packed.bytes)
+            effects.trace(.packageCopied, packageNumber(entry.subject, image), server, bytes)
+            if package.isForMacintosh, image.servers[Int(server)].definition.macintosh,
+                image.servers[Int(server)].drives[drive].fileSystem != .ntfs, !live.hasRaised(112, server)
+            {
+                // Services for Macintosh have volumes on NTFS only.
+                effects.event(112, job: entry.subject, server)
+            }
         case .skipped:
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
@@ -293,7 +349,32 @@ public struct Despooler: Equatable, Sendable {
         }
     }
 
-    private mutating func finish(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    /// Where a package goes on a server.
+    private func driveChoice(_ place: UInt32, _ server: UInt32, _ image: SiteImage) -> DriveChoice {
+        let package = image.packages[Int(place)]
+        let live = image.servers[Int(server)]
+        // Rights are given to Everyone, and where that fails nothing is installed (Q107245, Q169748).
+        if live.isReachable, live.definition.kind.isNetWare, !live.definition.hasEveryone,
+            image.quirks.contains(.netwareEveryone)
+        {
+            return .refused(event: 108)
+        }
+        if package.isSharing {
+            return switch image.shareChoice(package: place, server: server) {
+            case .place(let plan): .drive(plan.drive)
+            case .refused(let event): .refused(event: event)
+            case .skipped: .skipped
+            }
+        }
+        let existing = image.locationIndex(package: place, server: server).map {
+            (drive: image.locations[$0].drive, bytes: image.locations[$0].bytes)
+        }
+        return DriveRules.choose(
+            live, bytes: package.packed.bytes, needsNTFS: image.needsNTFS(package), existing: existing,
+            smsDriveLetter: image.definition.smsDrive)
+    }
+
+    mutating func finish(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard let entry = current else { return }
         let live = image.jobs[Int(entry.subject)]
         effects.trace(.instructionEnded, number(entry.subject, image), 0, Int64(failed.count))
@@ -302,7 +383,8 @@ public struct Despooler: Equatable, Sendable {
             effects.add(Effect(.writeOffers, entry.subject))
         }
         if failed.isEmpty {
-            if !live.job.distributePhase.isEmpty || live.job.runWorkstationCommand {
+            if entry.retries > 0, entry.servers.isEmpty { completeServers(entry, live, image, &effects) }
+            if live.job.servesServers, !(pending.isEmpty && hasNoServer(entry, image)) {
                 effects.add(
                     Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.complete)))
             }
@@ -320,7 +402,7 @@ public struct Despooler: Equatable, Sendable {
     private mutating func retry(
         _ entry: ReceivedLive, _ live: JobLive, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        let tries = entry.retries + 1
+        let tries = entry.retries + triesOf(image)
         guard tries < Self.maximumTries else {
             for server in failed {
                 effects.add(
@@ -332,6 +414,7 @@ public struct Despooler: Equatable, Sendable {
             return effects.event(14, job: entry.subject, live.package)
         }
         retryServers = image.quirks.contains(.noRetryServerList) ? [] : failed
+        retryInfo = entry.info
         let notBefore = triedAt + image.definition.response.retryMinutes * 60_000
         effects.trace(.retryScheduled, number(entry.subject, image), tries, notBefore)
         effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
@@ -380,13 +463,13 @@ public struct Despooler: Equatable, Sendable {
         effects.now(.offersStripped, entry.subject)
     }
 
-    private func number(_ job: UInt32, _ image: SiteImage) -> UInt32 { image.jobNumber(Int(job)) }
-    private func packageNumber(_ job: UInt32, _ image: SiteImage) -> UInt32 {
+    func number(_ job: UInt32, _ image: SiteImage) -> UInt32 { image.jobNumber(Int(job)) }
+    func packageNumber(_ job: UInt32, _ image: SiteImage) -> UInt32 {
         let package = image.jobs[Int(job)].package
         return package == noHandle ? 0 : image.packageNumber(Int(package))
     }
-    private func status(_ status: JobStatus) -> Int64 { Int64(status.rawValue) }
-    private func code(_ kind: JobDetailKind, _ server: UInt32 = 0) -> UInt32 {
+    func status(_ status: JobStatus) -> Int64 { Int64(status.rawValue) }
+    func code(_ kind: JobDetailKind, _ server: UInt32 = 0) -> UInt32 {
         UInt32(kind.rawValue) | server << 4
     }
 }

@@ -1,4 +1,4 @@
-import SiteModel
+public import SiteModel
 
 /// The servers of a site below as its site control file told of them.
 public struct KnownServers: Equatable, Sendable {
@@ -24,9 +24,15 @@ public struct RemoteLocation: Equatable, Sendable {
     public var origin: UInt16
     /// The server's name.
     public var server: String
+    /// Which set of the package.
+    public var kind: PackageLocationKind
 
     /// Makes a location.
-    public init(site: UInt16, package: UInt32, origin: UInt16, server: String) {
+    public init(
+        site: UInt16, package: UInt32, origin: UInt16, server: String,
+        kind: PackageLocationKind = .workstation
+    ) {
+        self.kind = kind
         self.site = site
         self.package = package
         self.origin = origin

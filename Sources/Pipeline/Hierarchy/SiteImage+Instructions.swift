@@ -128,16 +128,22 @@ extension SiteImage {
     /// The place of a package that came with an instruction; one that is not in the database has no row there.
     private func acceptPackage(_ package: Package, _ file: Instruction) -> UInt32 {
         let place: Int
-        if let found = packages.firstIndex(where: { $0.package.id == package.id && !$0.isDeleted }) {
+        let kind: PackageLocationKind = file.job?.type == .serverScript ? .sharing : .workstation
+        if let found = packageIndex(package.id, kind) {
             place = found
+            // The share's name and rights are those of the job, until Applications Manager brings newer ones.
+            if packages[found].isReplica, kind == .sharing {
+                packages[found].package.sharing = package.sharing
+            }
         } else {
             place = packages.count
             var live = PackageLive.blank(definition.code)
             live.package = package
             live.isReplica = true
+            live.isSharing = kind == .sharing
             packages.append(live)
         }
-        if file.version > packages[place].version {
+        if file.version > packages[place].version, file.job?.carriesPackage ?? true {
             packages[place].version = file.version
             packages[place].packed = file.packed
             packages[place].transferBytes = file.transferBytes
@@ -220,4 +226,7 @@ extension SiteImage {
 extension Job {
     /// Whether a compressed package file goes with its instructions.
     var carriesPackage: Bool { type != .removePackage }
+
+    /// Whether something is done at distribution servers, so that there are Server and Completion rows.
+    var servesServers: Bool { !distributePhase.isEmpty || runWorkstationCommand || type == .removePackage }
 }

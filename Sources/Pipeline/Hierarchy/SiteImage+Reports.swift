@@ -88,7 +88,7 @@ extension SiteImage {
             remoteLocations.append(
                 RemoteLocation(
                     site: item.site, package: UInt32(truncatingIfNeeded: item.number), origin: item.origin,
-                    server: item.name))
+                    server: item.name, kind: item.status == 1 ? .sharing : .workstation))
         case .machines: break
         }
         if item.origin != number { report(item) }

@@ -219,7 +219,7 @@ extension SiteImage {
         return live.siteRows.contains {
             let row = siteDetails[Int($0)]
             return row.status == .complete
-                && (row.kind == .completion || live.job.distributePhase.isEmpty)
+                && (row.kind == .completion || !live.job.servesServers)
         }
     }
 
@@ -246,6 +246,8 @@ extension SiteImage {
             // The source is the parent's: a child shows Use Compressed Copy (Q266759).
             file.package?.workstation?.root = ""
             file.package?.workstation?.transferFile = nil
+            file.package?.sharing?.root = ""
+            file.package?.sharing?.transferFile = nil
             createSystemJob(.applications, file, now: now)
         }
     }
@@ -254,9 +256,10 @@ extension SiteImage {
     private func define(_ file: Instruction, now: Int64) {
         guard let package = file.package else { return }
         let place: Int
-        if let found = packages.firstIndex(where: { $0.package.id == package.id && !$0.isDeleted }) {
+        if let found = packageIndex(package.id) {
             place = found
             packages[found].package = package
+            if let sharing = otherSet(of: found) { packages[sharing].package = package }
         } else {
             place = packages.count
             var live = PackageLive.blank(definition.code)
@@ -271,9 +274,8 @@ extension SiteImage {
 
     private func undefine(_ file: Instruction) {
         guard let id = file.package?.id,
-            let place = packages.firstIndex(where: { $0.package.id == id && !$0.isDeleted })
+            let place = packageIndex(id)
         else { return }
-        packages[place].isDeleted = true
-        changes.packages.insert(UInt32(place))
+        deletePackage(place)
     }
 }

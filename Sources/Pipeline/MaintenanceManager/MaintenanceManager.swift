@@ -62,7 +62,7 @@ public struct MaintenanceManager: Equatable, Sendable {
     }
 
     private func report(_ image: SiteImage, _ effects: inout EffectBuffer) {
-        let fresh = image.locations.filter { !$0.isReported }
+        let fresh = image.locations.filter { !$0.isReported && !$0.isRemoved }
         guard !fresh.isEmpty else { return }
         for location in fresh {
             effects.trace(.locationReported, image.packageNumber(Int(location.package)), location.server)

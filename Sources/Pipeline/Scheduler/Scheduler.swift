@@ -113,6 +113,8 @@ public struct Scheduler: Equatable, Sendable {
         guard live.package != noHandle, !image.packages[Int(live.package)].isDeleted else {
             return fail(place, image, event: 38, &effects)
         }
+        // A Remove job has an instruction only.
+        if !live.job.carriesPackage { return queue(place, image, &effects) }
         inspect(place, image, &effects)
     }
 
@@ -363,6 +365,12 @@ public struct Scheduler: Equatable, Sendable {
         for place in image.openRequests {
             let request = image.requests[Int(place)]
             guard request.sender == nil, request.restartAt <= context.now else { continue }
+            if request.job != noHandle, !image.jobs[Int(request.job)].job.carriesPackage,
+                image.quirks.contains(.noRemoveResend)
+            {
+                // What the Scheduler looks for is a compressed package, and a Remove job has none (Q185179).
+                continue
+            }
             let job = request.job == noHandle ? request.systemJob : number(request.job, image)
             if let first = request.firstFailedAt, context.now - first >= SiteImage.rescheduleMilliseconds {
                 effects.event(request.isCancel ? 317 : 21, job: request.job, UInt32(request.destination))

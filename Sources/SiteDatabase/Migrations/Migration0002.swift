@@ -77,5 +77,9 @@ extension Migration {
                 Expression TEXT NOT NULL,
                 PRIMARY KEY (Site, QueryID)
             ) STRICT, WITHOUT ROWID;
+
+            ALTER TABLE Jobs ADD COLUMN RemoveType INTEGER NOT NULL DEFAULT 3 CHECK (RemoveType IN (1, 2, 3));
+
+            ALTER TABLE Jobs ADD COLUMN RemoveTasks INTEGER NOT NULL DEFAULT 1 CHECK (RemoveTasks IN (1, 2));
             """#)
 }

@@ -38,7 +38,7 @@ public struct JobRow: SiteRecord {
                 "Activated", .integer, nullable: true,
                 "when it was activated, milliseconds since 1970 UTC; NULL: not yet"),
             ColumnDescription("Who", .text, "the SMS account that created it"),
-        ] + offerColumns)
+        ] + offerColumns + removeColumns)
 
     private static let statusNumbers =
         "0 none, 1 Pending, 2 Active, 3 Canceled, 4 Complete, 5 Failed, 6 Retrying (SMSINFO.H)"
@@ -95,6 +95,16 @@ public struct JobRow: SiteRecord {
         .flag("OfferedSystemExit", "1: it could take Windows down itself then (Q175652)"),
     ]
 
+    private static let removeColumns: [ColumnDescription] = [
+        ColumnDescription.choice(
+            "RemoveType", RemovePackageType.self,
+            "package type of a Remove job: 1 workstation, 2 server, 3 both; our numbers"
+        ).added(.integer(3)),
+        ColumnDescription.choice(
+            "RemoveTasks", RemoveTask.self, "job tasks of a Remove job: 1 all, 2 selected; our numbers"
+        ).added(.integer(1)),
+    ]
+
     /// The values in the order of the columns.
     public var fields: [FieldValue] {
         // One array a group: a single literal of 37 conversions takes the type checker seconds.
@@ -119,7 +129,7 @@ public struct JobRow: SiteRecord {
             .text(offer.packageName), .text(offer.comment), .optional(offer.command), .number(offer.flags),
             .number(offer.platforms), .flag(offer.synchronousSystemExit),
         ]
-        return head + middle + tail + offered
+        return head + middle + tail + offered + [.number(job.removeType), .number(job.removeTask)]
     }
 
     /// Takes a row back; fails when a value has the wrong form.
@@ -134,6 +144,8 @@ public struct JobRow: SiteRecord {
             packageName: try reader.text(), comment: try reader.text(), command: try reader.optionalText(),
             flags: try reader.choice(), platforms: try reader.bits(),
             synchronousSystemExit: try reader.flag())
+        job.removeType = try reader.choice()
+        job.removeTask = try reader.choice()
     }
 
     private static func job(from reader: inout FieldReader) throws(RecordError) -> Job {

@@ -122,12 +122,35 @@ private func randomPackage(_ random: inout TestRandom) throws -> Package {
         }
         job.distributionServers = random.pick([nil, "G"])
         job.commandName = random.pick([nil, "Setup"])
+        job = Self.withoutOthers(job)
         let text = printJobScalars(job)
         let (drafts, findings) = readJobDump(Array(text.utf8), file: "f")
         #expect(findings == [])
         let again = try #require(drafts.first?.recordedJob().job)
         #expect(again == job)
         #expect(printJobScalars(again) == text)
+    }
+
+    /// The job with the values that a Share or Remove job has in the scalars that its dump leaves out.
+    private static func withoutOthers(_ job: Job) -> Job {
+        guard job.type == .serverScript || job.type == .removePackage else { return job }
+        var plain = Job(id: job.id, packageID: job.packageID, created: job.activateTime)
+        plain.mandatoryTime = job.activateTime
+        plain.expireTime = job.activateTime
+        plain.type = job.type
+        plain.comment = job.comment
+        (plain.leftIcon, plain.centerIcon, plain.rightIcon) = (job.leftIcon, job.centerIcon, job.rightIcon)
+        (plain.priority, plain.repeatMode, plain.cancelMode) = (job.priority, job.repeatMode, job.cancelMode)
+        (plain.status, plain.sendingStatus) = (job.status, job.sendingStatus)
+        (plain.workingStatus, plain.cancelStatus) = (job.workingStatus, job.cancelStatus)
+        (plain.limitToSites, plain.includeSubsites) = (job.limitToSites, job.includeSubsites)
+        (plain.siteLimitName, plain.distributionServers) = (job.siteLimitName, job.distributionServers)
+        if job.type == .serverScript {
+            (plain.distributePhase, plain.sendPhase) = (job.distributePhase, job.sendPhase)
+        } else {
+            (plain.removeType, plain.removeTask) = (.workstation, .selected)
+        }
+        return plain
     }
 
     @Test func `a record that lacks a scalar says which`() throws {
