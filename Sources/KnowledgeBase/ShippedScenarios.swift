@@ -17,6 +17,8 @@ vary response fast medium
 vary hours 4 6
 # Until service pack 2 a time that passes is missed while the file stays as it is.
 switch ins-only-if-touched off
+# Until service pack 4 what this client reports is held back, and its record stays.
+switch future-sni off
 client AHEAD clock=$(hours)h
 client RIGHT
 package create Editor --needs-input
@@ -924,6 +926,36 @@ expect: log SCHED contains "Win32 Error = $error" at-least 9
 source set Editor --bytes 300000
 run until job 1 status Complete within 6 cycles
 expect: event 313 1
+"""##
+    ),
+    (
+        file: "Q172899.scn",
+        text: ##"""
+article Q172899
+
+quirk future-sni
+title Status that a client with its clock ahead left is not executed before the date that its clock wrote.
+look The client ran the command and its row stays None; the file lies in RECEIVE until the site's clock gets there.
+where Maintenance Manager and Despooler: the not-before time of a client's status
+cause The date of the file is taken for the time from which on it may be executed.
+trigger A client whose clock is a day ahead.
+vary site BPC CTR
+vary hours 26 30
+vary response fast medium
+client AHEAD clock=$(hours)h
+client PC1
+package create Editor
+job create Editor --on site:$site --mandatory
+run 8h
+affected: detail AHEAD None
+fixed: detail AHEAD Complete
+expect: detail PC1 Complete
+consequence: job 1 status Active
+fixed: job 1 status Complete
+# It is only late: the next day it counts.
+run 34h
+expect: detail AHEAD Complete
+expect: job 1 status Complete
 """##
     ),
     (

@@ -151,7 +151,7 @@ extension SiteImage {
         let entry = ReceivedLive(
             kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
             servers: servers, number: nextReceived, attempt: attempt, from: from, request: request)
-        if kind == .status {
+        if entry.isPlainStatus {
             receivedStatuses.append(ReceivedStatus(entry))
         } else {
             receivedInstructions.append(entry)
@@ -360,9 +360,12 @@ extension SiteImage {
     }
 
     private func collectStatuses(server: UInt32) {
+        let isHeld = quirks.contains(.futureSNI)
         for status in left where status.server == server {
+            // The date that the client's clock gave the file (Q172899).
             receive(
-                .status, subject: status.detail, info: status.outcome.rawValue, attempt: status.attempt)
+                .status, subject: status.detail, info: status.outcome.rawValue,
+                notBefore: isHeld ? status.notBefore : 0, attempt: status.attempt)
         }
         left.removeAll { $0.server == server }
         changes.boxes = true

@@ -424,6 +424,11 @@ public struct ReceivedLive: Equatable, Sendable {
     public var request: UInt32 = 0
 }
 
+extension ReceivedLive {
+    /// Whether it is a client's status that may be executed at once; the few that may not stand with the instructions.
+    var isPlainStatus: Bool { kind == .status && notBefore == 0 }
+}
+
 /// A client's status that lies in RECEIVE: what `ReceivedLive` says of it, in a quarter of the room.
 struct ReceivedStatus {
     /// The detail's place.
@@ -598,8 +603,8 @@ public final class SiteImage {
         }
         set {
             receivedStatuses = ContiguousArray(
-                newValue.lazy.filter { $0.kind == .status }.map { ReceivedStatus($0) })
-            receivedInstructions = newValue.filter { $0.kind != .status }
+                newValue.lazy.filter { $0.isPlainStatus }.map { ReceivedStatus($0) })
+            receivedInstructions = newValue.filter { !$0.isPlainStatus }
             receivedHead = 0
         }
     }

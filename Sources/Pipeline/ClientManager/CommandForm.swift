@@ -13,7 +13,8 @@ enum CommandForm {
     init(_ command: String) {
         var bytes = command.utf8.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\"") }
         let backslash = UInt8(ascii: "\\")
-        if command.uppercased().contains("%PCMUNC%") {
+        // Looked for in text only where it can be: this is asked at each run.
+        if command.utf8.contains(UInt8(ascii: "%")), command.uppercased().contains("%PCMUNC%") {
             self = .variable
         } else if bytes.first == backslash {
             bytes = bytes.dropFirst()
