@@ -12,6 +12,7 @@ extension LabValidator {
             let path = "sites[\(place)]"
             checkParent(site, path, places)
             checkSenders(site, path)
+            checkDelivery(site, path)
             checkAddresses(site, path)
             checkSiteGroups(site, path, codes)
         }
@@ -123,6 +124,36 @@ extension LabValidator {
                     .warning, "outbox-high-only", "\(here).schedule",
                     "the outbox of \(what) is never open for jobs that are not High")
             }
+        }
+    }
+
+    /// Forced delivery and Site Reporter's waits (Q128458, RG S3D2B).
+    private mutating func checkDelivery(_ site: SiteDefinition, _ path: String) {
+        let what = "site \(site.code)"
+        check(
+            Int64(site.retriesBeforeForcedDisconnection), in: 0...100,
+            "\(path).retriesBeforeForcedDisconnection",
+            "Number Of Retries Before Forced Disconnection of \(what)")
+        check(
+            Int64(site.forcedDisconnectionDelayMinutes), in: 0...10_080,
+            "\(path).forcedDisconnectionDelayMinutes",
+            "Forced Disconnection Delay of \(what)", unit: "minutes")
+        let waits = [
+            ("statusMinutes", site.siteReporter.statusMinutes),
+            ("eventMinutes", site.siteReporter.eventMinutes),
+            ("inventoryMinutes", site.siteReporter.inventoryMinutes),
+        ]
+        for (name, minutes) in waits {
+            check(
+                minutes, in: 0...525_600, "\(path).siteReporter.\(name)",
+                "a wait of Site Reporter of \(what)",
+                unit: "minutes")
+        }
+        let letter = site.preferredDrive.uppercased()
+        if !letter.isEmpty, letter.utf8.count != 1 || !("A"..."Z").contains(letter) {
+            error(
+                "bad-drive-letter", "\(path).preferredDrive",
+                "'\(site.preferredDrive)' is no drive letter from A to Z for temporary files of \(what)")
         }
     }
 

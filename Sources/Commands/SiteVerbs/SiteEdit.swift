@@ -45,6 +45,18 @@ enum SiteEdit {
     private static let pcmPolling = Option<Int64?>(
         "pcm-polling", value: "MINUTES", .integer(in: LabLimits.pcmPollingMinutes),
         help: "Package Command Manager's polling interval.")
+    private static let forced = Option<Switch?>(
+        "forced-delivery", value: "WORD", .words,
+        help: "Use Forced Disconnect at distribution servers (Q128458).")
+    private static let forcedRetries = Option<Int?>(
+        "forced-retries", value: "N", .integer(in: 0...100),
+        help: "Number Of Retries Before Forced Disconnection.")
+    private static let forcedDelay = Option<Int64?>(
+        "forced-delay", value: "MINUTES", .integer(in: 0...10_080),
+        help: "Forced Disconnection Delay In Minutes.")
+    private static let selectInto = Option<Switch?>(
+        "tempdb-select-into", value: "WORD", .words,
+        help: "Select Into/Bulk Copy of tempdb, without which no query runs (Q199985).")
     private static let status = Option<Int64?>(
         "status-time", value: "MS", .integer(in: LabLimits.statusMilliseconds),
         help: "Milliseconds the Despooler takes for one status of a client.")
@@ -85,7 +97,10 @@ enum SiteEdit {
         })
 
     private static var settings: [any DeclaredOption] {
-        [name, response, address, compression, level, yield, ratio, pcmPolling, status, sqlOffset]
+        [
+            name, response, address, compression, level, yield, ratio, pcmPolling, status, sqlOffset, forced,
+            forcedRetries, forcedDelay, selectInto,
+        ]
     }
 
     static var add: CommandEntry {
@@ -233,6 +248,10 @@ enum SiteEdit {
         if let value = try run.value(yield) { site.compression.yieldMilliseconds = value }
         if let value = try run.value(ratio) { site.compression.ratioPercent = value }
         if let value = try run.value(pcmPolling) { site.pcmPollingMinutes = value }
+        if let value = try run.value(forced) { site.useForcedDisconnect = value == .on }
+        if let value = try run.value(forcedRetries) { site.retriesBeforeForcedDisconnection = Int64(value) }
+        if let value = try run.value(forcedDelay) { site.forcedDisconnectionDelayMinutes = value }
+        if let value = try run.value(selectInto) { site.tempdbSelectInto = value == .on }
         if let value = try run.value(status) { site.statusMilliseconds = value }
         if let value = try run.value(sqlOffset) { site.sqlClockOffsetMilliseconds = value }
     }
