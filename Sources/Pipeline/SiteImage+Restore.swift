@@ -30,14 +30,14 @@ extension SiteImage {
             if !jobs[place].isDeleted { noteJob(UInt32(place)) }
         }
         siteDetailPlaces = [:]
-        for (place, row) in siteDetails.enumerated() {
+        for (place, row) in siteDetails.enumerated() where Int(row.job) < jobs.count {
             let key = SiteDetailKey(job: row.job, site: row.site, kind: row.kind, server: row.server)
             siteDetailPlaces[key] = UInt32(place)
             jobs[Int(row.job)].siteRows.append(UInt32(place))
         }
         for place in requests.indices where requests[place].job != noHandle && !requests[place].isCancel {
             let job = Int(requests[place].job)
-            guard jobs[job].origin == number,
+            guard job < jobs.count, jobs[job].origin == number,
                 let at = jobs[job].destinations.firstIndex(where: { $0.site == requests[place].destination })
             else { continue }
             jobs[job].destinations[at].request = UInt32(place)
@@ -45,7 +45,7 @@ extension SiteImage {
         passing = [:]
         for place in details.indices where Self.isRemote(details[place].client) {
             let job = details[place].job
-            if jobs[Int(job)].origin == number { continue }
+            guard Int(job) < jobs.count, jobs[Int(job)].origin != number else { continue }
             passing[UInt64(job) << 32 | UInt64(details[place].client)] = UInt32(place)
         }
         // What an engine that goes on has: the newest request's place.

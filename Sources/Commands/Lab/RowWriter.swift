@@ -291,6 +291,10 @@ struct RowWriter {
     private func writeKnown() throws {
         guard !image.definition.isSecondary else { return }
         let known = image.known
+        // What was forgotten with a site that was detached goes; the rest is put back as it was.
+        try database.connection.run(
+            "DELETE FROM Machines WHERE Site = ? AND dwMachineID > ?",
+            [.name(site), .integer(Int64(KnownMachines.bit))], doing: "writing the computers of sites below")
         for (index, block) in known.population.blocks.enumerated() {
             let part = known.parts[index]
             let code = image.code(of: part.site)

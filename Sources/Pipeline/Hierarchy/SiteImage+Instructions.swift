@@ -218,6 +218,9 @@ extension SiteImage {
         for place in requests.indices where gone.contains(requests[place].systemJob) {
             changes.removedRequests.append(requests[place])
             requests[place] = .blank(definition.code)
+            // A place that is free belongs to no job, and to no outbox.
+            requests[place].job = noHandle
+            requests[place].status = .ok
             freeRequests.append(UInt32(place))
         }
     }

@@ -105,6 +105,14 @@ extension SiteImage {
         changes.known = true
     }
 
+    /// Marks requests as changed whose files name the server of a neighbour.
+    private func touchRequests(to site: UInt16) {
+        guard tracksFiles else { return }
+        for place in requests.indices where requests[place].hop == site {
+            changes.requests.insert(UInt32(place))
+        }
+    }
+
     /// Takes another parent, or none.
     package func setParent(_ parent: SiteCode?) {
         definition.parent = parent
@@ -116,6 +124,7 @@ extension SiteImage {
         known.forget(site)
         knownServers[site] = nil
         changes.known = true
+        touchRequests(to: site)
     }
 
     /// Learns of the servers of a site below.
@@ -123,6 +132,7 @@ extension SiteImage {
         if knownServers[site] == servers { return }
         knownServers[site] = servers
         changes.known = true
+        touchRequests(to: site)
     }
 
     /// What the sites above are told of the own servers.
