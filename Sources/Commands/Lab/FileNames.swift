@@ -38,7 +38,9 @@ enum FileNames {
         guard request.job != noHandle else {
             return "\(systemJob(request.systemJob, image.definition.code)).I00"
         }
-        return instruction(image.jobs[Int(request.job)].job.id, image.code(of: request.destination))
+        let name = instruction(image.jobs[Int(request.job)].job.id, image.code(of: request.destination))
+        // The cancel instruction of a job lies beside the job's own; what makes the numeral grow is not documented.
+        return request.isCancel ? name.dropLast() + "1" : name
     }
 
     /// A request in its outbox, without the extension; one that no Sender has lies in the unscheduled outbox.
