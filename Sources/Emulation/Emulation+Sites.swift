@@ -145,15 +145,18 @@ extension Emulation {
         let isDown = images.map { $0.isRemoved || $0.siteServerIsDown }
         // Without anything down nobody is lost, and most labs are so most of the time.
         if downLinks.isEmpty, !isDown.contains(true) { return found }
+        var numbers: [SiteCode: Int] = [:]
+        for (number, image) in images.enumerated() { numbers[image.definition.code] = number }
         for (site, image) in images.enumerated() where !image.isRemoved {
-            let codes = Set(image.definition.addresses.map(\.destination))
-            for other in images.indices where other != site {
+            // By the addresses: a tree of a thousand sites has two for each, not a thousand.
+            for address in image.definition.addresses {
+                guard let other = numbers[address.destination], other != site else { continue }
                 let pair = LinkPair(UInt16(site), UInt16(other))
-                guard isDown[other] || isDown[site] || downLinks.contains(pair),
-                    codes.contains(images[other].definition.code)
-                else { continue }
-                found[site].append(UInt16(other))
+                if isDown[other] || isDown[site] || downLinks.contains(pair) {
+                    found[site].append(UInt16(other))
+                }
             }
+            found[site] = Array(Set(found[site])).sorted()
         }
         return found
     }

@@ -30,12 +30,6 @@ public enum Component: UInt8, CaseIterable, Sendable {
     case snaInteractiveSender
     /// SMS_APPLICATIONS_MANAGER.
     case applicationsManager
-    /// SMS_HIERARCHY_MANAGER.
-    case hierarchyManager
-    /// SMS_SITE_CONFIG_MANAGER.
-    case siteConfigManager
-    /// SMS_ALERTER.
-    case alerter
 
     /// The component that a kind of Sender is.
     public init(_ sender: SenderKind) {
@@ -67,9 +61,6 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .snaBatchSender: "SMS_SNA_BATCH_SENDER"
         case .snaInteractiveSender: "SMS_SNA_INTERACTIVE_SENDER"
         case .applicationsManager: "SMS_APPLICATIONS_MANAGER"
-        case .hierarchyManager: "SMS_HIERARCHY_MANAGER"
-        case .siteConfigManager: "SMS_SITE_CONFIG_MANAGER"
-        case .alerter: "SMS_ALERTER"
         }
     }
 
@@ -89,9 +80,6 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .snaBatchSender: "SNABATCH.LOG"
         case .snaInteractiveSender: "SNAINTER.LOG"
         case .applicationsManager: "APPMAN.LOG"
-        case .hierarchyManager: "HMAN.LOG"
-        case .siteConfigManager: "SCMAN.LOG"
-        case .alerter: "ALERTER.LOG"
         }
     }
 

@@ -201,6 +201,25 @@ import Testing
         #expect(lab.images[2].packages.first?.package.id == package)
     }
 
+    @Test func `a retry that names no server completes the own site's servers only`() throws {
+        // no-retry-server-list, Q153576: 1.1 takes the retry for done. PRI has not even got the package.
+        var definition = try TreeKit.chain()
+        definition.release = .v11
+        definition.sites[0].servers.append(
+            ServerDefinition(name: "CEN2", roles: [.distribution], online: false))
+        definition.faults = [
+            FaultDefinition(
+                .link(definition.sites[0].code, definition.sites[1].code), from: definition.start, until: nil)
+        ]
+        var lab = Emulation(definition)
+        let package = try TreeKit.makePackage(&lab)
+        try TreeKit.makeJob(&lab, package)
+        try lab.pass(TreeKit.hours(4))
+        let servers = lab.images[0].siteDetails.filter { $0.kind == .server }
+        #expect(servers.filter { $0.site == 0 }.map(\.status) == [.complete, .complete])
+        #expect(servers.filter { $0.site != 0 }.map(\.status) == [.none, .none])
+    }
+
     @Test func `new computers are targets above once their inventory was reported`() throws {
         var lab = Emulation(try TreeKit.chain())
         let package = try TreeKit.makePackage(&lab)

@@ -138,5 +138,7 @@ import Testing
         #expect(SignalKind.applicationsPoll.rawValue == 23)
         // A Sender's entries carry its kind; Component has a name for each kind.
         #expect(Set(SenderKind.allCases.map { Component($0) }).count == SenderKind.allCases.count)
+        let speakers = TraceCode.allCases.map(\.component) + SenderKind.allCases.map { Component($0) }
+        #expect(Set(speakers) == Set(Component.allCases), "every component says something")
     }
 }

@@ -473,8 +473,8 @@ struct JobExplainer: ~Copyable {
             reason.quirk = Quirk.retryingSticks.name
             return [reason.from("Q150026").at(code)]
         }
-        if !live.isDirty || !live.job.runWorkstationCommand, live.job.distributePhase.isEmpty,
-            live.job.type == .workstationScript, !live.job.runWorkstationCommand,
+        if live.job.type == .workstationScript, live.job.distributePhase.isEmpty,
+            !live.job.runWorkstationCommand,
             image.quirks.contains(.sendOnlyNeverComplete)
         {
             var reason = Reason(

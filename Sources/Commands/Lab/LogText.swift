@@ -125,7 +125,7 @@ enum LogText {
         case .dataLoader: loader(record, names)
         case .siteReporter: reporter(record, names)
         case .applicationsManager: applications(record, names)
-        case .administrator, .hierarchyManager, .siteConfigManager, .alerter: []
+        case .administrator: []
         case .packageCommandManager: client(record, names)
         }
     }

@@ -21,17 +21,11 @@ extension Despooler {
     mutating func drop(
         _ entry: ReceivedLive, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        for row in image.siteDetails where row.job == entry.subject && row.kind == .server {
-            effects.add(
-                Effect(
-                    .setSiteDetail, entry.subject, UInt32(row.kind.rawValue) | row.server << 4,
-                    value: Int64(JobStatus.complete.rawValue)))
-        }
+        completeServers(entry, image.jobs[Int(entry.subject)], image, &effects)
         pending = []
         failed = []
         step = .refused
-        effects.trace(
-            .instructionStarted, image.jobs[Int(entry.subject)].job.id.counter, 0, Int64(entry.retries))
+        effects.trace(.instructionStarted, number(entry.subject, image), 0, Int64(entry.retries))
         effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
     }
 }
