@@ -55,6 +55,19 @@ package final class BenchLab {
     /// Lets time pass up to an instant and commits it.
     package func advance(to instant: Int64) throws { _ = try session.advance(to: instant, who: Self.who) }
 
+    /// Runs up to an instant as `sms12 run` does: cycle by cycle, with its commits; gives how many there were.
+    package func run(to instant: Int64) throws -> Int {
+        var commits = 0
+        let stepper = Stepper(session, who: Self.who, site: 0) { _, _ in }
+        _ = try stepper.run(to: instant) { _, _ in commits += 1 }
+        return commits
+    }
+
+    /// The engine as it stands.
+    package func look<Result>(_ body: (borrowing Emulation) throws -> Result) rethrows -> Result {
+        try body(session.emulation)
+    }
+
     /// Closes the lab.
     package func close() throws { try session.close() }
 

@@ -141,26 +141,19 @@ enum RunCommands {
     ) throws -> Int32 {
         switch target {
         case .instant(let instant):
-            let stop = try stepper.run(to: instant) { story, at in
-                try teller.tell(story, at)
-                return true
-            }
-            return try ended(stop, run, lab, stepper)
+            return try ended(try stepper.run(to: instant, teller.tell), run, lab, stepper)
         case .idle(let atMost):
-            let stop = try stepper.run(to: atMost, idleMilliseconds: 86_400_000) { story, at in
-                try teller.tell(story, at)
-                return !lab.emulation.images.allSatisfy { $0.openJobs.isEmpty }
-            }
+            let stop = try stepper.run(
+                to: atMost, idleMilliseconds: 86_400_000,
+                until: { lab.emulation.images.allSatisfy { $0.openJobs.isEmpty } }, teller.tell)
             return try ended(stop, run, lab, stepper)
         case .job(let site, let place, let status, let atMost):
             func current() -> JobStatus { lab.emulation.images[site].jobs[place].job.status }
             var stop = Stepper.Stop.reached
             // What has ended does not change any more, so that no time has to pass to see it.
             if current() != status, !current().isFinal {
-                stop = try stepper.run(to: atMost) { story, at in
-                    try teller.tell(story, at)
-                    return current() != status && !current().isFinal
-                }
+                stop = try stepper.run(
+                    to: atMost, until: { current() == status || current().isFinal }, teller.tell)
             }
             if stop == .interrupted { return try ended(stop, run, lab, stepper) }
             if current() == status { return ExitCode.done }
@@ -255,7 +248,6 @@ enum RunCommands {
         let isTold = try run.format == .table && (inner?.value(of: GlobalOptions.format) ?? .table) == .table
         let stop = try stepper.run(to: instant) { story, at in
             if isTold { try teller.tell(story, at) }
-            return true
         }
         clearProgress(run)
         if isTold { try teller.finish() }

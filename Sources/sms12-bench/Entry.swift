@@ -7,7 +7,7 @@ enum Entry {
         usage: sms12-bench COMMAND
           fleetday [--clients N] [--hours H] [--trace none|changes|full] [--check]
                                  the workload of docs/reference/fleetday-sms.md
-          tree [--sites N] [--clients N] [--jobs N] [--days N]
+          tree [--disk] [--sites N] [--clients N] [--jobs N] [--days N]
                                  a hierarchy of four tiers for two weeks with faults of links
           queue [N ...]          nanoseconds an event of the queue alone with N events waiting
           activate [N ...]       durable activation of jobs on N computers, against one SQLite statement

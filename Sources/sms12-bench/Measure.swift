@@ -117,6 +117,18 @@ enum Measure {
     /// Removes a folder that `scratch` made.
     static func remove(_ folder: String) { _ = try? spawn(["rm", "-rf", folder]) }
 
+    /// Makes a folder with one file of so many zeros.
+    static func makeFile(_ folder: String, _ name: String, bytes: Int) throws {
+        mkdir(folder, 0o755)
+        guard let file = fopen(folder + "/" + name, "w") else {
+            throw BenchFailure("cannot write \(folder)/\(name)")
+        }
+        defer { fclose(file) }
+        guard ftruncate(fileno(file), bytes) == 0 else {
+            throw BenchFailure("cannot make \(folder)/\(name) \(bytes) bytes long")
+        }
+    }
+
     /// Bytes of a file; 0 when there is none.
     static func size(_ file: String) -> Int64 {
         var info = stat()

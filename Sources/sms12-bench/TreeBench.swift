@@ -1,3 +1,4 @@
+import Commands
 import Emulation
 import Pipeline
 import SiteModel
@@ -82,17 +83,20 @@ enum TreeBench {
         return lab
     }
 
-    /// Fifty jobs: every tenth to everybody, the others to a tenth of the sites each.
-    private static func addJobs(_ lab: inout Emulation, jobs: Int, days: Int) throws {
-        let site = lab.images[0].definition.code
-        let start = lab.definition.start
-        let children = lab.images[0].hierarchy.children(of: 0)
+    /// What is done to a lab, in memory or on disk.
+    private typealias Perform = (LabCommand) throws -> CommandOutcome
+
+    /// Fifty jobs: every tenth to everybody, the others to a part of the tree each.
+    private static func addJobs(
+        _ lab: LabDefinition, _ children: [SiteCode], jobs: Int, days: Int,
+        _ perform: Perform
+    ) throws {
+        let (site, start) = (lab.sites[0].code, lab.start)
         for number in 1...max(1, jobs) where jobs > 0 {
             let package = try FleetDay.package(number, site)
-            guard
-                case .package(let id) = try lab.perform(
-                    .createPackage(site: site, package: package), who: "ADMIN")
-            else { throw BenchFailure("no package was made") }
+            guard case .package(let id) = try perform(.createPackage(site: site, package: package)) else {
+                throw BenchFailure("no package was made")
+            }
             var job = try FleetDay.job(number, site, id, start: start)
             let hour = Int64(number) * Int64(days) * 12 / Int64(max(1, jobs))
             job.activateTime = LocalTime(seconds: start.seconds + hour * 3_600)
@@ -100,18 +104,27 @@ enum TreeBench {
             job.mandatoryTime = job.activateTime
             if number % 10 != 0, !children.isEmpty {
                 job.limitToSites = .site
-                job.siteLimitName =
-                    lab.images[Int(children[number % children.count])].definition.code.description
+                job.siteLimitName = children[number % children.count].description
                 job.includeSubsites = true
             }
-            try lab.perform(.createJob(site: site, job: job), who: "ADMIN")
+            _ = try perform(.createJob(site: site, job: job))
         }
+    }
+
+    /// The sites right below the central one.
+    private static func children(_ lab: LabDefinition) -> [SiteCode] {
+        lab.sites.filter { $0.parent == lab.sites[0].code }.map(\.code)
     }
 
     static func run(_ words: [String]) throws {
         var (sites, clients, jobs, days) = (1_000, 200_000, 50, 14)
+        var isOnDisk = false
         var rest = words[...]
         while let word = rest.popFirst() {
+            if word == "--disk" {
+                isOnDisk = true
+                continue
+            }
             let value = Int(rest.popFirst() ?? "") ?? -1
             switch word {
             case "--sites": sites = value
@@ -122,18 +135,65 @@ enum TreeBench {
             }
         }
         guard sites > 0, clients >= 0, jobs >= 0, days > 0 else { throw BenchFailure(Entry.usage, code: 64) }
+        let lab = try definition(sites: sites, clients: clients, days: days)
+        print("sites=\(sites) clients=\(clients) jobs=\(jobs) days=\(days) disk=\(isOnDisk)")
+        if isOnDisk {
+            try runOnDisk(lab, jobs: jobs, days: days)
+        } else {
+            try runInMemory(lab, jobs: jobs, days: days)
+        }
+    }
+
+    private static func runInMemory(_ definition: LabDefinition, jobs: Int, days: Int) throws {
         let (cpu, wall) = (Measure.cpu(), Measure.wall())
-        var lab = Emulation(try definition(sites: sites, clients: clients, days: days))
-        try addJobs(&lab, jobs: jobs, days: days)
+        var lab = Emulation(definition)
+        try addJobs(definition, children(definition), jobs: jobs, days: days) {
+            try lab.perform($0, who: "ADMIN")
+        }
         let setUp = Measure.cpu() - cpu
         try lab.run(until: lab.start + Int64(days) * 86_400_000, world: World())
-        let seconds = Measure.cpu() - cpu
+        report(lab, setUp: setUp, cpu: Measure.cpu() - cpu, wall: Measure.wall() - wall)
+    }
+
+    /// The same as `sms12 lab create`, `package create`, `job create` and `run` do it, in one process.
+    private static func runOnDisk(_ definition: LabDefinition, jobs: Int, days: Int) throws {
+        let folder = try Measure.scratch()
+        defer { Measure.remove(folder) }
+        let source = folder + "/source"
+        try Measure.makeFile(source, "SETUP.EXE", bytes: 3_000_000)
+        let (cpu, wall) = (Measure.cpu(), Measure.wall())
+        let sources = (0..<max(1, jobs)).map { (root: "\\\\FLT1\\SOURCE\($0 + 1)", folder: source) }
+        let lab = try BenchLab.create(folder + "/tree.lab", definition, sources: sources)
+        print(
+            "create cpu_s=\(Measure.digits(Measure.cpu() - cpu)) wall_s=\(Measure.digits(Measure.wall() - wall))"
+        )
+        try addJobs(definition, children(definition), jobs: jobs, days: days) {
+            try lab.perform($0)
+        }
+        let setUp = Measure.cpu() - cpu
+        let setUpWall = Measure.wall() - wall
+        let commits = try lab.run(to: lab.now + Int64(days) * 86_400_000)
+        let (used, waited) = (Measure.cpu() - cpu, Measure.wall() - wall)
+        lab.look { report($0, setUp: setUp, cpu: used, wall: waited) }
+        try lab.close()
+        print(
+            "set_up_wall=\(Measure.digits(setUpWall)) commits=\(commits) "
+                + "bytes=\(Measure.size(folder + "/tree.lab/lab.db"))")
+        let reopened = try BenchLab.open(folder + "/tree.lab")
+        for site in definition.sites.prefix(1) {
+            let rows = try reopened.number(
+                "SELECT count(*) FROM JobDetails WHERE Site = '\(site.code)'")
+            print("rows of JobDetails at \(site.code)=\(rows)")
+        }
+        try reopened.close()
+    }
+
+    private static func report(_ lab: borrowing Emulation, setUp: Double, cpu: Double, wall: Double) {
         let open = lab.images[0].jobs.filter { !$0.job.status.isFinal }.count
         print(
-            "sites=\(sites) clients=\(clients) jobs=\(jobs) days=\(days) set_up=\(Measure.digits(setUp)) "
-                + "seconds=\(Measure.digits(seconds)) wall=\(Measure.digits(Measure.wall() - wall)) "
+            "set_up=\(Measure.digits(setUp)) seconds=\(Measure.digits(cpu)) wall=\(Measure.digits(wall)) "
                 + "peak_kib=\(Measure.peakKiB()) handled=\(lab.handled) "
-                + "ns_per_event=\(Measure.digits((seconds - setUp) * 1e9 / Double(max(1, lab.handled)))) "
+                + "ns_per_event=\(Measure.digits((cpu - setUp) * 1e9 / Double(max(1, lab.handled)))) "
                 + "open_jobs=\(open) digest=\(lab.trace.digest.text)")
         var tier: [Int: (sites: Int, rows: Int)] = [:]
         for image in lab.images where !image.definition.isSecondary {

@@ -64,7 +64,6 @@ enum FirstJobLab {
             if session.emulation.images[0].jobs[0].job.status.isFinal { break }
             _ = try stepper.run(to: stepper.boundary(after: session.emulation.now)) { story, _ in
                 stories.append(story)
-                return true
             }
         }
         return stories

@@ -55,6 +55,10 @@ final class LabSession {
     private let faults: LabFaults
     private var storedDefinition: LabDefinition
     private var findings: [Finding] = []
+    /// Bytes of the core of the last snapshot; 0: none was taken yet.
+    private var coreBytes = 0
+    /// How many events the engine had handled at the last commit.
+    private var committedEvents: Int64
     private var archives: [String: ArchiveRow] = [:]
     /// What was packed into the last archive of each package, by site and package.
     private var packedSources: [String: SourceManifest] = [:]
@@ -68,6 +72,7 @@ final class LabSession {
         self.lock = lock
         self.faults = faults
         storedDefinition = emulation.definition
+        committedEvents = emulation.handled
         if emulation.definition.fidelity == .real {
             let store = try ContentStore(root: folder + "/store", readOnly: readOnly, faults: faults.host)
             self.store = store
@@ -215,8 +220,22 @@ final class LabSession {
         )
     }
 
-    /// Whether something changed since the last commit.
-    var hasNews: Bool { !emulation.trace.gathered.isEmpty || !world.seen.isEmpty || !world.faults.isEmpty }
+    /// How many things changed since the last commit.
+    var newsCount: Int { emulation.trace.gathered.count + world.seen.count + world.faults.count }
+
+    /// Bytes of a snapshot's core up to which every cycle in which something changed is committed.
+    private static let smallCore = 64 * 1_024
+
+    /// Whether what changed since the last commit is to be committed at the end of this cycle.
+    ///
+    /// A commit writes the whole core of the snapshot. In a hierarchy of hundreds of sites that takes longer than
+    /// hundreds of cycles, so that such a lab is committed once in as many events as its core has bytes: an event
+    /// and five bytes take about as long. What was seen of files of this host is committed at once.
+    var isCommitDue: Bool {
+        if newsCount == 0 { return false }
+        return coreBytes <= Self.smallCore || !world.seen.isEmpty || !world.faults.isEmpty
+            || emulation.handled - committedEvents >= Int64(coreBytes)
+    }
 
     /// What was noticed about package sources since the last time.
     func takeFindings() -> [Finding] {
@@ -252,6 +271,8 @@ final class LabSession {
         }
         findings += world.findings
         world.committed()
+        coreBytes = pending.snapshot.core.count
+        committedEvents = emulation.handled
         try apply(operations)
         return story
     }

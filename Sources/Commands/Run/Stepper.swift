@@ -5,6 +5,9 @@ import Pipeline
 import SiteModel
 
 /// Moves a lab through time, one watchdog cycle at a time, and commits at each cycle in which something changed.
+///
+/// A lab whose snapshot takes as long to write as many cycles take to run is committed once in many; see
+/// `LabSession.isCommitDue`.
 final class Stepper {
     /// Why it stopped.
     enum Stop: Equatable {
@@ -38,19 +41,22 @@ final class Stepper {
         lab.emulation.start + ((instant - lab.emulation.start) / cycle + 1) * cycle
     }
 
-    /// Runs up to an instant; tells of each cycle in which something changed.
+    /// Runs up to an instant; tells of each commit.
     ///
     /// - Parameters:
     ///   - target: The instant.
     ///   - idleMilliseconds: How long nothing may change until it stops.
-    ///   - told: Takes the story of a commit and the instant it stands at; says whether to go on.
+    ///   - isDone: Asked at the end of each cycle; the run stops there.
+    ///   - told: Takes the story of a commit and the instant it stands at.
     /// - Returns: Why it stopped.
     /// - Throws: what a commit throws; the lab then stands at the commit before.
     func run(
-        to target: Int64, idleMilliseconds: Int64 = .max, _ told: (CommitStory, Int64) throws -> Bool
+        to target: Int64, idleMilliseconds: Int64 = .max, until isDone: () -> Bool = { false },
+        _ told: (CommitStory, Int64) throws -> Void
     ) throws -> Stop {
         let begin = lab.emulation.now
         var lastNews = begin
+        var knownNews = lab.newsCount
         while lab.emulation.now < target {
             if Interrupt.wasPressed { return .interrupted }
             let next = min(boundary(after: lab.emulation.now), target)
@@ -58,10 +64,14 @@ final class Stepper {
             progress(next - begin, target - begin)
             // A cycle in which nothing changed needs no commit of its own: the next one carries it.
             let isIdle = next - lastNews >= idleMilliseconds
-            guard next == target || lab.hasNews || isIdle || Interrupt.wasPressed else { continue }
-            if lab.hasNews { lastNews = next }
-            let story = try lab.advance(to: next, who: who)
-            guard try told(story, next), !isIdle else { return .reached }
+            let isNews = lab.newsCount != knownNews
+            let isEnd = isIdle || isNews && isDone()
+            knownNews = lab.newsCount
+            if isNews { lastNews = next }
+            guard next == target || isEnd || lab.isCommitDue || Interrupt.wasPressed else { continue }
+            try told(try lab.advance(to: next, who: who), next)
+            knownNews = lab.newsCount
+            if isEnd { return .reached }
         }
         return .reached
     }

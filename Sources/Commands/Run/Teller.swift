@@ -19,6 +19,13 @@ final class Teller {
 
     private let isSummary: Bool
 
+    private struct JobKey: Hashable {
+        var site: UInt16
+        var job: UInt32
+    }
+    /// The packed statuses of the jobs that a commit changes, as they were at the end of the cycle that is told.
+    private var statusThen: [JobKey: UInt32] = [:]
+
     init(_ run: CommandRun, _ lab: LabSession, _ stepper: Stepper, isSummary: Bool = false) {
         self.isSummary = isSummary
         self.run = run
@@ -27,14 +34,35 @@ final class Teller {
         begin = lab.emulation.now
     }
 
-    /// Tells of one commit.
+    /// Tells of one commit, cycle by cycle.
     func tell(_ commit: CommitStory, _ instant: Int64) throws {
         // A source that stays away is looked at again at each poll; it is told once.
         run.report(lab.takeFindings().filter { toldFindings.insert($0.description).inserted })
         let names = LabNames(images: lab.emulation.images)
-        let lines = Story(names: names, rules: lab.emulation.clients.map(\.rules)).lines(commit, at: instant)
+        let story = Story(names: names, rules: lab.emulation.clients.map(\.rules))
+        let last = stepper.cycleNumber(instant - 1)
+        // The engine stands at the end of the commit; at the end of a cycle before it a job may have stood elsewhere.
+        statusThen = [:]
+        for record in commit.records.reversed() where record.code == .jobStatusChanged {
+            statusThen[JobKey(site: record.site, job: record.a)] = UInt32(
+                truncatingIfNeeded: record.value)
+        }
+        var rest = commit.records[...]
+        while let record = rest.first, stepper.cycleNumber(record.instant) < last {
+            let cycle = stepper.cycleNumber(record.instant)
+            let part = CommitStory(
+                records: Array(rest.prefix { stepper.cycleNumber($0.instant) == cycle }))
+            rest.removeFirst(part.records.count)
+            try tell(part, story, cycle, stepper.boundary(after: record.instant))
+        }
+        // Files are written by the commit, and so told with its last cycle.
+        try tell(CommitStory(records: Array(rest), newFiles: commit.newFiles), story, last, instant)
+    }
+
+    private func tell(_ commit: CommitStory, _ story: Story, _ cycle: Int64, _ instant: Int64) throws {
+        let names = story.names
+        let lines = story.lines(commit, at: instant)
         count += lines.count
-        let cycle = stepper.cycleNumber(instant - 1)
         if run.format != .table {
             for line in lines {
                 try table.add([
@@ -60,10 +88,17 @@ final class Teller {
     /// One line for a commit: the jobs as they stand, who ran, events, new files.
     private func summarize(_ lines: [StoryLine], _ commit: CommitStory, _ cycle: Int64, _ instant: Int64) {
         var parts: [String] = []
+        for record in commit.records where record.code == .jobStatusChanged {
+            statusThen[JobKey(site: record.site, job: record.a)] = record.b
+        }
         for image in lab.emulation.images {
-            for job in image.jobs
+            for (place, job) in image.jobs.enumerated()
             where lines.contains(where: { $0.kind == "job" && $0.subject == job.job.id.description }) {
-                parts.append(run.styled.bold("\(job.job.id) \(Self.statuses(job.job))"))
+                let key = JobKey(site: image.number, job: image.jobNumber(place))
+                let status =
+                    statusThen[key].map(unpackStatus)
+                    ?? (job.job.status, job.job.sendingStatus, job.job.workingStatus, job.job.cancelStatus)
+                parts.append(run.styled.bold("\(job.job.id) \(Self.statuses(status))"))
             }
         }
         func count(_ code: TraceCode) -> Int { commit.records.reduce(0) { $0 + ($1.code == code ? 1 : 0) } }
@@ -87,11 +122,11 @@ final class Teller {
         run.print("\(number)  \(clock)  " + parts.joined(separator: "; "))
     }
 
-    private static func statuses(_ job: Job) -> String {
-        let parts = [
-            ("sending", job.sendingStatus), ("working", job.workingStatus), ("cancel", job.cancelStatus),
-        ]
-        return ([job.status.word] + parts.filter { $0.1 != .none }.map { "\($0.0) \($0.1.word)" })
+    private static func statuses(
+        _ status: (overall: JobStatus, sending: JobStatus, working: JobStatus, cancel: JobStatus)
+    ) -> String {
+        let parts = [("sending", status.sending), ("working", status.working), ("cancel", status.cancel)]
+        return ([status.overall.word] + parts.filter { $0.1 != .none }.map { "\($0.0) \($0.1.word)" })
             .joined(separator: ", ")
     }
 
