@@ -9,7 +9,7 @@ enum FaultCommands {
     static var entries: [CommandEntry] {
         [
             link, server, client, list, control("pause", .pause), control("continue", .resume),
-            control("restart", .restart),
+            control("restart", .restart), control("stop", .stop), control("start", .start),
         ]
     }
 
@@ -114,6 +114,13 @@ enum FaultCommands {
                             .text(""), .text(""),
                         ])
                     }
+                    for service in image.stopped {
+                        try table.add([
+                            .text("\(service.rawValue) of \(image.definition.code)"), .text("stopped"),
+                            .text(""),
+                            .text(""),
+                        ])
+                    }
                     for service in image.paused {
                         try table.add([
                             .text("\(service.rawValue) of \(image.definition.code)"), .text("paused"),
@@ -158,6 +165,8 @@ enum FaultCommands {
             case .pause: "Let a service take no new task, as SMS Service Manager does."
             case .resume: "Let a paused service go on."
             case .restart: "Stop and start a service: it looks for work at once."
+            case .stop: "Stop a service until it is started."
+            case .start: "Start a service that is stopped, by hand or by an access violation."
             }
         return CommandEntry(
             declaration: CommandDeclaration(
@@ -177,6 +186,8 @@ enum FaultCommands {
                         case .pause: "is paused"
                         case .resume: "goes on"
                         case .restart: "was restarted"
+                        case .stop: "is stopped"
+                        case .start: "runs"
                         }
                     run.done(
                         .changed, "service", name.rawValue, site: site.code,

@@ -171,7 +171,7 @@ enum TraceCommands {
             case .jobRepeated: return (job, names.job(record.b, site))
             case .statusExecuted, .detailUpdated: return (job, names.smsID(record.b, site))
             case .instructionsCopied: return (job, names.server(Int64(record.b), site))
-            case .eventRaised:
+            case .eventRaised, .executiveEnded:
                 return (job, Component(rawValue: UInt8(truncatingIfNeeded: record.b))?.name ?? "")
             default: return (job, "")
             }
@@ -187,6 +187,9 @@ enum TraceCommands {
             return (names.package(record.a, site), names.server(Int64(record.b), site))
         case .sendStarted, .sendEnded, .sendFailed, .sendGivenBack, .sendSuspended:
             return (names.request(record.a, site), names.job(record.b, site))
+        case .serviceStarted:
+            let services = ServiceName.allCases
+            return (services.indices.contains(Int(record.b)) ? services[Int(record.b)].rawValue : "", "")
         case .statusesCollected, .logonServerUnreachable: return (names.server(Int64(record.b), site), "")
         case .pcmPolled, .pcmFound, .clientStateChanged: return (client(), "")
         default:

@@ -15,6 +15,7 @@ extension Emulation {
         case .detachSite(let code): return try detach(command, code)
         case .service(let code, let service, let action):
             let site = try siteNumber(code)
+            try check(service, action, site)
             let outcome = note(command, site, 0)
             control(service, action, site: site)
             return outcome
@@ -122,33 +123,5 @@ extension Emulation {
         images[site].setParent(nil)
         linkSites()
         return note(command, site, 0)
-    }
-
-    // MARK: Services
-
-    /// Pauses, continues or restarts threads.
-    private mutating func control(_ service: ServiceName, _ action: ServiceAction, site: Int) {
-        let number = UInt16(site)
-        switch action {
-        case .pause:
-            // Q135086: in 1.1 the button did nothing to the Executive's threads.
-            if images[site].quirks.contains(.pauseDoesNothing) { return }
-            images[site].setPaused(service, true)
-        case .resume: images[site].setPaused(service, false)
-        case .restart:
-            images[site].setPaused(service, false)
-            if service.threads.contains(.despooler) { images[site].restartDespooler() }
-            for thread in service.threads where thread == .scheduler {
-                // The known way to make the Scheduler look at once (Q168682).
-                push(Signal(.schedulerPoll, site: number, 0, 1), at: now)
-            }
-        }
-        guard action != .pause else { return }
-        for thread in service.threads {
-            switch thread {
-            case .senders, .dataLoader: wake(site)
-            default: break
-            }
-        }
     }
 }

@@ -274,10 +274,15 @@ public struct Emulation: ~Copyable {
             clients[site].handle(signal, context, image, into: &effects)
             return .packageCommandManager
         case .compressionEnded:
+            guard isUnderWay(signal, image) else { return .scheduler }
             try lookAgain(signal.a, image, world: world)
             schedulers[site].handle(signal, context, image, into: &effects)
             return .scheduler
-        case .schedulerPoll, .listsBuilt, .sourceInspected:
+        case .listsBuilt:
+            guard isUnderWay(signal, image) else { return .scheduler }
+            schedulers[site].handle(signal.withoutEnds, context, image, into: &effects)
+            return .scheduler
+        case .schedulerPoll, .sourceInspected:
             schedulers[site].handle(signal, context, image, into: &effects)
             return .scheduler
         case .senderPoll, .sendEnded, .connectFailed, .senderRetry, .linkChanged:
@@ -289,12 +294,14 @@ public struct Emulation: ~Copyable {
             changeFault(Int(signal.a), isDown: signal.b == 1)
             return .administrator
         case .despoolerPoll, .despoolerStepEnded:
+            guard isUnderWay(signal, image) else { return .despooler }
             despoolers[site].handle(signal, context, image, into: &effects)
             return .despooler
         case .maintenancePoll:
             maintenanceManagers[site].handle(signal, context, image, into: &effects)
             return .maintenanceManager
         case .dataLoaderArrival, .dataLoaderEnded:
+            guard isUnderWay(signal, image) else { return .dataLoader }
             dataLoaders[site].handle(signal, context, image, into: &effects)
             return .dataLoader
         case .siteReporterPoll:
@@ -332,7 +339,7 @@ public struct Emulation: ~Copyable {
                 if kind == .pcmPoll {
                     pushPoll(site: Int(site), client: Int(effect.a), at: now + effect.value)
                 } else {
-                    push(Signal(kind, site: site, effect.a, effect.b), at: now + effect.value)
+                    push(Signal(kind, effect, image), at: now + effect.value)
                 }
             default: try carryOut(effect, image, component: component, world: world)
             }
@@ -349,7 +356,7 @@ public struct Emulation: ~Copyable {
         case .now:
             guard let kind = SignalKind(rawValue: effect.code) else { return }
             guard kind == .senderPoll, effect.a == Sender.all else {
-                return immediate.append(Signal(kind, site: site, effect.a, effect.b))
+                return immediate.append(Signal(kind, effect, image))
             }
             for sender in senders[Int(site)] {
                 immediate.append(Signal(.senderPoll, site: site, UInt32(sender.kind.rawValue)))
@@ -364,6 +371,10 @@ public struct Emulation: ~Copyable {
                 .instruction, subject: effect.a, info: despoolers[Int(site)].retryInfo, retries: effect.b,
                 notBefore: effect.value, servers: servers)
         case .repeatJob: repeatJob(effect.a, image)
+        case .endExecutive: endExecutive(site: Int(site), job: effect.a, component)
+        case .startService:
+            let service = ServiceName.allCases[Int(effect.a)]
+            if image.stopped.contains(service) { start(service, site: Int(site)) }
         case .loadItems:
             learnMachines(image.toLoadItems.prefix(Int(effect.a)), image)
             image.apply(effect, now: now)
@@ -422,7 +433,7 @@ public struct Emulation: ~Copyable {
             file, from: image.number, request: request.id.counter, now: now)
     }
 
-    private mutating func raise(_ effect: Effect, site: UInt16, component: Component) {
+    mutating func raise(_ effect: Effect, site: UInt16, component: Component) {
         let image = images[Int(site)]
         image.raise(
             effect.value, job: effect.a, subject: effect.b, component: component, instant: now,

@@ -48,6 +48,10 @@ extension Emulation {
         var paused = image.paused.map(\.rawValue)
         coder.list(&paused, empty: "") { $0.text(&$1) }
         image.paused = paused.compactMap { ServiceName(rawValue: $0) }
+        var stopped = image.stopped.map(\.rawValue)
+        coder.list(&stopped, empty: "") { $0.text(&$1) }
+        image.stopped = stopped.compactMap { ServiceName(rawValue: $0) }
+        coder.number(&image.executiveEnds)
     }
 
     private func codePairs<Key: FixedWidthInteger & Hashable>(

@@ -285,7 +285,10 @@ extension Emulation {
         coder.places(&despoolers[site].failed)
         coder.number(&despoolers[site].polledAt)
         coder.number(&despoolers[site].triedAt)
-        if coder.rules >= 3 { coder.flag(&despoolers[site].metOpenFile) }
+        if coder.rules >= 3 {
+            coder.flag(&despoolers[site].metOpenFile)
+            coder.flag(&despoolers[site].metServer)
+        }
         var current = despoolers[site].current.map { [$0] } ?? []
         coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }
         despoolers[site].current = current.first
@@ -345,5 +348,6 @@ extension Emulation {
         guard coder.rules >= 3 else { return }
         coder.number(&entry.from)
         coder.number(&entry.request)
+        coder.flag(&entry.isBegun)
     }
 }

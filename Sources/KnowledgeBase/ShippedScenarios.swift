@@ -1190,6 +1190,54 @@ fixed: job 1 rows Retrying 1
 """##
     ),
     (
+        file: "Q191297.scn",
+        text: ##"""
+article Q191297
+
+quirk inactive-server-av
+title A distribution server that goes offline while it is served ends the Executive with an access violation, and nothing at the site goes on.
+look Whether SMS_EXECUTIVE runs, event 376, and what becomes of a job for another server.
+where Despooler: the end of a copy
+cause What was learned of the server at the beginning of the copy is used at its end, whether or not the server is still there.
+trigger A distribution server goes offline while a package is copied to it.
+vary site BPC CTR
+vary response fast medium
+switch early-complete off
+server SRV2
+source Editor bytes=300MB
+package create Editor
+package create Small
+job create Editor --on site:$site --no-run --put-on SRV2
+# Unpacking takes 100 seconds and copying 300.
+run until trace decompressionStarted 1 within 2h every=10s
+run 3m
+expect: no package Editor on SRV2
+server set SRV2 --offline
+run 10m
+affected: service SMS_EXECUTIVE stopped
+fixed: service SMS_EXECUTIVE running
+affected: event 376 1
+fixed: no event 376
+affected: no event 108
+fixed: event 108 1
+# No thread is left that would start another job.
+job create Small --on site:$site --no-run --put-on SRV1
+run 6 cycles
+consequence: job 2 status Pending
+fixed: job 2 status Complete
+# Started again, the Executive finds the server offline before it copies.
+service restart SMS_EXECUTIVE
+run 6 cycles
+expect: service SMS_EXECUTIVE running
+expect: event 108 1
+expect: job 1 status Retrying
+expect: job 2 status Complete
+server set SRV2 --online
+run 30 cycles
+expect: package Editor on SRV2
+"""##
+    ),
+    (
         file: "Q191338.scn",
         text: ##"""
 article Q191338

@@ -112,6 +112,11 @@ public enum EffectKind: UInt8, Sendable {
     case closeFiles
     /// The tries of all instructions in RECEIVE are counted from the beginning.
     case resetRetries
+    /// An access violation ends the Executive with all its threads: `a` job it came with, or none; the last effect of its
+    /// component.
+    case endExecutive
+    /// Start a service that is stopped: `a` its place in `ServiceName.allCases`.
+    case startService
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.
@@ -192,6 +197,15 @@ public struct EffectBuffer: ~Copyable {
         _ number: Int64, job: UInt32 = noHandle, _ subject: UInt32 = noHandle, attempt: UInt8 = 0
     ) {
         add(Effect(.event, code: attempt, job, subject, value: number))
+    }
+
+    /// Ends the Executive by an access violation; its component does nothing more after that.
+    public mutating func endExecutive(job: UInt32 = noHandle) { add(Effect(.endExecutive, job)) }
+
+    /// Starts a service that is stopped, as Site Configuration Manager does.
+    public mutating func start(_ service: ServiceName) {
+        guard let place = ServiceName.allCases.firstIndex(of: service) else { return }
+        add(Effect(.startService, UInt32(place)))
     }
 
     /// Raises an event that is about no job, unless it stands (ERRORHIS, RG S3D43).

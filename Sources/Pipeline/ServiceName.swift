@@ -31,4 +31,8 @@ public enum ServiceAction: String, CaseIterable, Sendable {
     case resume = "continue"
     /// It is stopped and started: what it keeps in memory is gone.
     case restart
+    /// It ends the task at hand and is not there until it is started.
+    case stop
+    /// A stopped service is there again, and looks for work at once.
+    case start
 }

@@ -50,6 +50,16 @@ public enum SignalKind: UInt8, CaseIterable, Sendable {
     case faultChanged
 }
 
+extension SignalKind {
+    /// Whether it ends a task that a thread of the Executive had in hand: the task is gone when the Executive is.
+    public var endsTask: Bool {
+        switch self {
+        case .listsBuilt, .compressionEnded, .despoolerStepEnded, .dataLoaderEnded: true
+        default: false
+        }
+    }
+}
+
 /// A signal: what happened, at which site, about what.
 @frozen
 public struct Signal: Equatable, Sendable {

@@ -12,8 +12,8 @@ extension SiteImage {
                 attempt: attempt))
         reportEvent(events[events.count - 1], place: events.count - 1)
         if job == noHandle { standing.insert(JobLive.raisedKey(number, subject)) }
-        // What a client reports is news each time.
-        guard job != noHandle, !Self.clientEvents.contains(number) else { return }
+        // What a client reports, and an end of the Executive, is news each time.
+        guard job != noHandle, !Self.newsEvents.contains(number) else { return }
         // Only one of these can hold at a time, so that the others are gone.
         let groups = [Self.sourceEvents, Self.serverEvents, Self.fileEvents]
         let group = groups.first { $0.contains(number) } ?? []
@@ -21,8 +21,8 @@ extension SiteImage {
         jobs[Int(job)].raised.append(JobLive.raisedKey(number, subject))
     }
 
-    /// What the Despooler finds in the statuses of clients; the subject is the client's place.
-    static let clientEvents: [Int64] = [119, 374]
+    /// What the Despooler finds in the statuses of clients, the subject being the client's place; and the Executive's end.
+    static let newsEvents: [Int64] = [119, 374, 376]
     /// What the Scheduler can find wrong with a package's source.
     static let sourceEvents: [Int64] = [313, 329]
     /// What the Despooler can find wrong with a distribution server.

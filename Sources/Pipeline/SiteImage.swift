@@ -422,11 +422,13 @@ public struct ReceivedLive: Equatable, Sendable {
     public var from = Hierarchy.none
     /// The counter of the send request that brought it from there, which names its file.
     public var request: UInt32 = 0
+    /// Whether its execution had begun when the Executive ended: it is an `.IST` or a `.NIL`, which come first (Q168130).
+    public var isBegun = false
 }
 
 extension ReceivedLive {
     /// Whether it is a client's status that may be executed at once; the few that may not stand with the instructions.
-    var isPlainStatus: Bool { kind == .status && notBefore == 0 }
+    var isPlainStatus: Bool { kind == .status && notBefore == 0 && !isBegun }
 }
 
 /// A client's status that lies in RECEIVE: what `ReceivedLive` says of it, in a quarter of the room.
@@ -644,6 +646,10 @@ public final class SiteImage {
     public package(set) var isDown = false
     /// Services that are paused.
     public package(set) var paused: [ServiceName] = []
+    /// Services that are stopped: the Executive with all its threads, or threads of it.
+    public package(set) var stopped: [ServiceName] = []
+    /// How often the Executive ended with its tasks undone: what those were to bring is for nobody.
+    public package(set) var executiveEnds: UInt32 = 0
     /// The lab's rule for what Senders give back.
     package var reschedule = RescheduleRule.formula
     /// Instruction files by number: written here and not sent yet, or received and not executed yet.

@@ -30,6 +30,8 @@ public enum Component: UInt8, CaseIterable, Sendable {
     case snaInteractiveSender
     /// SMS_APPLICATIONS_MANAGER.
     case applicationsManager
+    /// SMS_EXECUTIVE, of which the others are threads.
+    case executive
 
     /// The component that a kind of Sender is.
     public init(_ sender: SenderKind) {
@@ -61,6 +63,7 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .snaBatchSender: "SMS_SNA_BATCH_SENDER"
         case .snaInteractiveSender: "SMS_SNA_INTERACTIVE_SENDER"
         case .applicationsManager: "SMS_APPLICATIONS_MANAGER"
+        case .executive: "SMS_EXECUTIVE"
         }
     }
 
@@ -80,6 +83,7 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .snaBatchSender: "SNABATCH.LOG"
         case .snaInteractiveSender: "SNAINTER.LOG"
         case .applicationsManager: "APPMAN.LOG"
+        case .executive: "SMSEXEC.LOG"
         }
     }
 
@@ -243,6 +247,10 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case eventRaised = 100
     /// An administrator's command took effect: a command kind, b subject.
     case commandPerformed = 101
+    /// An access violation ended the Executive: a job or 0, b the component that met it.
+    case executiveEnded = 102
+    /// A stopped service was started: b its place in `ServiceName.allCases`.
+    case serviceStarted = 103
 
     /// Whether something changed; what did not is counted and re-derived at level `changes`.
     @inlinable public var isChange: Bool {
@@ -265,6 +273,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         case 70..<75: .siteReporter
         case 75..<80: .applicationsManager
         case 80..<100: .packageCommandManager
+        case 102, 103: .executive
         default: .administrator
         }
     }
@@ -287,7 +296,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
             .jobRepeated,
             .jobCancelled, .instructionStarted, .instructionEnded, .retryScheduled, .offersWritten,
             .statusExecuted, .systemJobQueued, .requestRescheduled, .requestAbandoned, .instructionForwarded,
-            .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised:
+            .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised, .executiveEnded:
             true
         default: false
         }

@@ -72,6 +72,11 @@ struct ClientExplainer {
             )
             .advising("sms12 fault server \(code) \(name) --state up").from("Q126644")
         }
+        if image.stopped.contains(.maintenanceManager) {
+            let service = image.executiveIsStopped ? ServiceName.executive : .maintenanceManager
+            return Reason(.serviceStopped, "\(service.rawValue) of site \(code) is stopped.")
+                .advising("sms12 service start \(service.rawValue) --site \(code)")
+        }
         if image.paused.contains(.maintenanceManager) {
             return Reason(.servicePaused, "SMS_MAINTENANCE_MANAGER of site \(code) is paused.")
                 .advising("sms12 service continue SMS_MAINTENANCE_MANAGER --site \(code)")

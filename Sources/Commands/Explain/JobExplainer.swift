@@ -22,6 +22,9 @@ struct JobExplainer: ~Copyable {
         if let down = siteDown(image) { found.append(down) }
         switch live.stage {
         case .pending: found.append(pending(live, image))
+        case .starting where image.executiveIsStopped, .waitingForCompressor where image.executiveIsStopped,
+            .compressing where image.executiveIsStopped:
+            if let stopped = paused(.scheduler, image) { found.append(stopped) }
         case .starting, .waitingForCompressor:
             found.append(
                 Reason(
@@ -51,10 +54,21 @@ struct JobExplainer: ~Copyable {
 
     private func paused(_ service: ServiceName, _ image: SiteImage) -> Reason? {
         if let down = siteDown(image) { return down }
-        guard image.paused.contains(service) else { return nil }
         let code = image.definition.code
+        if image.stopped.contains(service) { return stopped(service, image) }
+        guard image.paused.contains(service) else { return nil }
         return Reason(.servicePaused, "\(service.rawValue) of site \(code) is paused.").at(code)
             .advising("sms12 service continue \(service.rawValue) --site \(code)")
+    }
+
+    /// A service that is not there, by hand or since an access violation ended the Executive.
+    private func stopped(_ service: ServiceName, _ image: SiteImage) -> Reason {
+        let code = image.definition.code
+        let name = image.executiveIsStopped ? ServiceName.executive : service
+        let end = image.executiveIsStopped ? image.events.last { $0.number == 376 } : nil
+        let why = end == nil ? "" : " since an access violation (event 376)"
+        return Reason(.serviceStopped, "\(name.rawValue) of site \(code) is stopped\(why).")
+            .at(code, since: end?.instant).advising("sms12 service start \(name.rawValue) --site \(code)")
     }
 
     private func poll(_ kind: SignalKind, _ who: String, _ image: SiteImage) -> Reason {

@@ -6,6 +6,7 @@ enum Blocker: String, CaseIterable {
     case notDue = "not-due"
     case pollNotReached = "poll-not-reached"
     case servicePaused = "service-paused"
+    case serviceStopped = "service-stopped"
     case siteServerDown = "site-server-down"
     case query = "query"
     case compressor = "compressor"

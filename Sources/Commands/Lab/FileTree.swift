@@ -285,7 +285,15 @@ struct FileTree {
 
     // MARK: RECEIVE and the boxes of logon servers
 
+    /// What is being executed is an `.IST` or a `.NIL`; it lies there once the Executive has ended in the middle of it.
     private func receiveNames(_ entry: ReceivedLive, _ root: String) -> [String] {
+        let names = readyNames(entry, root)
+        guard entry.isBegun, let first = names.first else { return names }
+        let begun = first.hasSuffix(".INS") ? ".IST" : ".NIL"
+        return [String(first.dropLast(4)) + begun] + names.dropFirst()
+    }
+
+    private func readyNames(_ entry: ReceivedLive, _ root: String) -> [String] {
         let receive = "\(root)\\SITE.SRV\\DESPOOLR.BOX\\RECEIVE\\"
         switch entry.kind {
         case .status: return [receive + FileNames.status(entry.number)]

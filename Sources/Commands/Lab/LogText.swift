@@ -126,6 +126,7 @@ enum LogText {
         case .siteReporter: reporter(record, names)
         case .applicationsManager: applications(record, names)
         case .administrator: []
+        case .executive: executive(record, names)
         case .packageCommandManager: client(record, names)
         }
     }
@@ -176,6 +177,21 @@ enum LogText {
             return [
                 "~Send request \(names.request(record.b, site)) of job \(names.job(record.a, site)) failed for seven days, giving it up."
             ]
+        default: return []
+        }
+    }
+
+    private static func executive(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        switch record.code {
+        case .executiveEnded:
+            let thread = Component(rawValue: UInt8(truncatingIfNeeded: record.b))?.name ?? "?"
+            return [
+                "~Exception 0xc0000005 (access violation) in thread \(thread), SMS_EXECUTIVE is shutting down"
+            ]
+        case .serviceStarted:
+            let services = ServiceName.allCases
+            let name = services.indices.contains(Int(record.b)) ? services[Int(record.b)].rawValue : "?"
+            return ["~\(name) is started", "~Going through the thread list..."]
         default: return []
         }
     }

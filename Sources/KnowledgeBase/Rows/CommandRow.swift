@@ -63,6 +63,12 @@ struct CommandRow: Sendable {
         CommandRow(
             "service restart", "SERVICE",
             { (words) throws(RowError) in try HierarchyRows.service(&words, .restart) }),
+        CommandRow(
+            "service stop", "SERVICE",
+            { (words) throws(RowError) in try HierarchyRows.service(&words, .stop) }),
+        CommandRow(
+            "service start", "SERVICE",
+            { (words) throws(RowError) in try HierarchyRows.service(&words, .start) }),
         CommandRow("stored set", "PACKAGE intact|missing|damaged", WorldRows.stored),
         CommandRow(
             "run", "N cycles | DURATION | until EXPECTATION within N cycles|DURATION [every=DURATION]",

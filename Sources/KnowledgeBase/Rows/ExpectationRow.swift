@@ -34,6 +34,7 @@ struct ExpectationRow: Sendable {
         ExpectationRow("requests", "COUNT", JobChecks.requests),
         ExpectationRow("received", "status|instruction COUNT", SiteChecks.received),
         ExpectationRow("event", "NUMBER [--job N] [COUNT]", SiteChecks.event),
+        ExpectationRow("service", "SERVICE running|paused|stopped", SiteChecks.service),
         ExpectationRow("members", "GROUP COUNT", SiteChecks.members),
         ExpectationRow(
             "package", "PACKAGE on SERVER [--version N] [--drive C] [--share NAME]", SiteChecks.package),

@@ -30,6 +30,21 @@ enum SiteChecks {
         }
     }
 
+    /// Whether a service runs, as SMS Service Manager shows it.
+    static func service(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let service = try RowWords.choice(
+            try words.operand("the service"), ServiceName.allCases.map { ($0.rawValue, $0) })
+        let wanted = try RowWords.choice(
+            try words.operand("running, paused or stopped"),
+            ["running", "paused", "stopped"].map { ($0, $0) })
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            let found =
+                play.image.stopped.contains(service)
+                ? "stopped" : play.image.paused.contains(service) ? "paused" : "running"
+            return RowCheck(found == wanted, found)
+        }
+    }
+
     /// How many members a machine group has, blank ones among them.
     static func members(_ words: inout RowWords) throws(RowError) -> RowExpectation {
         let name = try words.operand("the group").text

@@ -30,6 +30,12 @@ public struct InventoryDataLoader: Equatable, Sendable {
         }
     }
 
+    /// Its thread is gone; what it had taken lies in its box still.
+    public mutating func stop() {
+        busy = 0
+        busyItems = 0
+    }
+
     private mutating func take(_ image: SiteImage, _ effects: inout EffectBuffer) {
         if image.isPaused(.dataLoader) { return }
         busy = min(image.toLoad.count, Self.maximumFiles)

@@ -45,6 +45,12 @@ extension Despooler {
         return image.servers[server].drives.contains { $0.letter.uppercased() == letter }
     }
 
+    /// Whether a server went away between the beginning of its copy and the end (Q191297).
+    func losesServer(_ image: SiteImage) -> Bool {
+        guard let server = pending.first, image.quirks.contains(.inactiveServerAV) else { return false }
+        return metServer && !image.servers[Int(server)].isReachable
+    }
+
     /// How far the number of tries moves with a retry.
     func triesOf(_ image: SiteImage) -> UInt32 {
         metOpenFile && image.definition.useForcedDisconnect && image.quirks.contains(.retryStep2) ? 2 : 1

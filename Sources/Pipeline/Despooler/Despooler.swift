@@ -52,6 +52,8 @@ public struct Despooler: Equatable, Sendable {
     public package(set) var triedAt: Int64 = 0
     /// Whether a file in use kept a server from being served in this try.
     package var metOpenFile = false
+    /// Whether the server at hand was there when its copy began.
+    package var metServer = false
     /// Servers of the retry that is being written, by place; the next instruction may begin before it is.
     package private(set) var retryServers: [UInt32] = []
     /// Whether the compressed package came with the instruction of that retry.
@@ -74,9 +76,20 @@ public struct Despooler: Equatable, Sendable {
         }
     }
 
+    /// Its thread is gone; gives what it was executing, which lies in RECEIVE still.
+    public mutating func stop() -> ReceivedLive? {
+        let entry = current
+        step = .idle
+        current = nil
+        pending = []
+        failed = []
+        metOpenFile = false
+        return entry
+    }
+
     /// Takes the next ready instruction; statuses before instructions while the quirk lives (Q168130).
     ///
-    /// The order is `.IST .NIL .SNI .INS`; nothing is left half executed, so the first two never wait.
+    /// The order is `.IST .NIL .SNI .INS`; the first two are what was being executed when the Executive ended.
     private mutating func next(
         _ context: Context, _ image: SiteImage, stripped: UInt32 = noHandle, _ effects: inout EffectBuffer
     ) {
@@ -92,6 +105,7 @@ public struct Despooler: Equatable, Sendable {
         let status = image.receivedStatuses[image.receivedHead...].first?.entry
         var found = status ?? instruction
         if let instruction, status != nil, !image.quirks.contains(.sniFirst) { found = instruction }
+        if let begun = image.receivedInstructions.first(where: { $0.isBegun }) { found = begun }
         guard let entry = found else {
             step = .idle
             current = nil
@@ -289,6 +303,7 @@ public struct Despooler: Equatable, Sendable {
     mutating func copyNext(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard let entry = current, let server = pending.first else { return finish(context, image, &effects) }
         step = .copying
+        metServer = image.servers[Int(server)].isReachable
         let live = image.jobs[Int(entry.subject)]
         if image.isInUse(package: live.package, server: server, at: context.now) {
             if isForced(entry, live, server, image) { return warn(live, server, image, &effects) }
@@ -308,6 +323,7 @@ public struct Despooler: Equatable, Sendable {
         _ entry: ReceivedLive, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         let package = image.jobs[Int(entry.subject)].package
+        if losesServer(image) { return effects.endExecutive(job: entry.subject) }
         if let server = pending.first, image.servers[Int(server)].isReachable,
             image.isInUse(package: package, server: server, at: context.now)
         {

@@ -157,6 +157,46 @@ extension SiteImage {
     /// Whether a service takes no new task.
     func isPaused(_ service: ServiceName) -> Bool {
         isDown || !paused.isEmpty && paused.contains(service)
+            || !stopped.isEmpty && stopped.contains(service)
+    }
+
+    /// Whether the Executive is not there, and none of its threads.
+    public var executiveIsStopped: Bool { stopped.contains(.executive) }
+
+    /// Stops a service's threads or has them there again; the Executive is itself one of what is stopped.
+    package func setStopped(_ service: ServiceName, _ isStopped: Bool) {
+        for thread in service.threads + (service == .executive ? [.executive] : []) {
+            stopped.removeAll { $0 == thread }
+            if isStopped { stopped.append(thread) }
+        }
+        stopped.sort { $0.rawValue < $1.rawValue }
+        changes.site = true
+    }
+
+    /// The Executive ended in the middle of its tasks.
+    package func countExecutiveEnd() {
+        executiveEnds &+= 1
+        changes.site = true
+    }
+
+    /// Jobs whose lists or package the Scheduler was working on when it was stopped, by place.
+    package var interruptedJobs: [UInt32] {
+        openJobs.filter { place in
+            let live = jobs[Int(place)]
+            return live.origin == number
+                && (live.stage == .starting || live.stage == .compressing
+                    || live.stage == .waitingForCompressor)
+        }
+    }
+
+    /// Puts what was being executed back into RECEIVE as an `.IST` or `.NIL`.
+    package func putBack(_ entry: ReceivedLive) {
+        var entry = entry
+        entry.isBegun = true
+        entry.number = nextReceived
+        receivedInstructions.append(entry)
+        nextReceived &+= 1
+        changes.boxes = true
     }
 
     /// Whether the site server is down, and every component with it.

@@ -30,6 +30,12 @@ public struct Scheduler: Equatable, Sendable {
         }
     }
 
+    /// Its thread is gone with what it was compressing.
+    public mutating func stop() {
+        compressing = noHandle
+        waiting = []
+    }
+
     private mutating func poll(
         _ context: Context, _ image: SiteImage, isExtra: Bool, _ effects: inout EffectBuffer
     ) {

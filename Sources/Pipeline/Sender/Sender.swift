@@ -142,6 +142,18 @@ public struct Sender: Equatable, Sendable {
         start(context, image, ended: name, &effects)
     }
 
+    /// Its threads are gone: each transfer stays at its last confirmed packet, and its request in the outbox.
+    public mutating func stop(_ context: Context, _ image: SiteImage, into effects: inout EffectBuffer) {
+        for entry in active {
+            let request = image.requests[Int(entry.request)]
+            let left = entry.since >= 0 ? bytesLeft(entry, context, image) : request.bytesLeft
+            let status: RequestStatus = left < request.bytes ? .suspended : .none
+            effects.add(Effect(.setRequest, entry.request, status.rawValue, value: left))
+        }
+        active = []
+        wakesAt = -1
+    }
+
     // MARK: Failures
 
     /// A connection could not be made: event 251, 252 or 254, then another try or back to the Scheduler.
