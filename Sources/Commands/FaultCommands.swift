@@ -8,7 +8,7 @@ enum FaultCommands {
     /// In the order of the help.
     static var entries: [CommandEntry] {
         [
-            link, server, client, list, control("pause", .pause), control("continue", .resume),
+            link, server, client, siteFault, requestFault, list, control("pause", .pause), control("continue", .resume),
             control("restart", .restart), control("stop", .stop), control("start", .start),
         ]
     }
@@ -48,6 +48,8 @@ enum FaultCommands {
         case .link(let one, let other): ("link", "The link between \(one) and \(other)", one)
         case .server(let site, let name): ("server", "\(name.uppercased()) at site \(site)", site)
         case .client(let site, let name): ("client", "\(name.uppercased()) at site \(site)", site)
+        case .site(let site, let fault): ("site", "\(fault.rawValue) at site \(site)", site)
+        case .request(let site, let request, _): ("request", "\(request) at site \(site)", site)
         }
     }
 
@@ -114,6 +116,19 @@ enum FaultCommands {
                             .text(""), .text(""),
                         ])
                     }
+                    for fault in image.faults {
+                        try table.add([
+                            .text("\(fault.rawValue) of \(image.definition.code)"), .text("wrong"), .text(""),
+                            .text(""),
+                        ])
+                    }
+                    for place in image.openRequests where image.requests[Int(place)].fault != .none {
+                        let request = image.requests[Int(place)]
+                        try table.add([
+                            .text("request \(request.id) of \(image.definition.code)"), .text("wrong"), .text(""),
+                            .text(""),
+                        ])
+                    }
                     for service in image.stopped {
                         try table.add([
                             .text("\(service.rawValue) of \(image.definition.code)"), .text("stopped"),
@@ -148,6 +163,8 @@ enum FaultCommands {
         case .link(let one, let other): "link \(one) - \(other)"
         case .server(let site, let name): "server \(name.uppercased()) of \(site)"
         case .client(let site, let name): "client \(name.uppercased()) of \(site)"
+        case .site(let site, let fault): "\(fault.rawValue) of \(site)"
+        case .request(let site, let request, let fault): "request \(request) of \(site): \(fault.word)"
         }
     }
 

@@ -8,7 +8,7 @@ import SiteModel
 /// The historical support tools: PCMDUMP, DUMPSEND, SNIRDR.
 enum ToolCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [pcmDump, dumpSend, sniReader] }
+    static var entries: [CommandEntry] { [pcmDump, dumpSend, sniReader, FaultCommands.preinst] }
 
     static let client = Operand<String?>(
         "CLIENT|FILE", .file, help: "A client of the lab, or an .INS file of sms12.")

@@ -39,6 +39,16 @@ extension Emulation {
         case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
         case .clientDetails, .clientForgetHistory: outcome = try performInPerson(command)
         case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
+        case .forgetSite(let code, let child):
+            let site = try siteNumber(code)
+            guard let ghost = images[site].ghosts.first(where: { images[Int($0)].definition.code == child })
+            else {
+                throw CommandRefusal(
+                    .unknown,
+                    "site \(code) knows of no site \(child) that is gone; `site remove` takes one away")
+            }
+            images[site].forgetGhost(ghost)
+            outcome = note(command, site, UInt32(ghost))
         }
         afterCommand(command)
         for site in images.indices { definition.sites[site] = images[site].definition }
@@ -306,7 +316,12 @@ extension Emulation {
                     "job \(images[place].jobs[Int(open)].job.id) of site \(code) is not finished; cancel or delete it first"
                 )
             }
+            let parent = images[place].parent
             images[place].remove()
+            if let parent, images[Int(parent)].quirks.contains(.ghostSiteRetrying) {
+                // Its computers are gone; nothing tells the parent (Q188055).
+                images[Int(parent)].addGhost(UInt16(place))
+            }
             return note(command, place, 0)
         case .setSite(let site):
             let place = try siteNumber(site.code)

@@ -46,6 +46,14 @@ extension Emulation {
                 throw CommandRefusal(.unknown, "no client \(name) at site \(code); `client list` shows them")
             }
             return site
+        case .site(let code, _): return try siteNumber(code)
+        case .request(let code, let id, _):
+            let site = try siteNumber(code)
+            guard images[site].requestIndex(id) != nil else {
+                throw CommandRefusal(
+                    .unknown, "no open send request \(id) at site \(code); `tool dumpsend` lists them")
+            }
+            return site
         }
     }
 

@@ -55,6 +55,7 @@ extension Emulation {
         let wasStopped = image.stopped.contains(service)
         image.setPaused(service, false)
         image.setStopped(service, false)
+        if service.threads.contains(.senders) { image.closeHandles() }
         if service.threads.contains(.despooler) { image.restartDespooler() }
         if service.threads.contains(.scheduler) {
             if wasStopped { takeUpJobs(image) }

@@ -103,6 +103,38 @@ extension Emulation {
         case .client(let code, let name):
             guard let site = place(of: code), let client = images[site].clients.index(name) else { return }
             setClientPower(site: site, client: client, on: !isDown)
+        case .site(let code, let fault):
+            guard let site = place(of: code) else { return }
+            images[site].setFault(fault, isDown)
+            refreshLinks()
+            if !isDown { wake(site) }
+        case .request(let code, let id, let fault):
+            guard isDown, let site = place(of: code), let request = images[site].requestIndex(id) else {
+                return
+            }
+            images[site].setRequestFault(request, fault)
+        }
+    }
+
+    /// Counts a bad logon to the service account of a site, which may be locked out by it (Q163747).
+    mutating func countBadLogon(at site: Int) {
+        guard images.indices.contains(site), images[site].countBadLogon() else { return }
+        setFault(.site(images[site].definition.code, .accountLocked), isDown: true)
+    }
+
+    /// Lets a site's Senders know the room at the sites that packages are for.
+    func lookAtRoom(_ image: SiteImage) {
+        if !image.room.isEmpty { image.room.removeAll(keepingCapacity: true) }
+        for place in image.openRequests {
+            let request = image.requests[Int(place)]
+            guard request.carriesPackage, request.hop != image.number, image.room[request.hop] == nil else {
+                continue
+            }
+            let other = images[Int(request.hop)]
+            guard let server = other.siteServer, let drive = other.smsDrive,
+                other.servers[server].drives.indices.contains(drive)
+            else { continue }
+            image.room[request.hop] = other.servers[server].drives[drive].freeBytes
         }
     }
 
@@ -142,7 +174,8 @@ extension Emulation {
     /// The neighbours that each site has an address to and cannot reach, by site number.
     private func lostNeighbours() -> [[UInt16]] {
         var found = [[UInt16]](repeating: [], count: images.count)
-        let isDown = images.map { $0.isRemoved || $0.siteServerIsDown }
+        // Nobody gets in or out under an account that is locked out.
+        let isDown = images.map { $0.isRemoved || $0.siteServerIsDown || $0.has(.accountLocked) }
         // Without anything down nobody is lost, and most labs are so most of the time.
         if downLinks.isEmpty, !isDown.contains(true) { return found }
         var numbers: [SiteCode: Int] = [:]

@@ -285,7 +285,7 @@ public struct Emulation: ~Copyable {
         case .schedulerPoll, .sourceInspected:
             schedulers[site].handle(signal, context, image, into: &effects)
             return .scheduler
-        case .senderPoll, .sendEnded, .connectFailed, .senderRetry, .linkChanged:
+        case .senderPoll, .sendEnded, .connectFailed, .senderRetry, .linkChanged, .writeFailed:
             return handleSender(signal, site, context, image)
         case .applicationsPoll:
             applicationsManagers[site].handle(signal, context, image, into: &effects)
@@ -319,6 +319,7 @@ public struct Emulation: ~Copyable {
         guard let place = senders[site].firstIndex(where: { $0.kind.rawValue == Int(wanted) }) else {
             return .lanSender
         }
+        lookAtRoom(image)
         senders[site][place].handle(signal, context, image, into: &effects)
         return Component(senders[site][place].kind)
     }
@@ -364,6 +365,7 @@ public struct Emulation: ~Copyable {
         case .event: raise(effect, site: site, component: component)
         case .inspectSource: try inspectSource(effect, image, world: world)
         case .inspectStored: try inspectStored(effect, image, world: world)
+        case .badLogon: countBadLogon(at: Int(effect.a))
         case .deliver: deliver(image.requests[Int(effect.a)], from: image)
         case .retryReceived:
             let servers = despoolers[Int(site)].retryServers
@@ -392,7 +394,10 @@ public struct Emulation: ~Copyable {
             site: image.definition.code, package: image.packages[place].ofThisSet, ordinal: observations,
             instant: now)
         observations += 1
-        image.setSource(SourceFacts(manifest), marks: FileMark.marks(of: manifest), package: place)
+        var facts = SourceFacts(manifest)
+        // The files are read under the service account (Q168510).
+        if facts.win32Error == 0, !image.canLogOn { facts.win32Error = 5 }
+        image.setSource(facts, marks: FileMark.marks(of: manifest), package: place)
     }
 
     /// Tells the Scheduler, before it closes the compressed file, of a source that changed while it was read.

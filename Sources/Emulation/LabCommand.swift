@@ -70,6 +70,9 @@ public enum LabCommand: Equatable, Sendable {
     /// Delete a saved query; Pending jobs that use it will fail (event 318).
     case deleteQuery(site: SiteCode, id: QueryID)
 
+    /// Tell a parent that a site below it is gone: PREINST /DELSITE (Q188055, Q192471).
+    case forgetSite(site: SiteCode, child: SiteCode)
+
     /// A number for the trace.
     var number: UInt32 {
         switch self {
@@ -105,6 +108,7 @@ public enum LabCommand: Equatable, Sendable {
         case .updateQuery: 51
         case .deleteQuery: 52
         case .holdFile: 30
+        case .forgetSite: 70
         }
     }
 
@@ -143,6 +147,7 @@ public enum LabCommand: Equatable, Sendable {
         case .updateQuery: "query.set"
         case .deleteQuery: "query.delete"
         case .holdFile: "server.lock"
+        case .forgetSite: "site.forget"
         }
     }
 }

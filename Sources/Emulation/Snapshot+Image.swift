@@ -143,7 +143,7 @@ extension Emulation {
         var package: Package? = live.package
         codePackageRecord(&package, image, &coder)
         if let package { live.package = package }
-        codeLivePackage(&live, &coder)
+        codeLivePackage(&live, image, &coder)
     }
 
     /// Codes a package's properties by their rows.
@@ -175,7 +175,9 @@ extension Emulation {
         }
     }
 
-    private func codeLivePackage(_ live: inout PackageLive, _ coder: inout SnapshotCoder) {
+    private func codeLivePackage(
+        _ live: inout PackageLive, _ image: SiteImage, _ coder: inout SnapshotCoder
+    ) {
         codeFacts(&live.source, &coder)
         codeFacts(&live.packed, &coder)
         coder.number(&live.version)
@@ -190,6 +192,9 @@ extension Emulation {
         coder.flag(&live.isSharing)
         Self.codeMarks(&live.sourceMarks, &coder)
         Self.codeMarks(&live.packedMarks, &coder)
+        var isKept = live.readRow != nil
+        coder.flag(&isKept)
+        if isKept { codePackageRecord(&live.readRow, image, &coder) }
     }
 
     private static func codeMarks(_ marks: inout [FileMark], _ coder: inout SnapshotCoder) {
@@ -246,6 +251,7 @@ extension Emulation {
             coder.choice(&destination.state)
             coder.number(&destination.request)
         }
+        coder.list(&live.otherServers, empty: "") { $0.text(&$1) }
     }
 
     /// What a job of the first release has in the fields that came later: one destination, the own site.
@@ -299,6 +305,7 @@ extension Emulation {
             coder.number(&request.tries)
             coder.optional(&request.firstFailedAt)
             coder.number(&request.restartAt)
+            coder.choice(&request.fault)
         }
         coder.places(&image.openRequests)
     }

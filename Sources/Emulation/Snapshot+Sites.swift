@@ -52,6 +52,17 @@ extension Emulation {
         coder.list(&stopped, empty: "") { $0.text(&$1) }
         image.stopped = stopped.compactMap { ServiceName(rawValue: $0) }
         coder.number(&image.executiveEnds)
+        codeFaults(image, &coder)
+    }
+
+    /// Codes what is wrong at a site.
+    private func codeFaults(_ image: SiteImage, _ coder: inout SnapshotCoder) {
+        var faults = image.faults.map(\.rawValue)
+        coder.list(&faults, empty: "") { $0.text(&$1) }
+        image.faults = faults.compactMap { SiteFault(rawValue: $0) }
+        coder.number(&image.badLogons)
+        coder.number(&image.invalidJobFiles)
+        coder.list(&image.ghosts, empty: 0) { $0.number(&$1) }
     }
 
     private func codePairs<Key: FixedWidthInteger & Hashable>(
@@ -137,6 +148,7 @@ extension Emulation {
         coder.places(&file.targets)
         coder.list(&file.servers, empty: "") { $0.text(&$1) }
         coder.list(&file.items, empty: .blank) { Self.codeItem(&$1, &$0) }
+        coder.list(&file.otherServers, empty: "") { $0.text(&$1) }
     }
 
     static func codeItem(_ item: inout ReportItem, _ coder: inout SnapshotCoder) {
@@ -163,6 +175,7 @@ extension Emulation {
             coder.number(&job.createdAt)
             coder.optional(&job.endedAt)
             coder.number(&job.file)
+            coder.flag(&job.hasNoType)
         }
         if coder.isReading {
             image.systemJobs = Dictionary(uniqueKeysWithValues: jobs.map { ($0.counter, $0) })

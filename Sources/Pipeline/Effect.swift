@@ -80,7 +80,7 @@ public enum EffectKind: UInt8, Sendable {
     case startRequest
     /// A Sender failed with a request and tries again: `a` request, `value` when.
     case failRequest
-    /// A Sender gives a request back to the Scheduler: `a` request, `value` when to try again.
+    /// A Sender gives a request back to the Scheduler: `a` request, `b` 1 where it did not try, `value` when to try again.
     case giveBack
     /// Look for an outbox again for a request that was given back: `a` request.
     case assignOutbox
@@ -117,6 +117,14 @@ public enum EffectKind: UInt8, Sendable {
     case endExecutive
     /// Start a service that is stopped: `a` its place in `ServiceName.allCases`.
     case startService
+    /// Something is wrong with a request: `a` request, `b` fault.
+    case setRequestFault
+    /// A Sender writes its status over a request that was deleted: `a` request.
+    case blankRequest
+    /// The Scheduler keeps a package's row as it reads it now: `a` package.
+    case keepRow
+    /// A Sender was refused with the name of another site's service account: `a` that site.
+    case badLogon
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.

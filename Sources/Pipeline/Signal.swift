@@ -48,6 +48,8 @@ public enum SignalKind: UInt8, CaseIterable, Sendable {
     case applicationsPoll
     /// A fault of the lab begins or ends: `a` its number, `b` 1 down, 0 back.
     case faultChanged
+    /// What a Sender writes does not fit any more: `a` request, `b` Sender and generation.
+    case writeFailed
 }
 
 extension SignalKind {
@@ -88,7 +90,7 @@ public struct Signal: Equatable, Sendable {
         case .listsBuilt, .sourceInspected, .compressionEnded, .sendEnded, .despoolerStepEnded,
             .dataLoaderArrival,
             .dataLoaderEnded, .offersPublished, .offersStripped, .connectFailed, .senderRetry, .linkChanged,
-            .faultChanged:
+            .faultChanged, .writeFailed:
             1
         case .schedulerPoll: 2
         case .senderPoll: 3

@@ -52,7 +52,11 @@ extension SiteImage {
         case .purgeSystemJobs: purgeSystemJobs(now: now)
         case .startRequest: startRequest(effect.a, left: effect.value, now: now)
         case .failRequest: failRequest(effect.a, until: effect.value, now: now)
-        case .giveBack: giveBack(effect.a, until: effect.value, now: now)
+        case .giveBack: giveBack(effect.a, until: effect.value, isTried: effect.b == 0, now: now)
+        case .setRequestFault:
+            setRequestFault(effect.a, RequestFault(rawValue: UInt8(truncatingIfNeeded: effect.b)) ?? .none)
+        case .blankRequest: blankRequest(effect.a)
+        case .keepRow: keepRow(effect.a)
         case .assignOutbox: assignOutbox(effect.a, now: now)
         case .abandonRequest: abandonRequest(effect.a, now: now)
         case .executeMiniJob: executeMiniJob(effect.a, now: now)
@@ -72,6 +76,11 @@ extension SiteImage {
     private func packageCompressed(_ place: UInt32) {
         changes.packages.insert(place)
         changes.archives.insert(place)
+        if let row = packages[Int(place)].readRow {
+            // Not the path of the compressed file alone: the whole row as it was read (Q122382).
+            packages[Int(place)].package = row
+            packages[Int(place)].readRow = nil
+        }
         var source = packages[Int(place)].source
         let marks = packages[Int(place)].sourceMarks
         if packages[Int(place)].version > 0 {
@@ -308,6 +317,9 @@ extension SiteImage {
             guard let place = locationIndex(package: package, server: server) else { return "" }
             return "\(locations[place].share)\\\(packageFolder(of: locations[place]))"
         }
+        if jobs[Int(place)].origin == number {
+            jobs[Int(place)].otherServers = otherServers(of: jobs[Int(place)], at: number)
+        }
         changes.jobs.insert(place)
         forEachDetail(of: place) { detail in
             // Written again with other servers, only records that are still there change: who ran it is done.
@@ -315,6 +327,14 @@ extension SiteImage {
             details[detail].flags |= DetailFlags.inMaster.rawValue
             touchFiles(ofDetail: detail)
         }
+    }
+
+    /// The servers that a job's client instructions name, those of its other sites behind the own ones; ten at most
+    /// (Q161310, Q121386).
+    package func offeredNames(of place: Int) -> [String] {
+        let own = jobs[place].offeredServers.map { servers[Int($0)].definition.name }
+        let others = jobs[place].otherServers.filter { !own.contains($0) }
+        return Array((own + others).prefix(10))
     }
 
     /// Gives a job the request that its client instructions carry at every site.

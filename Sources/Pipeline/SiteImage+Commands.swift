@@ -24,7 +24,7 @@ extension SiteImage {
     /// What the Despooler finds in the statuses of clients, the subject being the client's place; and the Executive's end.
     static let newsEvents: [Int64] = [119, 374, 376]
     /// What the Scheduler can find wrong with a package's source.
-    static let sourceEvents: [Int64] = [313, 329]
+    static let sourceEvents: [Int64] = [313, 329, 330]
     /// What the Despooler can find wrong with a distribution server.
     static let serverEvents: [Int64] = [8, 16, 106, 107, 108, 109, 111, 112, 113]
     /// What the Despooler can find wrong at the site server before it serves any: no room in STORE, none to unpack.

@@ -41,9 +41,38 @@ extension SiteImage {
         addDistributionDetails(job: place, now: now)
     }
 
+    /// Whether the sites of a job without run phase are lost on the way from its machines to its destinations.
+    ///
+    /// Its machines get no rows, so that their sites are asked of the Identification group: where there are two of the
+    /// name nothing comes of it (Q189530), and neither where the machines were left by a site limit that names no more
+    /// than a site below (Q186414).
+    private func losesSites(_ job: Job) -> Bool {
+        if job.runWorkstationCommand { return false }
+        if has(.secondIdentification), quirks.contains(.twoIdentificationGroups) { return true }
+        guard job.limitToSites == .site, quirks.contains(.noRunStuckActive) else { return false }
+        return SiteCode(job.siteLimitName).map { $0 != definition.code } ?? false
+    }
+
+    /// Whether a job cannot be taken up: it has no run phase, and goes to a site below (Q174462).
+    ///
+    /// What is due is joined with the rows of the run phase for the sites that it goes to, and there are none.
+    package func isNotFound(_ job: Job) -> Bool {
+        guard quirks.contains(.noRunStuckPending), job.type == .workstationScript,
+            !job.runWorkstationCommand
+        else { return false }
+        return targetClients(of: job).clients.contains { Self.isRemote($0) }
+    }
+
+    /// Whether a job asks for the sites below with a stored procedure that is gone (Q140681).
+    package func lacksProcedure(_ job: Job) -> Bool {
+        has(.sqlProcedures) && quirks.contains(.sqlUpgradeSubsites) && job.limitToSites != .none
+            && job.includeSubsites
+    }
+
     /// Makes a destination of each site that has a target, the own one first, and its workstation rows.
     private func addDestinations(job place: UInt32, clients: [UInt32], now: Int64) {
         let job = jobs[Int(place)].job
+        if losesSites(job) { return }
         // Own clients have the lower handles, and the computers of a site stand in the order of its ranges.
         var bySite: [UInt16: [UInt32]] = [:]
         let own = clients.prefix { !Self.isRemote($0) }
@@ -149,6 +178,8 @@ extension SiteImage {
             let sites = Set(limitedSites(of: job))
             found = found.filter { sites.contains(site(ofClient: $0)) }
         }
+        // The dates of the statement are written as in the United States, and mean nothing to another login (Q132248).
+        if has(.sqlLanguage), quirks.contains(.usEnglish323) { found = [] }
         return (found, found.isEmpty ? .empty : .none)
     }
 
@@ -170,7 +201,11 @@ extension SiteImage {
             named = definition.siteGroups.first { $0.name.uppercased() == wanted }?.sites ?? []
         }
         let sites = named.compactMap { hierarchy.number(of: $0) }
-        return job.includeSubsites ? sites.flatMap { hierarchy.tree(of: $0) } : sites
+        // For the members of a site group nobody asks for the box (Q153205).
+        let withSubsites =
+            job.includeSubsites
+            || job.limitToSites == .siteGroup && quirks.contains(.sitegroupIgnoresNosub)
+        return withSubsites ? sites.flatMap { hierarchy.tree(of: $0) } : sites
     }
 
     private func handle(ofComputer name: String) -> UInt32? {

@@ -73,7 +73,7 @@ extension SiteImage {
     /// statement joins 16 tables at most (Q121384).
     package func cannotRunQuery(of job: Job) -> Bool {
         guard job.target == .query, let query = usableQuery(of: job) else { return false }
-        return !definition.tempdbSelectInto || isTooWide(query)
+        return !definition.tempdbSelectInto && quirks.contains(.tempdb320) || isTooWide(query)
     }
 
     /// Whether SQL Server refuses a query for the number of its tables.

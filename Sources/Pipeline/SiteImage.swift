@@ -113,6 +113,8 @@ public struct PackageLive: Equatable, Sendable {
     public var isSharing = false
     /// The files of the source as they were last seen.
     package var sourceMarks: [FileMark] = []
+    /// The row as the Scheduler read it when it began to compress; nil: it does not keep it (Q122382).
+    package var readRow: Package?
     /// The files as they were last compressed.
     package var packedMarks: [FileMark] = []
     /// Whether a command line is for Macintosh clients.
@@ -261,6 +263,8 @@ public struct JobLive: Equatable, Sendable {
     /// The share and directory on each of them when the instructions were written, such as `SMS_PKGC\BPC00001`; the
     /// package may move to another drive later.
     public var offeredPaths: [String] = []
+    /// Distribution servers of the other sites that the job goes to, by name; instructions name them too (Q121386).
+    public var otherServers: [String] = []
     /// Logon servers that hold the instructions, by place.
     public var publishedTo: [UInt32]
     /// Logon servers that got the instructions at the last copy, by place.
@@ -382,6 +386,8 @@ public struct RequestLive: Equatable, Sendable {
     public var firstFailedAt: Int64?
     /// Not to be sent before, in milliseconds since 1970; 0: at once.
     public var restartAt: Int64 = 0
+    /// What is wrong with it.
+    public var fault = RequestFault.none
     /// Whether a suspended transfer or a lost link left a sync point: sending goes on from `bytesLeft`.
     public var hasSyncPoint: Bool { bytesLeft < bytes }
 }
@@ -632,6 +638,18 @@ public final class SiteImage {
     public package(set) var details: ContiguousArray<DetailLive> = []
     /// When each detail last changed, in milliseconds since 1970.
     public package(set) var detailChangedAt: ContiguousArray<Int64> = []
+
+    // What is wrong.
+    /// What is wrong at the site, by name.
+    public package(set) var faults: [SiteFault] = []
+    /// Bad logons to the service account since it was last let in.
+    public package(set) var badLogons: Int64 = 0
+    /// Job files in SCHEDULE.BOX whose identifier is none (Q185901).
+    public package(set) var invalidJobFiles: Int64 = 0
+    /// Sites below that are gone and that nobody told of, by number (Q188055).
+    public package(set) var ghosts: [UInt16] = []
+    /// Free bytes of the SMS drives of neighbours, as a Sender's look at them would find; known while a Sender acts.
+    package var room: [UInt16: Int64] = [:]
 
     // Other sites.
     /// The tree of sites as it is now.

@@ -129,6 +129,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case requestRescheduled = 16
     /// A request was given up: a job, b request, value how often a Sender connected.
     case requestAbandoned = 17
+    /// The Scheduler cannot go on with something: a job or 0, b request or 0, value what (`SchedulerNote`).
+    case schedulerNoted = 18
 
     /// The Sender looked for requests: b its kind, value used capacity.
     case senderPolled = 20
@@ -142,6 +144,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case sendGivenBack = 24
     /// A transfer was suspended for a High one: a as in sendStarted, b job, value bytes left.
     case sendSuspended = 25
+    /// A Sender found something wrong: a as in sendStarted, b job, value what (`SenderNote`).
+    case senderNoted = 26
 
     /// The Despooler waits for a ready instruction.
     case despoolerWaiting = 30
@@ -296,7 +300,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
             .jobRepeated,
             .jobCancelled, .instructionStarted, .instructionEnded, .retryScheduled, .offersWritten,
             .statusExecuted, .systemJobQueued, .requestRescheduled, .requestAbandoned, .instructionForwarded,
-            .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised, .executiveEnded:
+            .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised, .executiveEnded, .schedulerNoted:
             true
         default: false
         }
@@ -307,7 +311,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         switch self {
         case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed,
             .compressionSkipped,
-            .sendStarted, .sendEnded, .sendFailed, .sendGivenBack, .sendSuspended, .pcmOffered, .pcmCountdown,
+            .sendStarted, .sendEnded, .sendFailed, .sendGivenBack, .sendSuspended, .senderNoted, .pcmOffered, .pcmCountdown,
             .pcmStarted, .pcmFinished, .pcmReported,
             .pcmExpired, .pcmArchived, .pcmRestarted, .pcmNoServer, .pcmWithdrawn, .pcmServiceOnly,
             .pcmNoted:

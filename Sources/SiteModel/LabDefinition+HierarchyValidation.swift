@@ -198,7 +198,8 @@ extension LabValidator {
         let sites: [SiteCode] =
             switch fault.subject {
             case .link(let one, let other): [one, other]
-            case .server(let site, _), .client(let site, _): [site]
+            case .server(let site, _), .client(let site, _), .site(let site, _), .request(let site, _, _):
+                [site]
             }
         for code in sites where places[code] == nil {
             error("unknown-site", path, "the fault is about site \(code), which is no site of the lab")

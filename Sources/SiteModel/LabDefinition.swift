@@ -473,6 +473,10 @@ public struct FaultDefinition: Equatable, Sendable {
         case server(SiteCode, String)
         /// A client's computer.
         case client(SiteCode, String)
+        /// Something that is wrong with a site itself.
+        case site(SiteCode, SiteFault)
+        /// Something that is wrong with a send request of a site.
+        case request(SiteCode, SendRequestID, RequestFault)
     }
 
     /// What fails.

@@ -21,7 +21,7 @@ struct JobExplainer: ~Copyable {
         var found: [Reason] = []
         if let down = siteDown(image) { found.append(down) }
         switch live.stage {
-        case .pending: found.append(pending(live, image))
+        case .pending: found.append(pending(live, place, image))
         case .starting where image.executiveIsStopped, .waitingForCompressor where image.executiveIsStopped,
             .compressing where image.executiveIsStopped:
             if let stopped = paused(.scheduler, image) { found.append(stopped) }
@@ -82,7 +82,7 @@ struct JobExplainer: ~Copyable {
 
     // MARK: Before the send phase
 
-    private func pending(_ live: JobLive, _ image: SiteImage) -> Reason {
+    private func pending(_ live: JobLive, _ place: Int, _ image: SiteImage) -> Reason {
         let code = image.definition.code
         if let paused = paused(.scheduler, image) { return paused }
         let clock = image.sqlTime(at: lab.now)
@@ -98,7 +98,8 @@ struct JobExplainer: ~Copyable {
             reason.causes = [poll(.schedulerPoll, "The Scheduler", image)]
             return reason
         }
-        if live.problem == .query {
+        if let held = unstarted(live, place, image) { return held }
+        if live.job.target == .query, image.cannotRunQuery(of: live.job) {
             return Reason(
                 .query, "The query that names its targets cannot run (event 320), and is tried at each poll."
             )
@@ -113,6 +114,19 @@ struct JobExplainer: ~Copyable {
         let package = image.packages[Int(live.package)]
         let root = package.package.workstation?.root ?? ""
         let sentence: String
+        if !image.canLogOn {
+            var reason = Reason(
+                .siteFault,
+                image.has(.accountLocked)
+                    ? "The service account of site \(code) is locked out, so that the package source \(root) cannot be read."
+                    : "The password of site \(code)'s service account is not the one that Windows NT knows, so that the package "
+                        + "source \(root) cannot be read."
+            ).at(code).from(image.has(.accountLocked) ? "Q163747" : "Q168510")
+            let fault: SiteFault = image.has(.accountLocked) ? .accountLocked : .servicePassword
+            reason.advice = "sms12 fault site \(code) \(fault.rawValue) --state up"
+            reason.causes = [poll(.schedulerPoll, "The Scheduler", image)]
+            return reason
+        }
         if package.source.win32Error == 2 || package.source.win32Error == 3 {
             sentence =
                 "The package source \(root) is not there (event 313, Win32 error \(package.source.win32Error))."
@@ -146,6 +160,7 @@ struct JobExplainer: ~Copyable {
     private func working(_ place: Int, _ image: SiteImage) -> [Reason] {
         let live = image.jobs[place]
         var found: [Reason] = []
+        if let lost = nowhere(live, image) { return [lost] }
         for destination in live.destinations {
             found += reasons(of: destination, place, image)
         }
@@ -180,6 +195,7 @@ struct JobExplainer: ~Copyable {
         let code = image.definition.code
         let hop = names.site(request.hop)
         if let paused = paused(.senders, image) { return paused }
+        if let fault = unsent(request, image) { return fault }
         guard let kind = request.sender else {
             var reason = Reason(
                 .linkDown,
@@ -515,6 +531,7 @@ struct JobExplainer: ~Copyable {
             found.append(reason)
         }
         if !found.isEmpty { return found }
+        if let lost = nowhere(live, image) { return [lost] }
         for destination in live.destinations where destination.state == .cancelling {
             found.append(
                 Reason(

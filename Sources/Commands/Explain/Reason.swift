@@ -40,6 +40,8 @@ enum Blocker: String, CaseIterable {
     case removed = "removed"
     case statusOnItsWay = "status-on-its-way"
     case cancel = "cancel"
+    case siteFault = "site-fault"
+    case requestFile = "request-file"
     case quirk = "quirk"
     case nothing = "nothing"
 }

@@ -23,6 +23,7 @@ enum CommandJournal {
             members = [("site", name(site)), ("id", name(id))]
         case .addSite(let site), .setSite(let site): members = [("definition", site.json)]
         case .removeSite(let site): members = [("site", name(site))]
+        case .forgetSite(let site, let child): members = [("site", name(site)), ("child", name(child))]
         case .addServer(let site, let server), .setServer(let site, let server):
             members = [("site", name(site)), ("server", server.json)]
         case .removeServer(let site, let server): members = [("site", name(site)), ("name", .string(server))]
@@ -110,7 +111,7 @@ enum CommandJournal {
             return .clientArchive(
                 site: try reader.site(), name: try reader.text("name"),
                 request: try reader.identifier("request"))
-        case "fault.set", "site.attach", "site.detach", "service.control":
+        case "fault.set", "site.attach", "site.detach", "service.control", "site.forget":
             return try hierarchyCommand(verb, reader)
         case "client.details":
             return .clientDetails(
@@ -144,6 +145,11 @@ enum CommandJournal {
             }
             return .attachSite(try reader.site(), to: parent)
         case "site.detach": return .detachSite(try reader.site())
+        case "site.forget":
+            guard let child = SiteCode(try reader.text("child")) else {
+                throw reader.failure("member `child` is no site code")
+            }
+            return .forgetSite(site: try reader.site(), child: child)
         default:
             guard let service = ServiceName(rawValue: try reader.text("service")),
                 let action = ServiceAction(rawValue: try reader.text("action"))

@@ -20,6 +20,8 @@ struct EventWords {
         if event.job != noHandle { add(jobOf: event, to: &found) }
         if event.number == 119 || event.number == 374 {
             add(clientOf: event, to: &found)
+        } else if Self.aboutSites.contains(event.number) {
+            add(siteOf: event, to: &found)
         } else if image.servers.indices.contains(Int(event.subject)) {
             let server = image.servers[Int(event.subject)]
             found["server"] = server.definition.name
@@ -33,6 +35,30 @@ struct EventWords {
         return found
     }
 
+    /// Events whose subject is another site: of the Senders, and of the Scheduler about sending.
+    private static let aboutSites: Set<Int64> = Set(251...304).union([18, 21, 37, 39, 43, 316, 317, 332])
+
+    /// What is known of the way to a site: the address that the Sender used, and the error of a connection that failed.
+    private func add(siteOf event: EventLive, to found: inout [String: String]) {
+        guard let site = UInt16(exactly: event.subject) else { return }
+        found["site"] = image.code(of: site).description
+        found["server"] = image.siteServerName(of: site) ?? ""
+        found["share"] = "SMS_SITE"
+        let kind = SenderKind.allCases.first { Component($0) == event.component }
+        let address = image.addresses(to: site).first { kind == nil || $0.sender == kind }
+        found["address"] = (kind ?? address?.sender ?? .lan).displayName
+        found["entry"] = image.code(of: site).description
+        // 53: the network path was not found; of RAS 678: there is no answer; 5: access is denied.
+        let isRefused = site == image.number && image.has(.selfRights)
+        found["code"] = isRefused ? "5" : event.number == 252 ? "678" : "53"
+        if let request = image.requests.last(where: {
+            $0.destination == site && (event.job == noHandle || $0.job == event.job)
+        }) {
+            found["request"] = request.id.description
+            found["retries"] = String(request.connects + request.tries)
+        }
+    }
+
     private func add(jobOf event: EventLive, to found: inout [String: String]) {
         let live = image.jobs[Int(event.job)]
         found["job"] = live.job.id.description
@@ -43,7 +69,7 @@ struct EventWords {
         found["package"] = package.package.id.description
         found["required"] = String(package.packed.bytes)
         found["share"] = package.package.sharing?.shareName ?? ""
-        if event.number == 313 || event.number == 329 {
+        if event.number == 313 || event.number == 329 || event.number == 330 {
             found["path"] = package.root
         }
         if event.number == 393 {

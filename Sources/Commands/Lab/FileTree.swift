@@ -495,11 +495,17 @@ struct FileTree {
         guard let request = live.requestID, live.package != noHandle else { return nil }
         let package = image.packages[Int(live.package)].package
         let program = live.offer.program(named: live.job.commandName)
-        let servers = zip(live.offeredServers, live.offeredPaths).map { server, path in
+        var servers = zip(live.offeredServers, live.offeredPaths).map { server, path in
             let name = image.servers[Int(server)].definition.name
             return ClientInstruction.Server(
                 unc: "\\\\\(name)\\\(path)\\",
                 kind: image.servers[Int(server)].definition.kind)
+        }
+        // Servers of the job's other sites stand behind the own ones; where the package lies there is not known here.
+        for name in image.offeredNames(of: Int(image.details[detail].job)).dropFirst(servers.count) {
+            servers.append(
+                ClientInstruction.Server(
+                    unc: "\\\\\(name)\\SMS_PKG\(image.definition.smsDrive)\\\(package.id)\\", kind: .unknown))
         }
         let job = live.job
         return ClientInstruction(

@@ -173,6 +173,7 @@ enum LogText {
             return [
                 "~Rescheduling send request \(names.request(record.b, site)) of job \(names.job(record.a, site))."
             ]
+        case .schedulerNoted: return note(record, names)
         case .requestAbandoned:
             return [
                 "~Send request \(names.request(record.b, site)) of job \(names.job(record.a, site)) failed for seven days, giving it up."
@@ -193,6 +194,26 @@ enum LogText {
             let name = services.indices.contains(Int(record.b)) ? services[Int(record.b)].rawValue : "?"
             return ["~\(name) is started", "~Going through the thread list..."]
         default: return []
+        }
+    }
+
+    /// What the Scheduler cannot go on with, in the words of the articles where they show them.
+    private static func note(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        guard let note = SchedulerNote(rawValue: record.value) else { return [] }
+        let job = names.job(record.a, record.site)
+        return switch note {
+        case .noSecondarySource:
+            [
+                "ERROR: Cannot connect to secondary source. Scheduler will not attempt to transfer jobs from secondary to "
+                    + "primary source."
+            ]
+        case .transferFailed: ["Could not transfer job from secondary to primary source"]
+        case .procedureLost: ["You must drop and recreate procedure sp_GetSubSite."]
+        case .requestUnreadable: ["Size mismatch in RoutingInfo record.  Got 0, expected 544.~"]
+        case .badData: ["DBG>> Send request about to write bad data. Component SMS_SCHEDULER"]
+        case .cannotCancelPending: ["~Job \(job) is Pending and cannot be cancelled, its successor waits."]
+        case .requestDropped: ["~Send request \(names.request(record.b, record.site)) cannot be read, giving it up."]
+        case .outOfStep: ["~Package source of system job \(job) doesn't exist or we failed to access it, Win32 Error = 3"]
         }
     }
 
@@ -225,8 +246,25 @@ enum LogText {
         case .sendFailed: return ["~Sending \(name) failed, try \(record.value)."]
         case .sendGivenBack:
             return ["~Giving send request \(name) back, restart at \(names.time(record.value, record.site))."]
+        case .senderNoted: return senderNote(record, name)
         case .sendSuspended: return ["~Suspended \(name), \(record.value) bytes left."]
         default: return []
+        }
+    }
+
+    private static func senderNote(_ record: TraceRecord, _ name: String) -> [String] {
+        guard let note = SenderNote(rawValue: record.value) else { return [] }
+        return switch note {
+        case .noOutbox: ["Registry indicates no outbox for the sender to scan."]
+        case .diskFull:
+            ["~Writing to \(name).PCK failed, Win32 Error = 112", "~Closing remote file", "~Deleting remote file \(name).PCK"]
+        case .noRoom: ["~Not enough room for \(name).PCK at the destination, it stays here."]
+        case .noInstruction: ["~Instruction file of \(name) is missing, \(name).TMP has 0 bytes."]
+        case .endlessDelay: ["~Delaying 4294967295 milliseconds"]
+        case .fileOpen: ["~Cannot open \(name).PCK, Win32 Error = 32"]
+        case .accessDenied: ["~Cannot connect to SMS_SITE, Win32 Error = 5"]
+        case .badData: ["DBG>> Send request about to write bad data. Component \(record.component.name)"]
+        case .requestGone: ["~Send request \(name).SRS is not there any more."]
         }
     }
 

@@ -1,4 +1,6 @@
+import Emulation
 import ModernMapping
+import Pipeline
 import SiteDatabase
 import SiteModel
 
@@ -33,6 +35,8 @@ extension LabReader {
             target.frozenTargets.append(
                 FrozenTarget(job: job.job.id, members: try frozenMembers(of: job.job.id, at: site.code)))
         }
+        target.siteGroups = site.siteGroups.map { TargetSiteGroup(name: $0.name, sites: $0.sites) }
+        try addQueries(to: &target, at: site.code, jobs: jobs)
         let seen = try database.observations().filter { $0.name == package.id.description }
         // A source that is missing at the last look says nothing of what the package holds.
         for look in seen.sorted(by: { $0.ordinal > $1.ordinal }) {
@@ -42,6 +46,29 @@ extension LabReader {
             break
         }
         return target
+    }
+
+    /// The saved queries of the site, and what they find now for jobs that have no list yet.
+    private func addQueries(to target: inout MappingTarget, at site: SiteCode, jobs: [JobRow]) throws {
+        guard jobs.contains(where: { $0.job.target == .query }) else { return }
+        let lab = try Self.restore(database)
+        guard let image = lab.images.first(where: { $0.definition.code == site && !$0.isRemoved }) else {
+            return
+        }
+        target.queries = image.queries.map { SavedQuery($0) }
+        for row in jobs where row.job.target == .query && row.activated == nil {
+            let found = image.targetClients(of: row.job)
+            guard found.problem == .none else { continue }
+            target.frozenTargets.append(
+                FrozenTarget(
+                    job: row.job.id,
+                    members: found.clients.map { client in
+                        FrozenMember(
+                            image.clientName(client), domain: image.domain(ofClient: client),
+                            smsid: image.smsID(of: client)?.description ?? "",
+                            platform: image.platform(ofClient: client))
+                    }))
+        }
     }
 
     /// The computers of a job as they were frozen when it was activated.

@@ -29,6 +29,7 @@ struct CommandRow: Sendable {
             "PACKAGE [--command NAME=LINE]... [--no-command] [--platform nt-x86] [--background|--needs-input]"
                 + " [--system-exit]", PackageRows.create),
         CommandRow("package delete", "PACKAGE", PackageRows.delete),
+        CommandRow("package set", "PACKAGE --comment TEXT", FaultRows.setPackage),
         CommandRow("job create", "PACKAGE --on TARGET [options of `sms12 job create`]", JobRows.create),
         CommandRow("job cancel", "N", JobRows.cancel),
         CommandRow("job delete", "N", JobRows.delete),
@@ -47,11 +48,16 @@ struct CommandRow: Sendable {
             "server set", "SERVER [--offline|--online] [--roles ...] [--drive C:ntfs:2GB] [--kind nt]",
             ServerRows.set),
         CommandRow("server remove", "SERVER", ServerRows.remove),
-        CommandRow("site set", "[--response WORD] [--pcm-polling MINUTES]", ServerRows.setSite),
+        CommandRow(
+            "site set", "[--response WORD] [--pcm-polling MINUTES] [--select-into on|off]", ServerRows.setSite),
         CommandRow(
             "source set", "PACKAGE [--bytes N] [--files N] [--longest N] [--long-names] [--error N]",
             WorldRows.source),
         CommandRow("fault link", "CODE CODE [--state down|up]", HierarchyRows.link),
+        CommandRow("fault site", "FAULT [--state down|up]", FaultRows.site),
+        CommandRow("fault request", "N zero-length|no-instruction|deleted", FaultRows.request),
+        CommandRow("site remove", "CODE", FaultRows.removeSite),
+        CommandRow("tool delsite", "CODE", FaultRows.forgetSite),
         CommandRow("fault server", "SERVER [--state down|up]", HierarchyRows.server),
         CommandRow("fault client", "CLIENT [--state down|up]", HierarchyRows.client),
         CommandRow(

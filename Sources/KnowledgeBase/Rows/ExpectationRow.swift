@@ -35,6 +35,10 @@ struct ExpectationRow: Sendable {
         ExpectationRow("received", "status|instruction COUNT", SiteChecks.received),
         ExpectationRow("event", "NUMBER [--job N] [COUNT]", SiteChecks.event),
         ExpectationRow("service", "SERVICE running|paused|stopped", SiteChecks.service),
+        ExpectationRow("event-about", "NUMBER SITE", FaultRows.about),
+        ExpectationRow("system-jobs", "STATUS COUNT", FaultRows.systemJobs),
+        ExpectationRow("comment", "PACKAGE TEXT", FaultRows.comment),
+        ExpectationRow("sender-threads", "KIND COUNT", FaultRows.senderThreads),
         ExpectationRow("members", "GROUP COUNT", SiteChecks.members),
         ExpectationRow(
             "package", "PACKAGE on SERVER [--version N] [--drive C] [--share NAME]", SiteChecks.package),

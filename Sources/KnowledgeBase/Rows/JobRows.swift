@@ -91,6 +91,10 @@ enum JobRows {
             draft.limitToSites = .site
             draft.siteLimitName = word.text
         }
+        if let word = try words.option("limit-group") {
+            draft.limitToSites = .siteGroup
+            draft.siteLimitName = word.text
+        }
         if words.flag("include-subsites") { draft.includeSubsites = true }
         if words.flag("not-mandatory-over-slow-link") { draft.forceOverSlowLink = false }
         let putOn = try words.option("put-on")

@@ -44,6 +44,8 @@ struct LabRow: Sendable {
         LabRow(
             word: "source",
             form: "source PACKAGE [bytes=N] [files=N] [longest=N] [long-names] [error=N]", apply: source),
+        LabRow(word: "site-group", form: "site-group NAME CODE... [site=CODE]", apply: FaultRows.siteGroup),
+        LabRow(word: "query", form: "query NAME TEXT [site=CODE]", apply: FaultRows.query),
         LabRow(word: "switch", form: "switch QUIRK on|off", apply: quirk),
         LabRow(word: "seed", form: "seed N", apply: seed),
         LabRow(word: "start", form: "start \"1997-04-21 08:00\"", apply: start),

@@ -100,6 +100,6 @@ enum SiteChecks {
     private static func servers(_ play: borrowing ScenarioPlay, _ number: Int64) throws(RowError) -> [String]
     {
         let image = play.image
-        return image.jobs[try play.job(number)].offeredServers.map { image.servers[Int($0)].definition.name }
+        return image.offeredNames(of: try play.job(number))
     }
 }

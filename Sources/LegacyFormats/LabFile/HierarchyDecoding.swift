@@ -101,6 +101,16 @@ func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
         ("link", "two site codes such as [\"CEN\", \"LON\"]"),
         ("server", "a site code and a server's name such as [\"CEN\", \"SRV2\"]"),
         ("client", "a site code and a client's name such as [\"CEN\", \"PC7\"]"),
+        (
+            "site",
+            "a site code and one of \(SiteFault.allCases.map(\.rawValue).joined(separator: ", ")), such as "
+                + "[\"CEN\", \"sql-log-full\"]"
+        ),
+        (
+            "request",
+            "a site code, a send request and one of \(RequestFault.settable.map(\.word).joined(separator: ", ")), "
+                + "such as [\"CEN\", \"_001CEN\", \"zero-length\"]"
+        ),
     ]
     var subject: FaultDefinition.Subject?
     var given = 0
@@ -114,7 +124,7 @@ func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
     }
     if given != 1 {
         log.error(
-            "bad-fault", "a fault has one of the members link, server and client; this one has \(given)",
+            "bad-fault", "a fault has one of the members link, server, client, site and request; this one has \(given)",
             at: node.location)
     }
     let from = reader.node("from").flatMap {
@@ -131,10 +141,16 @@ func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
 }
 
 private func faultSubject(_ kind: String, _ words: [String]) -> FaultDefinition.Subject? {
-    guard words.count == 2, let site = SiteCode(words[0]), !words[1].isEmpty else { return nil }
+    guard words.count == (kind == "request" ? 3 : 2), let site = SiteCode(words[0]), !words[1].isEmpty else { return nil }
     switch kind {
     case "link": return SiteCode(words[1]).map { .link(site, $0) }
     case "server": return .server(site, words[1])
+    case "site": return SiteFault(rawValue: words[1].lowercased()).map { .site(site, $0) }
+    case "request":
+        guard let request = SendRequestID(words[1]),
+            let fault = RequestFault.settable.first(where: { $0.word == words[2].lowercased() })
+        else { return nil }
+        return .request(site, request, fault)
     default: return .client(site, words[1])
     }
 }

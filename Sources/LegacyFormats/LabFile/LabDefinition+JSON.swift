@@ -214,6 +214,9 @@ extension FaultDefinition: ModelJSON {
             case .link(let one, let other): ("link", .texts([one.description, other.description]))
             case .server(let site, let name): ("server", .texts([site.description, name]))
             case .client(let site, let name): ("client", .texts([site.description, name]))
+            case .site(let site, let fault): ("site", .texts([site.description, fault.rawValue]))
+            case .request(let site, let request, let fault):
+                ("request", .texts([site.description, request.description, fault.word]))
             }
         return .members(
             subject, ("from", .string(from.description)), ("until", .optional(until?.description)))

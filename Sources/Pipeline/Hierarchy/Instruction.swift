@@ -50,6 +50,8 @@ public struct Instruction: Equatable, Sendable {
     public var targets: [UInt32] = []
     /// The distribution servers, by name.
     public var servers: [String] = []
+    /// The distribution servers of the other sites that the job goes to, by name (Q121386).
+    public var otherServers: [String] = []
     /// What a bundle holds.
     public var items: [ReportItem] = []
 
@@ -151,6 +153,8 @@ public struct SystemJobLive: Equatable, Sendable {
     public var endedAt: Int64?
     /// Its instruction file by number.
     public var file: UInt32
+    /// Whether its row was written by half, without a type, while the log of the database was full (Q183236).
+    public var hasNoType = false
 }
 
 /// A destination site of a job as the job's site knows it.

@@ -37,12 +37,25 @@ extension SiteImage {
         }
         if let destination = live.destinations.first(where: { $0.site == site }) {
             file.servers = destination.servers
+            file.otherServers = otherServers(of: live, at: site)
             let end = destination.firstDetail + destination.details
             file.targets = (destination.firstDetail..<end).map {
                 known.origin(of: details[Int($0)].client).client
             }
         }
         return file
+    }
+
+    /// The servers of a job's other sites, the own one first, that hold what it sends or will (Q121386).
+    func otherServers(of live: JobLive, at site: UInt16) -> [String] {
+        var found: [String] = []
+        for destination in live.destinations where destination.site != site {
+            let names =
+                destination.site == number
+                ? live.servers.map { servers[Int($0)].definition.name } : destination.servers
+            found += names.filter { !found.contains($0) }
+        }
+        return found
     }
 
     private func sentKey(_ package: UInt32, _ site: UInt16) -> UInt64 { UInt64(package) << 16 | UInt64(site) }
@@ -115,6 +128,7 @@ extension SiteImage {
         jobs[job].requestID = file.requestCounter.flatMap {
             RequestID(site: jobs[job].job.id.site, counter: $0)
         }
+        jobs[job].otherServers = file.otherServers
         jobs[job].servers = file.servers.compactMap { serverIndex($0) }.map { UInt32($0) }
         jobs[job].firstDetail = UInt32(details.count)
         let targets = file.targets.filter { Int($0) < clients.count }.sorted()
@@ -156,12 +170,20 @@ extension SiteImage {
 
     /// Makes a system job with an instruction for one destination.
     package func createSystemJob(_ kind: SystemJobKind, _ file: Instruction, now: Int64) {
-        guard let id = JobID(site: definition.code, counter: nextJob) else { return }
+        guard let id = JobID(site: definition.code, counter: nextJob) else {
+            // Nobody looks whether the counter still makes an identifier: the file is written (Q185901).
+            if quirks.contains(.invalidJobIDs) { invalidJobFiles += 1 }
+            return
+        }
         nextJob += 1
         changes.counters = true
         systemJobs[id.counter] = SystemJobLive(
             counter: id.counter, kind: kind, destination: file.destination, status: .pending, sending: .none,
             createdAt: now, endedAt: nil, file: keep(file))
+        // A row that the full log cuts off stays as it is (Q183236); otherwise the file waits in SCHEDULE.BOX.
+        if has(.sqlLogFull), quirks.contains(.pendingSystemJobs) {
+            systemJobs[id.counter]?.hasNoType = true
+        }
         openSystemJobs.append(id.counter)
         changes.systemJobs.insert(id.counter)
     }

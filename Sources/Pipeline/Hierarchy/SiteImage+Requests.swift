@@ -130,8 +130,12 @@ extension SiteImage {
     }
 
     /// A Sender's retries are used up: the Scheduler has the request again (action code 1, Q123221).
-    func giveBack(_ place: UInt32, until: Int64, now: Int64) {
+    ///
+    /// Where the Sender did not even try, the seven days do not begin.
+    func giveBack(_ place: UInt32, until: Int64, isTried: Bool, now: Int64) {
+        let first = requests[Int(place)].firstFailedAt
         failRequest(place, until: until, now: now)
+        if !isTried { requests[Int(place)].firstFailedAt = first }
         requests[Int(place)].sender = nil
         requests[Int(place)].tries = 0
         let counter = requests[Int(place)].systemJob
@@ -232,14 +236,14 @@ extension SiteImage {
 
     /// Notes that a package's definition changed, for the sites below.
     package func noteDefinition(_ place: Int, now: Int64) {
-        if !hierarchy.children(of: number).isEmpty { dirtyDefinitions[UInt32(place)] = now }
+        if !childrenAsKnown.isEmpty { dirtyDefinitions[UInt32(place)] = now }
     }
 
     /// Makes the system jobs that carry a package's definition to the sites right below.
     func sendDefinition(_ place: UInt32, now: Int64) {
         dirtyDefinitions[place] = nil
         let live = packages[Int(place)]
-        for child in hierarchy.children(of: number) {
+        for child in childrenAsKnown {
             var file = Instruction(
                 kind: live.isDeleted ? .deletion : .definition, origin: number, destination: child)
             file.package = live.package

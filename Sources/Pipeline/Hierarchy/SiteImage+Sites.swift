@@ -28,7 +28,7 @@ extension SiteImage {
     }
 
     /// The addresses to a site; the one to the site itself was made by the set-up program (RG).
-    func addresses(to site: UInt16) -> [AddressDefinition] {
+    package func addresses(to site: UInt16) -> [AddressDefinition] {
         guard Int(site) < hierarchy.codes.count else { return [] }
         let code = hierarchy.codes[Int(site)]
         let found = definition.addresses.filter { $0.destination == code }
@@ -94,6 +94,20 @@ extension SiteImage {
             ? known.population.name(Int(client & ~KnownMachines.bit)) : clients.name(Int(client))
     }
 
+    /// The domain of a computer, own or of another site, by its handle.
+    package func domain(ofClient client: UInt32) -> String {
+        Self.isRemote(client)
+            ? known.population.block(of: Int(client & ~KnownMachines.bit)).domain
+            : clients.block(of: Int(client)).domain
+    }
+
+    /// The platform of a computer, own or of another site, by its handle.
+    package func platform(ofClient client: UInt32) -> PlatformMask {
+        Self.isRemote(client)
+            ? known.population.block(of: Int(client & ~KnownMachines.bit)).range.platform
+            : clients.block(of: Int(client)).range.platform
+    }
+
     /// The number of the site that a computer belongs to.
     public func site(ofClient client: UInt32) -> UInt16 {
         Self.isRemote(client) ? known.origin(of: client).site : number
@@ -152,7 +166,7 @@ extension SiteImage {
     }
 
     /// What Senders can find wrong with a neighbour, and the Scheduler with the way to it.
-    static let senderEvents: [Int64] = [251, 252, 254, 332]
+    static let senderEvents: [Int64] = [251, 252, 253, 254, 279, 285, 291, 316, 332]
 
     /// Whether a service takes no new task.
     func isPaused(_ service: ServiceName) -> Bool {

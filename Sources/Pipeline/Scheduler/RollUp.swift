@@ -60,7 +60,8 @@ public struct RollUp: Equatable, Sendable {
         if rows.contains(where: { $0.status == .failed }) { return .failed }
         if rows.contains(where: { $0.status == .retrying }) || live.retrying > 0 { return .retrying }
         guard rows.contains(where: { $0.kind == .siteArrival && $0.status == .complete }) else {
-            return .pending
+            // A job that went to no site at all has nothing to tell (Q186414).
+            return live.destinations.isEmpty ? .none : .pending
         }
         guard live.job.runWorkstationCommand else { return withoutRunPhase(live, rows, image) }
         if live.details > 0, live.completed == live.details { return .complete }

@@ -43,7 +43,10 @@ public struct Scheduler: Equatable, Sendable {
         if !isExtra { effects.after(image.pollMilliseconds, .schedulerPoll) }
         if image.isPaused(.scheduler) { return }
         effects.trace(.schedulerPolled)
-        pollSystemJobs(image, &effects)
+        if readsForEver(image, &effects) { return }
+        dropUnreadable(image, &effects)
+        let transfers = transfersJobs(image, &effects)
+        if transfers { pollSystemJobs(image, &effects) }
         if !image.openRequests.isEmpty { rescheduleRequests(context, image, &effects) }
         if image.hasOldSystemJobs(at: context.now) { effects.add(Effect(.purgeSystemJobs)) }
         guard !image.openJobs.isEmpty else { return }
@@ -57,7 +60,7 @@ public struct Scheduler: Equatable, Sendable {
             case .pending:
                 if live.job.cancelMode {
                     end(place, image, .cancelled, &effects)
-                } else if live.job.activateTime <= clock {
+                } else if transfers, live.job.activateTime <= clock, canStart(place, clock, image, &effects) {
                     due.append(place)
                 }
             case .sourceFailed:
@@ -119,6 +122,10 @@ public struct Scheduler: Equatable, Sendable {
         guard live.package != noHandle, !image.packages[Int(live.package)].isDeleted else {
             return fail(place, image, event: 38, &effects)
         }
+        if live.destinations.isEmpty {
+            // Nothing is made for nobody; it is looked at again with the others.
+            return effects.add(Effect(.setJobStage, place, JobStage.working.rawValue))
+        }
         // A Remove job has an instruction only.
         if !live.job.carriesPackage { return queue(place, image, &effects) }
         inspect(place, image, &effects)
@@ -165,11 +172,12 @@ public struct Scheduler: Equatable, Sendable {
         if source.win32Error != 0 || source.files == 0 || source.longestPath > 200
             || freeBytes(image) + package.transferBytes < bytes
         {
-            failSource(place, image, event: 329, &effects)
+            failSource(place, image, event: package.isSharing ? 330 : 329, &effects)
             return takeWaiting(image, &effects)
         }
         if compressing != noHandle { return wait(place, &effects) }
         compressing = place
+        if image.quirks.contains(.packageOverwrite) { effects.add(Effect(.keepRow, live.package)) }
         effects.add(Effect(.setJobStage, place, JobStage.compressing.rawValue))
         if live.job.status != .active {
             setStatus(place, image, .active, sending: .none, working: .none, &effects)
@@ -201,7 +209,9 @@ public struct Scheduler: Equatable, Sendable {
         compressing = noHandle
         if package.source.win32Error != 0 || freeBytes(image) + package.transferBytes < packed {
             // The source changed or the drive filled up meanwhile.
-            if !live.isDeleted { failSource(place, image, event: 329, &effects) }
+            if !live.isDeleted {
+                failSource(place, image, event: package.isSharing ? 330 : 329, &effects)
+            }
             return takeWaiting(image, &effects)
         }
         effects.add(Effect(.packageCompressed, live.package))
@@ -298,7 +308,8 @@ public struct Scheduler: Equatable, Sendable {
     /// Begins to cancel: what is not sent is taken back, and every site that got it is told (Q123221, Q188042).
     private mutating func cancel(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(place)]
-        var isOut = false
+        // The sites of a job are told, and have to answer: with no site there is none that could.
+        var isOut = live.destinations.isEmpty
         for destination in live.destinations {
             let site = UInt32(destination.site)
             let request = destination.request == noHandle ? nil : image.requests[Int(destination.request)]
@@ -334,7 +345,7 @@ public struct Scheduler: Equatable, Sendable {
         let waits = live.destinations.contains {
             $0.site != image.number && $0.state != .cancelled && $0.state != .failed
         }
-        guard !isOut, !waits, !image.holdsInstruction(of: place), live.open == 0
+        guard !isOut, !waits, !live.destinations.isEmpty, !image.holdsInstruction(of: place), live.open == 0
         else { return }
         end(place, image, .cancelled, &effects)
     }
@@ -344,7 +355,13 @@ public struct Scheduler: Equatable, Sendable {
     /// Queues the system jobs that components made since the last poll.
     private mutating func pollSystemJobs(_ image: SiteImage, _ effects: inout EffectBuffer) {
         var queued = false
+        // What is in SCHEDULE.BOX cannot be written to a database with a full log.
+        let isFull = image.has(.sqlLogFull)
         for counter in image.openSystemJobs {
+            if image.systemJobs[counter].map({ $0.hasNoType || isFull && $0.sending == .none }) ?? true {
+                continue
+            }
+            if image.quirks.contains(.slowLink313) { looksAgain(counter, image, &effects) }
             guard let live = image.systemJobs[counter], live.status == .pending || live.sending == .none
             else {
                 continue
@@ -371,6 +388,11 @@ public struct Scheduler: Equatable, Sendable {
         for place in image.openRequests {
             let request = image.requests[Int(place)]
             guard request.sender == nil, request.restartAt <= context.now else { continue }
+            if image.isBlank(request) {
+                effects.trace(.schedulerNoted, 0, place, SchedulerNote.badData.rawValue)
+                continue
+            }
+            if request.firstFailedAt != nil { raiseSendingError(request, image, &effects) }
             if request.job != noHandle, !image.jobs[Int(request.job)].job.carriesPackage,
                 image.quirks.contains(.noRemoveResend)
             {
@@ -378,7 +400,9 @@ public struct Scheduler: Equatable, Sendable {
                 continue
             }
             let job = request.job == noHandle ? request.systemJob : number(request.job, image)
-            if let first = request.firstFailedAt, context.now - first >= SiteImage.rescheduleMilliseconds {
+            if let first = request.firstFailedAt, !image.ghosts.contains(request.destination),
+                context.now - first >= SiteImage.rescheduleMilliseconds
+            {
                 effects.event(request.isCancel ? 317 : 21, job: request.job, UInt32(request.destination))
                 effects.trace(.requestAbandoned, job, place, request.connects)
                 effects.add(Effect(.abandonRequest, place))
@@ -425,7 +449,7 @@ public struct Scheduler: Equatable, Sendable {
     }
 
     /// Raises an event unless it stands since the last time (ERRORHIS, RG S3D43).
-    private func raise(
+    func raise(
         _ event: Int64, _ place: UInt32, _ image: SiteImage, subject: UInt32 = noHandle,
         _ effects: inout EffectBuffer
     ) {
@@ -452,7 +476,7 @@ public struct Scheduler: Equatable, Sendable {
         return image.servers[server].drives[drive].freeBytes
     }
 
-    private func number(_ place: UInt32, _ image: SiteImage) -> UInt32 {
+    func number(_ place: UInt32, _ image: SiteImage) -> UInt32 {
         image.jobNumber(Int(place))
     }
 

@@ -39,7 +39,7 @@ public struct Sender: Equatable, Sendable {
         case .senderPoll:
             if wakesAt <= context.now { wakesAt = -1 }
             start(context, image, &effects)
-        case .sendEnded, .connectFailed, .senderRetry:
+        case .sendEnded, .connectFailed, .senderRetry, .writeFailed:
             guard
                 let place = active.firstIndex(where: {
                     $0.request == signal.a && $0.generation == signal.b >> 8
@@ -48,7 +48,8 @@ public struct Sender: Equatable, Sendable {
             switch signal.kind {
             case .sendEnded: ended(place, context, image, &effects)
             case .connectFailed: connectFailed(place, context, image, &effects)
-            default: begin(place, context, image, &effects)
+            case .writeFailed: writeFailed(place, context, image, &effects)
+            default: beginAgain(place, context, image, &effects)
             }
         case .linkChanged: linkChanged(UInt16(truncatingIfNeeded: signal.a), context, image, &effects)
         default: preconditionFailure("a Sender was given \(signal.kind)")
@@ -56,16 +57,17 @@ public struct Sender: Equatable, Sendable {
     }
 
     /// Takes requests as long as there is capacity: first by priority, then by age.
-    private mutating func start(
+    mutating func start(
         _ context: Context, _ image: SiteImage, ended: UInt32 = noHandle, _ effects: inout EffectBuffer
     ) {
         if image.isPaused(.senders) { return }
         effects.trace(.senderPolled, 0, UInt32(kind.rawValue), Int64(active.count))
+        if losesOutbox(image, &effects) || isHung(image) { return }
         var queued = image.openRequests.filter { place in
             let request = image.requests[Int(place)]
             return place != ended && request.sender == kind
                 && (request.status == .none || request.status == .suspended)
-                && !active.contains { $0.request == place }
+                && request.fault != .zeroLength && !active.contains { $0.request == place }
         }
         if queued.isEmpty { return }
         queued.sort { left, right in
@@ -101,13 +103,14 @@ public struct Sender: Equatable, Sendable {
             {
                 continue
             }
+            if isUnfit(place, image, context, &effects) { continue }
             active.append(ActiveSending(request: place, since: -1, left: request.bytesLeft, generation: 0))
             begin(active.count - 1, context, image, &effects)
         }
     }
 
     /// Connects, or fails to, and sends from the sync point on.
-    private mutating func begin(
+    mutating func begin(
         _ place: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         let request = image.requests[Int(active[place].request)]
@@ -115,7 +118,9 @@ public struct Sender: Equatable, Sendable {
         nextGeneration = nextGeneration % 0xFF_FFFF + 1
         active[place].generation = generation
         let mark = UInt32(kind.rawValue) | generation << 8
-        guard !image.unreachable.contains(request.hop), let address = image.address(to: request.hop, kind)
+        tryOwnAccount(request, image, &effects)
+        guard !image.unreachable.contains(request.hop), !isRefused(request, image),
+            let address = image.address(to: request.hop, kind)
         else {
             active[place].since = -1
             return effects.after(Self.connectMilliseconds, .connectFailed, active[place].request, mark)
@@ -125,6 +130,16 @@ public struct Sender: Equatable, Sendable {
         active[place].left = request.bytesLeft
         effects.add(Effect(.startRequest, active[place].request, value: request.bytesLeft))
         effects.trace(.sendStarted, number(active[place].request), job(request, image), request.bytesLeft)
+        if hangs(address, image) {
+            // The first buffer is out; the delay behind it never ends (Q140924).
+            return note(.endlessDelay, active[place].request, image, &effects)
+        }
+        if let fits = bytesThatFit(request, image) {
+            return effects.after(
+                PeriodSpeed.overheadMilliseconds
+                    + rate.milliseconds(fits, from: context.now + PeriodSpeed.overheadMilliseconds),
+                .writeFailed, active[place].request, mark)
+        }
         effects.after(
             PeriodSpeed.overheadMilliseconds
                 + rate.milliseconds(request.bytesLeft, from: context.now + PeriodSpeed.overheadMilliseconds),
@@ -134,6 +149,7 @@ public struct Sender: Equatable, Sendable {
     private mutating func ended(
         _ place: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
+        if endsBadly(place, context, image, &effects) { return }
         let name = active.remove(at: place).request
         let request = image.requests[Int(name)]
         effects.add(Effect(.setRequest, name, RequestStatus.ok.rawValue, value: 0))
@@ -160,8 +176,17 @@ public struct Sender: Equatable, Sendable {
     private mutating func connectFailed(
         _ place: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        let hop = image.requests[Int(active[place].request)].hop
-        effects.event(connectEvent, noHandle, UInt32(hop), once: true, image)
+        let name = active[place].request
+        let hop = image.requests[Int(name)].hop
+        var event = connectEvent
+        if image.requests[Int(name)].fault == .handleOpen {
+            event = 279
+            note(.fileOpen, name, image, &effects)
+        } else if isRefused(image.requests[Int(name)], image) {
+            event = kind.isRAS ? 253 : 251
+            note(.accessDenied, name, image, &effects)
+        }
+        effects.event(event, noHandle, UInt32(hop), once: true, image)
         failed(place, left: active[place].left, context, image, &effects)
     }
 
@@ -172,7 +197,7 @@ public struct Sender: Equatable, Sendable {
     ///
     /// It tries again after its delay, as often as its retries say; then the Scheduler has the request back (Q214485).
     /// The thread is taken meanwhile.
-    private mutating func failed(
+    mutating func failed(
         _ place: Int, left: Int64, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         let name = active[place].request
@@ -211,6 +236,11 @@ public struct Sender: Equatable, Sendable {
                 let left = bytesLeft(entry, context, image)
                 effects.add(
                     Effect(.setRequest, entry.request, RequestStatus.error.rawValue, value: left))
+                if image.quirks.contains(.handleLeak32) {
+                    // Nobody closes the file that was being written (Q153260).
+                    effects.add(
+                        Effect(.setRequestFault, entry.request, UInt32(RequestFault.handleOpen.rawValue)))
+                }
                 failed(place, left: left, context, image, &effects)
             }
             place = min(place, active.count) - 1
@@ -267,9 +297,9 @@ public struct Sender: Equatable, Sendable {
     }
 
     /// A request as the trace writes it: its place, and the kind of the Sender in the highest four bits.
-    private func number(_ request: UInt32) -> UInt32 { request & 0xFFF_FFFF | UInt32(kind.rawValue) << 28 }
+    func number(_ request: UInt32) -> UInt32 { request & 0xFFF_FFFF | UInt32(kind.rawValue) << 28 }
 
-    private func job(_ request: RequestLive, _ image: SiteImage) -> UInt32 {
+    func job(_ request: RequestLive, _ image: SiteImage) -> UInt32 {
         request.job == noHandle ? request.systemJob : image.jobNumber(Int(request.job))
     }
 }

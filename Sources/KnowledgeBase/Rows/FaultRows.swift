@@ -1,0 +1,125 @@
+import Emulation
+import Pipeline
+import SiteModel
+
+/// Rows about what goes wrong inside a site, with its send requests, and what is asked of that.
+enum FaultRows {
+    private static func isDown(_ words: inout RowWords) throws(RowError) -> Bool {
+        guard let word = try words.option("state") else { return true }
+        return try RowWords.choice(word, [("down", true), ("up", false)])
+    }
+
+    static func site(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let isDown = try isDown(&words)
+        let fault = try RowWords.choice(
+            try words.operand("what is wrong"), SiteFault.allCases.map { ($0.rawValue, $0) })
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.setFault(.site(play.site, fault), isDown: isDown))
+        }
+    }
+
+    static func request(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let number = try RowWords.number(try words.operand("the request's number"), 1...100_000)
+        let fault = try RowWords.choice(
+            try words.operand("what is wrong with it"), RequestFault.settable.map { ($0.word, $0) })
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            guard number <= Int64(play.image.requests.count) else {
+                throw RowError("there is no request \(number)")
+            }
+            let id = play.image.requests[Int(number) - 1].id
+            try play.perform(.setFault(.request(play.site, id, fault), isDown: true))
+        }
+    }
+
+    static func removeSite(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let code = try code(&words)
+        return { (play: inout ScenarioPlay) throws(RowError) in try play.perform(.removeSite(code)) }
+    }
+
+    static func forgetSite(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let code = try code(&words)
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.forgetSite(site: play.site, child: code))
+        }
+    }
+
+    private static func code(_ words: inout RowWords) throws(RowError) -> SiteCode {
+        let word = try words.operand("a site code")
+        guard let code = SiteCode(word.text) else {
+            throw RowError("'\(word.text)' is no site code", column: word.column)
+        }
+        return code
+    }
+
+    /// Changes a package while something is done with it.
+    static func setPackage(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        guard let comment = try words.option("comment")?.text else {
+            throw RowError("--comment TEXT is missing", column: words.column)
+        }
+        let name = try words.operand("the package").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            var package = play.image.packages[try play.package(name)].package
+            package.comment = comment
+            try play.perform(.updatePackage(site: play.site, package: package))
+        }
+    }
+
+    /// A site group of the lab.
+    static func siteGroup(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
+        let place = try draft.site(try words.option("site"))
+        let name = try words.operand("the group's name").text
+        var sites: [SiteCode] = []
+        while !words.isEmpty { sites.append(try code(&words)) }
+        draft.lab.sites[place].siteGroups.append(SiteGroupDefinition(name: name, sites: sites))
+    }
+
+    /// A saved query of the lab.
+    static func query(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
+        let place = try draft.site(try words.option("site"))
+        let name = try words.operand("the query's name").text
+        let text = try words.operand("the query").text
+        draft.lab.sites[place].queries.append(QueryDefinition(name: name, text: text))
+    }
+
+    // MARK: Questions
+
+    static func systemJobs(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let wanted = try RowWords.choice(
+            try words.operand("a status"), JobStatus.allCases.map { ($0 == .none ? "None" : $0.word, $0) })
+        let count = try RowCount(&words)
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            count.check(play.image.systemJobs.values.count { $0.status == wanted }, "system jobs")
+        }
+    }
+
+    static func comment(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let name = try words.operand("the package").text
+        let text = try words.operand("the comment").text
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            let found = play.image.packages[try play.package(name)].package.comment
+            return RowCheck(found == text, found)
+        }
+    }
+
+    /// Which site an event is about.
+    static func about(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let number = try RowWords.number(try words.operand("the event's number"))
+        let code = try code(&words)
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            let found = play.image.events.filter { $0.number == number }.map { event in
+                UInt16(exactly: event.subject).map { play.image.code(of: $0).description } ?? "-"
+            }
+            return RowCheck(found.contains(code.description), found.joined(separator: " "))
+        }
+    }
+
+    static func senderThreads(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let kind = try RowWords.choice(
+            try words.operand("the kind of Sender"), SenderKind.allCases.map { ($0.word, $0) })
+        let count = try RowCount(&words)
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            count.check(
+                play.image.definition.allSenders.first { $0.kind == kind }?.maximumSendings ?? 0, "threads")
+        }
+    }
+}

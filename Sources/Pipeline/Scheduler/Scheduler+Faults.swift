@@ -1,0 +1,108 @@
+import SiteModel
+
+// What the Scheduler meets at a site where something is wrong.
+
+extension Scheduler {
+    /// Whether it reads a send request for ever: it goes on by the length of each record, and one of them is zero
+    /// (Q159201).
+    func readsForEver(_ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
+        guard image.quirks.contains(.srqZeroLengthLoop) else { return false }
+        for place in image.openRequests where image.requests[Int(place)].fault == .zeroLength {
+            note(.requestUnreadable, image.requests[Int(place)].job, place, image, &effects)
+            return true
+        }
+        return false
+    }
+
+    /// Gives up requests whose file cannot be read or is gone: events 37 and 43.
+    func dropUnreadable(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        for place in image.openRequests {
+            let request = image.requests[Int(place)]
+            guard request.fault == .zeroLength || request.fault == .deleted, !image.isBlank(request),
+                request.status != .sending
+            else { continue }
+            effects.event(
+                request.fault == .deleted ? 43 : 37, job: request.job, UInt32(request.destination))
+            note(.requestDropped, request.job, place, image, &effects)
+            effects.add(Effect(.abandonRequest, place))
+        }
+    }
+
+    /// Whether the job files of SCHEDULE.BOX, its secondary source, can be brought into the database; what cannot ends the
+    /// search for work (Q179118, Q185901).
+    func transfersJobs(_ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
+        if image.has(.selfRights), image.quirks.contains(.selfAddressRights) {
+            // It opens its own SMS_SITE as any other site's: with the account of the address.
+            note(.noSecondarySource, noHandle, 0, image, &effects)
+            return false
+        }
+        if image.invalidJobFiles > 0 {
+            note(.transferFailed, noHandle, 0, image, &effects)
+            return false
+        }
+        return true
+    }
+
+    /// Whether a job that is due can be taken up.
+    func canStart(
+        _ place: UInt32, _ clock: LocalTime, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) -> Bool {
+        let live = image.jobs[Int(place)]
+        if image.isNotFound(live.job) { return false }
+        if image.lacksProcedure(live.job) {
+            note(.procedureLost, place, 0, image, &effects)
+            return false
+        }
+        guard live.job.repeatMode != .never, image.quirks.contains(.repeatBlocks) else { return true }
+        // The time of the next one has come as well: that is made, and first of all cancels this one (Q153533).
+        if live.job.repeatMode.next(after: live.job.activateTime, wantedDay: 0).time <= clock {
+            if !live.hasRepeated { effects.add(Effect(.repeatJob, place)) }
+            return false
+        }
+        guard let before = predecessor(of: place, image) else { return true }
+        note(.cannotCancelPending, before, 0, image, &effects)
+        return false
+    }
+
+    /// The Pending job that a job of a repetition follows, or nil.
+    private func predecessor(of place: UInt32, _ image: SiteImage) -> UInt32? {
+        let job = image.jobs[Int(place)].job
+        return image.openJobs.first {
+            let other = image.jobs[Int($0)]
+            return $0 != place && other.stage == .pending && other.hasRepeated
+                && other.job.packageID == job.packageID
+                && other.job.repeatMode.next(after: other.job.activateTime, wantedDay: 0).time
+                    == job.activateTime
+        }
+    }
+
+    /// Event 316: a Sender gave up on a site for now; once, until something gets through to it.
+    func raiseSendingError(_ request: RequestLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        // Whose address it is was taken from the site that reads it (Q153657).
+        let site = image.quirks.contains(.wrongSite316) ? image.number : request.hop
+        if image.standing.contains(JobLive.raisedKey(316, UInt32(site))) { return }
+        effects.event(316, noHandle, UInt32(site), once: true, image)
+    }
+
+    /// Looks for the source of a site control file that is still being sent over a slow link, as if it were new: its
+    /// directory is gone, once for each of its two files (Q135769).
+    func looksAgain(_ counter: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        guard let live = image.systemJobs[counter],
+            live.kind == .siteControl || live.kind == .siteControlToParent,
+            !image.standing.contains(JobLive.raisedKey(313, counter)),
+            let place = image.openRequests.first(where: {
+                image.requests[Int($0)].systemJob == counter
+            }), image.requests[Int(place)].status == .sending,
+            let sender = image.requests[Int(place)].sender, sender != .lan
+        else { return }
+        effects.trace(.schedulerNoted, counter, place, SchedulerNote.outOfStep.rawValue)
+        for _ in 0..<2 { effects.event(313, job: noHandle, counter) }
+    }
+
+    func note(
+        _ note: SchedulerNote, _ job: UInt32, _ request: UInt32, _ image: SiteImage,
+        _ effects: inout EffectBuffer
+    ) {
+        effects.trace(.schedulerNoted, job == noHandle ? 0 : number(job, image), request, note.rawValue)
+    }
+}

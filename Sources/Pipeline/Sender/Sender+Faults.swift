@@ -1,0 +1,156 @@
+import SiteModel
+
+// What a Sender meets besides a link that is down.
+
+extension Sender {
+    /// The largest estimate of a bandwidth there is, the registry's first value: 0xffffffff (Q140917).
+    static let endlessBandwidth: Int64 = 0xFFFF_FFFF
+
+    /// Whether it looks for requests where its outbox was and is not any more (Q126229).
+    func losesOutbox(_ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
+        guard kind == .lan, image.has(.outboxMoved), image.quirks.contains(.outboxImmovable) else {
+            return false
+        }
+        effects.trace(
+            .senderNoted, UInt32(kind.rawValue) << 28, 0, SenderNote.noOutbox.rawValue)
+        return true
+    }
+
+    /// Whether a transfer over an address never comes to its end.
+    func hangs(_ address: AddressDefinition, _ image: SiteImage) -> Bool {
+        address.bitsPerSecond == Self.endlessBandwidth && image.quirks.contains(.bandwidthHang)
+    }
+
+    /// Whether it waits in a transfer that never ends: it does nothing else then.
+    func isHung(_ image: SiteImage) -> Bool {
+        guard !active.isEmpty, image.quirks.contains(.bandwidthHang) else { return false }
+        return active.contains {
+            guard $0.since >= 0 else { return false }
+            return image.address(to: image.requests[Int($0.request)].hop, kind).map { hangs($0, image) }
+                ?? false
+        }
+    }
+
+    /// Looks at a request before it is sent: true where it is not to be.
+    ///
+    /// An instruction file that is gone is found at once, and so is a destination without room, where the Sender looks.
+    func isUnfit(
+        _ place: UInt32, _ image: SiteImage, _ context: Context, _ effects: inout EffectBuffer
+    ) -> Bool {
+        let request = image.requests[Int(place)]
+        if request.fault == .noInstruction, !image.quirks.contains(.missingInsResend) {
+            giveUp(place, event: 269, .noInstruction, image, &effects)
+            return true
+        }
+        guard !image.quirks.contains(.noDiskCheck), lacksRoom(request, image) else { return false }
+        effects.event(291, noHandle, UInt32(request.hop), once: true, image)
+        note(.noRoom, place, image, &effects)
+        let wait = image.reschedule.heartbeatMinutes * 60_000
+        effects.add(Effect(.giveBack, place, 1, value: context.now + wait))
+        effects.trace(.sendGivenBack, number(place), job(request, image), context.now + wait)
+        return true
+    }
+
+    /// Begins with a request once more, unless it has become unfit meanwhile.
+    mutating func beginAgain(
+        _ place: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let name = active[place].request
+        guard isUnfit(name, image, context, &effects) else { return begin(place, context, image, &effects) }
+        active.remove(at: place)
+        start(context, image, ended: name, &effects)
+    }
+
+    /// Gives a request up: action code 2 (Q123221).
+    private func giveUp(
+        _ place: UInt32, event: Int64, _ what: SenderNote, _ image: SiteImage,
+        _ effects: inout EffectBuffer
+    ) {
+        let request = image.requests[Int(place)]
+        effects.event(event, job: request.job, UInt32(request.hop))
+        note(what, place, image, &effects)
+        effects.add(Effect(.abandonRequest, place))
+    }
+
+    // MARK: Room at the destination
+
+    /// Whether the SMS drive of the next site has too little room for a request's package; the own one is not asked, since
+    /// what lies in TOSEND lies on that drive already.
+    private func lacksRoom(_ request: RequestLive, _ image: SiteImage) -> Bool {
+        guard request.carriesPackage, request.hop != image.number, let room = image.room[request.hop] else {
+            return false
+        }
+        return room < request.bytes
+    }
+
+    /// How many bytes of a request can be written before the drive is full; nil: all.
+    func bytesThatFit(_ request: RequestLive, _ image: SiteImage) -> Int64? {
+        guard lacksRoom(request, image), let room = image.room[request.hop] else { return nil }
+        return min(max(room - (request.bytes - request.bytesLeft), 0), request.bytesLeft)
+    }
+
+    /// The drive at the destination is full: the file is deleted there, and the next try begins anew (Q137610).
+    mutating func writeFailed(
+        _ place: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let name = active[place].request
+        let request = image.requests[Int(name)]
+        effects.event(285, noHandle, UInt32(request.hop), once: true, image)
+        note(.diskFull, name, image, &effects)
+        effects.add(Effect(.setRequest, name, RequestStatus.error.rawValue, value: request.bytes))
+        failed(place, left: request.bytes, context, image, &effects)
+    }
+
+    // MARK: The end of a transfer
+
+    /// Whether a transfer that came to its end is none: its instruction is missing, or the request itself is.
+    mutating func endsBadly(
+        _ place: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) -> Bool {
+        let name = active[place].request
+        let request = image.requests[Int(name)]
+        switch request.fault {
+        case .none, .zeroLength, .handleOpen: return false
+        case .noInstruction:
+            // A file of zero bytes is all that stands for it there; the package is sent once more (Q235837).
+            note(.noInstruction, name, image, &effects)
+            effects.add(Effect(.setRequest, name, RequestStatus.error.rawValue, value: request.bytes))
+            failed(place, left: request.bytes, context, image, &effects)
+        case .deleted:
+            active.remove(at: place)
+            if image.quirks.contains(.badDataSRQ) {
+                effects.add(Effect(.deliver, name))
+                note(.badData, name, image, &effects)
+                effects.add(Effect(.blankRequest, name))
+            } else {
+                giveUp(name, event: 262, .requestGone, image, &effects)
+            }
+            start(context, image, ended: name, &effects)
+        }
+        return true
+    }
+
+    // MARK: Accounts
+
+    /// Whether the account of the address has no rights at the next site.
+    func isRefused(_ request: RequestLive, _ image: SiteImage) -> Bool {
+        if request.fault == .handleOpen { return true }
+        return request.hop == image.number && image.has(.selfRights)
+    }
+
+    /// Tries the own service account before that of the address: at a parent with an account of the same name and another
+    /// password that is a bad logon (Q163747).
+    func tryOwnAccount(_ request: RequestLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        guard image.has(.parentAccount), request.hop == image.parent,
+            image.quirks.contains(.accountLockout)
+        else { return }
+        effects.add(Effect(.badLogon, UInt32(request.hop)))
+    }
+
+    func note(
+        _ note: SenderNote, _ request: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        effects.trace(
+            .senderNoted, number(request), job(image.requests[Int(request)], image), note.rawValue)
+    }
+}
