@@ -26,7 +26,8 @@ extension FaultCommands {
     static var siteFault: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["fault", "site"], "Let something go wrong at a site: its SQL Server, its accounts, its Senders.",
+                ["fault", "site"],
+                "Let something go wrong at a site: its SQL Server, its accounts, its Senders.",
                 discussion: """
                     What comes of it is the matter of the release: `sms12 kb list` names the articles. `explain` says of a \
                     job that is held by it which it is. `--state up` puts it right; a second LAN Sender is deleted then.
@@ -35,14 +36,16 @@ extension FaultCommands {
                 moreExamples: [CommandExample("sms12 fault site BPC self-rights --state up")]),
             run: { run in
                 try LabEdit.change(run) { edit in
-                    let code = edit.before.sites[try SiteEdit.place(try run.value(site), in: edit.before)].code
+                    let code = edit.before.sites[try SiteEdit.place(try run.value(site), in: edit.before)]
+                        .code
                     let fault = try run.value(what)
                     let isDown = try run.value(direction) == .down
                     try edit.perform([.setFault(.site(code, fault), isDown: isDown)])
                     run.done(
                         .changed, "site", fault.rawValue, site: code,
                         isDown
-                            ? "Site \(code): \(fault.sentence)." : "Site \(code): \(fault.rawValue) is put right.")
+                            ? "Site \(code): \(fault.sentence)."
+                            : "Site \(code): \(fault.rawValue) is put right.")
                     return ExitCode.done
                 }
             })
@@ -52,12 +55,14 @@ extension FaultCommands {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["fault", "request"], "Damage a send request, or delete it or its instruction file.",
-                discussion: "`tool dumpsend` lists the requests; one that is done has nothing left to damage.",
+                discussion:
+                    "`tool dumpsend` lists the requests; one that is done has nothing left to damage.",
                 operands: [site, request, damage],
                 example: CommandExample("sms12 fault request BPC _001BPC zero-length")),
             run: { run in
                 try LabEdit.change(run) { edit in
-                    let code = edit.before.sites[try SiteEdit.place(try run.value(site), in: edit.before)].code
+                    let code = edit.before.sites[try SiteEdit.place(try run.value(site), in: edit.before)]
+                        .code
                     let word = try run.value(request)
                     guard let id = SendRequestID(word) else {
                         throw run.usage("'\(word)' is no send request such as _001\(code)")
@@ -79,7 +84,8 @@ extension FaultCommands {
     static var preinst: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["tool", "delsite"], "Tell a parent that a site is gone, as PREINST /DELSITE:{child,parent} does.",
+                ["tool", "delsite"],
+                "Tell a parent that a site is gone, as PREINST /DELSITE:{child,parent} does.",
                 discussion: """
                     `site remove` takes a site's computers away. Its parent goes on making system jobs for it until this is \
                     done (Q188055, Q192471).

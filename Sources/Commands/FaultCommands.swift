@@ -8,7 +8,8 @@ enum FaultCommands {
     /// In the order of the help.
     static var entries: [CommandEntry] {
         [
-            link, server, client, siteFault, requestFault, list, control("pause", .pause), control("continue", .resume),
+            link, server, client, siteFault, requestFault, list, control("pause", .pause),
+            control("continue", .resume),
             control("restart", .restart), control("stop", .stop), control("start", .start),
         ]
     }
@@ -125,7 +126,8 @@ enum FaultCommands {
                     for place in image.openRequests where image.requests[Int(place)].fault != .none {
                         let request = image.requests[Int(place)]
                         try table.add([
-                            .text("request \(request.id) of \(image.definition.code)"), .text("wrong"), .text(""),
+                            .text("request \(request.id) of \(image.definition.code)"), .text("wrong"),
+                            .text(""),
                             .text(""),
                         ])
                     }

@@ -226,10 +226,6 @@ let quirkNotes: [(name: String, place: String, text: String)] = [
         ##"**Cause.** The lists are emptied before they are read anew, and the timeout leaves them so. **Trigger.** A poll while the logon server is offline: users run nothing of what is pending until a later poll succeeds."##
     ),
     (
-        "query-eight-clauses", ##"Scheduler: before a job that is targeted by a query is started; `query run`"##,
-        ##"**Cause.** The statement made of a query joins two tables for each clause and one for the result, and SQL Server 6.x joins 16 at most. **Trigger.** A query with eight clauses or more; the job stays Pending with event 320."##
-    ),
-    (
         "sms-ini-eight-servers", ##"Package Command Manager: the list of logon servers"##,
         ##"**Cause.** `[Servers]` of SMS.INI takes eight. **Trigger.** More than eight logon servers in a domain, of which the first eight are offline."##
     ),

@@ -311,7 +311,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         switch self {
         case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed,
             .compressionSkipped,
-            .sendStarted, .sendEnded, .sendFailed, .sendGivenBack, .sendSuspended, .senderNoted, .pcmOffered, .pcmCountdown,
+            .sendStarted, .sendEnded, .sendFailed, .sendGivenBack, .sendSuspended, .senderNoted, .pcmOffered,
+            .pcmCountdown,
             .pcmStarted, .pcmFinished, .pcmReported,
             .pcmExpired, .pcmArchived, .pcmRestarted, .pcmNoServer, .pcmWithdrawn, .pcmServiceOnly,
             .pcmNoted:

@@ -125,7 +125,7 @@ import Testing
         "pcm-hang-forever", "pcm-history-loss-reruns", "pcm-netware-path", "pcm-no-reminder",
         "pcm-path-in-package", "pcm-preferred", "pcm-random-order", "pcm-runs-expired-new",
         "pcm-server-choice-switch", "pcm-server-random-32bit", "pcm-slowlink-ignored", "pcm-stays-open",
-        "pcm-w95-plus-hour", "pcm16-one-mandatory", "pcm32-blocks-svc", "query-eight-clauses",
+        "pcm-w95-plus-hour", "pcm16-one-mandatory", "pcm32-blocks-svc",
         "reboot-prompt-leftover", "redirector-blank", "sms-ini-eight-servers", "status-dos-lost",
         "status-handle-below-32", "status-netx-none", "status-quote-refused", "status-svc-none",
         "svc-drive-letter-av", "svc-no-failover", "svc-no-mstest", "svc-os-upgrade-loops",

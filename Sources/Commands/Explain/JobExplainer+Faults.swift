@@ -27,7 +27,8 @@ extension JobExplainer {
                 .requestFile,
                 "The Scheduler of site \(code) reads send request \(image.requests[Int(bad)].id) for ever: a record of it "
                     + "has length zero."
-            ).at(code).from("Q159201").advising("sms12 fault request \(code) \(image.requests[Int(bad)].id) deleted")
+            ).at(code).from("Q159201").advising(
+                "sms12 fault request \(code) \(image.requests[Int(bad)].id) deleted")
             reason.quirk = Quirk.srqZeroLengthLoop.name
             return reason
         }
@@ -104,7 +105,8 @@ extension JobExplainer {
         case .none: break
         case .zeroLength:
             return Reason(
-                .requestFile, "Send request \(request.id) of site \(code) cannot be read: a record of it has length zero."
+                .requestFile,
+                "Send request \(request.id) of site \(code) cannot be read: a record of it has length zero."
             ).at(code).from("Q159201")
         case .noInstruction:
             return Reason(
@@ -112,8 +114,9 @@ extension JobExplainer {
                 "The instruction file of send request \(request.id) is gone from TOSEND; the package is sent in vain."
             ).at(code).from("Q235837")
         case .deleted:
-            return Reason(.requestFile, "Send request \(request.id) of site \(code) was deleted.").at(code).from(
-                "Q181042")
+            return Reason(.requestFile, "Send request \(request.id) of site \(code) was deleted.").at(code)
+                .from(
+                    "Q181042")
         case .handleOpen:
             return Reason(
                 .requestFile,
@@ -122,7 +125,8 @@ extension JobExplainer {
         }
         if image.has(.selfRights), request.hop == image.number {
             return reason(
-                .selfRights, "The account of site \(code)'s address to itself has no rights on SMS_SITE.", nil, image)
+                .selfRights, "The account of site \(code)'s address to itself has no rights on SMS_SITE.",
+                nil, image)
         }
         for locked in [image, lab.images[Int(request.hop)]] where locked.has(.accountLocked) {
             return reason(
@@ -134,7 +138,8 @@ extension JobExplainer {
             image.quirks.contains(.outboxImmovable)
         {
             return reason(
-                .outboxMoved, "The LAN Sender of site \(code) looks for its outbox where the registry has it, and it was moved.",
+                .outboxMoved,
+                "The LAN Sender of site \(code) looks for its outbox where the registry has it, and it was moved.",
                 .outboxImmovable, image)
         }
         return hanging(request, image) ?? full(request, image)
@@ -156,7 +161,9 @@ extension JobExplainer {
     }
 
     private func full(_ request: RequestLive, _ image: SiteImage) -> Reason? {
-        guard request.carriesPackage, request.hop != image.number, request.status != .sending else { return nil }
+        guard request.carriesPackage, request.hop != image.number, request.status != .sending else {
+            return nil
+        }
         let other = lab.images[Int(request.hop)]
         guard let server = other.siteServer, let drive = other.smsDrive,
             other.servers[server].drives.indices.contains(drive),

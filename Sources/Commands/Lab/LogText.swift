@@ -212,8 +212,10 @@ enum LogText {
         case .requestUnreadable: ["Size mismatch in RoutingInfo record.  Got 0, expected 544.~"]
         case .badData: ["DBG>> Send request about to write bad data. Component SMS_SCHEDULER"]
         case .cannotCancelPending: ["~Job \(job) is Pending and cannot be cancelled, its successor waits."]
-        case .requestDropped: ["~Send request \(names.request(record.b, record.site)) cannot be read, giving it up."]
-        case .outOfStep: ["~Package source of system job \(job) doesn't exist or we failed to access it, Win32 Error = 3"]
+        case .requestDropped:
+            ["~Send request \(names.request(record.b, record.site)) cannot be read, giving it up."]
+        case .outOfStep:
+            ["~Package source of system job \(job) doesn't exist or we failed to access it, Win32 Error = 3"]
         }
     }
 
@@ -257,7 +259,10 @@ enum LogText {
         return switch note {
         case .noOutbox: ["Registry indicates no outbox for the sender to scan."]
         case .diskFull:
-            ["~Writing to \(name).PCK failed, Win32 Error = 112", "~Closing remote file", "~Deleting remote file \(name).PCK"]
+            [
+                "~Writing to \(name).PCK failed, Win32 Error = 112", "~Closing remote file",
+                "~Deleting remote file \(name).PCK",
+            ]
         case .noRoom: ["~Not enough room for \(name).PCK at the destination, it stays here."]
         case .noInstruction: ["~Instruction file of \(name) is missing, \(name).TMP has 0 bytes."]
         case .endlessDelay: ["~Delaying 4294967295 milliseconds"]

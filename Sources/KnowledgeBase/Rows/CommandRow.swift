@@ -29,7 +29,7 @@ struct CommandRow: Sendable {
             "PACKAGE [--command NAME=LINE]... [--no-command] [--platform nt-x86] [--background|--needs-input]"
                 + " [--system-exit]", PackageRows.create),
         CommandRow("package delete", "PACKAGE", PackageRows.delete),
-        CommandRow("package set", "PACKAGE --comment TEXT", FaultRows.setPackage),
+        CommandRow("package comment", "PACKAGE TEXT", FaultRows.setComment),
         CommandRow("job create", "PACKAGE --on TARGET [options of `sms12 job create`]", JobRows.create),
         CommandRow("job cancel", "N", JobRows.cancel),
         CommandRow("job delete", "N", JobRows.delete),
@@ -49,7 +49,8 @@ struct CommandRow: Sendable {
             ServerRows.set),
         CommandRow("server remove", "SERVER", ServerRows.remove),
         CommandRow(
-            "site set", "[--response WORD] [--pcm-polling MINUTES] [--select-into on|off]", ServerRows.setSite),
+            "site set", "[--response WORD] [--pcm-polling MINUTES] [--select-into on|off]", ServerRows.setSite
+        ),
         CommandRow(
             "source set", "PACKAGE [--bytes N] [--files N] [--longest N] [--long-names] [--error N]",
             WorldRows.source),

@@ -52,11 +52,9 @@ enum FaultRows {
     }
 
     /// Changes a package while something is done with it.
-    static func setPackage(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        guard let comment = try words.option("comment")?.text else {
-            throw RowError("--comment TEXT is missing", column: words.column)
-        }
+    static func setComment(_ words: inout RowWords) throws(RowError) -> RowCommand {
         let name = try words.operand("the package").text
+        let comment = try words.operand("the comment").text
         return { (play: inout ScenarioPlay) throws(RowError) in
             var package = play.image.packages[try play.package(name)].package
             package.comment = comment
@@ -77,7 +75,8 @@ enum FaultRows {
     static func query(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
         let place = try draft.site(try words.option("site"))
         let name = try words.operand("the query's name").text
-        let text = try words.operand("the query").text
+        // The quotation marks of its values are single ones here.
+        let text = String(try words.operand("the query").text.map { $0 == "'" ? "\"" : $0 })
         draft.lab.sites[place].queries.append(QueryDefinition(name: name, text: text))
     }
 

@@ -124,7 +124,8 @@ func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
     }
     if given != 1 {
         log.error(
-            "bad-fault", "a fault has one of the members link, server, client, site and request; this one has \(given)",
+            "bad-fault",
+            "a fault has one of the members link, server, client, site and request; this one has \(given)",
             at: node.location)
     }
     let from = reader.node("from").flatMap {
@@ -141,7 +142,9 @@ func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
 }
 
 private func faultSubject(_ kind: String, _ words: [String]) -> FaultDefinition.Subject? {
-    guard words.count == (kind == "request" ? 3 : 2), let site = SiteCode(words[0]), !words[1].isEmpty else { return nil }
+    guard words.count == (kind == "request" ? 3 : 2), let site = SiteCode(words[0]), !words[1].isEmpty else {
+        return nil
+    }
     switch kind {
     case "link": return SiteCode(words[1]).map { .link(site, $0) }
     case "server": return .server(site, words[1])

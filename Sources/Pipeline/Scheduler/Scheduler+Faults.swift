@@ -77,10 +77,13 @@ extension Scheduler {
     }
 
     /// Event 316: a Sender gave up on a site for now; once, until something gets through to it.
-    func raiseSendingError(_ request: RequestLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    mutating func raiseSendingError(
+        _ request: RequestLive, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
         // Whose address it is was taken from the site that reads it (Q153657).
         let site = image.quirks.contains(.wrongSite316) ? image.number : request.hop
-        if image.standing.contains(JobLive.raisedKey(316, UInt32(site))) { return }
+        if sitesInError.contains(site) { return }
+        sitesInError.append(site)
         effects.event(316, noHandle, UInt32(site), once: true, image)
     }
 

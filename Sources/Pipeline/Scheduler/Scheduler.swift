@@ -10,6 +10,8 @@ public struct Scheduler: Equatable, Sendable {
     public package(set) var waiting: [UInt32] = []
     /// Requests asked for while one signal is handled: they have no place in the database yet.
     private var requestsAsked: UInt32 = 0
+    /// Sites that event 316 was raised about while one signal is handled.
+    var sitesInError: [UInt16] = []
 
     /// Makes an idle Scheduler.
     public init() {}
@@ -19,6 +21,7 @@ public struct Scheduler: Equatable, Sendable {
         _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
     ) {
         requestsAsked = 0
+        if !sitesInError.isEmpty { sitesInError.removeAll() }
         switch signal.kind {
         case .schedulerPoll: poll(context, image, isExtra: signal.b == 1, &effects)
         case .listsBuilt:
