@@ -39,6 +39,9 @@ extension Emulation {
         case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
         case .clientDetails, .clientForgetHistory: outcome = try performInPerson(command)
         case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
+        case .proposeSite, .installSecondary, .deinstallSecondary, .upgradeSecondary, .sendCode,
+            .resyncClient:
+            outcome = try performOnSiteControl(command)
         }
         afterCommand(command)
         for site in images.indices { definition.sites[site] = images[site].definition }
@@ -79,7 +82,7 @@ extension Emulation {
     }
 
     /// Installs the Senders that a changed site needs; one that is not needed any more stays, idle.
-    private mutating func updateSenders(_ site: Int) {
+    mutating func updateSenders(_ site: Int) {
         for wanted in images[site].definition.allSenders
         where !senders[site].contains(where: { $0.kind == wanted.kind }) {
             senders[site].append(Sender(kind: wanted.kind))
@@ -319,18 +322,21 @@ extension Emulation {
                     "site \(site.code) has its SMS directory with packages on drive \(drive); it cannot move to "
                         + "\(site.smsDrive)")
             }
-            if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes {
-                clients[place].reanchor()
-            }
-            var settings = site
-            // A parent is changed by attaching and detaching only.
-            settings.parent = images[place].definition.parent
-            settings.isSecondary = images[place].definition.isSecondary
-            images[place].replaceSettings(settings)
-            clients[place].refreshBlocks(images[place])
+            replaceSettings(site, at: place)
             return note(command, place, 0)
         default: preconditionFailure("\(command.verb) is no site command")
         }
+    }
+
+    /// Gives a site other settings.
+    mutating func replaceSettings(_ site: SiteDefinition, at place: Int) {
+        if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes { clients[place].reanchor() }
+        var settings = site
+        // A parent is changed by attaching and detaching only.
+        settings.parent = images[place].definition.parent
+        settings.isSecondary = images[place].definition.isSecondary
+        images[place].replaceSettings(settings)
+        clients[place].refreshBlocks(images[place])
     }
 
     private mutating func performOnServers(_ command: LabCommand) throws(CommandRefusal) -> CommandOutcome {

@@ -70,6 +70,20 @@ public enum LabCommand: Equatable, Sendable {
     /// Delete a saved query; Pending jobs that use it will fail (event 318).
     case deleteQuery(site: SiteCode, id: QueryID)
 
+    /// Propose properties of a site, as the Administrator program of a primary site above it does (Q131010); what is no
+    /// property is set at once.
+    case proposeSite(SiteDefinition, at: SiteCode)
+    /// Install a secondary site by system jobs of its parent (Q137376).
+    case installSecondary(SiteDefinition)
+    /// Deinstall a secondary site by a system job of its parent (PREINST /DEINSTALL, Q192471).
+    case deinstallSecondary(SiteCode)
+    /// Upgrade a secondary site by a system job of its parent (PREINST /UPGRADE, Q165876).
+    case upgradeSecondary(SiteCode)
+    /// Send a code to a service (SENDCODE, Q168682).
+    case sendCode(site: SiteCode, service: ServiceName, code: Int)
+    /// Have a client's whole inventory sent again (SDK sheapio_5gc3, event 186).
+    case resyncClient(site: SiteCode, name: String)
+
     /// A number for the trace.
     var number: UInt32 {
         switch self {
@@ -105,6 +119,12 @@ public enum LabCommand: Equatable, Sendable {
         case .updateQuery: 51
         case .deleteQuery: 52
         case .holdFile: 30
+        case .proposeSite: 60
+        case .installSecondary: 61
+        case .deinstallSecondary: 62
+        case .upgradeSecondary: 63
+        case .sendCode: 64
+        case .resyncClient: 65
         }
     }
 
@@ -143,6 +163,12 @@ public enum LabCommand: Equatable, Sendable {
         case .updateQuery: "query.set"
         case .deleteQuery: "query.delete"
         case .holdFile: "server.lock"
+        case .proposeSite: "site.propose"
+        case .installSecondary: "site.install"
+        case .deinstallSecondary: "site.deinstall"
+        case .upgradeSecondary: "site.upgrade"
+        case .sendCode: "service.sendcode"
+        case .resyncClient: "client.resync"
         }
     }
 }

@@ -137,6 +137,9 @@ extension Emulation {
         coder.places(&file.targets)
         coder.list(&file.servers, empty: "") { $0.text(&$1) }
         coder.list(&file.items, empty: .blank) { Self.codeItem(&$1, &$0) }
+        var controls = file.control.map { [$0] } ?? []
+        Self.codeControlFiles(&controls, image, &coder)
+        file.control = controls.first
     }
 
     static func codeItem(_ item: inout ReportItem, _ coder: inout SnapshotCoder) {

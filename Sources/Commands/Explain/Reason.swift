@@ -40,6 +40,7 @@ enum Blocker: String, CaseIterable {
     case removed = "removed"
     case statusOnItsWay = "status-on-its-way"
     case cancel = "cancel"
+    case siteControl = "site-control"
     case quirk = "quirk"
     case nothing = "nothing"
 }

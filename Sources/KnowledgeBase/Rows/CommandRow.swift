@@ -47,7 +47,17 @@ struct CommandRow: Sendable {
             "server set", "SERVER [--offline|--online] [--roles ...] [--drive C:ntfs:2GB] [--kind nt]",
             ServerRows.set),
         CommandRow("server remove", "SERVER", ServerRows.remove),
-        CommandRow("site set", "[--response WORD] [--pcm-polling MINUTES]", ServerRows.setSite),
+        CommandRow(
+            "site set",
+            "[--response WORD] [--pcm-polling MINUTES] [--name TEXT] [--sql-clock DURATION] [--of SITE]",
+            SiteControlRows.setSite),
+        CommandRow("site sender", "KIND --closed DAYS:FROM-TO | --always-open", SiteControlRows.sender),
+        CommandRow(
+            "site install", "CODE --parent CODE [--link lan|...] [--no-address]", SiteControlRows.install),
+        CommandRow("site deinstall", "CODE", SiteControlRows.deinstall),
+        CommandRow("site upgrade", "CODE", SiteControlRows.upgrade),
+        CommandRow("sendcode", "SERVICE CODE", SiteControlRows.sendCode),
+        CommandRow("client resync", "CLIENT", SiteControlRows.resync),
         CommandRow(
             "source set", "PACKAGE [--bytes N] [--files N] [--longest N] [--long-names] [--error N]",
             WorldRows.source),

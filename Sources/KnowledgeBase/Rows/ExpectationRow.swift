@@ -35,6 +35,12 @@ struct ExpectationRow: Sendable {
         ExpectationRow("received", "status|instruction COUNT", SiteChecks.received),
         ExpectationRow("event", "NUMBER [--job N] [COUNT]", SiteChecks.event),
         ExpectationRow("service", "SERVICE running|paused|stopped", SiteChecks.service),
+        ExpectationRow(
+            "site",
+            "[CODE] response WORD | pcm-polling MINUTES | name TEXT | status WORD | detail N | waits"
+                + " | outbox KIND closed HOURS", SiteControlChecks.site),
+        ExpectationRow("system-jobs", "KIND [WORD] COUNT", SiteControlChecks.systemJobs),
+        ExpectationRow("control-files", "in|out COUNT", SiteControlChecks.files),
         ExpectationRow("members", "GROUP COUNT", SiteChecks.members),
         ExpectationRow(
             "package", "PACKAGE on SERVER [--version N] [--drive C] [--share NAME]", SiteChecks.package),
