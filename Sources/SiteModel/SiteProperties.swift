@@ -39,7 +39,7 @@ public struct SiteProperties: Equatable, Sendable {
     ///   - site: The site as it is.
     ///   - outboxes: Whether the schedules of outboxes are set too: their change takes longer (Q126229).
     /// - Returns: The site as it becomes.
-    public func applied(to site: SiteDefinition, outboxes isWanted: Bool) -> SiteDefinition {
+    public func applied(to site: SiteDefinition, outboxes: Bool) -> SiteDefinition {
         var site = site
         site.name = name
         site.response = response
@@ -47,7 +47,7 @@ public struct SiteProperties: Equatable, Sendable {
         site.addresses = addresses
         site.removeSelfAddress = removeSelfAddress
         site.pcmPollingMinutes = pcmPollingMinutes
-        if isWanted { setOutboxes(of: &site) }
+        if outboxes { setOutboxes(of: &site) }
         return site
     }
 
