@@ -6,7 +6,7 @@ enum ClientCommands {
             ClientList.entry, ClientShow.entry, ClientEdit.add, ClientEdit.set, ClientEdit.remove,
             ClientPerson.run,
             ClientPerson.archive, ClientPerson.on, ClientPerson.off, ClientPerson.logon, ClientPerson.logoff,
-            ClientPrograms.details, ClientPrograms.forgetHistory,
+            ClientResync.entry, ClientPrograms.details, ClientPrograms.forgetHistory,
             ClientLog.entry,
         ]
     }

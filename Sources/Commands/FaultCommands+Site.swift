@@ -76,35 +76,4 @@ extension FaultCommands {
                 }
             })
     }
-
-    private static let child = Operand<String>("CHILD", .text, help: "The code of the site that is gone.")
-    private static let parent = Operand<String>(
-        "PARENT", .labObject("site"), help: "The code or name of its parent.")
-
-    static var preinst: CommandEntry {
-        CommandEntry(
-            declaration: CommandDeclaration(
-                ["tool", "delsite"],
-                "Tell a parent that a site is gone, as PREINST /DELSITE:{child,parent} does.",
-                discussion: """
-                    `site remove` takes a site's computers away. Its parent goes on making system jobs for it until this is \
-                    done (Q188055, Q192471).
-                    """, operands: [child, parent], example: CommandExample("sms12 tool delsite S01 BPC")),
-            run: { run in
-                try LabEdit.change(run) { edit in
-                    let above = edit.before.sites[
-                        try SiteEdit.place(try run.value(parent), in: edit.before)
-                    ].code
-                    let word = try run.value(child).uppercased()
-                    guard let code = SiteCode(word) else {
-                        throw run.usage("'\(word)' is no site code of three letters or digits")
-                    }
-                    try edit.perform([.forgetSite(site: above, child: code)])
-                    run.done(
-                        .changed, "site", code.description, site: above,
-                        "Site \(above) knows now that site \(code) is gone.")
-                    return ExitCode.done
-                }
-            })
-    }
 }

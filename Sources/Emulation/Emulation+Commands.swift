@@ -41,14 +41,17 @@ extension Emulation {
         case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
         case .forgetSite(let code, let child):
             let site = try siteNumber(code)
-            guard let ghost = images[site].ghosts.first(where: { images[Int($0)].definition.code == child })
-            else {
+            // Where the parent was told in time there is nothing left to forget.
+            guard let gone = images.first(where: { $0.isRemoved && $0.definition.code == child }) else {
                 throw CommandRefusal(
                     .unknown,
                     "site \(code) knows of no site \(child) that is gone; `site remove` takes one away")
             }
-            images[site].forgetGhost(ghost)
-            outcome = note(command, site, UInt32(ghost))
+            images[site].forgetGhost(gone.number)
+            outcome = note(command, site, UInt32(gone.number))
+        case .proposeSite, .installSecondary, .deinstallSecondary, .upgradeSecondary, .sendCode,
+            .resyncClient:
+            outcome = try performOnSiteControl(command)
         }
         afterCommand(command)
         for site in images.indices { definition.sites[site] = images[site].definition }
@@ -89,7 +92,7 @@ extension Emulation {
     }
 
     /// Installs the Senders that a changed site needs; one that is not needed any more stays, idle.
-    private mutating func updateSenders(_ site: Int) {
+    mutating func updateSenders(_ site: Int) {
         for wanted in images[site].definition.allSenders
         where !senders[site].contains(where: { $0.kind == wanted.kind }) {
             senders[site].append(Sender(kind: wanted.kind))
@@ -334,18 +337,21 @@ extension Emulation {
                     "site \(site.code) has its SMS directory with packages on drive \(drive); it cannot move to "
                         + "\(site.smsDrive)")
             }
-            if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes {
-                clients[place].reanchor()
-            }
-            var settings = site
-            // A parent is changed by attaching and detaching only.
-            settings.parent = images[place].definition.parent
-            settings.isSecondary = images[place].definition.isSecondary
-            images[place].replaceSettings(settings)
-            clients[place].refreshBlocks(images[place])
+            replaceSettings(site, at: place)
             return note(command, place, 0)
         default: preconditionFailure("\(command.verb) is no site command")
         }
+    }
+
+    /// Gives a site other settings.
+    mutating func replaceSettings(_ site: SiteDefinition, at place: Int) {
+        if images[place].definition.pcmPollingMinutes != site.pcmPollingMinutes { clients[place].reanchor() }
+        var settings = site
+        // A parent is changed by attaching and detaching only.
+        settings.parent = images[place].definition.parent
+        settings.isSecondary = images[place].definition.isSecondary
+        images[place].replaceSettings(settings)
+        clients[place].refreshBlocks(images[place])
     }
 
     private mutating func performOnServers(_ command: LabCommand) throws(CommandRefusal) -> CommandOutcome {

@@ -24,8 +24,8 @@ extension Emulation {
                 .notAllowed,
                 "\(service.rawValue) of site \(code) is stopped; `service start \(service.rawValue)` starts it"
             )
-        case .start where service != .executive && images[site].executiveIsStopped,
-            .restart where service != .executive && images[site].executiveIsStopped:
+        case .start where !service.isService && images[site].executiveIsStopped,
+            .restart where !service.isService && images[site].executiveIsStopped:
             throw CommandRefusal(
                 .notAllowed,
                 "\(service.rawValue) is a thread of \(ServiceName.executive.rawValue), which is stopped at site "
@@ -72,7 +72,19 @@ extension Emulation {
     }
 
     private mutating func wakeThreads(of service: ServiceName, site: Int) {
-        for thread in service.threads where thread == .senders || thread == .dataLoader { wake(site) }
+        for thread in service.threads {
+            switch thread {
+            case .senders, .dataLoader: wake(site)
+            // The way to have proposed properties looked at (Q131010).
+            case .hierarchyManager: push(Signal(.hierarchyPoll, site: UInt16(site), 0, 1), at: now)
+            case .siteConfigurationManager:
+                push(
+                    Signal(
+                        .siteConfigurationWatchdog, site: UInt16(site), 0,
+                        SiteConfigurationManager.Cause.watchdog), at: now)
+            default: break
+            }
+        }
     }
 
     /// Begins anew with the jobs that the Scheduler had in hand and lost: their lists, or their package.
@@ -99,6 +111,11 @@ extension Emulation {
         raise(Effect(.event, job, noHandle, value: 376), site: image.number, component: .executive)
         image.countExecutiveEnd()
         image.setStopped(.executive, true)
+        if definition.siteProperties == .components {
+            push(
+                Signal(.executiveRestart, site: image.number, image.executiveEnds),
+                at: now + SiteConfigurationManager.restartMilliseconds)
+        }
         schedulers[site].stop()
         dataLoaders[site].stop()
         if let entry = despoolers[site].stop() { image.putBack(entry) }

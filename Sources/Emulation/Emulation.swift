@@ -81,6 +81,8 @@ public struct Emulation: ~Copyable {
     var maintenanceManagers: [MaintenanceManager] = []
     var dataLoaders: [InventoryDataLoader] = []
     var siteReporters: [SiteReporter] = []
+    var hierarchyManagers: [HierarchyManager] = []
+    var siteConfigurationManagers: [SiteConfigurationManager] = []
     /// Links between sites that are down.
     var downLinks: Set<LinkPair> = []
     var queue: EventQueue<Signal>
@@ -135,16 +137,24 @@ public struct Emulation: ~Copyable {
         maintenanceManagers.append(MaintenanceManager())
         dataLoaders.append(InventoryDataLoader())
         siteReporters.append(SiteReporter())
+        hierarchyManagers.append(HierarchyManager())
+        siteConfigurationManagers.append(SiteConfigurationManager())
     }
 
     /// Adds a site and schedules its first polls from now on.
     mutating func addSite(_ site: SiteDefinition) {
         makeSite(site)
-        let number = UInt16(images.count - 1)
+        startComponents(UInt16(images.count - 1))
+    }
+
+    /// Schedules the first polls of a site whose programs are there.
+    mutating func startComponents(_ number: UInt16) {
+        let site = images[Int(number)].definition
         for kind in Self.pollingSignals where kind != .applicationsPoll || !site.isSecondary {
             push(Signal(kind, site: number), at: firstPoll(kind, site: number))
         }
         pushPolls(site: Int(number), from: 0)
+        startWatchdog(Int(number))
     }
 
     /// The components that poll once in each cycle.
@@ -215,12 +225,12 @@ public struct Emulation: ~Copyable {
     private mutating func run(
         _ image: SiteImage, _ first: EventQueue<Signal>.Entry, until limit: Int64, world: any OutsideWorld
     ) throws -> EventQueue<Signal>.Entry? {
-        let isRemoved = image.isRemoved
         var entry = first
         while true {
             if queue.openings != glanced { glance(image) }
             now = entry.instant
-            if !isRemoved { try dispatch(entry.payload, image, world: world) }
+            // A deinstallation may take the site away in between.
+            if !image.isRemoved { try dispatch(entry.payload, image, world: world) }
             guard let next = queue.pop(before: limit) else { return nil }
             if next.payload.site != first.payload.site { return next }
             entry = next
@@ -307,6 +317,15 @@ public struct Emulation: ~Copyable {
         case .siteReporterPoll:
             siteReporters[site].handle(signal, context, image, into: &effects)
             return .siteReporter
+        case .hierarchyPoll:
+            hierarchyManagers[site].handle(signal, context, image, into: &effects)
+            return .hierarchyManager
+        case .siteConfigurationArrival, .siteConfigurationWatchdog, .executiveRestart:
+            siteConfigurationManagers[site].handle(signal, context, image, into: &effects)
+            return .siteConfigurationManager
+        case .bootstrapEnded:
+            endBootstrap(site)
+            return .siteConfigurationManager
         }
     }
 
@@ -380,6 +399,8 @@ public struct Emulation: ~Copyable {
         case .loadItems:
             learnMachines(image.toLoadItems.prefix(Int(effect.a)), image)
             image.apply(effect, now: now)
+        case .executeMiniJob, .writeControlFile, .reportControlFile, .installControlFile, .installOutboxes:
+            carryOutControl(effect, image)
         case .setJobStage where effect.b == JobStage.working.rawValue:
             image.clearRaised(job: effect.a)
             image.apply(effect, now: now)
@@ -434,6 +455,7 @@ public struct Emulation: ~Copyable {
             return
         }
         guard let file = image.takeFile(request.file) else { return }
+        if bootstrap(file, at: Int(request.hop)) { return }
         images[Int(request.hop)].accept(
             file, from: image.number, request: request.id.counter, now: now)
     }

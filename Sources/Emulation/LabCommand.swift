@@ -72,6 +72,19 @@ public enum LabCommand: Equatable, Sendable {
 
     /// Tell a parent that a site below it is gone: PREINST /DELSITE (Q188055, Q192471).
     case forgetSite(site: SiteCode, child: SiteCode)
+    /// Propose properties of a site, as the Administrator program of a primary site above it does (Q131010); what is no
+    /// property is set at once.
+    case proposeSite(SiteDefinition, at: SiteCode)
+    /// Install a secondary site by system jobs of its parent (Q137376).
+    case installSecondary(SiteDefinition)
+    /// Deinstall a secondary site by a system job of its parent (PREINST /DEINSTALL, Q192471).
+    case deinstallSecondary(SiteCode)
+    /// Upgrade a secondary site by a system job of its parent (PREINST /UPGRADE, Q165876).
+    case upgradeSecondary(SiteCode)
+    /// Send a code to a service (SENDCODE, Q168682).
+    case sendCode(site: SiteCode, service: ServiceName, code: Int)
+    /// Have a client's whole inventory sent again (SDK sheapio_5gc3, event 186).
+    case resyncClient(site: SiteCode, name: String)
 
     /// A number for the trace.
     var number: UInt32 {
@@ -109,6 +122,12 @@ public enum LabCommand: Equatable, Sendable {
         case .deleteQuery: 52
         case .holdFile: 30
         case .forgetSite: 70
+        case .proposeSite: 60
+        case .installSecondary: 61
+        case .deinstallSecondary: 62
+        case .upgradeSecondary: 63
+        case .sendCode: 64
+        case .resyncClient: 65
         }
     }
 
@@ -148,6 +167,12 @@ public enum LabCommand: Equatable, Sendable {
         case .deleteQuery: "query.delete"
         case .holdFile: "server.lock"
         case .forgetSite: "site.forget"
+        case .proposeSite: "site.propose"
+        case .installSecondary: "site.install"
+        case .deinstallSecondary: "site.deinstall"
+        case .upgradeSecondary: "site.upgrade"
+        case .sendCode: "service.sendcode"
+        case .resyncClient: "client.resync"
         }
     }
 }

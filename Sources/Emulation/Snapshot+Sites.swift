@@ -149,6 +149,9 @@ extension Emulation {
         coder.list(&file.servers, empty: "") { $0.text(&$1) }
         coder.list(&file.items, empty: .blank) { Self.codeItem(&$1, &$0) }
         coder.list(&file.otherServers, empty: "") { $0.text(&$1) }
+        var controls = file.control.map { [$0] } ?? []
+        Self.codeControlFiles(&controls, image, &coder)
+        file.control = controls.first
     }
 
     static func codeItem(_ item: inout ReportItem, _ coder: inout SnapshotCoder) {

@@ -262,7 +262,7 @@ extension Emulation {
 
     /// Puts the polls of all clients back: each at the first moment of its own beat that is not past.
     private mutating func schedulePolls() {
-        for site in images.indices where !images[site].isRemoved {
+        for site in images.indices where !images[site].isRemoved && images[site].isInstalled {
             clients[site].refreshBlocks(images[site])
             clients[site].restorePolls(images[site], now: now)
             for client in 0..<clients[site].nextPoll.count where clients[site].nextPoll[client] >= 0 {
@@ -292,6 +292,7 @@ extension Emulation {
         var current = despoolers[site].current.map { [$0] } ?? []
         coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }
         despoolers[site].current = current.first
+        codeSiteControl(site, &coder)
         coder.number(&dataLoaders[site].busy)
         if coder.rules >= 3 { coder.number(&dataLoaders[site].busyItems) }
         var count = UInt32(clients[site].offers.count)

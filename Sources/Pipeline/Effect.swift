@@ -125,6 +125,22 @@ public enum EffectKind: UInt8, Sendable {
     case keepRow
     /// A Sender was refused with the name of another site's service account: `a` that site.
     case badLogon
+    /// Hierarchy Manager makes a control file of a proposal: `a` the site.
+    case writeControlFile
+    /// A proposal is replaced by the ACTUAL image: `a` the site.
+    case dropProposal
+    /// Hierarchy Manager takes the first `.CT2` into the database.
+    case loadControlFile
+    /// Site Configuration Manager makes the site as the first `.CT1` says.
+    case installControlFile
+    /// Site Configuration Manager makes the outboxes that it was waiting to change.
+    case installOutboxes
+    /// Site Configuration Manager writes a `.CT2`, and one for the parent.
+    case reportControlFile
+    /// Begin a phase of a site's installation, deletion or upgrade: `a` the site, `b` the phase.
+    case beginSitePhase
+    /// Note what became of a phase: `a` the site, `b` the phase, `value` the status.
+    case setSitePhase
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.

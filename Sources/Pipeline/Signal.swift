@@ -50,6 +50,17 @@ public enum SignalKind: UInt8, CaseIterable, Sendable {
     case faultChanged
     /// What a Sender writes does not fit any more: `a` request, `b` Sender and generation.
     case writeFailed
+
+    /// Hierarchy Manager's poll; `b` 1: an extra one after a restart.
+    case hierarchyPoll = 40
+    /// A control file lies in SITECFG.BOX for Site Configuration Manager.
+    case siteConfigurationArrival = 41
+    /// Site Configuration Manager's watchdog: `a` the timer, `b` 0, or the code of SENDCODE that asks for it.
+    case siteConfigurationWatchdog = 42
+    /// The bootstrap has installed a secondary site.
+    case bootstrapEnded = 43
+    /// Site Configuration Manager starts the Executive again: `a` how often it had ended.
+    case executiveRestart = 44
 }
 
 extension SignalKind {
@@ -90,13 +101,15 @@ public struct Signal: Equatable, Sendable {
         case .listsBuilt, .sourceInspected, .compressionEnded, .sendEnded, .despoolerStepEnded,
             .dataLoaderArrival,
             .dataLoaderEnded, .offersPublished, .offersStripped, .connectFailed, .senderRetry, .linkChanged,
-            .faultChanged, .writeFailed:
+            .faultChanged, .writeFailed, .siteConfigurationArrival, .bootstrapEnded:
             1
         case .schedulerPoll: 2
         case .senderPoll: 3
         case .despoolerPoll: 4
         case .maintenancePoll: 5
-        case .siteReporterPoll, .applicationsPoll: 6
+        case .siteReporterPoll, .applicationsPoll, .hierarchyPoll, .siteConfigurationWatchdog,
+            .executiveRestart:
+            6
         case .pcmRunEnded, .pcmCountdownEnded: 7
         case .pcmUserRuns: 8
         case .pcmEvaluate: 9

@@ -69,6 +69,16 @@ extension SiteImage {
         case .confirmCancel: confirmCancel(effect.a, now: now)
         case .endForeignJob: endForeignJob(effect.a)
         case .sendDefinition: sendDefinition(effect.a, now: now)
+        case .writeControlFile: writeControlFile(of: UInt16(effect.a), now: now)
+        case .dropProposal: dropProposal(of: UInt16(effect.a))
+        case .loadControlFile: loadControlFile(now: now)
+        case .reportControlFile: reportControlFile(now: now)
+        case .beginSitePhase:
+            beginPhase(
+                SitePhase(rawValue: UInt8(truncatingIfNeeded: effect.b)) ?? .none, of: UInt16(effect.a),
+                now: now)
+        case .setSitePhase:
+            setStatus(SiteStatus(rawValue: Int(effect.value)) ?? .failed, of: UInt16(effect.a), now: now)
         default: preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }

@@ -702,6 +702,17 @@ public final class SiteImage {
     package var sentVersions: [UInt64: Int64] = [:]
     /// Details of jobs of sites above that passed through here: `job << 32 | client`.
     package var passing: [UInt64: UInt32] = [:]
+    // Site control files; see HierarchyManager.
+    /// The control images of sites in this database, by site number; a site that nobody changed has none.
+    public package(set) var siteControls: [UInt16: SiteControlLive] = [:]
+    /// SITECFG.BOX: `.CT1` files for Site Configuration Manager.
+    public package(set) var controlFilesIn: [SiteControlFile] = []
+    /// SITECFG.BOX: `.CT2` files for Hierarchy Manager.
+    public package(set) var controlFilesOut: [SiteControlFile] = []
+    /// The stamp of the master copy, SITECTRL.CT0, in milliseconds since 1970.
+    package var controlStamp: Int64 = 0
+    /// Whether the site's programs are there: a secondary site that is being installed has none yet.
+    public package(set) var isInstalled = true
     /// The places of site details by what they are about.
     var siteDetailPlaces: [SiteDetailKey: UInt32] = [:]
     /// The places of jobs by their identifiers, deleted ones left out.
@@ -959,6 +970,8 @@ public struct SiteChanges: Equatable, Sendable {
     public var removedRequests: [RequestLive] = []
     /// Whether what is known of sites below changed.
     public var known = false
+    /// Sites whose control images changed, by number.
+    public var siteControls = PlaceSet()
     /// How many reported locations of sites below the database already holds.
     public var remoteLocationsWritten = 0
 

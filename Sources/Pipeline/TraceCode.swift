@@ -32,6 +32,10 @@ public enum Component: UInt8, CaseIterable, Sendable {
     case applicationsManager
     /// SMS_EXECUTIVE, of which the others are threads.
     case executive
+    /// SMS_HIERARCHY_MANAGER.
+    case hierarchyManager
+    /// SMS_SITE_CONFIG_MANAGER.
+    case siteConfigurationManager
 
     /// The component that a kind of Sender is.
     public init(_ sender: SenderKind) {
@@ -64,10 +68,13 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .snaInteractiveSender: "SMS_SNA_INTERACTIVE_SENDER"
         case .applicationsManager: "SMS_APPLICATIONS_MANAGER"
         case .executive: "SMS_EXECUTIVE"
+        case .hierarchyManager: "SMS_HIERARCHY_MANAGER"
+        case .siteConfigurationManager: "SMS_SITE_CONFIG_MANAGER"
         }
     }
 
-    /// The log file below `LOGS` (Q122055, Q125452); nil for components that log at a client or not at all.
+    /// The log file below `LOGS`, or in the root of the SMS drive for Site Configuration Manager (Q122055, Q125452,
+    /// Q130906); nil for components that log at a client or not at all.
     public var logFile: String? {
         switch self {
         case .scheduler: "SCHED.LOG"
@@ -84,6 +91,8 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .snaInteractiveSender: "SNAINTER.LOG"
         case .applicationsManager: "APPMAN.LOG"
         case .executive: "SMSEXEC.LOG"
+        case .hierarchyManager: "HMAN.LOG"
+        case .siteConfigurationManager: "SCMAN.LOG"
         }
     }
 
@@ -256,11 +265,36 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     /// A stopped service was started: b its place in `ServiceName.allCases`.
     case serviceStarted = 103
 
+    /// Hierarchy Manager went through a cycle: value milliseconds until the next.
+    case hierarchyCycled = 110
+    /// It made a control file of a proposal: b the site, value the file's type.
+    case controlFileWritten = 111
+    /// It found the image in the database newer than the proposal: b the site.
+    case controlImageReused = 112
+    /// It took a control file into the database: b the site, value the file's type.
+    case controlFileLoaded = 113
+    /// It found an image larger than the limit: b the site, value bytes.
+    case controlImageTooLarge = 114
+    /// It began a phase of a site's installation, deletion or upgrade: b the site, value the phase.
+    case sitePhaseBegun = 115
+    /// Site Configuration Manager went through its stages: value what for.
+    case watchdogRan = 116
+    /// It took a control file: b the site, value the file's type.
+    case controlFileAccepted = 117
+    /// A pass saw a change of outboxes: value which pass it was.
+    case outboxPassed = 118
+    /// It wrote what the site is: b the site that is told.
+    case controlFileReported = 119
+    /// A site was installed or deinstalled: value 1 or 0.
+    case siteInstalled = 120
+    /// A service was sent a code: b the service, value the code.
+    case codeReceived = 121
+
     /// Whether something changed; what did not is counted and re-derived at level `changes`.
     @inlinable public var isChange: Bool {
         switch self {
         case .schedulerPolled, .senderPolled, .despoolerWaiting, .maintenancePolled, .dataLoaderIdle,
-            .siteReporterPolled, .pcmPolled, .applicationsPolled:
+            .siteReporterPolled, .pcmPolled, .applicationsPolled, .hierarchyCycled:
             false
         default: true
         }
@@ -278,6 +312,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         case 75..<80: .applicationsManager
         case 80..<100: .packageCommandManager
         case 102, 103: .executive
+        case 110..<116: .hierarchyManager
+        case 116..<124: .siteConfigurationManager
         default: .administrator
         }
     }
@@ -300,7 +336,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
             .jobRepeated,
             .jobCancelled, .instructionStarted, .instructionEnded, .retryScheduled, .offersWritten,
             .statusExecuted, .systemJobQueued, .requestRescheduled, .requestAbandoned, .instructionForwarded,
-            .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised, .executiveEnded, .schedulerNoted:
+            .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised, .executiveEnded,
+            .schedulerNoted:
             true
         default: false
         }

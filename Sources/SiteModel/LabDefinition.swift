@@ -637,6 +637,8 @@ public struct LabDefinition: Equatable, Sendable {
     public var faults: [FaultDefinition]
     /// When the Scheduler tries again what a Sender gave back.
     public var reschedule: RescheduleRule
+    /// How what is changed about a site while the lab runs comes into effect.
+    public var siteProperties = SitePropertiesMode.immediate
 
     /// Makes a lab definition without sites.
     public init(name: String) {

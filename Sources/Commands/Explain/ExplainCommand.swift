@@ -7,13 +7,14 @@ import SiteModel
 
 /// `explain`: why something is as it is, and what would move it on.
 enum ExplainCommand {
-    private enum Subject: String, CaseIterable { case job, client, request, event }
+    private enum Subject: String, CaseIterable { case job, client, request, event, site }
 
     private static let subject = Operand<String?>(
-        "WHAT", .text, help: "job, client, request or event; without it every job that is not final.")
+        "WHAT", .text, help: "job, client, request, event or site; without it every job that is not final.")
     private static let name = Operand<String?>(
         "NAME", .text,
-        help: "The job, the client, the send request or request of an offer, or the event's number.")
+        help: "The job, the client, the send request or request of an offer, the event's number, or the site."
+    )
     private static let site = Option<String?>(
         "site", value: "SITE", .labObject("site"), defaultText: "where it is found",
         help: "The site it is looked for at.")
@@ -35,7 +36,7 @@ enum ExplainCommand {
         let lab = try LabReader.restore(reader.database)
         guard let word = try run.value(subject) else { return try overview(run, lab) }
         guard let kind = Subject(rawValue: word.lowercased()) else {
-            throw run.usage("'\(word)' is none of job, client, request and event")
+            throw run.usage("'\(word)' is none of job, client, request, event and site")
         }
         guard let name = try run.value(name) else { throw run.usage("say which \(kind.rawValue)") }
         switch kind {
@@ -43,6 +44,7 @@ enum ExplainCommand {
         case .client: return try explainClient(run, lab, name)
         case .request: return try explainRequest(run, lab, name)
         case .event: return try explainEvent(run, lab, name)
+        case .site: return try explainSite(run, lab, name)
         }
     }
 
@@ -225,6 +227,15 @@ enum ExplainCommand {
         }
         if reasons.isEmpty { reasons = [Reason(.nothing, "It was not raised in this lab.")] }
         return show(run, "Event \(number): \(entry.message())", reasons, shown)
+    }
+
+    private static func explainSite(
+        _ run: CommandRun, _ lab: consuming Emulation, _ word: String
+    ) throws -> Int32 {
+        let shown = shown(lab)
+        let code = lab.definition.sites[try SiteEdit.place(word, in: lab.definition)].code
+        let (head, reasons) = SiteExplainer(lab).explain(code)
+        return show(run, head, reasons, shown)
     }
 
     private static func show(

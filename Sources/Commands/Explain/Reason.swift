@@ -42,6 +42,7 @@ enum Blocker: String, CaseIterable {
     case cancel = "cancel"
     case siteFault = "site-fault"
     case requestFile = "request-file"
+    case siteControl = "site-control"
     case quirk = "quirk"
     case nothing = "nothing"
 }

@@ -61,6 +61,15 @@ enum CommandJournal {
                 ("site", name(site)), ("name", .string(server)), ("package", name(package)),
                 ("until", .integer(until)),
             ]
+        case .proposeSite(let site, let database):
+            members = [("definition", site.json), ("at", name(database))]
+        case .installSecondary(let site): members = [("definition", site.json)]
+        case .deinstallSecondary(let site), .upgradeSecondary(let site): members = [("site", name(site))]
+        case .sendCode(let site, let service, let code):
+            members = [
+                ("site", name(site)), ("service", .string(service.rawValue)), ("code", .integer(Int64(code))),
+            ]
+        case .resyncClient(let site, let client): members = [("site", name(site)), ("name", .string(client))]
         }
         return JSONValue.object(members.map { .init($0.0, $0.1) }).compact
     }
@@ -130,7 +139,29 @@ enum CommandJournal {
             guard let until = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
             return .holdFile(
                 site: try reader.site(), server: try reader.text("name"), package: package, until: until)
+        case "site.propose", "site.install", "site.deinstall", "site.upgrade", "service.sendcode",
+            "client.resync":
+            return try siteControlCommand(verb, reader)
         default: throw reader.failure("this program does not know the verb; use the program that recorded it")
+        }
+    }
+
+    private static func siteControlCommand(_ verb: String, _ reader: RecordReader) throws -> LabCommand {
+        switch verb {
+        case "site.propose":
+            guard let database = SiteCode(try reader.text("at")) else {
+                throw reader.failure("member `at` is no site code")
+            }
+            return .proposeSite(try reader.model("definition"), at: database)
+        case "site.install": return .installSecondary(try reader.model("definition"))
+        case "site.deinstall": return .deinstallSecondary(try reader.site())
+        case "site.upgrade": return .upgradeSecondary(try reader.site())
+        case "client.resync": return .resyncClient(site: try reader.site(), name: try reader.text("name"))
+        default:
+            guard let service = ServiceName(rawValue: try reader.text("service")),
+                let code = reader.json["code"]?.int, let number = Int(exactly: code)
+            else { throw reader.failure("no such service or code") }
+            return .sendCode(site: try reader.site(), service: service, code: number)
         }
     }
 

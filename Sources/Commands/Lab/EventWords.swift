@@ -18,6 +18,10 @@ struct EventWords {
     private func values(of event: EventLive) -> [String: String] {
         var found = ["site": image.definition.code.description]
         if event.job != noHandle { add(jobOf: event, to: &found) }
+        if (358...361).contains(event.number), event.subject != noHandle {
+            found["site"] = image.code(of: UInt16(truncatingIfNeeded: event.subject)).description
+            return found
+        }
         if event.number == 119 || event.number == 374 {
             add(clientOf: event, to: &found)
         } else if Self.aboutSites.contains(event.number) {

@@ -196,7 +196,10 @@ final class LabSession {
             firstClients[site] = 0
         }
         // A new site's servers and groups are rows that no command after it writes.
-        if case .addSite = command { emulation.markAllChanged() }
+        switch command {
+        case .addSite, .installSecondary: emulation.markAllChanged()
+        default: break
+        }
         let record = JournalRecord(
             instant: emulation.now, who: who, verb: command.verb, body: CommandJournal.body(command))
         try commit(journal: record, firstClients: firstClients)

@@ -125,6 +125,8 @@ enum LogText {
         case .dataLoader: loader(record, names)
         case .siteReporter: reporter(record, names)
         case .applicationsManager: applications(record, names)
+        case .hierarchyManager: hierarchy(record, names)
+        case .siteConfigurationManager: siteConfiguration(record, names)
         case .administrator: []
         case .executive: executive(record, names)
         case .packageCommandManager: client(record, names)
@@ -232,6 +234,71 @@ enum LogText {
         ]
     }
 
+    /// Hierarchy Manager: the first and the last line of a cycle are those of Q270218, the one about a newer image is
+    /// that of Q154577.
+    private static func hierarchy(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let site = names.site(UInt16(truncatingIfNeeded: record.b))
+        switch record.code {
+        case .hierarchyCycled:
+            return [
+                "{6534} INFO: Beginning processing cycle~",
+                "{6354} INFO: Work cycle completed: sleeping \(record.value) milliseconds~",
+            ]
+        case .controlFileWritten:
+            return ["INFO: Writing proposed site control file of site \(site)~"]
+        case .controlImageReused:
+            return [
+                "Site Control Image in the database is newer, reuse that database copy.",
+                "INFO: Proposed changes of site \(site) are not sent~",
+            ]
+        case .controlFileLoaded: return ["INFO: Loaded actual site control file of site \(site)~"]
+        case .controlImageTooLarge:
+            return ["ERROR: Site control image of site \(site) has \(record.value) bytes, more than fit~"]
+        case .sitePhaseBegun:
+            let phase = SitePhase(rawValue: UInt8(truncatingIfNeeded: record.value)) ?? .none
+            guard let kind = phase.job, let code = SiteCode(site) else {
+                return ["INFO: Site \(site) is done~"]
+            }
+            return ["INFO: Creating system job: \(kind.comment(code))~"]
+        default: return []
+        }
+    }
+
+    /// Site Configuration Manager, with the four stages of Q130906.
+    private static func siteConfiguration(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let site = names.site(UInt16(truncatingIfNeeded: record.b))
+        switch record.code {
+        case .watchdogRan:
+            return [
+                record.value == 1 ? "Found a site control file" : "Watchdog cycle begins",
+                "Stage 1: timers and site control file", "Stage 2: servers of the domains",
+                "Stage 3: installed components against the registry", "Stage 4: status",
+            ]
+        case .controlFileAccepted: return ["Configuring site \(site) as its site control file says"]
+        case .outboxPassed: return ["Outbox change, watchdog pass \(record.value) of 3"]
+        case .controlFileReported: return ["Wrote status site control file for site \(site)"]
+        case .siteInstalled:
+            return [record.value == 1 ? "Site components installed" : "Deinstalling this site"]
+        case .codeReceived: return codes(record)
+        default: return []
+        }
+    }
+
+    private static func codes(_ record: TraceRecord) -> [String] {
+        let services = ServiceName.allCases
+        guard services.indices.contains(Int(record.b)) else { return [] }
+        let service = services[Int(record.b)]
+        switch record.value {
+        case 128: return ["\(service.rawValue): memory tracking begins"]
+        case 129: return ["\(service.rawValue): memory tracking ends"]
+        case 130: return service.memoryDumps.map { "\(service.rawValue): memory dumped to \($0)" }
+        case 132: return ["\(service.rawValue): net pause support toggled"]
+        case 234: return ["\(service.rawValue) shuts down"]
+        case 255: return ["\(service.rawValue) is deinstalled"]
+        default: return ["\(service.rawValue): watchdog asked for, code \(record.value)"]
+        }
+    }
+
     private static func sender(_ record: TraceRecord, _ names: LabNames) -> [String] {
         let name = names.request(record.a, record.site)
         switch record.code {
@@ -316,12 +383,21 @@ enum LogText {
         case .miniJobExecuted:
             return [
                 "~Executing instruction of type MICROSOFT|SMS|MINIJOBINSTRUCTION|"
-                    + (record.a == UInt32(Instruction.Kind.report.rawValue) ? "INVENTORY" : "APPLICATION"),
+                    + miniJob(record.a),
                 "~Despooler successfully executed one instruction.",
             ]
         case .instructionForwarded:
             return ["~Forwarding instruction to site \(names.site(UInt16(record.b)))"]
         default: return delivery(record, names)
+        }
+    }
+
+    /// The last word of a mini-job's instruction type (Q153246, Q186408).
+    private static func miniJob(_ kind: UInt32) -> String {
+        switch Instruction.Kind(rawValue: UInt8(truncatingIfNeeded: kind)) {
+        case .report, .resynchronise: "INVENTORY"
+        case .controlFile, .controlReport, .preinstall, .install, .deinstall, .upgrade: "CONFIG"
+        default: "APPLICATION"
         }
     }
 

@@ -42,6 +42,7 @@ struct RowWriter {
         try database.putAll(changes.requests.places.compactMap { request(Int($0)) })
         try writeSystemJobs(changes.systemJobs.places)
         if changes.known { try writeKnown() }
+        try writeSiteControls(changes.siteControls.places)
         try writeRemoteLocations(from: changes.remoteLocationsWritten)
         try writeLocations(changes.locations.places)
         try database.putAll(changes.siteDetails.places.compactMap { siteDetail(Int($0)) })
@@ -81,6 +82,7 @@ struct RowWriter {
         for place in image.locations.indices { all.locations.insert(UInt32(place)) }
         for counter in image.systemJobs.keys.sorted() { all.systemJobs.insert(counter) }
         all.known = true
+        for site in image.siteControls.keys.sorted() { all.siteControls.insert(UInt32(site)) }
         for place in image.siteDetails.indices { all.siteDetails.insert(UInt32(place)) }
         all.details = ContiguousArray(0..<UInt32(image.details.count))
         all.eventsWritten = image.events.count
@@ -127,6 +129,31 @@ struct RowWriter {
         try store.replace(
             SenderRow.self, below: store.key(),
             with: definition.allSenders.map { SenderRow(site: site, $0) })
+    }
+
+    /// Writes the control images of sites, PROPOSED and ACTUAL.
+    private func writeSiteControls(_ sites: [UInt32]) throws {
+        let store = database.store(for: site)
+        for number in sites {
+            let code = image.code(of: UInt16(number))
+            guard let live = image.siteControls[UInt16(number)] else {
+                try store.replace(
+                    SiteControlRow.self, below: store.key(.name(code)), with: [SiteControlRow]())
+                continue
+            }
+            let job = live.job == 0 ? nil : JobID(site: site, counter: live.job)
+            for type in [ControlFileType.actual, .proposed] {
+                let isActual = type == .actual
+                let properties = isActual ? live.actual : live.proposed
+                try store.put(
+                    SiteControlRow(
+                        site: site, code: code, type: type, status: live.status,
+                        phase: Int64(live.phase.rawValue), jobID: job,
+                        isWaiting: live.isWaiting, isUnderWay: live.isUnderWay,
+                        stamp: isActual ? live.actualAt : live.proposedAt,
+                        image: properties.lines.map { "\($0.name): \($0.value)" }.joined(separator: "\n")))
+            }
+        }
     }
 
     private func writeServer(_ place: Int) throws {

@@ -118,7 +118,8 @@ enum SiteEdit {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["site", "set"], "Change a site's settings.",
-                options: settings + [zone, addDomain, removeDomain, removeAddress], operands: [code],
+                options: settings + [zone, addDomain, removeDomain, removeAddress, SiteProposal.at],
+                operands: [code],
                 example: CommandExample("sms12 site set BPC --response very-fast"),
                 moreExamples: [CommandExample("sms12 site set --compression off")]), run: runSet)
     }
@@ -136,10 +137,7 @@ enum SiteEdit {
             run: { run in
                 try LabEdit.change(run) { edit in
                     let site = edit.before.sites[try place(try run.value(gone), in: edit.before)]
-                    try edit.perform([.removeSite(site.code)])
-                    run.done(
-                        .removed, "site", site.code.description, site: site.code, "Removed site \(site.code)."
-                    )
+                    try SiteProposal.remove(site, edit)
                     return ExitCode.done
                 }
             })
@@ -189,10 +187,7 @@ enum SiteEdit {
             var after = edit.before
             after.sites.append(site)
             let result = try edit.judge(after)
-            try edit.perform([.addSite(site)])
-            run.done(
-                .added, "site", code.description, site: code,
-                "Added site \(code) with the site server \(site.siteServer?.name ?? "").")
+            try SiteProposal.add(site, edit)
             let central = site.parent?.description ?? edit.before.sites.first?.code.description ?? ""
             run.advise("Next: sms12 client add 'PC#' --site \(code) --count 5 --first 101")
             run.advise("      sms12 site set \(central) --address \(code)")
@@ -203,7 +198,8 @@ enum SiteEdit {
     private static func runSet(_ run: CommandRun) throws -> Int32 {
         try LabEdit.change(run) { edit in
             let place = try place(try run.value(code), in: edit.before)
-            let old = edit.before.sites[place]
+            let database = try SiteProposal.database(of: edit.before.sites[place], edit)
+            let old = SiteProposal.settings(of: edit.before.sites[place], at: database, edit)
             var site = old
             try apply(&site, run)
             if let zone = try run.value(zone), zone != site.zone {
@@ -227,8 +223,7 @@ enum SiteEdit {
             var after = edit.before
             after.sites[place] = site
             let result = try edit.judge(after)
-            try edit.perform([.setSite(site)])
-            run.done(.changed, "site", site.code.description, site: site.code, "Changed site \(site.code).")
+            try SiteProposal.change(site, at: database, edit)
             run.advise("Next: sms12 site show \(site.code)")
             return result
         }

@@ -42,14 +42,15 @@ enum SiteSender {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["site", "sender"], "Change a Sender of a site and the schedule of its outbox.",
-                options: [maximum, perSite, retries, delay, closed, highOnly, always],
+                options: [maximum, perSite, retries, delay, closed, highOnly, always, SiteProposal.at],
                 operands: [which, kind],
                 example: CommandExample("sms12 site sender BPC lan --closed mon-fri:8-18"),
                 moreExamples: [CommandExample("sms12 site sender BPC ras-isdn --retries 10 --delay 20")]),
             run: { run in
                 try LabEdit.change(run) { edit in
                     let place = try SiteEdit.place(try run.value(which), in: edit.before)
-                    var site = edit.before.sites[place]
+                    let database = try SiteProposal.database(of: edit.before.sites[place], edit)
+                    var site = SiteProposal.settings(of: edit.before.sites[place], at: database, edit)
                     let kind = try run.value(kind)
                     let old = site.allSenders.first { $0.kind == kind } ?? SenderDefinition(kind: kind)
                     let new = try changed(old, run)
@@ -62,10 +63,7 @@ enum SiteSender {
                     var after = edit.before
                     after.sites[place] = site
                     let result = try edit.judge(after)
-                    try edit.perform([.setSite(site)])
-                    run.done(
-                        .changed, "sender", kind.word, site: site.code,
-                        "Changed the \(kind.displayName) of site \(site.code).")
+                    try SiteProposal.change(site, at: database, edit, sender: kind)
                     return result
                 }
             })

@@ -51,6 +51,7 @@ enum SiteShow {
         let site = lab.sites[try SiteEdit.place(try run.value(SiteEdit.code), in: lab)]
         var sheet = Sheet()
         try addFacts(&sheet, site, reader)
+        try SiteProposal.addChanges(&sheet, site, reader)
         sheet.add("Servers", "servers", try ServerTable.servers(lab, reader, site: site.code))
         var addresses = Table([
             Column("To site", key: "to"), Column("Bits a second", key: "bitsPerSecond", .right),

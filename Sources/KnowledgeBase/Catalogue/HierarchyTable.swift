@@ -9,7 +9,7 @@ let hierarchyRows = #"""
     cannot-redistribute | Q134718 | 1.1 | - | A child cannot distribute its parent's package further unless it was sent there first.
     update-message-misleads, package-props-no-content | Q160567 | 1.2 | - | The message says that a changed package is updated at all sites, yet its files go out only with a job that sends Even If Previously Sent.
     sites-full-needed | Q186419 | 1.2 | - | Only somebody with full rights on Sites may edit Pending jobs.
-    event-360-storm | Q153532 | 1.0 | - | Event 360 is raised over and over; in 1.2 every twelve hours.
+    event-360-storm | Q153532 | 1.0 | 1.2 | Event 360 is raised over and over; in 1.2 every twelve hours.
     control-image-cap | Q162536 Q255262 | 1.0 | - | A site control file larger than the limit is not taken.
     ct2-backlog | Q240786 | 1.2 | 1.2SP4+hotfixes | With more than ten thousand sites control files pile up.
     multi-site-domain | Q270218 | 1.2SP4 | - | Two sites that use all detected servers of one domain blank each other's identity keys. | It damages the inventory of logon scripts; the machines of a lab have their site and identity from the lab file, and no job is changed by it.

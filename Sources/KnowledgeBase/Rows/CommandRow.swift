@@ -49,8 +49,17 @@ struct CommandRow: Sendable {
             ServerRows.set),
         CommandRow("server remove", "SERVER", ServerRows.remove),
         CommandRow(
-            "site set", "[--response WORD] [--pcm-polling MINUTES] [--select-into on|off]", ServerRows.setSite
-        ),
+            "site set",
+            "[--response WORD] [--pcm-polling MINUTES] [--name TEXT] [--sql-clock DURATION] [--select-into on|off]"
+                + " [--of SITE]",
+            SiteControlRows.setSite),
+        CommandRow("site sender", "KIND --closed DAYS:FROM-TO | --always-open", SiteControlRows.sender),
+        CommandRow(
+            "site install", "CODE --parent CODE [--link lan|...] [--no-address]", SiteControlRows.install),
+        CommandRow("site deinstall", "CODE", SiteControlRows.deinstall),
+        CommandRow("site upgrade", "CODE", SiteControlRows.upgrade),
+        CommandRow("sendcode", "SERVICE CODE", SiteControlRows.sendCode),
+        CommandRow("client resync", "CLIENT", SiteControlRows.resync),
         CommandRow(
             "source set", "PACKAGE [--bytes N] [--files N] [--longest N] [--long-names] [--error N]",
             WorldRows.source),
@@ -58,7 +67,7 @@ struct CommandRow: Sendable {
         CommandRow("fault site", "FAULT [--state down|up]", FaultRows.site),
         CommandRow("fault request", "N zero-length|no-instruction|deleted", FaultRows.request),
         CommandRow("site remove", "CODE", FaultRows.removeSite),
-        CommandRow("tool delsite", "CODE", FaultRows.forgetSite),
+        CommandRow("tool preinst", "--delsite CODE", FaultRows.forgetSite),
         CommandRow("fault server", "SERVER [--state down|up]", HierarchyRows.server),
         CommandRow("fault client", "CLIENT [--state down|up]", HierarchyRows.client),
         CommandRow(

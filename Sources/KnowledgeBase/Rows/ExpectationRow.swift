@@ -36,9 +36,14 @@ struct ExpectationRow: Sendable {
         ExpectationRow("event", "NUMBER [--job N] [COUNT]", SiteChecks.event),
         ExpectationRow("service", "SERVICE running|paused|stopped", SiteChecks.service),
         ExpectationRow("event-about", "NUMBER SITE", FaultRows.about),
-        ExpectationRow("system-jobs", "STATUS COUNT", FaultRows.systemJobs),
         ExpectationRow("comment", "PACKAGE TEXT", FaultRows.comment),
         ExpectationRow("sender-threads", "KIND COUNT", FaultRows.senderThreads),
+        ExpectationRow(
+            "site",
+            "[CODE] response WORD | pcm-polling MINUTES | name TEXT | status WORD | detail N | waits"
+                + " | outbox KIND closed HOURS", SiteControlChecks.site),
+        ExpectationRow("system-jobs", "[KIND] [STATUS] COUNT", SiteControlChecks.systemJobs),
+        ExpectationRow("control-files", "in|out COUNT", SiteControlChecks.files),
         ExpectationRow("members", "GROUP COUNT", SiteChecks.members),
         ExpectationRow(
             "package", "PACKAGE on SERVER [--version N] [--drive C] [--share NAME]", SiteChecks.package),

@@ -37,7 +37,9 @@ enum FaultRows {
     }
 
     static func forgetSite(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let code = try code(&words)
+        guard let word = try words.option("delsite"), let code = SiteCode(word.text) else {
+            throw RowError("--delsite CODE is missing", column: words.column)
+        }
         return { (play: inout ScenarioPlay) throws(RowError) in
             try play.perform(.forgetSite(site: play.site, child: code))
         }
@@ -81,15 +83,6 @@ enum FaultRows {
     }
 
     // MARK: Questions
-
-    static func systemJobs(_ words: inout RowWords) throws(RowError) -> RowExpectation {
-        let wanted = try RowWords.choice(
-            try words.operand("a status"), JobStatus.allCases.map { ($0 == .none ? "None" : $0.word, $0) })
-        let count = try RowCount(&words)
-        return { (play: borrowing ScenarioPlay) throws(RowError) in
-            count.check(play.image.systemJobs.values.count { $0.status == wanted }, "system jobs")
-        }
-    }
 
     static func comment(_ words: inout RowWords) throws(RowError) -> RowExpectation {
         let name = try words.operand("the package").text

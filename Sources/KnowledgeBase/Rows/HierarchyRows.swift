@@ -31,7 +31,7 @@ enum HierarchyRows {
         }
     }
 
-    private static func kind(_ word: RowWord) throws(RowError) -> SenderKind {
+    static func kind(_ word: RowWord) throws(RowError) -> SenderKind {
         try RowWords.choice(word, SenderKind.allCases.map { ($0.word, $0) })
     }
 

@@ -49,6 +49,15 @@ struct LabRow: Sendable {
         LabRow(word: "switch", form: "switch QUIRK on|off", apply: quirk),
         LabRow(word: "seed", form: "seed N", apply: seed),
         LabRow(word: "start", form: "start \"1997-04-21 08:00\"", apply: start),
+        LabRow(
+            word: "site-properties", form: "site-properties immediate|components",
+            apply: SiteControlRows.properties),
+        LabRow(
+            word: "sites", form: "sites COUNT parent=CODE [link=lan|...]: secondary sites X01, X02, …",
+            apply: SiteControlRows.sites),
+        LabRow(
+            word: "addresses", form: "addresses COUNT [site=CODE]: to sites that are not in the lab",
+            apply: SiteControlRows.addresses),
         LabRow(word: "phases", form: "phases seeded|aligned", apply: phases),
     ]
 

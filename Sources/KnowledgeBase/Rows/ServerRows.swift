@@ -50,25 +50,4 @@ enum ServerRows {
             try play.perform(.removeGroup(site: play.site, name: name))
         }
     }
-
-    static func setSite(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let response = try words.option("response")
-        let polling = try words.option("pcm-polling")
-        var interval: ServiceResponse?
-        if let response {
-            interval = try RowWords.choice(response, ServiceResponse.allCases.map { ($0.rawValue, $0) })
-        }
-        let minutes = try polling.map { (word) throws(RowError) in try RowWords.number(word, 1...100_000) }
-        let selectInto = try words.option("select-into").map { (word) throws(RowError) in
-            try RowWords.choice(word, [("on", true), ("off", false)])
-        }
-        let chosen = interval
-        return { (play: inout ScenarioPlay) throws(RowError) in
-            var site = play.image.definition
-            if let chosen { site.response = chosen }
-            if let selectInto { site.tempdbSelectInto = selectInto }
-            if let minutes { site.pcmPollingMinutes = minutes }
-            try play.perform(.setSite(site))
-        }
-    }
 }

@@ -5,6 +5,7 @@ public import SiteModel
 extension LabWords {
     static let senders = SenderKind.allCases.map { ($0.word, $0) }
     static let outboxJobs = OutboxJobs.allCases.map { ($0.word, $0) }
+    static let siteProperties = SitePropertiesMode.allCases.map { ($0.rawValue, $0) }
     static let reschedules = RescheduleRule.allCases.map { ($0.rawValue, $0) }
     static let days = "a day or two with a dash, such as \"mon\" or \"mon-fri\""
 }

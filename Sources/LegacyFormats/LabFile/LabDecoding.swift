@@ -43,6 +43,7 @@ func decodeLab(_ node: JSON5Node, _ log: DecodingLog) -> LabDefinition? {
     lab.users = reader.list("users", or: []) { decodeUserRule($0, log) }
     lab.faults = reader.list("faults", or: []) { decodeFault($0, log) }
     lab.reschedule = reader.word("reschedule", LabWords.reschedules, or: lab.reschedule)
+    lab.siteProperties = reader.word("siteProperties", LabWords.siteProperties, or: lab.siteProperties)
     reader.finish()
     return lab
 }

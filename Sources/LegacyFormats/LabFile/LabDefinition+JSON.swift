@@ -16,7 +16,8 @@ extension LabDefinition: ModelJSON {
             ("trace", .string(trace.rawValue)), ("start", .string(start.description)),
             ("sites", .array(sites.map(\.json))), ("results", .array(results.map(\.json))),
             ("users", .array(users.map(\.json))), ("faults", .array(faults.map(\.json))),
-            ("reschedule", .string(reschedule.rawValue)))
+            ("reschedule", .string(reschedule.rawValue)),
+            ("siteProperties", .string(siteProperties.rawValue)))
     }
 
     /// Takes the canonical form back, exactly; see ``ModelJSON``.

@@ -16,6 +16,20 @@ public struct Instruction: Equatable, Sendable {
         case definition
         /// A package that was deleted, of Applications Manager.
         case deletion
+        /// A site control file of Hierarchy Manager for a site below: a `.CT1`.
+        case controlFile
+        /// A site control file of Site Configuration Manager for the parent: a `.CT2`.
+        case controlReport
+        /// The bootstrap of a secondary site.
+        case preinstall
+        /// The programs of a secondary site.
+        case install
+        /// The order to deinstall a secondary site.
+        case deinstall
+        /// The order to upgrade a secondary site.
+        case upgrade
+        /// The order to send a client's whole inventory again.
+        case resynchronise
     }
 
     /// What it is.
@@ -54,6 +68,8 @@ public struct Instruction: Equatable, Sendable {
     public var otherServers: [String] = []
     /// What a bundle holds.
     public var items: [ReportItem] = []
+    /// The site control file.
+    public var control: SiteControlFile?
 
     /// Makes an instruction.
     public init(kind: Kind, origin: UInt16, destination: UInt16) {

@@ -86,7 +86,8 @@ extension SiteImage {
                 .instruction, subject: place, info: file.carriesPackage ? 1 : 0, from: from, request: request)
         case .cancel:
             receive(.cancel, subject: foreignJob(file, now: now), info: 0, from: from, request: request)
-        case .report, .definition, .deletion:
+        case .report, .definition, .deletion, .controlFile, .controlReport, .preinstall, .install, .deinstall,
+            .upgrade, .resynchronise:
             receive(.miniJob, subject: keep(file), info: 0, from: from, request: request)
         }
     }

@@ -199,7 +199,10 @@ extension SiteImage {
         case .report: toLoadItems += file.items
         case .definition: define(file, now: now)
         case .deletion: undefine(file)
-        case .job, .cancel: break
+        case .controlFile: if let control = file.control { controlFilesIn.append(control) }
+        case .controlReport: if let control = file.control { controlFilesOut.append(control) }
+        case .resynchronise: resynchronise(file, now: now)
+        case .job, .cancel, .preinstall, .install, .deinstall, .upgrade: break
         }
     }
 

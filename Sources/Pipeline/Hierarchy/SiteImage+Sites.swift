@@ -170,7 +170,7 @@ extension SiteImage {
 
     /// Whether a service takes no new task.
     func isPaused(_ service: ServiceName) -> Bool {
-        isDown || !paused.isEmpty && paused.contains(service)
+        isDown || !isInstalled || !paused.isEmpty && paused.contains(service)
             || !stopped.isEmpty && stopped.contains(service)
     }
 

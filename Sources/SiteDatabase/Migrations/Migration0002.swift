@@ -78,6 +78,20 @@ extension Migration {
                 PRIMARY KEY (Site, QueryID)
             ) STRICT, WITHOUT ROWID;
 
+            CREATE TABLE SiteControl (
+                Site TEXT NOT NULL,
+                SiteCode TEXT NOT NULL,
+                Type INTEGER NOT NULL CHECK (Type IN (1, 2, 3, 4, 6)),
+                Status INTEGER NOT NULL CHECK (Status IN (1, 2, 3, 4, 5)),
+                Phase INTEGER NOT NULL,
+                JobID TEXT,
+                Waiting INTEGER NOT NULL CHECK (Waiting IN (0, 1)),
+                UnderWay INTEGER NOT NULL CHECK (UnderWay IN (0, 1)),
+                Stamp INTEGER NOT NULL,
+                Image TEXT NOT NULL,
+                PRIMARY KEY (Site, SiteCode, Type)
+            ) STRICT, WITHOUT ROWID;
+
             ALTER TABLE Jobs ADD COLUMN RemoveType INTEGER NOT NULL DEFAULT 3 CHECK (RemoveType IN (1, 2, 3));
 
             ALTER TABLE Jobs ADD COLUMN RemoveTasks INTEGER NOT NULL DEFAULT 1 CHECK (RemoveTasks IN (1, 2));

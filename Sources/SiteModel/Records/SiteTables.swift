@@ -11,7 +11,7 @@ public enum SiteTables {
         JobRow.self, JobDetailRow.self, RequestRow.self, InstructionRow.self, ClientOfferRow.self,
         EventRow.self, CounterRow.self,
         SenderRow.self, SiteGroupRow.self, SiteGroupMemberRow.self, SystemJobRow.self,
-        QueryRow.self,
+        QueryRow.self, SiteControlRow.self,
     ]
 
     /// The descriptions, in the same order.

@@ -1,0 +1,77 @@
+import Emulation
+import Pipeline
+import SiteModel
+
+/// Why what was proposed for a site is not so yet (Q131010), and how far its installation is (Q137376).
+struct SiteExplainer: ~Copyable {
+    private let lab: Emulation
+
+    init(_ lab: consuming Emulation) { self.lab = lab }
+
+    /// A sentence about the site, and what holds its changes.
+    func explain(_ code: SiteCode) -> (head: String, reasons: [Reason]) {
+        guard let site = lab.images.first(where: { $0.definition.code == code }) else {
+            return ("There is no site \(code).", [])
+        }
+        var reasons: [Reason] = []
+        for image in lab.images where !image.isRemoved {
+            guard let live = image.siteControls[site.number], live.needsWork else { continue }
+            reasons.append(reason(live, of: site, at: image))
+        }
+        let passes = lab.outboxPasses(of: site.number)
+        if passes > 0 {
+            reasons.append(
+                Reason(
+                    .siteControl,
+                    "\(passes) of 3 passes of Site Configuration Manager of site \(code) saw the change of its outboxes."
+                ).at(
+                    code, until: lab.upcoming(.siteConfigurationWatchdog, site: site.number)
+                ).from("Q126229").advising(
+                    "sms12 tool sendcode SMS_SITE_CONFIG_MANAGER 192 --site \(code)"))
+        }
+        if !reasons.isEmpty { return ("Site \(code) is not what was proposed for it.", reasons) }
+        return ("Site \(code) is what its administrator wants.", [Reason(.nothing, "Nothing is under way.")])
+    }
+
+    private func reason(_ live: SiteControlLive, of site: SiteImage, at image: SiteImage) -> Reason {
+        let (code, here) = (site.definition.code, image.definition.code)
+        let stopped = image.paused.contains(.hierarchyManager) || image.stopped.contains(.hierarchyManager)
+        if live.isWaiting || live.phase == .newSite
+            || image.controlFilesOut.contains(where: { $0.site == live.site })
+        {
+            if stopped {
+                return Reason(.servicePaused, "SMS_HIERARCHY_MANAGER of site \(here) does not run.").at(here)
+                    .advising("sms12 service restart SMS_HIERARCHY_MANAGER --site \(here)")
+            }
+            return Reason(
+                .pollNotReached,
+                "Hierarchy Manager of site \(here) looks into the database at its next poll, every "
+                    + "\(image.definition.response.pollingMinutes) minutes."
+            ).at(here, since: live.proposedAt, until: lab.upcoming(.hierarchyPoll, site: image.number))
+                .from("Q131010").advising("sms12 service restart SMS_HIERARCHY_MANAGER --site \(here)")
+        }
+        if site.paused.contains(.siteConfigurationManager) || site.stopped.contains(.siteConfigurationManager) {
+            return Reason(.servicePaused, "SMS_SITE_CONFIG_MANAGER of site \(code) does not run.").at(code)
+                .advising("sms12 service restart SMS_SITE_CONFIG_MANAGER --site \(code)")
+        }
+        guard live.job != 0 else {
+            return Reason(
+                .siteControl, "The control file of site \(code) is with Site Configuration Manager."
+            ).at(code)
+                .from("Q133113")
+        }
+        let id = JobID(site: here, counter: live.job)?.description ?? "?"
+        guard let job = image.systemJobs[live.job], job.status != .complete else {
+            return Reason(
+                .siteControl,
+                "System job \(id) brought it to site \(code), whose answer is not here yet (detail code "
+                    + "\(image.detailCode(of: live)))."
+            ).at(code).from("Q137376")
+        }
+        return Reason(
+            .sending,
+            "System job \(id) to site \(code) is \(job.status.word) (detail code \(image.detailCode(of: live)))."
+        ).at(here, since: job.createdAt).from("Q137376", "SDK")
+            .advising("sms12 job list")
+    }
+}

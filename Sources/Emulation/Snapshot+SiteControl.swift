@@ -1,0 +1,84 @@
+import Pipeline
+import SiteModel
+
+// What a snapshot holds of site control files, since rules 3.
+
+extension Emulation {
+    /// Codes the control images of a site's database, its SITECFG.BOX, and the two services.
+    mutating func codeSiteControl(_ site: Int, _ coder: inout SnapshotCoder) {
+        guard coder.rules >= 3 else { return }
+        let image = images[site]
+        coder.flag(&image.isInstalled)
+        coder.number(&image.controlStamp)
+        let blank = SiteControlLive(site: 0, properties: SiteProperties(image.definition), at: 0)
+        var lives = image.siteControls.values.sorted { $0.site < $1.site }
+        coder.list(&lives, empty: blank) { coder, live in
+            coder.number(&live.site)
+            coder.choice(&live.status)
+            coder.choice(&live.phase)
+            Self.codeProperties(&live.proposed, image, &coder)
+            coder.number(&live.proposedAt)
+            Self.codeProperties(&live.actual, image, &coder)
+            coder.number(&live.actualAt)
+            coder.flag(&live.isWaiting)
+            coder.flag(&live.isUnderWay)
+            coder.number(&live.job)
+            coder.number(&live.lookedAt)
+        }
+        if coder.isReading {
+            image.siteControls = Dictionary(lives.map { ($0.site, $0) }) { first, _ in first }
+        }
+        Self.codeControlFiles(&image.controlFilesIn, image, &coder)
+        Self.codeControlFiles(&image.controlFilesOut, image, &coder)
+        coder.number(&hierarchyManagers[site].pollsAt)
+        coder.number(&siteConfigurationManagers[site].timer)
+        coder.number(&siteConfigurationManagers[site].watchdogAt)
+        coder.number(&siteConfigurationManagers[site].reportedAt)
+        coder.number(&siteConfigurationManagers[site].passes)
+        Self.codeOutboxes(&siteConfigurationManagers[site].outboxes, &coder)
+    }
+
+    static func codeControlFiles(
+        _ files: inout [SiteControlFile], _ image: SiteImage, _ coder: inout SnapshotCoder
+    ) {
+        let blank = SiteControlFile(
+            type: .actual, site: 0, stamp: 0, properties: SiteProperties(image.definition))
+        coder.list(&files, empty: blank) { coder, file in
+            coder.choice(&file.type)
+            coder.number(&file.site)
+            coder.number(&file.stamp)
+            Self.codeProperties(&file.properties, image, &coder)
+        }
+    }
+
+    private static func codeProperties(
+        _ properties: inout SiteProperties, _ image: SiteImage, _ coder: inout SnapshotCoder
+    ) {
+        coder.text(&properties.name)
+        var response = properties.response.rawValue
+        coder.text(&response)
+        properties.response = ServiceResponse(rawValue: response) ?? .fast
+        coder.list(&properties.domains, empty: "") { $0.text(&$1) }
+        let blank = AddressDefinition(destination: image.definition.code)
+        coder.list(&properties.addresses, empty: blank) { coder, address in
+            var code = address.destination.description
+            coder.text(&code)
+            address.destination = SiteCode(code) ?? address.destination
+            coder.choice(&address.sender)
+            coder.number(&address.bitsPerSecond)
+            coder.number(&address.percent)
+        }
+        coder.flag(&properties.removeSelfAddress)
+        coder.number(&properties.pcmPollingMinutes)
+        codeOutboxes(&properties.outboxes, &coder)
+    }
+
+    private static func codeOutboxes(_ outboxes: inout [OutboxProperties], _ coder: inout SnapshotCoder) {
+        coder.list(&outboxes, empty: OutboxProperties(kind: .lan, schedule: .always)) { coder, outbox in
+            coder.choice(&outbox.kind)
+            var hours = outbox.schedule.hours
+            coder.list(&hours, empty: .all) { $0.choice(&$1) }
+            outbox.schedule = OutboxSchedule(hours: hours)
+        }
+    }
+}
