@@ -377,10 +377,13 @@ extension Emulation {
                     "drive \(letter) of \(server.name) holds packages and cannot be taken out; keep it in the list "
                         + "of drives")
             }
+            let wasReachable = images[site].servers[place].isReachable
             images[site].replaceServer(place, with: server)
             clients[site].refreshBlocks(images[site])
             clients[site].relink(images[site])
-            return note(command, site, UInt32(place))
+            let outcome = note(command, site, UInt32(place))
+            if wasReachable { noteLostServer(site, place) }
+            return outcome
         case .removeServer(let code, let name):
             let site = try siteNumber(code)
             guard let place = images[site].serverIndex(name) else { throw unknownServer(name, code) }
@@ -642,6 +645,14 @@ extension Emulation {
         }
         throw CommandRefusal(
             .unknown, "\(name) was offered no request \(request); `client show \(name)` lists its offers")
+    }
+
+    /// What clients see at once when a server goes away under an open connection.
+    mutating func noteLostServer(_ site: Int, _ server: Int) {
+        if images[site].servers[server].isReachable { return }
+        effects.clear()
+        clients[site].lostConnection(UInt32(server), images[site], into: &effects)
+        carryOutAtOnce(site: site)
     }
 
     /// Carries out effects that never need the world outside: traces and timers of clients.
