@@ -35,13 +35,12 @@ enum ToolCommands {
                 return isDamaged ? ExitCode.badData : ExitCode.done
             }
             let reader = try run.readLab()
-            let release = try reader.definition().release
             let emulation = try LabReader.restore(reader.database)
             let files = try instructionFiles(run, emulation)
             if try run.value(listOnly) {
                 try list(files, run)
             } else {
-                for file in files { run.environment.out(PCMDump.print(file, style: PCMDump.Style(release))) }
+                for file in files { run.environment.out(PCMDump.print(file, style: dumpStyle(emulation))) }
             }
             return ExitCode.done
         })
@@ -99,10 +98,18 @@ enum ToolCommands {
         return tree.instructions(id, offers)
     }
 
+    /// How PCMDUMP shows files of a lab: the banner is the release's (Q123499), months and years follow the quirks.
+    private static func dumpStyle(_ lab: borrowing Emulation) -> PCMDump.Style {
+        let quirks = QuirkSet(release: lab.definition.release, overrides: lab.definition.quirks)
+        return PCMDump.Style(
+            showsBanner: quirks.release < .v12, zeroBasedMonths: quirks.contains(.insZeroBasedMonth),
+            yearsAbove99: quirks.contains(.pcmdumpYear100))
+    }
+
     /// The lines of PCMDUMP over a client's instruction file, for cases of the Knowledge Base.
     @Sendable static func dumpLines(_ lab: borrowing Emulation, _ site: Int, _ client: Int) -> [String] {
         guard let file = instructionFile(lab, site, client) else { return [] }
-        return PCMDump.print(file, style: PCMDump.Style(lab.definition.release)).split(separator: "\n")
+        return PCMDump.print(file, style: dumpStyle(lab)).split(separator: "\n")
             .map { String($0) }
     }
 

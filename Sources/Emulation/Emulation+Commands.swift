@@ -37,7 +37,7 @@ extension Emulation {
             outcome = note(command, site, 0)
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
         case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
-        case .clientDetails, .clientForgetHistory: outcome = try performInPerson(command)
+        case .clientDetails, .clientForgetHistory, .holdInstructions: outcome = try performInPerson(command)
         case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
         case .forgetSite(let code, let child):
             let site = try siteNumber(code)
@@ -583,6 +583,11 @@ extension Emulation {
             images[site].touch(client: client)
             carryOutAtOnce(site: site)
             return outcome
+        case .holdInstructions(let code, let name, let until):
+            let site = try siteNumber(code)
+            let client = try clientPlace(name, site)
+            images[site].holdInstructions(client, until: until, now: now)
+            return note(command, site, UInt32(client))
         default: preconditionFailure("\(command.verb) is no command of a person")
         }
     }

@@ -791,6 +791,43 @@ fixed: job 2 sending Complete
 """##
     ),
     (
+        file: "Q140928.scn",
+        text: ##"""
+article Q140928
+
+quirk ins-resurrects-cancelled
+title An instruction file that is open elsewhere when a cancel comes keeps the record, and the cancelled package comes back.
+look The record is still in the client's file and its command runs, though the job is Canceled.
+where Despooler: stripping the instruction files of a cancelled job
+cause A file that cannot be opened (WIN32 error 32) is passed over, and nothing comes back to it.
+trigger `client lock` while a job of the client is cancelled.
+vary site BPC CTR
+vary hours 2 5
+vary response fast medium
+switch ins-only-if-touched off
+package create Editor
+job create Editor --on site:$site --mandatory-after +1d
+run 4h
+expect: offer PC1 pending
+expect: offer PC2 pending
+client lock PC1 --for $(hours)h
+job cancel 1
+run $(hours+4)h
+expect: job 1 status Canceled
+expect: job 1 cancel Complete
+expect: offer PC2 withdrawn
+expect: pcmdump PC2 contains "RequestID" 0
+affected: offer PC1 pending
+fixed: offer PC1 withdrawn
+affected: pcmdump PC1 contains "RequestID" 1
+fixed: pcmdump PC1 contains "RequestID" 0
+at +30h
+expect: ran PC2 0
+consequence: ran PC1 1
+fixed: ran PC1 0
+"""##
+    ),
+    (
         file: "Q141192.scn",
         text: ##"""
 article Q141192
@@ -1229,6 +1266,38 @@ expect: request 1 ok
 """##
     ),
     (
+        file: "Q153369.scn",
+        text: ##"""
+article Q153369
+
+quirk ins-zero-based-month
+title Months in instruction files, and in PCMDUMP's print of them, count from zero.
+look The dates of a record: a month less than the job has, and days that the printed month does not have.
+where PCMDUMP: the dates of a record
+cause The month is written as the C library counts it, from 0.
+trigger Any date; one in January has month 00, which is no sign of an empty date.
+vary site BPC CTR
+vary clients 2 4
+vary response medium slow
+start "1997-10-20 08:00"
+switch ins-only-if-touched off
+package create Editor
+job create Editor --on site:$site --offer-after "1997-10-31 09:00" --mandatory-after "1997-11-03 12:00" --expires-after "1998-01-15 12:00"
+run 6h
+affected: pcmdump PC1 contains "Install By Date : 10/03/97 12:00:00" 1
+fixed: pcmdump PC1 contains "Install By Date : 11/03/97 12:00:00" 1
+affected: pcmdump PC1 contains "Expiration Date : 00/15/98 12:00:00" 1
+fixed: pcmdump PC1 contains "Expiration Date : 01/15/98 12:00:00" 1
+# The 31st of September: read as it stands it is no date at all.
+consequence: pcmdump PC1 contains "Display Date    : 09/31/97 09:00:00" 1
+fixed: pcmdump PC1 contains "Display Date    : 10/31/97 09:00:00" 1
+# Package Command Manager knows how its own files count.
+at "1997-11-03 14:00"
+expect: first pcmOffered --client PC1 at "1997-10-31 09:00"
+expect: first pcmCountdown --client PC1 at "1997-11-03 12:00"
+"""##
+    ),
+    (
         file: "Q153533.scn",
         text: ##"""
 article Q153533
@@ -1256,6 +1325,33 @@ fixed: job 2 status Complete
 affected: log SCHED contains "cannot be cancelled" at-least 10
 consequence: trace compressionStarted 0
 consequence: no package Editor on SRV1
+"""##
+    ),
+    (
+        file: "Q153560.scn",
+        text: ##"""
+article Q153560
+
+quirk wcl-name-34
+title The Administrator shows only 34 characters of a command's name.
+look The commands of a package in `package show`, where names that differ later look the same.
+where SMS Administrator: the names of a package's commands
+cause The field of the window holds 34 characters.
+trigger A command with a longer name.
+vary site BPC CTR
+vary clients 2 3
+vary response fast medium
+package create Office --command "Install the complete office suite, typical=setup.exe /t" --command "Install the complete office suite, minimum=setup.exe /m" --command Remove=setup.exe
+affected: shown Office "Install the complete office suite," 2
+fixed: shown Office "Install the complete office suite, typical" 1
+expect: shown Office Remove 1
+consequence: shown Office "Install the complete office suite, minimum" 0
+# The name itself is whole: a job finds its command, and Package Command Manager shows all of it.
+job create Office --on site:$site --run "Install the complete office suite, minimum"
+run 4h
+expect: offer PC1 pending
+expect: pcmdump PC1 contains "Run Command     : setup.exe /m" 1
+expect: pcmdump PC1 contains "WCL Name        : Install the complete office suite, minimum" 1
 """##
     ),
     (
@@ -3195,6 +3291,42 @@ consequence: log SENDER contains "failed, try" at-least 100
 """##
     ),
     (
+        file: "Q188060.scn",
+        text: ##"""
+article Q188060
+
+quirk nad-corruption
+title A program item whose title has more than 40 characters damages the program groups of every client.
+look Error 10 in the log of Applications Manager, and how many program items users get of this and of other packages.
+where Applications Manager: setting program items in the network application database
+cause The record is written before the title is measured, and what stands behind it cannot be read.
+trigger A shared package with a title of 41 to 64 characters: the Administrator takes 64.
+vary site BPC CTR
+vary title "The quarterly report of the whole company" "A title of sixty-four characters, which the Administrator takes!"
+vary clients 2 3
+vary response fast medium
+package create Good --item "A title of forty characters, not one mor" --item Short
+run 40m
+expect: published Good 2
+package create Bad --item "$title"
+run 40m
+expect: log APPMAN contains "Error setting program item for package" 1
+affected: published Good 0
+fixed: published Good 2
+expect: published Bad 0
+# What is shared later is lost as well.
+package create Later --item Viewer
+run 40m
+consequence: published Later 0
+fixed: published Later 1
+# Without the package the database is made anew.
+package delete Bad
+run 40m
+expect: published Good 2
+expect: published Later 1
+"""##
+    ),
+    (
         file: "Q188578.scn",
         text: ##"""
 article Q188578
@@ -4151,6 +4283,37 @@ consequence: job 1 rows Retrying 2
 fixed: job 1 rows Retrying 3
 consequence: ran AHEAD 1
 fixed: ran AHEAD at-least 2
+"""##
+    ),
+    (
+        file: "Q249578.scn",
+        text: ##"""
+article Q249578
+
+quirk pcmdump-year-100
+title PCMDUMP prints the years from 2000 on as 100, 101 and so on.
+look The dates of a record on both sides of the turn of the century.
+where PCMDUMP: the dates of a record
+cause The years since 1900 are printed as they are, and not their last two digits.
+trigger A date from 1 January 2000 on.
+vary site BPC CTR
+vary clients 2 4
+vary response medium slow
+start "1999-12-20 08:00"
+# 1.1 has another fault in its dates (Q153369).
+switch ins-zero-based-month off
+switch ins-only-if-touched off
+package create Editor
+job create Editor --on site:$site --offer-after "1999-12-31 23:00" --mandatory-after "2000-01-01 06:00" --expires-after "2010-06-15 12:00"
+run 6h
+expect: pcmdump PC1 contains "Display Date    : 12/31/99 23:00:00" 1
+affected: pcmdump PC1 contains "Install By Date : 01/01/100 06:00:00" 1
+fixed: pcmdump PC1 contains "Install By Date : 01/01/00 06:00:00" 1
+consequence: pcmdump PC1 contains "Expiration Date : 06/15/110 12:00:00" 1
+fixed: pcmdump PC1 contains "Expiration Date : 06/15/10 12:00:00" 1
+# It is a fault of the tool: the command runs when it should.
+at "2000-01-01 08:00"
+expect: first pcmCountdown --client PC1 at "2000-01-01 06:00"
 """##
     ),
     (

@@ -125,6 +125,8 @@ public enum EffectKind: UInt8, Sendable {
     case keepRow
     /// A Sender was refused with the name of another site's service account: `a` that site.
     case badLogon
+    /// Set the program items of a package in the network application database: `a` package.
+    case setProgramItems
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.

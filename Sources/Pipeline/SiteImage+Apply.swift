@@ -69,6 +69,7 @@ extension SiteImage {
         case .confirmCancel: confirmCancel(effect.a, now: now)
         case .endForeignJob: endForeignJob(effect.a)
         case .sendDefinition: sendDefinition(effect.a, now: now)
+        case .setProgramItems: setItems(effect.a)
         default: preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }
@@ -479,9 +480,11 @@ extension SiteImage {
             changes.boxes = true
         }
         forEachDetail(of: place) { detail in
-            details[detail].flags &= ~DetailFlags.inMaster.rawValue
-            copyDirty.append(UInt32(detail))
-            touchFiles(ofDetail: detail)
+            if !isHeld(details[detail].client, now: now) {
+                details[detail].flags &= ~DetailFlags.inMaster.rawValue
+                copyDirty.append(UInt32(detail))
+                touchFiles(ofDetail: detail)
+            }
             if details[detail].status != UInt8(JobStatus.complete.rawValue) {
                 setCancelled(detail, now: now)
             }

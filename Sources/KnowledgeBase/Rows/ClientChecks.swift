@@ -88,4 +88,26 @@ enum ClientChecks {
             return count.check(lines.count { $0.contains(text) }, "lines of \(lines.count)")
         }
     }
+
+    /// How many commands of a package the Administrator shows by a name.
+    static func shown(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let package = try words.operand("the package").text
+        let name = try words.operand("the name that is shown").text
+        let count = try RowCount(orOne: &words)
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            let image = play.image
+            let commands = image.packages[try play.package(package)].package.workstation?.commands ?? []
+            let shown = commands.map { image.quirks.shownCommandName($0.name) }
+            return count.check(shown.count { $0 == name }, "of \(shown.joined(separator: ", "))")
+        }
+    }
+
+    /// How many program items of a package users get.
+    static func published(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let package = try words.operand("the package").text
+        let count = try RowCount(&words)
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            count.check(play.image.publishedItems(try play.package(package)), "program items")
+        }
+    }
 }

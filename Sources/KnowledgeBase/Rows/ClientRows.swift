@@ -96,6 +96,19 @@ extension ClientRows {
         }
     }
 
+    /// Has a client's instruction file on the site server open for a while (Q140928).
+    static func lock(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        guard let word = try words.option("for") else {
+            throw RowError("--for DURATION is missing", column: words.column)
+        }
+        let span = try RowWords.duration(word)
+        let name = try words.operand("the client").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(
+                .holdInstructions(site: play.site, name: name, until: play.lab.now + span))
+        }
+    }
+
     /// Loses PCMHIST.REG (Q229809).
     static func forgetHistory(_ words: inout RowWords) throws(RowError) -> RowCommand {
         let name = try words.operand("the client").text

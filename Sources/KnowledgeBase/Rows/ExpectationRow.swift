@@ -32,6 +32,8 @@ struct ExpectationRow: Sendable {
         ExpectationRow("ran", "CLIENT|PATTERN [--job N] COUNT [from SERVER]", ClientChecks.ran),
         ExpectationRow("order", "CLIENT JOB...", ClientChecks.order),
         ExpectationRow("note", "NOTE [--client CLIENT|PATTERN] [--job N] [COUNT]", ClientChecks.note),
+        ExpectationRow("shown", "PACKAGE COMMAND", ClientChecks.shown),
+        ExpectationRow("published", "PACKAGE COUNT", ClientChecks.published),
         ExpectationRow("pcmdump", "CLIENT contains TEXT [COUNT]", ClientChecks.dump),
         ExpectationRow("request", "N WORD | N sent BYTES", JobChecks.request),
         ExpectationRow("requests", "COUNT", JobChecks.requests),
