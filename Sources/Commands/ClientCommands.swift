@@ -7,6 +7,7 @@ enum ClientCommands {
             ClientPerson.run,
             ClientPerson.archive, ClientPerson.on, ClientPerson.off, ClientPerson.logon, ClientPerson.logoff,
             ClientResync.entry, ClientPrograms.details, ClientPrograms.forgetHistory,
+            ClientPrograms.details, ClientPrograms.forgetHistory, ClientPrograms.lock,
             ClientLog.entry,
         ]
     }

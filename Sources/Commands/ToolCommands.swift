@@ -35,13 +35,12 @@ enum ToolCommands {
                 return isDamaged ? ExitCode.badData : ExitCode.done
             }
             let reader = try run.readLab()
-            let release = try reader.definition().release
             let emulation = try LabReader.restore(reader.database)
             let files = try instructionFiles(run, emulation)
             if try run.value(listOnly) {
                 try list(files, run)
             } else {
-                for file in files { run.environment.out(PCMDump.print(file, style: PCMDump.Style(release))) }
+                for file in files { run.environment.out(PCMDump.print(file, style: dumpStyle(emulation))) }
             }
             return ExitCode.done
         })
@@ -65,10 +64,6 @@ enum ToolCommands {
         }
         for site in lab.images.indices {
             let image = lab.images[site]
-            let tree = FileTree(
-                image: image, clients: lab.clients[site], release: lab.definition.release,
-                manifests: { _, _ in nil },
-                archives: { _, _ in nil })
             let wanted: [Int]
             if let name {
                 wanted = image.clients.index(name).map { [$0] } ?? []
@@ -76,14 +71,9 @@ enum ToolCommands {
                 wanted = Set(image.details.map(\.client)).sorted().map { Int($0) }
             }
             for client in wanted {
-                guard let id = SMSID(site: image.definition.code, counter: UInt32(client) + 1) else {
-                    continue
-                }
-                let offers = tree.offers(of: client).filter {
-                    DetailFlags(rawValue: image.details[$0].flags).contains(.inCopy)
-                }
-                if everything, offers.isEmpty { continue }
-                files.append(tree.instructions(id, offers))
+                guard let file = instructionFile(lab, site, client) else { continue }
+                if everything, file.instructions.isEmpty { continue }
+                files.append(file)
             }
         }
         if let name, files.isEmpty {
@@ -91,6 +81,36 @@ enum ToolCommands {
                 ExitCode.noInput, "no client and no file \(name); `sms12 client list` shows the clients")
         }
         return files
+    }
+
+    /// What lies for a client at its logon server; nil for a client that has no SMSID.
+    private static func instructionFile(_ lab: borrowing Emulation, _ site: Int, _ client: Int)
+        -> InstructionFile?
+    {
+        let image = lab.images[site]
+        guard let id = SMSID(site: image.definition.code, counter: UInt32(client) + 1) else { return nil }
+        let tree = FileTree(
+            image: image, clients: lab.clients[site], release: lab.definition.release,
+            manifests: { _, _ in nil }, archives: { _, _ in nil })
+        let offers = tree.offers(of: client).filter {
+            DetailFlags(rawValue: image.details[$0].flags).contains(.inCopy)
+        }
+        return tree.instructions(id, offers)
+    }
+
+    /// How PCMDUMP shows files of a lab: the banner is the release's (Q123499), months and years follow the quirks.
+    private static func dumpStyle(_ lab: borrowing Emulation) -> PCMDump.Style {
+        let quirks = QuirkSet(release: lab.definition.release, overrides: lab.definition.quirks)
+        return PCMDump.Style(
+            showsBanner: quirks.release < .v12, zeroBasedMonths: quirks.contains(.insZeroBasedMonth),
+            yearsAbove99: quirks.contains(.pcmdumpYear100))
+    }
+
+    /// The lines of PCMDUMP over a client's instruction file, for cases of the Knowledge Base.
+    @Sendable static func dumpLines(_ lab: borrowing Emulation, _ site: Int, _ client: Int) -> [String] {
+        guard let file = instructionFile(lab, site, client) else { return [] }
+        return PCMDump.print(file, style: dumpStyle(lab)).split(separator: "\n")
+            .map { String($0) }
     }
 
     static let request = Operand<String?>(

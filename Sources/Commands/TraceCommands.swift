@@ -180,7 +180,8 @@ enum TraceCommands {
         case .sourceInspected, .compressionStarted, .compressionEnded, .compressionFailed,
             .compressionSkipped:
             return (names.package(record.a, site), names.job(record.b, site))
-        case .packageStored, .decompressionStarted, .definitionSent, .storedRemoved:
+        case .packageStored, .decompressionStarted, .definitionSent, .storedRemoved, .programItemsSet,
+            .programItemRefused:
             return (names.package(record.a, site), "")
         case .packageCopied, .copyFailed, .serverSkipped, .locationReported, .packageRemoved, .removeFailed,
             .usersWarned, .filesClosed:

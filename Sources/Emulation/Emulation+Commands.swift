@@ -37,7 +37,7 @@ extension Emulation {
             outcome = note(command, site, 0)
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
         case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
-        case .clientDetails, .clientForgetHistory: outcome = try performInPerson(command)
+        case .clientDetails, .clientForgetHistory, .holdInstructions: outcome = try performInPerson(command)
         case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
         case .forgetSite(let code, let child):
             let site = try siteNumber(code)
@@ -383,10 +383,13 @@ extension Emulation {
                     "drive \(letter) of \(server.name) holds packages and cannot be taken out; keep it in the list "
                         + "of drives")
             }
+            let wasReachable = images[site].servers[place].isReachable
             images[site].replaceServer(place, with: server)
             clients[site].refreshBlocks(images[site])
             clients[site].relink(images[site])
-            return note(command, site, UInt32(place))
+            let outcome = note(command, site, UInt32(place))
+            if wasReachable { noteLostServer(site, place) }
+            return outcome
         case .removeServer(let code, let name):
             let site = try siteNumber(code)
             guard let place = images[site].serverIndex(name) else { throw unknownServer(name, code) }
@@ -586,6 +589,11 @@ extension Emulation {
             images[site].touch(client: client)
             carryOutAtOnce(site: site)
             return outcome
+        case .holdInstructions(let code, let name, let until):
+            let site = try siteNumber(code)
+            let client = try clientPlace(name, site)
+            images[site].holdInstructions(client, until: until, now: now)
+            return note(command, site, UInt32(client))
         default: preconditionFailure("\(command.verb) is no command of a person")
         }
     }
@@ -648,6 +656,14 @@ extension Emulation {
         }
         throw CommandRefusal(
             .unknown, "\(name) was offered no request \(request); `client show \(name)` lists its offers")
+    }
+
+    /// What clients see at once when a server goes away under an open connection.
+    mutating func noteLostServer(_ site: Int, _ server: Int) {
+        if images[site].servers[server].isReachable { return }
+        effects.clear()
+        clients[site].lostConnection(UInt32(server), images[site], into: &effects)
+        carryOutAtOnce(site: site)
     }
 
     /// Carries out effects that never need the world outside: traces and timers of clients.

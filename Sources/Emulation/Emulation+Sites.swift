@@ -98,8 +98,10 @@ extension Emulation {
             refreshLinks()
         case .server(let code, let name):
             guard let site = place(of: code), let server = images[site].serverIndex(name) else { return }
+            let wasReachable = images[site].servers[server].isReachable
             images[site].setOnline(server, !isDown)
             refreshLinks()
+            if wasReachable { noteLostServer(site, server) }
         case .client(let code, let name):
             guard let site = place(of: code), let client = images[site].clients.index(name) else { return }
             setClientPower(site: site, client: client, on: !isDown)

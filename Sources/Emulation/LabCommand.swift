@@ -59,6 +59,9 @@ public enum LabCommand: Equatable, Sendable {
     case clientDetails(site: SiteCode, name: String, open: Bool)
     /// Lose a client's PCMHIST.REG (Q229809).
     case clientForgetHistory(site: SiteCode, name: String)
+    /// Have a client's instruction file on the site server open until a time, in milliseconds since 1970; a time that is
+    /// past: close it (Q140928).
+    case holdInstructions(site: SiteCode, name: String, until: Int64)
     /// Have a file of a package open on a distribution server until a time, in milliseconds since 1970; a time that is
     /// past: close it.
     case holdFile(site: SiteCode, server: String, package: PackageSetID, until: Int64)
@@ -117,6 +120,7 @@ public enum LabCommand: Equatable, Sendable {
         case .service: 26
         case .clientDetails: 40
         case .clientForgetHistory: 41
+        case .holdInstructions: 42
         case .createQuery: 50
         case .updateQuery: 51
         case .deleteQuery: 52
@@ -162,6 +166,7 @@ public enum LabCommand: Equatable, Sendable {
         case .service: "service.control"
         case .clientDetails: "client.details"
         case .clientForgetHistory: "client.forget-history"
+        case .holdInstructions: "client.lock"
         case .createQuery: "query.create"
         case .updateQuery: "query.set"
         case .deleteQuery: "query.delete"

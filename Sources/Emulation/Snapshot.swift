@@ -309,6 +309,9 @@ extension Emulation {
         Self.codeSparse(&clients[site].macRuns, &coder)
         Self.codeSparse(&clients[site].reminders, &coder)
         Self.codeSparse(&clients[site].refusals, &coder)
+        Self.codeSparse(&images[site].heldInstructions, &coder)
+        Self.codeSparse(&images[site].programItems, &coder)
+        Self.codeSparse(&images[site].dirtyItems, &coder)
     }
 
     /// Only clients that are busy are written.

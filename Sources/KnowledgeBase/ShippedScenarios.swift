@@ -34,6 +34,35 @@ expect: offer RIGHT --job 2 expired
 """##
     ),
     (
+        file: "Q121384.scn",
+        text: ##"""
+article Q121384
+
+quirk query-eight-clauses
+title A query with eight or more clauses cannot be executed: event 320, and the job stays Pending.
+look A job on a query of eight clauses beside one on a query of seven.
+where SQL Server: joining the tables of a query
+cause A statement joins 16 tables at most, and each clause takes two.
+trigger A job whose query has eight clauses.
+vary site BPC CTR
+vary clients 3 5
+vary response fast medium
+query Eight "Identification.Name is not 'A' and Identification.Name is not 'B' and Identification.Name is not 'C' and Identification.Name is not 'D' and Identification.Name is not 'E' and Identification.Name is not 'F' and Identification.Name is not 'G' and Identification.Name is not 'H'"
+query Seven "Identification.Name is not 'A' and Identification.Name is not 'B' and Identification.Name is not 'C' and Identification.Name is not 'D' and Identification.Name is not 'E' and Identification.Name is not 'F' and Identification.Name is not 'G'"
+package create Editor
+job create Editor --on query:$site00001 --mandatory
+job create Editor --on query:$site00002 --mandatory
+run 8h
+affected: job 1 status Pending
+fixed: job 1 status Complete
+affected: event 320 1
+expect: job 2 status Complete
+expect: job 2 targets $clients
+consequence: job 1 targets 0
+consequence: ran PC1 --job 1 0
+"""##
+    ),
+    (
         file: "Q121386.scn",
         text: ##"""
 # The list of targets and the list of servers are made once.
@@ -60,6 +89,30 @@ expect: job 1 status Complete
 job create Editor --on group:Sales --mandatory
 run until job 2 status Active within 3 cycles
 expect: job 2 targets 3
+
+# Each site's own servers stand first, and ten are the most.
+always server-list-crosses-sites
+title Clients of one child site see the distribution servers of another, when one job goes to both.
+look The servers in the client instructions of a site: with one job for both sites, and with a job for each.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+site T01 parent=$site
+client TOP# site=T01 count=2
+package create Editor
+job create Editor --on "path:*|*|*"
+run 4h
+expect: offered 1 from SRV1 $(child)SRV1 T01SRV1
+expect: @$child offered 1 from SRV1 $(child)SRV1 T01SRV1
+expect: @T01 offered 1 from SRV1 $(child)SRV1 T01SRV1
+# Whoever makes a job for each site keeps them apart.
+job create Editor --on site:$child
+run 4h
+expect: @$child offered 2 from $(child)SRV1
 """##
     ),
     (
@@ -105,6 +158,112 @@ expect: detail PC1 Complete
 """##
     ),
     (
+        file: "Q122202.scn",
+        text: ##"""
+article Q122202
+
+quirk pcm-archive-defeats
+title A mandatory command that is put aside during its countdown never runs.
+look The offer stays archived, until the client's history is deleted.
+where Package Command Manager: what archiving does to a mandatory command
+cause The archive is not looked through for what is mandatory, and the countdown lets go of it.
+trigger `client archive` in the five minutes of a countdown.
+vary site BPC CTR
+vary days 2 6
+vary response fast medium
+package create Editor
+job create Editor --on site:$site --mandatory
+run until offer PC1 countdown within 40 cycles every=1m
+# Since 1.1 this is refused.
+client archive PC1 --try
+run $(days)d
+expect: ran PC2 1
+affected: offer PC1 archived
+fixed: offer PC1 executed
+affected: ran PC1 0
+fixed: ran PC1 1
+consequence: job 1 status Active
+fixed: job 1 status Complete
+# Without PCMHIST.REG it is pending again, and mandatory as before.
+client forget-history PC1
+run 4h
+expect: ran PC1 1
+expect: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q122320.scn",
+        text: ##"""
+article Q122320
+
+quirk pcm16-one-mandatory
+title After a mandatory command the 16-bit Package Command Manager closes its window with everything else that is new.
+look The optional commands that came with it are not run, until another one arrives or the user starts the program again.
+where Package Command Manager for Windows 3.x and 95: what happens after a mandatory command
+cause The window is closed when the mandatory command ends, whatever else is pending.
+trigger Several new commands, one of them mandatory.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+client PC# count=$clients platform=win16
+client NT
+user * runs=30m
+package create Editor --platform win16,nt-x86
+package create Viewer --platform win16,nt-x86
+package create Printer --platform win16,nt-x86
+job create Editor --on site:$site --mandatory
+job create Viewer --on site:$site
+run 6h
+expect: ran PC* $clients
+expect: ran NT --job 2 1
+affected: note windowClosed --client PC1 1
+fixed: note windowClosed 0
+affected: ran PC* --job 2 0
+fixed: ran PC* --job 2 $clients
+affected: offer PC1 --job 2 pending
+consequence: job 2 status Active
+fixed: job 2 status Complete
+# A new arrival brings the window back.
+job create Printer --on site:$site
+run 6h
+expect: ran PC* --job 2 $clients
+expect: ran PC* --job 3 $clients
+"""##
+    ),
+    (
+        file: "Q122382.scn",
+        text: ##"""
+article Q122382
+
+quirk package-overwrite
+title What an administrator changes in a package while it is compressed is lost.
+look The package's comment after the compressed file is there.
+where Scheduler: what it writes to the Packages table when a package is compressed
+cause Not the path of the compressed file alone is written back, but the whole row as it was read at the beginning.
+trigger An administrator edits a package while the Scheduler compresses it.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+source Editor bytes=100MB
+package create Editor
+job create Editor --on site:$site --no-run
+run until trace compressionStarted 1 within 30 cycles every=10s
+package comment Editor "as it should be"
+expect: comment Editor "as it should be"
+run until trace compressionEnded 1 within 30 cycles every=10s
+affected: comment Editor ""
+fixed: comment Editor "as it should be"
+# The sites below are told of the change, and get what was there before.
+run 4h
+consequence: @$child comment Editor ""
+fixed: @$child comment Editor "as it should be"
+"""##
+    ),
+    (
         file: "Q125934.scn",
         text: ##"""
 article Q125934
@@ -125,6 +284,42 @@ run until offer PC1 unread within 10 cycles
 run $(minutes)m
 run 1m
 expect: offer PC1 pending
+"""##
+    ),
+    (
+        file: "Q126229.scn",
+        text: ##"""
+article Q126229
+
+quirk outbox-immovable
+title A sender whose outbox was moved or renamed does not find it again.
+look The log says that there is no outbox; what is queued stays where it is, to every site.
+where Senders: where requests are looked for
+cause The path of the outbox stands in the registry and does not follow the directory.
+trigger The outbox was moved or renamed.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+fault site outbox-moved
+package create Editor
+job create Editor --on site:$child
+job create Editor --on site:$site --no-run
+run 1d
+affected: request 1 none
+fixed: request 1 ok
+affected: job 1 sending Pending
+affected: log SENDER contains "Registry indicates no outbox for the sender to scan."
+# Not even the site's own Despooler gets anything.
+consequence: job 2 sending Pending
+fixed: job 2 status Complete
+fault site outbox-moved --state up
+run 2h
+expect: request 1 ok
+expect: job 2 status Complete
 """##
     ),
     (
@@ -173,6 +368,36 @@ expect: no package Editor on SRV2
 run 5 cycles
 expect: package Editor on SRV2
 expect: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q132248.scn",
+        text: ##"""
+article Q132248
+
+quirk us-english-323
+title A SQL login whose language is not us_english leaves every target list empty: event 323, and the job is Failed.
+look The event, and that nothing was made for the job.
+where Scheduler: the statement that makes the list of targets
+cause The statement holds dates as they are written in the United States, which mean nothing to a login of another language.
+trigger SMS uses a login with another language than us_english.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+fault site sql-language
+package create Editor
+job create Editor --on site:$site --no-run
+run 20 cycles
+affected: event 323 1
+affected: job 1 status Failed
+fixed: job 1 status Complete
+fixed: no event 323
+consequence: requests 0
+consequence: job 1 sending None
+fault site sql-language --state up
+job create Editor --on site:$site --no-run
+run 20 cycles
+expect: job 2 status Complete
 """##
     ),
     (
@@ -265,6 +490,81 @@ expect: request 1 ok
 """##
     ),
     (
+        file: "Q137610.scn",
+        text: ##"""
+article Q137610
+
+quirk no-disk-check
+title The sender does not look at the room of the destination: a full disk shows as Win32 error 112, retries, and Failed in the end.
+look The same bytes sent over and over; the job is Retrying, and after seven days Failed.
+where Senders: before a package is sent
+cause Nobody asks how much room there is at the destination.
+trigger A package that is larger than the room on the SMS drive of the destination.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+server $(child)SRV1 site=$child roles=site,logon,distribution drive=C:ntfs:9GB drive=D:ntfs:1MB
+site $child parent=$site
+client LAP# site=$child count=2
+source Editor bytes=3000000
+package create Editor
+job create Editor --on site:$child
+run 1d
+expect: job 1 status Retrying
+affected: log SENDER contains "Win32 Error = 112" at-least 20
+affected: event 285
+fixed: no event 285
+fixed: event 291
+fixed: trace sendStarted --job 1 0
+run 7d
+affected: job 1 status Failed
+fixed: job 1 status Retrying
+# Who makes room then comes too late.
+@$child server set $(child)SRV1 --drive C:ntfs:9GB --drive D:ntfs:9GB
+run 1d
+consequence: job 1 sending Failed
+fixed: job 1 sending Complete
+consequence: @$child trace packageStored 0
+"""##
+    ),
+    (
+        file: "Q138243.scn",
+        text: ##"""
+article Q138243
+
+quirk duplicate-lan-sender
+title Deleting the second LAN sender that a failed installation left sets the registry values of the first to zero.
+look The limits of concurrent sendings after the deletion: they are 0, and nothing is sent.
+where Site Configuration Manager: taking a Sender out
+cause Both LAN Senders have one key in the registry, which goes with the first that is deleted.
+trigger An installation of a LAN Sender on another server failed, and what it left is deleted.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+fault site second-sender
+package create Editor
+job create Editor --on site:$child
+run 4h
+expect: request 1 ok
+fault site second-sender --state up
+affected: sender-threads lan 0
+fixed: sender-threads lan 5
+package create Tool
+job create Tool --on site:$child
+run 1d
+consequence: job 2 sending Pending
+fixed: job 2 sending Complete
+consequence: @$child trace packageStored 1
+fixed: @$child trace packageStored 2
+"""##
+    ),
+    (
         file: "Q139589.scn",
         text: ##"""
 article Q139589
@@ -316,6 +616,53 @@ run until job 3 status Complete within 10 cycles
 expect: package Editor on SRV2 --version 3
 expect: package Editor on SRV3 --version 3
 expect: package Editor on SRV1 --version 3
+"""##
+    ),
+    (
+        file: "Q140145.scn",
+        text: ##"""
+article Q140145
+
+quirk sms-ini-eight-servers
+title A client knows eight logon servers of its domain and never asks those behind them.
+look The ninth logon server is the only one that works, and clients whose own is down do not find it.
+where Package Command Manager: the list of logon servers
+cause `[Servers]` of SMS.INI takes the first eight of DOMAIN.INI.
+trigger More than eight logon servers in a domain, of which the first eight are away.
+vary site BPC CTR
+vary response fast medium
+switch pcm-av-no-current-server off
+server SRV1 roles=site,distribution drive=C drive=D
+server LOG1 roles=logon offline
+server LOG2 roles=logon offline
+server LOG3 roles=logon offline
+server LOG4 roles=logon offline
+server LOG5 roles=logon offline
+server LOG6 roles=logon offline
+server LOG7 roles=logon offline
+server LOG8 roles=logon offline
+server LOG9 roles=logon
+client PC# count=3 user=none logon=LOG1
+client NINTH user=none logon=LOG9
+package create Editor
+job create Editor --on site:$site --mandatory
+run 2h
+client logon PC1 NINTH
+run 4h
+expect: ran NINTH 1
+affected: ran PC1 0
+fixed: ran PC1 1
+affected: note logonServerChanged --client PC1 0
+fixed: note logonServerChanged --client PC1 1
+consequence: detail PC1 None
+fixed: detail PC1 Complete
+# The eighth is one that it knows.
+server set LOG8 --online
+run 2h
+client logoff PC1
+client logon PC1
+run 4h
+expect: ran PC1 1
 """##
     ),
     (
@@ -377,6 +724,110 @@ consequence: package Editor on SRV2
 """##
     ),
     (
+        file: "Q140810.scn",
+        text: ##"""
+article Q140810
+
+quirk status-quote-refused
+title A status MIF with an escaped quotation mark is not loaded.
+look Event 119 instead of the failure that the file tells of (event 374).
+where Package Command Manager: the status MIF
+cause The parser ends the value at the escaped quotation mark.
+trigger A status MIF whose Description holds a quotation mark.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+# What cannot be parsed counts as a success, which is another article's (Q190135).
+switch malformed-mif-complete on
+result PC1 mif=failed text="the file ''SETUP.INF'' is missing"
+result mif=failed text="the file SETUP.INF is missing"
+package create Editor
+job create Editor --on site:$site --mandatory
+run 4h
+expect: detail PC2 Retrying
+affected: event 119 1
+fixed: event 119 0
+affected: detail PC1 Complete
+fixed: detail PC1 Retrying
+# The failure is told of nowhere, and what failed is not run again.
+consequence: job 1 rows Retrying $(clients-1)
+fixed: job 1 rows Retrying $clients
+consequence: ran PC1 1
+fixed: ran PC1 at-least 2
+consequence: pcmdump PC1 contains "RequestID" 0
+"""##
+    ),
+    (
+        file: "Q140924.scn",
+        text: ##"""
+article Q140924
+
+quirk bandwidth-hang
+title A bandwidth estimate of 0xffffffff stops the sender.
+look The request is sending for ever, and those behind it are not taken up.
+where Senders: the delay behind a buffer
+cause The delay is worked out from the estimated bandwidth, and overflows at the largest there is, the registry's first value.
+trigger Rates by the limits of an address whose estimate was never set.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site link=ras-async bits=4294967295
+client LAP# site=$child count=2
+site T01 parent=$site link=ras-async
+client TOP# site=T01 count=2
+package create Editor
+job create Editor --on site:$child
+job create Editor --on site:T01
+run 2d
+affected: request 1 sending
+affected: job 1 sending Active
+fixed: job 1 sending Complete
+affected: log SENDER contains "Delaying 4294967295" 1
+# The other site has an address of its own, and the same Sender.
+consequence: job 2 sending Pending
+fixed: job 2 sending Complete
+"""##
+    ),
+    (
+        file: "Q140928.scn",
+        text: ##"""
+article Q140928
+
+quirk ins-resurrects-cancelled
+title An instruction file that is open elsewhere when a cancel comes keeps the record, and the cancelled package comes back.
+look The record is still in the client's file and its command runs, though the job is Canceled.
+where Despooler: stripping the instruction files of a cancelled job
+cause A file that cannot be opened (WIN32 error 32) is passed over, and nothing comes back to it.
+trigger `client lock` while a job of the client is cancelled.
+vary site BPC CTR
+vary hours 2 5
+vary response fast medium
+switch ins-only-if-touched off
+package create Editor
+job create Editor --on site:$site --mandatory-after +1d
+run 4h
+expect: offer PC1 pending
+expect: offer PC2 pending
+client lock PC1 --for $(hours)h
+job cancel 1
+run $(hours+4)h
+expect: job 1 status Canceled
+expect: job 1 cancel Complete
+expect: offer PC2 withdrawn
+expect: pcmdump PC2 contains "RequestID" 0
+affected: offer PC1 pending
+fixed: offer PC1 withdrawn
+affected: pcmdump PC1 contains "RequestID" 1
+fixed: pcmdump PC1 contains "RequestID" 0
+at +30h
+expect: ran PC2 0
+consequence: ran PC1 1
+fixed: ran PC1 0
+"""##
+    ),
+    (
         file: "Q141192.scn",
         text: ##"""
 article Q141192
@@ -409,6 +860,115 @@ consequence: job 2 status Complete
 run 12h
 fixed: first pcmStarted --client PC1 --job 2 after +30h
 expect: job 2 status Complete
+"""##
+    ),
+    (
+        file: "Q149178.scn",
+        text: ##"""
+article Q149178
+
+quirk sql-upgrade-subsites
+title After an upgrade of SQL Server jobs with Include Subsites stay Pending: their stored procedures are gone.
+look The log asks for a procedure to be dropped and made again; jobs without the box go on.
+where Scheduler: the list of the sites that a job is limited to
+cause The sites below are asked of the stored procedure sp_GetSubSites, which lies in a database that the upgrade replaces.
+trigger SQL Server was upgraded, and a job has Include Subsites set.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+fault site sql-procedures
+package create Editor
+job create Editor --on "path:*|*|*" --limit-to $site --include-subsites
+job create Editor --on "path:*|*|*" --limit-to $site --no-run --priority high
+run 60 cycles
+affected: job 1 status Pending
+fixed: job 1 status Active
+affected: log SCHED contains "drop and recreate procedure sp_GetSubSite" at-least 50
+expect: job 2 status Complete
+consequence: @$child trace packageStored 0
+# SP_SITE.SQL puts them back.
+fault site sql-procedures --state up
+run 30 cycles
+expect: job 1 status Active
+expect: @$child package Editor on $(child)SRV1
+"""##
+    ),
+    (
+        file: "Q149672.scn",
+        text: ##"""
+article Q149672
+
+quirk status-handle-below-32
+title A command that runs well under the service is shown as Retrying when its process handle is a small number.
+look The row and event 374, against a program that was started and did its work.
+where Package Command Manager, the service: the start of a command
+cause The handle is read as the 16-bit call reads it, where numbers below 32 are errors.
+trigger A command whose process handle is below 32.
+vary site BPC CTR
+vary handle 28 31
+vary response fast medium
+switch status-svc-none off
+result handle=$handle command=Low
+result handle=32 command=High
+client PC1 role=logon-server user=none
+package create Low --command Low=setup.exe --background
+package create High --command High=setup.exe --background
+job create Low --on site:$site --mandatory
+job create High --on site:$site --mandatory
+run until ran PC1 --job 1 at-least 1 within 100 cycles
+run 40m
+affected: detail PC1 Retrying
+fixed: detail PC1 Complete
+affected: event 374 --job 1 1
+fixed: event 374 --job 1 0
+expect: detail PC1 --job 2 Complete
+run 6h
+expect: detail PC1 --job 2 Complete
+# What failed may run again, and so it is installed over and over.
+consequence: ran PC1 at-least 3
+fixed: ran PC1 1
+consequence: job 1 status Retrying
+fixed: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q149683.scn",
+        text: ##"""
+article Q149683
+
+quirk pcm-blank-window
+title A record whose Offer After is still to come brings up an empty window.
+look The window at the poll that finds the record; nothing is offered in it.
+where Package Command Manager: what counts as a new package
+cause New records are counted before those are left out that are not offered yet.
+trigger An Offer After that lies behind the poll that finds the record.
+vary site BPC CTR
+vary clients 2 5
+vary response fast medium
+# Until service pack 2 a time that passes is missed while the file stays as it is.
+switch ins-only-if-touched off
+package create Editor
+package create Viewer
+job create Editor --on site:$site --offer-after +1d
+job create Viewer --on site:$site
+run 6h
+affected: note blankWindow --job 1 $clients
+fixed: note blankWindow 0
+expect: offer PC1 waiting
+# What is offered at once shows as it should.
+expect: note blankWindow --job 2 0
+expect: offer PC1 --job 2 pending
+# Even for what nobody is ever offered, since it was cancelled before.
+expect: trace pcmOffered --job 1 0
+job cancel 1
+run 4h
+expect: offer PC1 withdrawn
+expect: trace pcmOffered --job 1 0
+consequence: note blankWindow --client PC1 1
 """##
     ),
     (
@@ -523,6 +1083,41 @@ expect: no job 1 status Retrying
 """##
     ),
     (
+        file: "Q152423.scn",
+        text: ##"""
+article Q152423
+
+quirk svc-no-mstest
+title The service does not look for programs in MSTEST of the logon server, where MTRUN and the like lie.
+look The row is Retrying, with event 374; the user's program runs the same command.
+where Package Command Manager, the service: where programs are looked for
+cause The directory is not among those that it searches.
+trigger A background command whose program lies in MSTEST only.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+switch status-svc-none off
+result command=Script program=mstest
+client SVC# count=$clients role=logon-server user=none
+client USER
+package create Script --command "Script=mtrun setup.pcd" --background
+package create Same --command "Script=mtrun setup.pcd"
+job create Script --on site:$site --mandatory
+job create Same --on computer:USER --mandatory
+run 8h
+expect: detail USER --job 2 Complete
+affected: note programNotFound --client SVC* at-least $(clients*3)
+fixed: note programNotFound 0
+affected: ran SVC* 0
+fixed: ran SVC* $clients
+affected: detail SVC1 Retrying
+fixed: detail SVC1 Complete
+consequence: event 374 --job 1 at-least $clients
+fixed: event 374 0
+consequence: job 1 status Retrying
+"""##
+    ),
+    (
         file: "Q153087.scn",
         text: ##"""
 article Q153087
@@ -549,6 +1144,39 @@ expect: job 1 status Complete
 """##
     ),
     (
+        file: "Q153205.scn",
+        text: ##"""
+article Q153205
+
+quirk sitegroup-ignores-nosub
+title A job limited to a site group reaches the sites below as well, though Include Subsites is clear.
+look The workstation rows of the job, and the sites that get the package.
+where Scheduler: the sites that a job is limited to
+cause For the members of a site group nobody asks whether Include Subsites is set.
+trigger A job limited to a site group whose member has sites below it.
+vary site BPC CTR
+vary mid M01 MID
+vary low L01 LOW
+vary response fast medium
+site $site
+client PC#
+site $mid parent=$site
+client LAP# site=$mid count=2
+site $low parent=$mid
+client TOP# site=$low count=3
+site-group South $mid
+package create Editor
+job create Editor --on "path:*|*|*" --limit-group South
+job create Editor --on "path:*|*|*" --limit-to $mid
+run 8h
+affected: job 1 targets 5
+fixed: job 1 targets 2
+# Limited to the site itself the box counts.
+expect: job 2 targets 2
+consequence: @$low package Editor on $(low)SRV1
+"""##
+    ),
+    (
         file: "Q153227.scn",
         text: ##"""
 article Q153227
@@ -564,6 +1192,207 @@ result reboot=asked
 package create Editor
 job create Editor --on site:$site --mandatory
 run until job 1 status Complete within 100 cycles
+expect: ran PC1 1
+
+quirk reboot-prompt-leftover
+title Files that a set-up program left over make Package Command Manager ask for a restart after every later command.
+look The question behind commands that need no restart.
+where Package Command Manager: the restart after a command
+cause It is looked whether `_MSSETUP.BAT` and `_MSRSTRT.EXE` are there, and not whether they are new.
+trigger A command that leaves them behind, and then any other.
+vary site BPC CTR
+vary days 2 30
+vary response fast medium
+result PC1 command=Vendor reboot=leftover
+package create Vendor --command Vendor=setup.exe
+package create Editor
+job create Editor --on site:$site --mandatory
+run 4h
+expect: note restartAsked 0
+job create Vendor --on site:$site --mandatory
+run 4h
+expect: note restartAsked --client PC1 --job 2 1
+run $(days)d
+job create Editor --on site:$site --mandatory
+run 4h
+affected: note restartAsked --client PC1 --job 3 1
+fixed: note restartAsked --client PC1 --job 3 0
+expect: note restartAsked --client PC2 0
+# It never ends.
+job create Editor --on site:$site --mandatory
+run 4h
+consequence: note restartAsked --client PC1 3
+fixed: note restartAsked --client PC1 1
+expect: job 4 status Complete
+"""##
+    ),
+    (
+        file: "Q153260.scn",
+        text: ##"""
+article Q153260
+
+quirk handle-leak-32
+title A file left open when the link drops makes every retry fail with error 32.
+look The tries after the link is back, and what a restart of the Senders does.
+where Senders: a link that is lost while a file is written
+cause The file at the destination is not closed when the write fails.
+trigger A link that drops in the middle of a transfer and comes back.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site link=ras-async
+client LAP# site=$child count=2
+source Editor bytes=3000000
+package create Editor
+job create Editor --on site:$child
+run until request 1 sending within 30 cycles every=10s
+run 60s
+fault link $site $child
+run 5s
+fault link $site $child --state up
+run 6h
+affected: request 1 error
+fixed: request 1 ok
+affected: log SENDER contains "Win32 Error = 32" at-least 10
+fixed: log SENDER contains "Win32 Error = 32" 0
+consequence: job 1 sending Retrying
+consequence: @$child trace packageStored 0
+# The end of the process closes what it had open.
+service restart SMS_SENDERS
+run 3h
+expect: request 1 ok
+"""##
+    ),
+    (
+        file: "Q153369.scn",
+        text: ##"""
+article Q153369
+
+quirk ins-zero-based-month
+title Months in instruction files, and in PCMDUMP's print of them, count from zero.
+look The dates of a record: a month less than the job has, and days that the printed month does not have.
+where PCMDUMP: the dates of a record
+cause The month is written as the C library counts it, from 0.
+trigger Any date; one in January has month 00, which is no sign of an empty date.
+vary site BPC CTR
+vary clients 2 4
+vary response medium slow
+start "1997-10-20 08:00"
+switch ins-only-if-touched off
+package create Editor
+job create Editor --on site:$site --offer-after "1997-10-31 09:00" --mandatory-after "1997-11-03 12:00" --expires-after "1998-01-15 12:00"
+run 6h
+affected: pcmdump PC1 contains "Install By Date : 10/03/97 12:00:00" 1
+fixed: pcmdump PC1 contains "Install By Date : 11/03/97 12:00:00" 1
+affected: pcmdump PC1 contains "Expiration Date : 00/15/98 12:00:00" 1
+fixed: pcmdump PC1 contains "Expiration Date : 01/15/98 12:00:00" 1
+# The 31st of September: read as it stands it is no date at all.
+consequence: pcmdump PC1 contains "Display Date    : 09/31/97 09:00:00" 1
+fixed: pcmdump PC1 contains "Display Date    : 10/31/97 09:00:00" 1
+# Package Command Manager knows how its own files count.
+at "1997-11-03 14:00"
+expect: first pcmOffered --client PC1 at "1997-10-31 09:00"
+expect: first pcmCountdown --client PC1 at "1997-11-03 12:00"
+"""##
+    ),
+    (
+        file: "Q153533.scn",
+        text: ##"""
+article Q153533
+
+quirk repeat-blocks
+title When the first job of a repetition starts late its second cannot start: it tries to cancel a job that is Pending.
+look Both jobs are Pending; the log tells of a job that cannot be cancelled.
+where Scheduler: a repeating job whose time has come
+cause The second job is made when its time comes, whatever became of the first, and the first thing it does is to cancel that.
+trigger The site server is away at the Start After of a repeating job, for longer than its interval.
+vary site BPC CTR
+vary clients 2 3
+vary response fast medium
+package create Editor
+job create Editor --on site:$site --no-run --repeat daily --start-after +3h
+run 2h
+fault server SRV1
+run 26h
+fault server SRV1 --state up
+run 6h
+affected: job 1 status Pending
+fixed: job 1 status Complete
+affected: job 2 status Pending
+fixed: job 2 status Complete
+affected: log SCHED contains "cannot be cancelled" at-least 10
+consequence: trace compressionStarted 0
+consequence: no package Editor on SRV1
+"""##
+    ),
+    (
+        file: "Q153560.scn",
+        text: ##"""
+article Q153560
+
+quirk wcl-name-34
+title The Administrator shows only 34 characters of a command's name.
+look The commands of a package in `package show`, where names that differ later look the same.
+where SMS Administrator: the names of a package's commands
+cause The field of the window holds 34 characters.
+trigger A command with a longer name.
+vary site BPC CTR
+vary clients 2 3
+vary response fast medium
+package create Office --command "Install the complete office suite, typical=setup.exe /t" --command "Install the complete office suite, minimum=setup.exe /m" --command Remove=setup.exe
+affected: shown Office "Install the complete office suite," 2
+fixed: shown Office "Install the complete office suite, typical" 1
+expect: shown Office Remove 1
+consequence: shown Office "Install the complete office suite, minimum" 0
+# The name itself is whole: a job finds its command, and Package Command Manager shows all of it.
+job create Office --on site:$site --run "Install the complete office suite, minimum"
+run 4h
+expect: offer PC1 pending
+expect: pcmdump PC1 contains "Run Command     : setup.exe /m" 1
+expect: pcmdump PC1 contains "WCL Name        : Install the complete office suite, minimum" 1
+"""##
+    ),
+    (
+        file: "Q153571.scn",
+        text: ##"""
+article Q153571
+
+quirk pcm-av-no-current-server
+title With its current logon server down Package Command Manager ends with an access violation, though another logon server works.
+look Clients of the one that is down run nothing; those of the other do.
+where Package Command Manager: its start
+cause What CurrentLogonServer gives is used without a look whether it was found.
+trigger A user who logs on while the client's logon server is away and another one works.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+server SRV1 roles=site,distribution drive=C drive=D
+server LOG1 roles=logon
+server LOG2 roles=logon offline
+client PC# count=$clients user=none logon=LOG2
+client OTHER user=none logon=LOG1
+package create Editor
+job create Editor --on site:$site --mandatory
+run 2h
+client logon PC1 OTHER
+run 4h
+expect: ran OTHER 1
+affected: note accessViolation --client PC1 1
+fixed: note accessViolation 0
+affected: ran PC1 0
+fixed: ran PC1 1
+fixed: note logonServerChanged --client PC1 1
+consequence: detail PC1 None
+fixed: detail PC1 Complete
+# It does not come back by itself when the server does.
+server set LOG2 --online
+run 4h
+consequence: ran PC1 0
+client logoff PC1
+client logon PC1
+run 2h
 expect: ran PC1 1
 """##
     ),
@@ -600,6 +1429,40 @@ fixed: package Editor on SRV3
 """##
     ),
     (
+        file: "Q153657.scn",
+        text: ##"""
+article Q153657
+
+quirk wrong-site-316
+title Event 316 names the site that raises it, and not the one that could not be reached.
+look The site in the text of event 316, and how often it comes with two sites that are away.
+where Scheduler: the event of a request that a Sender gave back
+cause The site of the event is taken from the place of the one that reads the request.
+trigger Any destination that cannot be reached.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+site T01 parent=$site
+client TOP# site=T01 count=2
+fault link $site $child
+fault link $site T01
+package create Editor
+job create Editor --on site:$child
+job create Editor --on site:T01
+run 4h
+affected: event-about 316 $site
+fixed: event-about 316 $child
+fixed: event-about 316 T01
+# Two sites are away, and the event about the one stands for the other.
+consequence: event 316 1
+fixed: event 316 2
+"""##
+    ),
+    (
         file: "Q154861.scn",
         text: ##"""
 article Q154861
@@ -628,6 +1491,42 @@ run 3h
 expect: job 1 status Active
 expect: job 2 status Active
 expect: job 1 targets $clients
+"""##
+    ),
+    (
+        file: "Q154931.scn",
+        text: ##"""
+article Q154931
+
+quirk pcm-slowlink-ignored
+title The box Not Mandatory Over Slow Link does nothing: the command is mandatory over slow links as well.
+look The flag stands in the record (Install Flag 2), and the command runs all the same.
+where Package Command Manager: which commands are mandatory
+cause The flag is in the record, and nothing reads it.
+trigger A mandatory job with the box, and a client behind a slow link. Service pack 4 took the box away (Q191317); the flag was never honoured.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+client SLOW# count=$clients slow-link
+client FAST
+# Until service pack 2 a time that passes is missed while the file stays as it is.
+switch ins-only-if-touched off
+package create Editor
+job create Editor --on site:$site --mandatory-after +12h --not-mandatory-over-slow-link
+run 6h
+expect: pcmdump SLOW1 contains "Install Flag    : 2" 1
+expect: pcmdump SLOW1 contains "Install By Full : 1" 1
+expect: offer SLOW1 pending
+run 12h
+expect: ran FAST 1
+affected: ran SLOW* $clients
+fixed: ran SLOW* 0
+affected: offer SLOW1 executed
+fixed: offer SLOW1 pending
+consequence: job 1 status Complete
+fixed: job 1 status Active
+consequence: pcmdump SLOW1 contains "RequestID" 0
+fixed: pcmdump SLOW1 contains "RequestID" 1
 """##
     ),
     (
@@ -667,6 +1566,144 @@ expect: job 1 status Active
 """##
     ),
     (
+        file: "Q156271.scn",
+        text: ##"""
+article Q156271
+
+quirk pcm-first-process-only
+title Only the first process of a command is waited for: an installer that starts another one and ends counts as done.
+look The row is Complete although the set-up program fails an hour later; its source is disconnected, and the next command begins beside it.
+where Package Command Manager: the end of a command
+cause What is watched is the handle of the process that was started.
+trigger A command whose process starts the real set-up program and ends at once: Visual Basic Setup (Q128612), InstallShield without `-SMS`.
+vary site BPC CTR
+vary minutes 50 90
+vary response fast medium
+result command=Vendor lasts=$(minutes)m mif=failed text="no source" launcher
+package create Vendor --command Vendor=setup.exe
+package create Editor
+job create Vendor --on computer:PC1 --mandatory-after +1d
+job create Editor --on computer:PC1 --mandatory-after +1d
+at +25h50m
+affected: detail PC1 Complete
+fixed: no detail PC1 Complete
+affected: first pcmFinished --client PC1 --job 1 before +24h6m
+fixed: first pcmStarted --client PC1 --job 1 at +24h5m
+# The next command is started beside the first one's set-up program.
+consequence: first pcmStarted --client PC1 --job 2 at +24h10m
+at +28h
+consequence: event 374 0
+fixed: event 374 at-least 1
+consequence: job 1 status Complete
+consequence: pcmdump PC1 contains "RequestID" 0
+"""##
+    ),
+    (
+        file: "Q158644.scn",
+        text: ##"""
+article Q158644
+
+quirk svc-os-upgrade-loops
+title An upgrade of the operating system that the service runs begins anew after each restart.
+look How often the command ran, while its row stays None.
+where Package Command Manager, the service: when a run is recorded
+cause The service hears nothing of the restart that ends the upgrade, and records nothing.
+trigger A background command with `reboot=upgrade`; Q164887 tells the same.
+vary site BPC CTR
+vary hours 8 20
+vary response fast medium
+switch status-svc-none off
+result command=NT4 lasts=30m reboot=upgrade
+client PC1 role=logon-server user=none
+client PC2
+package create Windows --command NT4=winnt32.exe --background
+package create Editor --command NT4=setup.exe
+job create Windows --on computer:PC1 --mandatory
+job create Editor --on computer:PC2 --mandatory
+run $(hours)h
+# The user's program hears of the end of Windows.
+expect: detail PC2 --job 2 Complete
+affected: ran PC1 at-least $(hours-3)
+fixed: ran PC1 1
+affected: detail PC1 None
+fixed: detail PC1 Complete
+consequence: job 1 status Active
+fixed: job 1 status Complete
+consequence: pcmdump PC1 contains "RequestID" 1
+fixed: pcmdump PC1 contains "RequestID" 0
+"""##
+    ),
+    (
+        file: "Q159201.scn",
+        text: ##"""
+article Q159201
+
+quirk srq-zero-length-loop
+title A send request with a record of length zero is read for ever: the Scheduler does nothing else, and its log grows.
+look The same line in the Scheduler's log again and again; other jobs stay Pending.
+where Scheduler: reading the records of a send request
+cause A reader goes on by the length of a record without a look whether it is zero.
+trigger A damaged .SRQ file in an outbox.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+fault link $site $child
+package create Editor
+package create Tool
+job create Editor --on site:$child
+run 2 cycles
+fault request 1 zero-length
+job create Tool --on site:$site --no-run
+run 60 cycles
+affected: job 2 status Pending
+fixed: job 2 status Complete
+affected: log SCHED contains "Got 0, expected 544" at-least 50
+affected: no event 37
+fixed: event 37 1
+fixed: job 1 status Failed
+consequence: no package Tool on SRV1
+# What has been waiting longest waits on too.
+consequence: job 1 status Retrying
+"""##
+    ),
+    (
+        file: "Q160566.scn",
+        text: ##"""
+article Q160566
+
+quirk pcm-path-in-package
+title A command with an absolute path is looked for in the package, and not found.
+look The client's log and the row, for a program that lies on the client's own disk.
+where Package Command Manager: the command line
+cause Every command counts as relative to the package's directory.
+trigger A command such as `C:\TOOLS\SETUP.EXE`.
+vary site BPC CTR
+vary platform nt-x86 win95
+vary clients 1 4
+vary response fast medium
+switch pcm-w95-plus-hour off
+client PC# count=$clients platform=$platform
+package create Tools --command "Tools=C:\TOOLS\SETUP.EXE" --platform nt-x86,win95
+package create Editor --platform nt-x86,win95
+job create Tools --on site:$site --mandatory
+job create Editor --on site:$site --mandatory
+run 8h
+expect: ran PC* --job 2 $clients
+affected: note programNotFound --job 1 at-least $(clients*3)
+fixed: note programNotFound 0
+affected: ran PC* 0
+fixed: ran PC* $clients
+consequence: job 1 rows Retrying $clients
+fixed: job 1 rows Complete $clients
+consequence: event 374 --job 1 at-least $clients
+consequence: pcmdump PC1 contains "Run Command     : C:\TOOLS\SETUP.EXE" 1
+"""##
+    ),
+    (
         file: "Q160567.scn",
         text: ##"""
 article Q160567
@@ -694,6 +1731,158 @@ job create Editor --on site:$site --no-run --send always
 run until job 3 status Complete within 10 cycles
 expect: trace compressionStarted 2
 expect: package Editor on SRV1 --version 2
+"""##
+    ),
+    (
+        file: "Q160611.scn",
+        text: ##"""
+article Q160611
+
+quirk mac-tickle-errors
+title A Macintosh shows errors of its connection as soon as its logon server goes away, whatever the polling interval is.
+look When the error comes: at once and not at the next poll, and at Macintoshes for which there is nothing to do as well.
+where Package Command Manager on the Macintosh: its connection
+cause The connection is kept open, and AppleTalk's tickle packets test it all the time.
+trigger A Macintosh whose logon server goes away.
+vary site BPC CTR
+vary minutes 60 1440
+vary clients 1 3
+vary response fast medium
+site $site pcm=$minutes
+server SRV1 roles=site,distribution drive=C drive=D
+server LOG1 roles=logon
+server LOG2 roles=logon
+client MAC# count=$clients platform=mac logon=LOG1
+client FAR platform=mac logon=LOG2
+client OFF platform=mac logon=LOG1 user=none
+client PC1 logon=LOG1
+package create Editor --platform mac,nt-x86
+job create Editor --on computer:MAC1
+run 25h
+expect: offer MAC1 pending
+server set LOG1 --offline
+run 1m
+affected: note connectionLost $clients
+fixed: note connectionLost 0
+expect: note connectionLost --client FAR 0
+expect: note connectionLost --client PC1 0
+# However rarely they poll, and whatever way the server goes.
+server set LOG1 --online
+run 25h
+fault server LOG1
+run 1m
+consequence: note connectionLost --client MAC1 2
+fixed: note connectionLost 0
+expect: offer MAC1 pending
+"""##
+    ),
+    (
+        file: "Q160775.scn",
+        text: ##"""
+article Q160775
+
+quirk status-netx-none
+title Clients with the NETX redirector, MS-DOS and Windows 3.x, never return a status.
+look The command is executed at the client and its row stays None.
+where Package Command Manager for MS-DOS and Windows 3.x: the status of a command
+cause The status is written to a UNC path, which NETX does not know.
+trigger A client with `redirector=netx`.
+vary site BPC CTR
+vary platform win16 dos6
+vary clients 1 4
+vary response fast medium
+# On MS-DOS another fault loses the status as well (Q191299).
+switch status-dos-lost off
+client NETX# count=$clients platform=$platform redirector=netx
+client VLM platform=$platform
+package create Editor --platform win16,dos6
+job create Editor --on site:$site --mandatory
+run 8h
+expect: ran NETX* $clients
+expect: offer NETX1 executed
+expect: detail VLM Complete
+affected: detail NETX1 None
+fixed: detail NETX1 Complete
+affected: note noStatus --client NETX* $clients
+affected: trace pcmReported 1
+consequence: job 1 rows None $clients
+consequence: job 1 status Active
+fixed: job 1 status Complete
+# Without a status nothing removes the record either.
+consequence: pcmdump NETX1 contains "RequestID" 1
+fixed: pcmdump NETX1 contains "RequestID" 0
+expect: pcmdump VLM contains "RequestID" 0
+"""##
+    ),
+    (
+        file: "Q160853.scn",
+        text: ##"""
+article Q160853
+
+quirk pcm-details-blocks
+title A mandatory command waits as long as the Details window of Package Command Manager is open.
+look The offer is pending long after its Mandatory After, and runs when the window is closed.
+where Package Command Manager: when a mandatory command starts
+cause The window owns the program's only thread.
+trigger `client details` at the client, and a Mandatory After that passes meanwhile.
+vary site BPC CTR
+vary hours 6 30
+vary response fast medium
+package create Editor
+package create Viewer
+job create Editor --on site:$site --mandatory-after +1d
+job create Viewer --on site:$site --mandatory-after +25h --expires-after +27h
+run 4h
+client details PC1
+at +$(hours+24)h
+expect: ran PC2 1
+affected: ran PC1 0
+fixed: ran PC1 1
+affected: offer PC1 pending
+fixed: offer PC1 executed
+client details PC1 --closed
+run 2h
+expect: ran PC1 1
+expect: detail PC1 Complete
+# What expired meanwhile is lost.
+consequence: ran PC1 --job 2 0
+fixed: ran PC1 --job 2 1
+consequence: job 2 status Active
+fixed: job 2 status Complete
+"""##
+    ),
+    (
+        file: "Q160855.scn",
+        text: ##"""
+article Q160855
+
+quirk ins-unreadable-nt351
+title The service on Windows NT 3.5 or 3.51 cannot open the instruction files of a logon server with Windows NT 4.0.
+look `No instruction file` in the service's log at each poll, although the file lies at the logon server; a client with Windows NT 4.0 beside it runs the command.
+where Package Command Manager, the service: reading the instruction file
+cause The call with which the service opens the file fails there.
+trigger A client with `nt=3.51` whose service asks a logon server with Windows NT; servers of kind `nt` count as Windows NT 4.0. Another kind of logon server does no harm.
+vary site BPC CTR
+vary nt 3.51 3.5
+vary hours 4 7
+vary response fast medium
+server LAN2 kind=lanman2 roles=logon
+client OLD role=logon-server user=none nt=$nt logon=SRV1
+client NEW role=logon-server user=none logon=SRV1
+client OTHER role=logon-server user=none nt=$nt logon=LAN2
+package create Agent --background
+job create Agent --on site:$site --mandatory
+run $(hours)h
+expect: offer NEW executed
+expect: offer OTHER executed
+affected: note noInstructionFile --client OLD at-least $(hours-1)
+fixed: note noInstructionFile --client OLD 0
+affected: offer OLD unread
+fixed: offer OLD executed
+consequence: detail OLD None
+fixed: detail OLD Complete
+consequence: job 1 status Active
+fixed: job 1 status Complete
 """##
     ),
     (
@@ -746,6 +1935,57 @@ run until job 1 status Complete within 100 cycles
 expect: package Editor on DP1
 expect: package Editor on DP11
 expect: offered 1 10 servers
+
+quirk pcm-netware-path
+title The path to a package on a NetWare logon server that the record does not list is made wrongly, so that a far server is taken.
+look The server that the command ran from, when the logon server holds the package and is not among the ten that are listed.
+where Package Command Manager: choice of the distribution server
+cause The explicit path lacks `SMS\LOGON.SRV`.
+trigger A NetWare logon server that holds the package beyond the ten of the record.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+switch ins-only-if-touched off
+switch pcm-w95-plus-hour off
+server SRV1 roles=site drive=C drive=D
+server DP1
+server DP2
+server DP3
+server DP4
+server DP5
+server DP6
+server DP7
+server DP8
+server DP9
+server DP10
+server NW1 kind=netware3 roles=logon,distribution drive=S:netware
+client PC# count=$clients platform=win95 logon=NW1
+package create Editor --platform win95
+package create Viewer --platform win95
+job create Editor --on site:$site --mandatory
+job create Viewer --on site:$site --mandatory-after +1d
+run 8h
+expect: package Editor on NW1
+expect: offered 1 10 servers
+expect: ran PC* $clients
+affected: ran PC* 0 from NW1
+fixed: ran PC* $clients from NW1
+# With the ten away there is nothing left to take.
+server set DP1 --offline
+server set DP2 --offline
+server set DP3 --offline
+server set DP4 --offline
+server set DP5 --offline
+server set DP6 --offline
+server set DP7 --offline
+server set DP8 --offline
+server set DP9 --offline
+server set DP10 --offline
+at +30h
+consequence: ran PC* --job 2 0
+fixed: ran PC* --job 2 $clients from NW1
+consequence: job 2 status Active
+fixed: job 2 status Complete
 """##
     ),
     (
@@ -797,6 +2037,204 @@ expect: job 1 sending Pending
 """##
     ),
     (
+        file: "Q163488.scn",
+        text: ##"""
+article Q163488
+
+quirk ins-only-if-touched
+title An instruction file that did not change is not looked at again, so that a later Offer After or Mandatory After passes unnoticed.
+look The offer is still waiting long after its Offer After, until another package changes the file or the program starts again.
+where Package Command Manager: when the instruction file is parsed
+cause The times of an offer are looked at only when the file is parsed, and it is parsed when its date changed or Package Command Manager starts.
+trigger An Offer After or Mandatory After that lies behind the first poll.
+vary site BPC CTR
+vary hours 24 40
+vary response fast medium
+user PC1 runs=1h
+package create Editor
+job create Editor --on site:$site --offer-after +$(hours)h
+job create Editor --on site:$site --mandatory-after +$(hours)h
+run $(hours+5)h
+affected: offer PC1 waiting
+fixed: no offer PC1 waiting
+affected: offer PC2 waiting
+fixed: offer PC2 pending
+affected: offer PC2 --job 2 pending
+fixed: offer PC2 --job 2 executed
+# Whoever would have run it has not seen it.
+consequence: ran PC1 0
+fixed: ran PC1 1
+consequence: job 2 status Active
+fixed: job 2 status Complete
+# A new start parses the file, and so does another package.
+client logoff PC2
+client logon PC2
+run 1h
+expect: offer PC2 pending
+expect: offer PC2 --job 2 executed
+package create Viewer
+job create Viewer --on site:$site
+run 6h
+expect: ran PC1 1
+expect: offer PC3 pending
+expect: offer PC3 --job 2 executed
+"""##
+    ),
+    (
+        file: "Q163597.scn",
+        text: ##"""
+article Q163597
+
+quirk drive-left-mapped
+title A command that leaves files open keeps the drive letter of the package connected, until none is free.
+look The next command finds no letter: error 92, once for each server that is tried.
+where Package Command Manager: the drive letter after a command
+cause A connection that is in use is not cut by force.
+trigger Commands under the service that leave files open (on NetWare also those of 16-bit clients, Q164791), and few free letters.
+vary site BPC CTR
+# One letter is free, or two.
+vary drives ABCDEFGHIJKLMNOPQRSTUVWXY ABCDEFGHIJKLMNOPQRSTUVWX
+vary full 2 3
+vary response fast medium
+switch status-svc-none off
+switch ins-only-if-touched off
+server SRV2
+result SVC leaves-open
+client SVC role=logon-server user=none local-drives=$drives
+client USER local-drives=$drives
+package create Agent --background
+package create Editor
+job create Agent --on computer:SVC --mandatory
+run 3h
+job create Agent --on computer:SVC --mandatory
+run 3h
+job create Agent --on computer:SVC --mandatory
+job create Editor --on computer:USER --mandatory
+run 6h
+expect: ran SVC --job 1 1
+expect: ran USER --job 4 1
+affected: ran SVC --job $full 0
+fixed: ran SVC --job $full 1
+affected: note noFreeDrive --client SVC --job 3 at-least 4
+fixed: note noFreeDrive 0
+affected: ran SVC --job 3 0
+consequence: job 3 status Active
+fixed: job 3 status Complete
+# A restart of the computer lets go of everything.
+client off SVC
+client on SVC
+run 4h
+expect: ran SVC --job $full 1
+"""##
+    ),
+    (
+        file: "Q163747.scn",
+        text: ##"""
+article Q163747
+
+quirk account-lockout
+title A child site tries its own account first, so that the parent's account of the same name is locked out.
+look What works at the parent after the child has reported a few times.
+where Senders: connecting to SMS_SITE of the parent
+cause The connection is tried with the account of the child's own services before that of the address.
+trigger Child and parent have service accounts of one name with two passwords, in domains that trust nobody.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=6
+@$child fault site parent-account
+package create Editor
+package create Tool
+job create Editor --on site:$child --mandatory
+run 6h
+job create Editor --on site:$child --mandatory
+run 6h
+job create Editor --on site:$child --mandatory
+run 6h
+job create Tool --on site:$site --no-run
+run 6h
+affected: job 4 status Retrying
+fixed: job 4 status Complete
+affected: log SCHED contains "Win32 Error = 5" at-least 5
+consequence: event 329 1
+consequence: no package Tool on SRV1
+# An administrator of the domain lets the account in again.
+fault site account-locked --state up
+run 1h
+expect: job 4 status Complete
+"""##
+    ),
+    (
+        file: "Q164657.scn",
+        text: ##"""
+article Q164657
+
+quirk pcm32-blocks-svc
+title While a user's Package Command Manager is there, the service runs nothing.
+look The service runs the command only after the user has logged off.
+where Package Command Manager, the service: when it runs commands
+cause Both programs hold the same mutex as long as they are there, and not only while a command runs.
+trigger A user who is logged on at a client with the service: PCMWIN32 stays resident when its window is closed.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+# Without it the user's program would run the background command itself (Q165147).
+switch pcm32-runs-background off
+switch status-svc-none off
+client PC# count=$clients role=logon-server
+package create Agent --background
+job create Agent --on site:$site --mandatory
+run 8h
+affected: ran PC* 0
+fixed: ran PC* $clients
+affected: no note takenByService
+fixed: note takenByService $clients
+consequence: job 1 status Active
+fixed: job 1 status Complete
+client logoff PC1
+run 4h
+expect: ran PC1 1
+expect: detail PC1 Complete
+"""##
+    ),
+    (
+        file: "Q164877.scn",
+        text: ##"""
+article Q164877
+
+quirk status-svc-none
+title The service leaves no status of what it ran.
+look The command is executed at the client, and its row stays None; no file goes to the logon server.
+where Package Command Manager, the service: the status of a command
+cause Nothing is written behind a run.
+trigger Any command that the service runs.
+vary site BPC CTR
+vary clients 2 4
+vary mif none success
+vary response fast medium
+result mif=$mif
+client PC# count=$clients role=logon-server user=none
+package create Agent --background
+job create Agent --on site:$site --mandatory
+run 12h
+expect: ran PC* $clients
+expect: offer PC1 executed
+affected: trace pcmReported 0
+fixed: trace pcmReported $clients
+affected: detail PC1 None
+fixed: detail PC1 Complete
+consequence: job 1 rows None $clients
+consequence: job 1 status Active
+fixed: job 1 status Complete
+# Nothing removes the record, since that is what a status is for.
+consequence: pcmdump PC1 contains "RequestID" 1
+fixed: pcmdump PC1 contains "RequestID" 0
+"""##
+    ),
+    (
         file: "Q165147.scn",
         text: ##"""
 article Q165147
@@ -843,6 +2281,67 @@ job create Editor --on site:$site --no-run --put-on SRV2
 run until job 2 status Complete within 12 cycles
 expect: package Editor on SRV2
 expect: offered 1 from SRV1
+
+quirk pcm-server-random-32bit
+title The 32-bit Package Command Manager takes any distribution server of the list, though the client's own logon server holds the package.
+look The servers that the commands ran from; 16-bit clients beside take their logon server.
+where Package Command Manager for Windows NT: choice of the distribution server
+cause The current logon server and mapped drives never match, so that only the random step is left.
+trigger A package that lies on the client's logon server and on others.
+vary site BPC CTR
+vary clients 30 50
+vary response fast medium
+server SRV2
+server SRV3
+client PC# count=$clients logon=SRV1
+client OLD# count=$clients platform=win95 logon=SRV1
+client FULL# count=20 logon=SRV1 local-drives=ABCDEFGHIJKLNOPQRSTUVWXYZ mapped="M: \\SRV1\SMS_PKGD"
+package create Editor --platform nt-x86,win95
+job create Editor --on site:$site --mandatory
+run 6h
+expect: ran PC* $clients
+expect: ran OLD* $clients from SRV1
+affected: no ran PC* $clients from SRV1
+fixed: ran PC* $clients from SRV1
+affected: ran PC* at-least 5 from SRV2
+affected: ran PC* at-least 5 from SRV3
+# A client without a free letter has the right server connected, and meets error 92 at the others first.
+expect: ran FULL* 20 from SRV1
+consequence: note noFreeDrive --client FULL* at-least 5
+fixed: note noFreeDrive 0
+"""##
+    ),
+    (
+        file: "Q166765.scn",
+        text: ##"""
+article Q166765
+
+quirk svc-short-poll-reruns
+title With a polling interval under 20 minutes the service runs a package more than once.
+look How often the command ran; the record is still in the instruction file at the service's next poll.
+where Package Command Manager, the service: its history
+cause The service takes what it finds in the file, and does not ask the history.
+trigger A polling interval of a few minutes: the record is removed only after Maintenance Manager, the Despooler and Maintenance Manager again have polled.
+vary site BPC CTR
+vary minutes 2 4
+vary response fast medium
+site $site pcm=$minutes
+client PC1 role=logon-server user=none
+# The user's program asks its history.
+client PC2
+package create Agent --background
+package create Editor
+job create Agent --on computer:PC1 --mandatory
+job create Editor --on computer:PC2 --mandatory
+run 8h
+expect: ran PC2 --job 2 1
+affected: ran PC1 at-least 2
+fixed: ran PC1 1
+affected: note foundAgain --client PC1 at-least 1
+# Each run leaves a status, which Data Loader takes for the row that is Complete already.
+consequence: trace pcmReported --client PC1 at-least 2
+fixed: trace pcmReported --client PC1 1
+expect: job 1 status Complete
 """##
     ),
     (
@@ -904,6 +2403,40 @@ expect: job 2 status Complete
 """##
     ),
     (
+        file: "Q168341.scn",
+        text: ##"""
+article Q168341
+
+quirk w95-unc-ignored
+title On Windows 95 a UNC path on a command line is passed over: the copy in the package is run.
+look A program that lies on the server only is not found; one that lies in both is run from the package.
+where Package Command Manager on Windows 95: the command line
+cause Of the path only the name of the file is used.
+trigger A command such as `\\SRV1\TOOLS\SETUP.EXE` at a client with Windows 95.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+switch pcm-w95-plus-hour off
+result command=Tools program=missing
+client OLD# count=$clients platform=win95
+client NT1
+package create Tools --command "Tools=\\SRV1\TOOLS\SETUP.EXE" --platform win95,nt-x86
+package create Both --command "Both=\\SRV1\TOOLS\SETUP.EXE" --platform win95,nt-x86
+job create Tools --on site:$site --mandatory
+job create Both --on site:$site --mandatory
+run 8h
+expect: ran OLD* --job 2 $clients
+affected: note programNotFound --client OLD1 at-least 3
+fixed: note programNotFound --client OLD1 0
+affected: ran OLD* 0
+fixed: ran OLD* $clients
+consequence: detail OLD1 Retrying
+fixed: detail OLD1 Complete
+consequence: job 1 status Retrying
+consequence: event 374 --job 1 at-least $clients
+"""##
+    ),
+    (
         file: "Q168510.scn",
         text: ##"""
 article Q168510
@@ -926,6 +2459,104 @@ expect: log SCHED contains "Win32 Error = $error" at-least 9
 source set Editor --bytes 300000
 run until job 1 status Complete within 6 cycles
 expect: event 313 1
+
+quirk stale-account-after-change
+title An account changed in Site Properties is not tried against Windows NT, so that a wrong password shows only when a package is compressed.
+look The event of a compression that failed, with Win32 error 5 in the log, though the source is there.
+where Administrator: the account in Site Properties
+cause The account and its password are stored without a logon that would try them.
+trigger A password in Site Properties that is not the account's.
+vary site BPC CTR
+vary clients 2 3
+vary response fast medium
+fault site service-password
+package create Editor
+job create Editor --on site:$site --no-run
+run 20 cycles
+affected: event 329 1
+fixed: no event 329
+affected: log SCHED contains "Win32 Error = 5" at-least 10
+affected: job 1 status Retrying
+fixed: job 1 status Complete
+consequence: no package Editor on SRV1
+consequence: requests 0
+fault site service-password --state up
+run 20 cycles
+expect: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q168541.scn",
+        text: ##"""
+article Q168541
+
+quirk pcm-stays-open
+title The window of Package Command Manager stays open when the last command of its queue has ended.
+look The window behind a queue of commands; before service pack 3 it does not close by itself, nor does the first dialog (Q174460).
+where Package Command Manager: the end of its queue
+cause The end of the queue does not close the window.
+trigger Any command that a user's program runs, with nothing behind it.
+vary site BPC CTR
+vary clients 1 4
+vary response fast medium
+switch ins-only-if-touched off
+switch status-svc-none off
+client PC# count=$clients
+client SVC role=logon-server user=none
+package create Editor
+package create Viewer
+package create Printer
+package create Agent --background
+job create Agent --on computer:SVC --mandatory
+job create Editor --on site:$site --mandatory-after +1d
+job create Viewer --on site:$site --mandatory-after +1d
+at +23h
+# The service has no window.
+expect: ran SVC 1
+expect: note windowStays 0
+at +30h
+# One for the queue, and not one for each command.
+expect: ran PC* --job 2 $clients
+expect: ran PC* --job 3 $clients
+affected: note windowStays $clients
+fixed: note windowStays 0
+job create Printer --on site:$site --mandatory
+run 6h
+expect: ran PC* --job 4 $clients
+consequence: note windowStays --client PC1 2
+"""##
+    ),
+    (
+        file: "Q171764.scn",
+        text: ##"""
+article Q171764
+
+quirk mac-no-popup
+title On a Macintosh nothing comes up when a command arrives: a small icon flashes in the corner.
+look What the program does when a command is offered; the manual tells of a window.
+where Package Command Manager on the Macintosh: what a new package brings up
+cause The program is in the background there and may only ask for attention.
+trigger Any offer at a Macintosh.
+vary site BPC CTR
+vary clients 1 4
+vary response fast medium
+# Where the window came up, it stays behind the last command (Q168541).
+switch pcm-stays-open on
+switch mac-parallel-error off
+client MAC# count=$clients platform=mac
+client PC1
+package create Editor --platform mac,nt-x86
+job create Editor --on site:$site --mandatory
+run 8h
+expect: ran MAC* $clients
+expect: ran PC1 1
+affected: note iconFlashes --job 1 $clients
+fixed: note iconFlashes 0
+expect: note iconFlashes --client PC1 0
+# A window that never came to the front is not left there.
+consequence: note windowStays --client MAC* 0
+fixed: note windowStays --client MAC* $clients
+expect: note windowStays --client PC1 1
 """##
     ),
     (
@@ -959,6 +2590,108 @@ expect: job 1 status Complete
 """##
     ),
     (
+        file: "Q173388.scn",
+        text: ##"""
+article Q173388
+
+quirk pcm-random-order
+title Of several mandatory commands that are due nothing sorts them: they run as they stand in the instruction file.
+look The order of the starts at a client that comes back after all of them fell due.
+where Package Command Manager: which mandatory command is next
+cause The records are taken as they come in the file; nothing sorts them.
+trigger Several mandatory commands that fell due while the client was off or busy.
+vary site BPC CTR
+vary minutes 40 55
+vary response fast medium
+# Until service pack 2 a time that passes is missed while the file stays as it is.
+switch ins-only-if-touched off
+result lasts=$(minutes)m
+client PC1 user=none
+package create Editor
+package create Viewer
+package create Printer
+job create Editor --on site:$site --mandatory-after +3h
+job create Viewer --on site:$site --mandatory-after +2h
+job create Printer --on site:$site --mandatory-after +1h --expires-after +6h
+run 5h
+client logon PC1
+run 8h
+affected: order PC1 1 2
+fixed: order PC1 3 2 1
+# The most urgent one comes last, and expires before its turn.
+consequence: offer PC1 --job 3 expired
+consequence: detail PC1 --job 3 None
+fixed: detail PC1 --job 3 Complete
+"""##
+    ),
+    (
+        file: "Q174462.scn",
+        text: ##"""
+article Q174462
+
+quirk no-run-stuck-pending
+title A job from a parent to a child site without run phase never becomes Active.
+look The job's status long after its Start After; the log of the Scheduler says nothing of it.
+where Scheduler: which jobs are due
+cause What is due is joined with the rows of the run phase for the sites that a job goes to, and a job without run phase has none.
+trigger A job without run phase for a site below.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+package create Editor
+job create Editor --on site:$child --no-run
+run 60 cycles
+affected: job 1 status Pending
+fixed: job 1 status Complete
+affected: trace jobActivated 0
+# Not even the package is packed, and the child has never heard of a file.
+consequence: trace compressionStarted 0
+consequence: @$child trace packageStored 0
+# A job of the same package that runs gets there.
+job create Editor --on site:$child --mandatory
+run 12h
+expect: job 2 status Complete
+"""##
+    ),
+    (
+        file: "Q174933.scn",
+        text: ##"""
+article Q174933
+
+quirk svc-silent-if-not-mandatory
+title A background command of a job without Mandatory After is never run by the service, and no log tells of it.
+look The client's log says nothing of the command; a mandatory job for the same command runs.
+where Package Command Manager, the service: which commands it takes
+cause Only records with a Mandatory After are looked at.
+trigger A System (Background) Task in a job without Mandatory After.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+# Before service pack 2 the service returns no status, which is another article's.
+switch status-svc-none off
+client PC# count=$clients role=logon-server user=none
+package create Agent --background
+job create Agent --on site:$site
+job create Agent --on site:$site --mandatory
+run 6h
+expect: ran PC* --job 2 $clients
+expect: job 2 status Complete
+affected: ran PC* --job 1 0
+fixed: ran PC* --job 1 $clients
+affected: note takenByService --job 1 0
+consequence: job 1 status Active
+fixed: job 1 status Complete
+consequence: job 1 rows None $clients
+# It is no matter of time.
+run 7d
+consequence: job 1 rows None $clients
+"""##
+    ),
+    (
         file: "Q175652.scn",
         text: ##"""
 article Q175652
@@ -978,6 +2711,30 @@ expect: ran PC1 at-least 1
 expect: detail PC1 None
 expect: detail PC2 Complete
 expect: job 1 status Active
+
+quirk pcm-force-reboot-stays-pending
+title A command that restarts Windows by force is not recorded even where its definition file says that it may, and so it runs again and again.
+look The row stays None and the offer stays pending; from service pack 4 on the run is recorded as soon as the program has started.
+where Package Command Manager: when a run is recorded
+cause A run is recorded when its process ends or Windows says that it ends, and a forced restart says nothing.
+trigger A command with SynchronousSystemExitRequired that restarts Windows by force.
+vary site BPC CTR
+vary hours 8 16
+vary response fast medium
+result PC1 reboot=forced
+package create Vendor --system-exit
+job create Vendor --on site:$site --mandatory
+run $(hours)h
+expect: detail PC2 Complete
+affected: detail PC1 None
+fixed: detail PC1 Complete
+fixed: note recordedAtStart --client PC1 1
+affected: no offer PC1 executed
+fixed: offer PC1 executed
+consequence: ran PC1 at-least $(hours-3)
+fixed: ran PC1 1
+consequence: job 1 status Active
+fixed: job 1 status Complete
 """##
     ),
     (
@@ -999,6 +2756,106 @@ expect: event 332 1
 expect: job 1 status Retrying
 expect: requests 0
 expect: trace compressionStarted 1
+
+quirk self-address-rights
+title No job gets past the Scheduler when the account of the site's own address has no rights on its SMS_SITE share.
+look The log says that the secondary source cannot be reached; jobs to other sites wait as well.
+where Scheduler: how it gets to SCHEDULE.BOX
+cause The Scheduler reaches its own boxes through SMS_SITE, with the account of the site's address to itself.
+trigger The account of the site's own address was changed to one without rights.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+fault site self-rights
+package create Editor
+job create Editor --on site:$child --no-run
+run 60 cycles
+affected: job 1 status Pending
+fixed: job 1 status Complete
+affected: log SCHED contains "Cannot connect to secondary source" at-least 50
+consequence: trace compressionStarted 0
+# Its definition does not leave the site either, for that is a system job.
+consequence: @$child trace miniJobExecuted 0
+fault site self-rights --state up
+run 60 cycles
+expect: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q180151.scn",
+        text: ##"""
+article Q180151
+
+quirk pcm-server-choice-switch
+title DisableRandomPCMServers of SMS.INI decides which of the four steps of choosing a distribution server are taken.
+look The servers that commands ran from, and the clients that find none; before the hotfix of 15 January 1999 the value is not read.
+where Package Command Manager: choice of the distribution server
+cause The value is read.
+trigger `server-choice` with `local-only`, `drive-mappings` or `random-only`.
+vary site BPC CTR
+vary clients 20 40
+vary platform nt-x86 win95
+vary response fast medium
+server LOG1 roles=logon
+server SRV2
+client ANY# count=$clients platform=$platform logon=SRV1 server-choice=random-only
+client LOCAL platform=$platform logon=LOG1 server-choice=local-only
+client NEAR platform=$platform logon=SRV1 server-choice=local-only
+client NONE platform=$platform logon=LOG1 server-choice=drive-mappings
+client MAPPED platform=$platform logon=LOG1 server-choice=drive-mappings mapped="M: \\SRV2\SMS_PKGC"
+package create Editor --platform nt-x86,win95
+job create Editor --on site:$site --mandatory
+run 8h
+expect: ran ANY* $clients
+affected: no ran ANY* $clients from SRV1
+fixed: ran ANY* $clients from SRV1
+affected: ran LOCAL 0
+fixed: ran LOCAL 1
+affected: ran NONE 0
+fixed: ran NONE 1
+expect: ran NEAR 1 from SRV1
+expect: ran MAPPED 1 from SRV2
+consequence: trace pcmNoServer --client LOCAL at-least 3
+consequence: job 1 status Active
+fixed: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q181042.scn",
+        text: ##"""
+article Q181042
+
+quirk bad-data-srq
+title A request deleted while it is sent leaves Sender and Scheduler out of step: log lines about a request without site and job.
+look The lines in the logs of both, a request that belongs to nothing, and a job that never learns that it was sent.
+where Senders: writing the status of a request
+cause The Sender writes its status without a look whether the request is still there.
+trigger A .SRQ file is deleted while a Sender works on it.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site link=ras-async
+client LAP# site=$child count=2
+source Editor bytes=3000000
+package create Editor
+job create Editor --on site:$child
+run until request 1 sending within 30 cycles every=10s
+fault request 1 deleted
+run 3h
+affected: log SENDER contains "DBG>> Send request about to write bad data" 1
+affected: log SCHED contains "DBG>> Send request about to write bad data" at-least 5
+affected: no event 262
+fixed: event 262 1
+fixed: job 1 status Failed
+# The files are there; the job waits for a request that has forgotten it.
+consequence: @$child package Editor on $(child)SRV1
+consequence: job 1 sending Pending
 """##
     ),
     (
@@ -1042,6 +2899,37 @@ run 10 cycles
 expect: event 329 1
 source set Editor --longest 200
 run until job 1 status Complete within 10 cycles
+"""##
+    ),
+    (
+        file: "Q183236.scn",
+        text: ##"""
+article Q183236
+
+quirk pending-system-jobs
+title While the SQL log is full system jobs stay Pending, and they do so for ever.
+look The system job long after the log was emptied.
+where Components that make system jobs: inserting the row
+cause The row is inserted in two steps, of which a full log lets the first through: it has no type, and nobody takes it up.
+trigger The transaction log of the site database is full while a component makes a system job.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+fault site sql-log-full
+package create Editor
+run 2h
+expect: system-jobs Pending 1
+fault site sql-log-full --state up
+run 4h
+affected: system-jobs Pending 1
+fixed: system-jobs Pending 0
+# The child was to be told of the package, and never is.
+consequence: @$child trace miniJobExecuted 0
+fixed: @$child comment Editor ""
 """##
     ),
     (
@@ -1108,6 +2996,188 @@ fixed: job 2 status Complete
 """##
     ),
     (
+        file: "Q185805.scn",
+        text: ##"""
+article Q185805
+
+quirk pcm-countdown-300
+title The countdown of five minutes before a mandatory command cannot be switched off.
+look A client with DisablePCMCountdown=TRUE counts down like any other.
+where Package Command Manager: the countdown of a mandatory command
+cause DisablePCMCountdown of SMS.INI is not read.
+trigger A client with `no-countdown`, and a mandatory command.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+# Until service pack 2 a time that passes is missed while the file stays as it is.
+switch ins-only-if-touched off
+client KIOSK# count=$clients no-countdown
+client USUAL
+package create Editor
+job create Editor --on site:$site --mandatory-after +1d
+at +24h2m
+# Nothing runs yet where it is counted down, and whoever logs off now ends the countdown.
+affected: trace pcmCountdown --client KIOSK1 1
+fixed: trace pcmCountdown --client KIOSK1 0
+affected: first pcmCountdown --client KIOSK1 at +24h
+fixed: first pcmStarted --client KIOSK1 at +24h
+expect: first pcmCountdown --client USUAL at +24h
+consequence: offer KIOSK1 countdown
+client logoff KIOSK1
+at +30h
+consequence: ran KIOSK1 0
+fixed: ran KIOSK1 1
+consequence: detail KIOSK1 None
+fixed: detail KIOSK1 Complete
+expect: first pcmStarted --client USUAL at +24h5m
+"""##
+    ),
+    (
+        file: "Q185901.scn",
+        text: ##"""
+article Q185901
+
+quirk invalid-jobids
+title When the identifiers of jobs are used up every job stays Pending.
+look The log says that a job could not be transferred from the secondary to the primary source; jobs that were made long before do not start.
+where Scheduler: the identifier of a new system job
+cause Nobody looks whether the counter still makes an identifier, and the Scheduler stops its search at a job file that has none.
+trigger So many jobs that the counter passes its last value.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+package create Editor
+job create Editor --on site:$site --no-run --start-after +20h
+fault site job-identifiers
+# Each change of the package is a system job to the child.
+run 2h
+package comment Editor 1
+run 2h
+package comment Editor 2
+run 2h
+package comment Editor 3
+run 2h
+package comment Editor 4
+run 2h
+package comment Editor 5
+run 20h
+affected: job 1 status Pending
+fixed: job 1 status Complete
+affected: log SCHED contains "from secondary to primary source" at-least 5
+consequence: no package Editor on SRV1
+"""##
+    ),
+    (
+        file: "Q186132.scn",
+        text: ##"""
+article Q186132
+
+quirk pcm-w95-plus-hour
+title On Windows 95 a mandatory command starts an hour after its Mandatory After.
+look When the countdown begins at a client with Windows 95, and at one with Windows NT beside it; no zone differs.
+where Package Command Manager on Windows 95: Mandatory After
+cause An hour is added to Mandatory After.
+trigger Any mandatory command at a client with Windows 95.
+vary site BPC CTR
+vary hours 24 30
+vary response fast medium
+client OLD platform=win95
+client NEW
+package create Editor --platform win95,nt-x86
+job create Editor --on site:$site --mandatory-after +$(hours)h
+job create Editor --on site:$site --mandatory-after +$(hours+10)h --expires-after +$(hours+10)h30m
+run $(hours+12)h
+affected: first pcmCountdown --client OLD --job 1 at +$(hours+1)h
+fixed: first pcmCountdown --client OLD --job 1 at +$(hours)h
+expect: first pcmCountdown --client NEW --job 1 at +$(hours)h
+expect: ran NEW --job 2 1
+# A command that expires within that hour never becomes mandatory.
+consequence: ran OLD --job 2 0
+fixed: ran OLD --job 2 1
+consequence: offer OLD --job 2 expired
+expect: ran OLD --job 1 1
+"""##
+    ),
+    (
+        file: "Q186414.scn",
+        text: ##"""
+article Q186414
+
+quirk no-run-stuck-active
+title A job without run phase from the central site to a child stays Active with blank columns, and its cancel does not end.
+look Sending, Working and Cancel of the job: all blank. After Edit, Cancel Job the cancel goes on for ever.
+where Scheduler: the destinations of a job when its lists are made
+cause Behind a site limit the destinations of a job are taken from its workstation rows, and a job without run phase has none.
+trigger A job without run phase that is limited to a site below.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+package create Editor
+job create Editor --on "path:*|*|*" --limit-to $child --no-run
+run 60 cycles
+affected: job 1 status Active
+affected: job 1 sending None
+affected: job 1 working None
+expect: job 1 cancel None
+fixed: job 1 status Complete
+consequence: trace instructionWritten --job 1 0
+consequence: @$child trace packageStored 0
+# One that is cancelled never gets an answer.
+job create Editor --on "path:*|*|*" --limit-to $child --no-run --send always
+run until job 2 status Active within 3 cycles
+job cancel 2
+run 60 cycles
+affected: job 2 status Active
+affected: job 2 cancel Active
+fixed: job 2 status Canceled
+"""##
+    ),
+    (
+        file: "Q187287.scn",
+        text: ##"""
+article Q187287
+
+quirk pcm-no-reminder
+title Nothing reminds a user of what is pending: who has put the window away hears no more of it.
+look A client with PCMPackageReminderInterval, and a user who was away when the window came up.
+where Package Command Manager for Windows NT: polls
+cause PCMPackageReminderInterval of SMS.INI is not read.
+trigger A client with `reminder`, and a pending command that its user has not run.
+vary site BPC CTR
+vary reminder 2 5
+vary response fast medium
+client PC1 reminder=$(reminder)h
+client PC2
+user PC* runs=1h
+package create Editor
+job create Editor --on site:$site
+run until offer PC1 pending within 40 cycles
+run 30m
+# He goes before he would have run it.
+client logoff PC1
+run 4h
+client logon PC1
+run 30h
+expect: ran PC2 1
+affected: no note reminded --client PC1
+fixed: note reminded --client PC1 1
+affected: offer PC1 pending
+fixed: offer PC1 executed
+consequence: ran PC1 0
+fixed: ran PC1 1
+consequence: job 1 status Active
+fixed: job 1 status Complete
+"""##
+    ),
+    (
         file: "Q188042.scn",
         text: ##"""
 article Q188042
@@ -1131,6 +3201,36 @@ expect: detail PC1 Complete
 expect: job 1 rows Canceled $(clients-1)
 run 30 cycles
 expect: offer PC2 withdrawn
+
+quirk expiry-sni-flood
+title When a job expires, every client writes a status for it at every poll, and the logon servers are flooded.
+look How many status files the clients leave for one expired job: one each, or one each at every poll until the record is gone.
+where Package Command Manager: what is noted of an expired record
+cause The history does not note that the expiry was reported.
+trigger An expired record that is still in the instruction file at the next poll: many clients, or a Despooler that does not keep up.
+vary site BPC CTR
+vary clients 3 8
+vary response medium slow
+site $site pcm=2
+# Until service pack 2 a time that passes is missed while the file stays as it is.
+switch ins-only-if-touched off
+package create Editor --needs-input
+job create Editor --on site:$site --offer-after now --expires-after +1d
+run 23h
+service pause SMS_DESPOOLER
+run 3h
+expect: offer PC1 expired
+expect: trace pcmExpired $clients
+affected: trace pcmReported --client PC1 at-least 20
+fixed: trace pcmReported --client PC1 1
+fixed: trace pcmReported $clients
+# All of it lies before the Despooler, and each file is one of its batch of 50.
+consequence: received status at-least $(clients*20)
+service continue SMS_DESPOOLER
+run 12h
+expect: received status 0
+consequence: trace statusExecuted at-least $(clients*20)
+fixed: trace statusExecuted $clients
 """##
     ),
     (
@@ -1157,6 +3257,188 @@ expect: package Editor on SRV1
 expect: job 1 status Complete
 # It can be sent no more.
 refused: job create Editor --on site:$site
+"""##
+    ),
+    (
+        file: "Q188055.scn",
+        text: ##"""
+article Q188055
+
+quirk ghost-site-retrying
+title System jobs to a site that was removed without telling its parent are Retrying for ever.
+look The system jobs of the parent, weeks after the site was taken away.
+where Hierarchy Manager: what a parent knows of the sites below
+cause The site stays in the parent's Sites table, so that everything for the sites below is made for it as well, and is not given up.
+trigger A site server was taken away without PREINST /DELSITE.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+package create Editor
+run 4h
+expect: system-jobs Complete 1
+site remove $child
+package comment Editor "a change"
+run 8d
+affected: system-jobs Retrying 1
+fixed: system-jobs Retrying 0
+# The Sender dials a site that is not there.
+consequence: event 251
+consequence: log SENDER contains "failed, try" at-least 100
+"""##
+    ),
+    (
+        file: "Q188060.scn",
+        text: ##"""
+article Q188060
+
+quirk nad-corruption
+title A program item whose title has more than 40 characters damages the program groups of every client.
+look Error 10 in the log of Applications Manager, and how many program items users get of this and of other packages.
+where Applications Manager: setting program items in the network application database
+cause The record is written before the title is measured, and what stands behind it cannot be read.
+trigger A shared package with a title of 41 to 64 characters: the Administrator takes 64.
+vary site BPC CTR
+vary title "The quarterly report of the whole company" "A title of sixty-four characters, which the Administrator takes!"
+vary clients 2 3
+vary response fast medium
+package create Good --item "A title of forty characters, not one mor" --item Short
+run 40m
+expect: published Good 2
+package create Bad --item "$title"
+run 40m
+expect: log APPMAN contains "Error setting program item for package" 1
+affected: published Good 0
+fixed: published Good 2
+expect: published Bad 0
+# What is shared later is lost as well.
+package create Later --item Viewer
+run 40m
+consequence: published Later 0
+fixed: published Later 1
+# Without the package the database is made anew.
+package delete Bad
+run 40m
+expect: published Good 2
+expect: published Later 1
+"""##
+    ),
+    (
+        file: "Q188578.scn",
+        text: ##"""
+article Q188578
+
+quirk pcm-exits-no-server
+title A client that finds no logon server when its user logs on ends its Package Command Manager until the next logon.
+look The logon servers come back, and the client asks them nothing.
+where Package Command Manager: its start
+cause The look for a logon server is made once, and its failure ends the program.
+trigger A user who logs on while every logon server is away.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+# In 1.0 and 1.1 the program does not come that far (Q153571).
+switch pcm-av-no-current-server off
+server SRV1 roles=site,distribution drive=C drive=D
+server LOG1 roles=logon
+server LOG2 roles=logon
+client PC# count=$clients user=none
+client LATE user=none
+package create Editor
+job create Editor --on site:$site --mandatory
+run 2h
+server set LOG1 --offline
+server set LOG2 --offline
+client logon PC1
+run 1h
+server set LOG1 --online
+server set LOG2 --online
+client logon LATE
+run 6h
+expect: ran LATE 1
+affected: note exitedWithoutServer --client PC1 1
+fixed: note exitedWithoutServer --client PC1 0
+affected: offer PC1 unread
+fixed: offer PC1 executed
+consequence: detail PC1 None
+fixed: detail PC1 Complete
+client logoff PC1
+client logon PC1
+run 2h
+expect: ran PC1 1
+expect: detail PC1 Complete
+"""##
+    ),
+    (
+        file: "Q189305.scn",
+        text: ##"""
+article Q189305
+
+quirk pcm-dst-hour
+title At a client whose daylight saving is another than the site's, the times of a job are an hour off.
+look The client's clock at the moment when the command becomes mandatory, beside one without the difference.
+where Package Command Manager: the times of an offer
+cause Package Command Manager corrects the times of the record by the daylight saving of its own machine.
+trigger Daylight saving is in force at the client and not at the site server, or the other way round.
+vary site BPC CTR
+# A client with daylight saving shows 24 hours later an hour before the site does, one without it an hour after.
+vary zone EST5 EST5EDT,M4.1.0,M10.5.0
+vary own EST5EDT,M4.1.0,M10.5.0 EST5
+vary right 23 25
+vary between 23h30m 24h30m
+vary early pending expired
+vary late expired pending
+vary response fast medium
+site $site zone=$zone
+client PC1 zone=$own
+client PC2
+start "1997-05-12 08:00"
+package create Editor
+job create Editor --on site:$site --mandatory-after +1d
+job create Editor --on site:$site --expires-after +1d
+at +$between
+# Expires After moves as well: what has expired by the client's clock can still be run, or the other way round.
+consequence: offer PC1 --job 2 $early
+fixed: offer PC1 --job 2 $late
+at +26h
+affected: first pcmCountdown --client PC1 at +24h
+fixed: first pcmCountdown --client PC1 at +$(right)h
+expect: first pcmCountdown --client PC2 at +24h
+expect: ran PC1 1
+expect: ran PC2 1
+"""##
+    ),
+    (
+        file: "Q189530.scn",
+        text: ##"""
+article Q189530
+
+quirk two-identification-groups
+title With a second Identification group in the database a job without run phase becomes Active and makes neither compressed file nor instruction nor request.
+look The job is Active; TOSEND and the outboxes are empty.
+where Scheduler: the destinations of a job when its lists are made
+cause The sites of a job without run phase are asked of the group Identification by its name, and two of that name give none.
+trigger An IDMIF of somebody's own with a group Identification, and a job whose Run box is clear.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+fault site second-identification
+package create Editor
+job create Editor --on site:$site --no-run
+run 60 cycles
+affected: job 1 status Active
+fixed: job 1 status Complete
+affected: requests 0
+consequence: trace compressionStarted 0
+consequence: no package Editor on SRV1
+# A job with a run phase has rows that name their sites.
+job create Editor --on site:$site --mandatory
+run 12h
+expect: job 2 status Complete
+expect: package Editor on SRV1
 """##
     ),
     (
@@ -1187,6 +3469,38 @@ fixed: job 1 status Retrying
 run 6h
 consequence: job 1 rows Retrying 0
 fixed: job 1 rows Retrying 1
+"""##
+    ),
+    (
+        file: "Q191293.scn",
+        text: ##"""
+article Q191293
+
+quirk svc-no-failover
+title When its logon server does not give the instruction file, the service does not look for it at the others.
+look The client runs nothing as long as its own logon server is away, though another one holds the same file.
+where Package Command Manager, the service: which logon server it asks
+cause The list of `[Servers]` is not gone through.
+trigger The logon server of a client with the service is offline, and its domain has another one.
+vary site BPC CTR
+vary clients 1 4
+vary response fast medium
+server LOG2 roles=logon offline
+client PC# count=$clients role=logon-server user=none logon=LOG2
+package create Agent --background
+job create Agent --on site:$site --mandatory
+run 6h
+affected: ran PC* 0
+fixed: ran PC* $clients
+fixed: note logonServerChanged $clients
+affected: no note logonServerChanged
+consequence: job 1 status Active
+fixed: job 1 status Complete
+# With its own server back the client finds the file.
+server set LOG2 --online
+run 4h
+expect: ran PC* $clients
+expect: job 1 status Complete
 """##
     ),
     (
@@ -1238,6 +3552,46 @@ expect: package Editor on SRV2
 """##
     ),
     (
+        file: "Q191299.scn",
+        text: ##"""
+article Q191299
+
+quirk status-dos-lost
+title On MS-DOS Package Command Manager loses control after a command that changed the directory: DOS error 3, and no status.
+look The command ran and the row stays None; the program is gone until the next logon.
+where Package Command Manager for MS-DOS: the end of a command
+cause The program's overlay is looked for in the directory that the command left current.
+trigger A result with `ends-elsewhere` at a client with MS-DOS.
+vary site BPC CTR
+vary platform dos6 dos5
+vary response fast medium
+result command=Move ends-elsewhere
+client DOS platform=$platform
+client PC1
+package create Vendor --command Move=setup.bat --platform dos5,dos6,nt-x86
+package create Editor --platform dos5,dos6,nt-x86
+job create Vendor --on site:$site --mandatory
+run 4h
+expect: ran DOS 1
+expect: detail PC1 Complete
+affected: detail DOS None
+fixed: detail DOS Complete
+affected: note noStatus --client DOS 1
+fixed: note noStatus 0
+job create Editor --on site:$site --mandatory
+run 1d
+# Nothing polls there any more.
+consequence: ran DOS --job 2 0
+fixed: ran DOS --job 2 1
+consequence: job 2 status Active
+fixed: job 2 status Complete
+client logoff DOS
+client logon DOS
+run 3h
+expect: ran DOS --job 2 1
+"""##
+    ),
+    (
         file: "Q191338.scn",
         text: ##"""
 article Q191338
@@ -1259,6 +3613,44 @@ expect: trace pcmFinished --client PC1 0
 run 6h
 expect: trace pcmFinished --client PC1 1
 expect: job 1 status Canceled
+"""##
+    ),
+    (
+        file: "Q193224.scn",
+        text: ##"""
+article Q193224
+
+quirk svc-drive-letter-av
+title A drive letter on a command line ends the service with an access violation.
+look The service is gone until the computer starts again, and whatever else it should run waits.
+where Package Command Manager, the service: the command line
+cause The path is put together with that of the package without a look at its form.
+trigger A background command such as `C:\TOOLS\SETUP.EXE`.
+vary site BPC CTR
+vary letter C M
+vary response fast medium
+switch pcm-path-in-package off
+client SVC role=logon-server user=none
+client USER
+package create Tools --command "Tools=$letter:\TOOLS\SETUP.EXE" --background
+package create Utils --command "Utils=$letter:\TOOLS\SETUP.EXE"
+package create Agent --background
+job create Tools --on computer:SVC --mandatory
+job create Utils --on computer:USER --mandatory
+run 4h
+expect: detail USER --job 2 Complete
+affected: note serviceCrashed --client SVC 1
+fixed: note serviceCrashed 0
+affected: detail SVC None
+fixed: detail SVC Complete
+affected: trace pcmReported --client SVC 0
+job create Agent --on computer:SVC --mandatory
+run 1d
+# Nothing runs there any more.
+consequence: ran SVC --job 3 0
+fixed: ran SVC --job 3 1
+consequence: job 3 status Active
+fixed: job 3 status Complete
 """##
     ),
     (
@@ -1288,6 +3680,121 @@ expect: job 1 status Complete
 """##
     ),
     (
+        file: "Q193784.scn",
+        text: ##"""
+article Q193784
+
+quirk pcm-execute-dimmed
+title After a command with SynchronousSystemExitRequired the button Execute stays dimmed, and nothing else is run.
+look `Job still running` in the client's log although the program ended, until the user logs on again.
+where Package Command Manager: the end of a command
+cause The handle that is kept of the process is 0, so that the job seems to run for ever.
+trigger A command with SynchronousSystemExitRequired.
+vary site BPC CTR
+vary days 1 9
+vary response fast medium
+package create Vendor --system-exit
+package create Editor
+job create Vendor --on site:$site --mandatory
+job create Editor --on site:$site --mandatory-after +6h
+job create Editor --on site:$site
+run 4h
+expect: detail PC1 Complete
+client run PC1 --job 3 --try
+run $(days)d
+expect: ran PC1 1
+affected: note stillRunning --client PC1 1
+fixed: note stillRunning 0
+affected: ran PC1 --job 3 0
+fixed: ran PC1 --job 3 1
+affected: offer PC1 --job 2 pending
+fixed: offer PC1 --job 2 executed
+consequence: detail PC1 --job 2 None
+fixed: detail PC1 --job 2 Complete
+consequence: job 2 status Active
+fixed: job 2 status Complete
+client logoff PC1
+client logon PC1
+run 3h
+expect: ran PC1 --job 2 1
+expect: detail PC1 --job 2 Complete
+"""##
+    ),
+    (
+        file: "Q195937.scn",
+        text: ##"""
+article Q195937
+
+quirk svc-unc-fails
+title A UNC path on a command line cannot be run by the service.
+look The program is not found, and the row is Retrying; the user's program runs the same line.
+where Package Command Manager, the service: the command line
+cause The path of the package is put in front of it.
+trigger A background command such as `\\SRV1\TOOLS\SETUP.EXE`.
+vary site BPC CTR
+vary hours 4 9
+vary response fast medium
+client SVC role=logon-server user=none
+client USER
+package create Tools --command "Tools=\\SRV1\TOOLS\SETUP.EXE" --background
+package create Utils --command "Utils=\\SRV1\TOOLS\SETUP.EXE"
+job create Tools --on computer:SVC --mandatory
+job create Utils --on computer:USER --mandatory
+run $(hours)h
+expect: ran USER --job 2 1
+expect: job 2 status Complete
+affected: note programNotFound --client SVC at-least $(hours-2)
+fixed: note programNotFound 0
+affected: ran SVC 0
+fixed: ran SVC 1
+affected: detail SVC Retrying
+fixed: detail SVC Complete
+consequence: event 374 --job 1 at-least 1
+fixed: event 374 0
+consequence: job 1 status Retrying
+fixed: job 1 status Complete
+consequence: pcmdump SVC contains "RequestID" 1
+"""##
+    ),
+    (
+        file: "Q195944.scn",
+        text: ##"""
+article Q195944
+
+quirk pcm-preferred
+title Preferred distribution servers of the registry are taken only, or first.
+look The servers that commands ran from; 16-bit clients and releases before the hotfix of 24 June 1999 do not read the list.
+where Package Command Manager for Windows NT: choice of the distribution server
+cause The list of preferred servers in the registry is read.
+trigger `server-choice` with `preferred-only` or `preferred-first`, and `preferred`.
+vary site BPC CTR
+vary clients 5 12
+vary response fast medium
+server SRV2
+server SRV3
+client FIRST# count=$clients logon=SRV1 server-choice=preferred-first preferred=SRV2
+client ONLY# count=$clients logon=SRV1 server-choice=preferred-only preferred=SRV2
+client OLD# count=$clients platform=win95 logon=SRV1 server-choice=preferred-first preferred=SRV2
+package create Editor --platform nt-x86,win95
+package create Viewer --platform nt-x86,win95
+job create Editor --on site:$site --mandatory
+job create Viewer --on site:$site --mandatory-after +1d
+run 8h
+expect: ran OLD* $clients from SRV1
+affected: ran FIRST* $clients from SRV2
+fixed: ran FIRST* $clients from SRV1
+affected: ran ONLY* $clients from SRV2
+fixed: ran ONLY* $clients from SRV1
+# The preferred server and the logon server away: who takes the preferred only has nothing left.
+server set SRV2 --offline
+fault server SRV1
+at +30h
+consequence: ran ONLY* --job 2 0
+fixed: ran ONLY* --job 2 $clients from SRV3
+expect: ran FIRST* --job 2 $clients from SRV3
+"""##
+    ),
+    (
         file: "Q197016.scn",
         text: ##"""
 article Q197016
@@ -1314,6 +3821,39 @@ expect: no job 2 status Pending
 """##
     ),
     (
+        file: "Q199985.scn",
+        text: ##"""
+article Q199985
+
+quirk tempdb-320
+title With Select Into off in tempdb no target list of a query can be made: event 320, and the job stays Pending.
+look The event, once, and the job's status as long as the option is off.
+where Scheduler: the list of targets
+cause The list is made with SELECT INTO in tempdb, which needs the option Select Into / Bulk Copy.
+trigger The option was taken from tempdb, for instance when it was moved to a device of its own.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+query Everybody "Identification.Domain is 'DOMAIN1'"
+site set --select-into off
+package create Editor
+job create Editor --on query:$site00001 --no-run
+run 40 cycles
+affected: job 1 status Pending
+fixed: job 1 status Complete
+affected: event 320 1
+fixed: no event 320
+consequence: requests 0
+# Who is named by a path needs no query.
+job create Editor --on site:$site --no-run
+run 20 cycles
+expect: job 2 status Complete
+site set --select-into on
+run 20 cycles
+expect: job 1 status Complete
+"""##
+    ),
+    (
         file: "Q199994.scn",
         text: ##"""
 article Q199994
@@ -1332,6 +3872,47 @@ server remove SRV2
 job create Editor --on site:$site --mandatory --no-refresh
 run until job 2 rows Complete $clients within 100 cycles
 expect: offered 2 from SRV1 SRV2
+"""##
+    ),
+    (
+        file: "Q214448.scn",
+        text: ##"""
+article Q214448
+
+quirk pcm-hang-forever
+title A command that never ends keeps its row None and holds up all others of the client.
+look The offer is running for days; what came after it is pending, mandatory or not.
+where Package Command Manager: the end of a command
+cause The wait for the process has no limit.
+trigger A result with `hangs`.
+vary site BPC CTR
+vary days 3 20
+vary response fast medium
+switch ins-only-if-touched off
+result PC1 command=Vendor attempt=1 hangs
+package create Vendor --command Vendor=setup.exe
+package create Editor
+job create Vendor --on site:$site --mandatory
+job create Editor --on site:$site --mandatory-after +1d
+run $(days)d
+expect: detail PC2 Complete
+expect: detail PC2 --job 2 Complete
+affected: offer PC1 running
+fixed: no offer PC1 running
+affected: offer PC1 --job 2 pending
+fixed: offer PC1 --job 2 executed
+consequence: detail PC1 None
+consequence: detail PC1 --job 2 None
+fixed: detail PC1 --job 2 Complete
+consequence: job 2 status Active
+fixed: job 2 status Complete
+# A restart ends it, and it begins anew.
+client off PC1
+client on PC1
+client logon PC1
+run 4h
+expect: ran PC1 --job 2 1
+expect: detail PC1 Complete
 """##
     ),
     (
@@ -1426,6 +4007,152 @@ expect: job 1 status Complete
 """##
     ),
     (
+        file: "Q225056.scn",
+        text: ##"""
+article Q225056
+
+quirk svc-runs-expired
+title The service runs a command after its Expires After.
+look The client was off while the command became mandatory and expired; it runs when the client is on again.
+where Package Command Manager, the service: which commands run
+cause The service does not look at Expires After.
+trigger A background command with Expires After, and a client that is off until then.
+vary site BPC CTR
+vary late 52 80
+vary response fast medium
+client PC1 role=logon-server user=none
+client ON role=logon-server user=none
+package create Agent --background
+job create Agent --on site:$site --mandatory-after +1d --expires-after +2d
+run 4h
+client off PC1
+at +$(late)h
+client on PC1
+run 3h
+expect: ran ON 1
+affected: ran PC1 1
+fixed: ran PC1 0
+affected: offer PC1 executed
+fixed: offer PC1 expired
+# The status of a late run counts like any other.
+run 3h
+consequence: detail PC1 Complete
+consequence: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q229809.scn",
+        text: ##"""
+article Q229809
+
+quirk pcm-history-loss-reruns
+title A client that loses its history runs again every command that is still in its instruction file.
+look How often the command ran; the first run may be months ago.
+where Package Command Manager: its history
+cause A record without an entry in PCMHIST.REG counts as new.
+trigger `client forget-history` while records of executed commands are in the file.
+vary site BPC CTR
+vary days 2 60
+vary response fast medium
+client PC1
+client PC2
+result attempt=1
+result mif=failed text="it is installed"
+package create Editor
+job create Editor --on site:$site --mandatory
+run until offer PC1 countdown within 40 cycles every=1m
+# Its record stays as long as nobody takes up the status.
+service pause SMS_DESPOOLER
+run 6h
+expect: ran PC* 2
+run $(days)d
+client forget-history PC1
+run 70m
+affected: ran PC1 at-least 2
+fixed: ran PC1 1
+affected: trace pcmFound --client PC1 2
+fixed: trace pcmFound --client PC1 1
+expect: ran PC2 1
+service continue SMS_DESPOOLER
+run until detail PC2 Complete within 100 cycles
+run 3 cycles
+consequence: detail PC1 Retrying
+fixed: detail PC1 Complete
+consequence: event 374 at-least 1
+fixed: event 374 0
+"""##
+    ),
+    (
+        file: "Q230242.scn",
+        text: ##"""
+article Q230242
+
+quirk lockout-storm
+title A service whose password has expired tries to log on at every poll.
+look One refused logon after another in the service's log; with the hotfix one, and then three days nothing.
+where Package Command Manager, the service: its logon
+cause A refused logon is not remembered.
+trigger The password of the service's account has expired.
+vary site BPC CTR
+vary hours 30 60
+vary response fast medium
+client PC1 role=logon-server user=none account=expired
+package create Agent --background
+job create Agent --on site:$site --mandatory
+run $(hours)h
+affected: note logonRefused --client PC1 $hours
+fixed: note logonRefused --client PC1 1
+expect: ran PC1 0
+# With a new password the next poll works; the hotfix keeps its three days.
+client set PC1 role=logon-server
+run 2h
+consequence: ran PC1 1
+fixed: ran PC1 0
+at +80h
+expect: ran PC1 1
+expect: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q231378.scn",
+        text: ##"""
+article Q231378
+
+quirk pcm-busy-dialog
+title A user's Package Command Manager that starts while the service runs a command ends at once.
+look The dialog that the package is being installed in the background (Q173073); the user's program is gone until the next logon.
+where Package Command Manager for Windows NT: its start
+cause The mutex that the service holds is asked for once, and the refusal ends the program.
+trigger A user who logs on while the service runs a command.
+vary site BPC CTR
+vary hours 3 6
+vary response fast medium
+switch status-svc-none off
+result lasts=$(hours)h command=Agent
+client PC1 role=logon-server user=none
+package create Agent --command Agent=setup.exe --background
+package create Editor
+job create Agent --on site:$site --mandatory
+job create Editor --on site:$site --mandatory
+run until offer PC1 running within 60 cycles every=1m
+client logon PC1
+run $(hours+3)h
+# What the service runs goes on.
+expect: detail PC1 Complete
+affected: note exitedBusy --client PC1 1
+fixed: note exitedBusy --client PC1 0
+# What is for the user finds nobody.
+affected: ran PC1 --job 2 0
+fixed: ran PC1 --job 2 1
+consequence: job 2 status Active
+fixed: job 2 status Complete
+client logoff PC1
+client logon PC1
+run 2h
+expect: ran PC1 --job 2 1
+"""##
+    ),
+    (
         file: "Q235157.scn",
         text: ##"""
 article Q235157
@@ -1448,6 +4175,213 @@ expect: trace packageCopied 3
 job create Editor --on site:$site --no-run --put-on SRV2 --no-refresh
 run until job 3 status Complete within 10 cycles
 expect: trace packageCopied 3
+"""##
+    ),
+    (
+        file: "Q235837.scn",
+        text: ##"""
+article Q235837
+
+quirk missing-ins-resend
+title When the instruction file of a request is missing, the package is sent again and again.
+look How often the package crosses the link, and what the job is after a day.
+where Senders: before a package is sent
+cause The instruction file is looked for when the package is through, and not before.
+trigger An instruction file that is gone from TOSEND.
+vary site BPC CTR
+vary child S01 KID
+vary response fast medium
+site $site
+client PC#
+site $child parent=$site
+client LAP# site=$child count=2
+fault link $site $child
+package create Editor
+job create Editor --on site:$child
+run 2 cycles
+fault request 1 no-instruction
+fault link $site $child --state up
+run 1d
+affected: trace sendStarted --job 1 at-least 20
+fixed: trace sendStarted --job 1 0
+affected: no event 269
+fixed: event 269 1
+fixed: job 1 status Failed
+consequence: job 1 status Retrying
+consequence: job 1 sending Retrying
+expect: @$child trace packageStored 0
+"""##
+    ),
+    (
+        file: "Q237690.scn",
+        text: ##"""
+article Q237690
+
+quirk redirector-blank
+title A timeout of the redirector at a poll leaves the window of Package Command Manager empty.
+look What was pending cannot be run until a poll succeeds again.
+where Package Command Manager: the refresh of its lists at a poll
+cause The lists are emptied before they are read anew, and the timeout leaves them so.
+trigger A poll while the client's logon server does not answer, with commands pending.
+vary site BPC CTR
+vary habit 2 3
+vary response fast medium
+server SRV1 roles=site,distribution drive=C drive=D
+server LOG1 roles=logon
+user PC* runs=$(habit)h
+package create Editor
+job create Editor --on site:$site
+run until offer PC1 pending within 40 cycles
+server set LOG1 --offline
+run $(habit+4)h
+affected: note blankWindow --client PC1 at-least 4
+fixed: note blankWindow 0
+affected: offer PC1 pending
+fixed: offer PC1 executed
+consequence: ran PC1 0
+fixed: ran PC1 1
+server set LOG1 --online
+run 4h
+expect: ran PC1 1
+expect: detail PC1 Complete
+"""##
+    ),
+    (
+        file: "Q239534.scn",
+        text: ##"""
+article Q239534
+
+quirk mif-year-2030
+title A status MIF with a date after 2030 is refused, though 2035 is documented.
+look Event 119, and the row of a client that failed and whose clock shows 2031 or later.
+where Package Command Manager: the status MIF
+cause Years from 31 on count as another century.
+trigger A client whose clock shows 2031 or later, and a status MIF.
+vary site BPC CTR
+# From 21 April 1997: 34 and 37 years.
+vary days 12420 13516
+vary response fast medium
+# What cannot be parsed counts as a success, which is another article's (Q190135).
+switch malformed-mif-complete on
+# Before service pack 4 the status would wait for its date (Q172899).
+switch future-sni off
+result mif=failed text="no room"
+client NOW
+client EARLY clock=12000d
+client AHEAD clock=$(days)d
+package create Editor
+job create Editor --on site:$site --mandatory
+run 4h
+expect: detail NOW Retrying
+# The year is 2030 there.
+expect: detail EARLY Retrying
+affected: event 119 1
+fixed: event 119 0
+affected: detail AHEAD Complete
+fixed: detail AHEAD Retrying
+consequence: job 1 rows Retrying 2
+fixed: job 1 rows Retrying 3
+consequence: ran AHEAD 1
+fixed: ran AHEAD at-least 2
+"""##
+    ),
+    (
+        file: "Q249578.scn",
+        text: ##"""
+article Q249578
+
+quirk pcmdump-year-100
+title PCMDUMP prints the years from 2000 on as 100, 101 and so on.
+look The dates of a record on both sides of the turn of the century.
+where PCMDUMP: the dates of a record
+cause The years since 1900 are printed as they are, and not their last two digits.
+trigger A date from 1 January 2000 on.
+vary site BPC CTR
+vary clients 2 4
+vary response medium slow
+start "1999-12-20 08:00"
+# 1.1 has another fault in its dates (Q153369).
+switch ins-zero-based-month off
+switch ins-only-if-touched off
+package create Editor
+job create Editor --on site:$site --offer-after "1999-12-31 23:00" --mandatory-after "2000-01-01 06:00" --expires-after "2010-06-15 12:00"
+run 6h
+expect: pcmdump PC1 contains "Display Date    : 12/31/99 23:00:00" 1
+affected: pcmdump PC1 contains "Install By Date : 01/01/100 06:00:00" 1
+fixed: pcmdump PC1 contains "Install By Date : 01/01/00 06:00:00" 1
+consequence: pcmdump PC1 contains "Expiration Date : 06/15/110 12:00:00" 1
+fixed: pcmdump PC1 contains "Expiration Date : 06/15/10 12:00:00" 1
+# It is a fault of the tool: the command runs when it should.
+at "2000-01-01 08:00"
+expect: first pcmCountdown --client PC1 at "2000-01-01 06:00"
+"""##
+    ),
+    (
+        file: "Q253578.scn",
+        text: ##"""
+article Q253578
+
+quirk mac-parallel-error
+title Of several Macintoshes that run a job at once, all but one get the error 0, and count as done.
+look Rows that are Complete at Macintoshes that ran nothing.
+where Package Command Manager on the Macintosh: the start of a command
+cause The compressed program files are opened for one reader only, and the refusal gives the error 0.
+trigger Two or more Macintoshes that run the same job at the same time.
+vary site BPC CTR
+vary clients 2 5
+vary response fast medium
+switch ins-only-if-touched off
+result lasts=20m exit=1
+client MAC# count=$clients platform=mac
+client PC# count=$clients
+package create Editor --platform mac,nt-x86
+job create Editor --on site:$site --mandatory-after +1d
+at +25h
+expect: ran PC* at-least $clients
+affected: ran MAC* 1
+fixed: ran MAC* at-least $clients
+affected: note errorZero $(clients-1)
+fixed: note errorZero 0
+# Where it ran, it failed; the others have nothing and show Complete.
+consequence: job 1 rows Complete $(clients-1)
+fixed: job 1 rows Complete 0
+consequence: job 1 rows Retrying $(clients+1)
+fixed: job 1 rows Retrying $(clients*2)
+"""##
+    ),
+    (
+        file: "Q255284.scn",
+        text: ##"""
+article Q255284
+
+quirk pcm-runs-expired-new
+title A mandatory command that had expired before its record was first seen is run once.
+look The client was away while the job was offered and expired; at its first look the command runs.
+where Package Command Manager: the first look at a new record
+cause At the first look at a new record Mandatory After is looked at before Expires After.
+trigger A client that was off while a mandatory job was offered and expired.
+vary site BPC CTR
+vary late 30 50
+vary response fast medium
+client PC1 user=none
+client PC2
+package create Editor
+job create Editor --on site:$site --mandatory --expires-after +1d
+job create Editor --on site:$site --expires-after +1d
+at +$(late)h
+client logon PC1
+run 3h
+expect: ran PC2 1
+affected: ran PC1 1
+fixed: ran PC1 0
+affected: offer PC1 executed
+fixed: offer PC1 expired
+# There is no countdown for what is not pending.
+expect: trace pcmCountdown --client PC1 0
+# An optional command is not run.
+expect: offer PC1 --job 2 expired
+consequence: detail PC1 Complete
+consequence: job 1 status Complete
 """##
     ),
     (

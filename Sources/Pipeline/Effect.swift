@@ -141,6 +141,8 @@ public enum EffectKind: UInt8, Sendable {
     case beginSitePhase
     /// Note what became of a phase: `a` the site, `b` the phase, `value` the status.
     case setSitePhase
+    /// Set the program items of a package in the network application database: `a` package.
+    case setProgramItems
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.

@@ -79,6 +79,7 @@ extension SiteImage {
                 now: now)
         case .setSitePhase:
             setStatus(SiteStatus(rawValue: Int(effect.value)) ?? .failed, of: UInt16(effect.a), now: now)
+        case .setProgramItems: setItems(effect.a)
         default: preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }
@@ -489,9 +490,11 @@ extension SiteImage {
             changes.boxes = true
         }
         forEachDetail(of: place) { detail in
-            details[detail].flags &= ~DetailFlags.inMaster.rawValue
-            copyDirty.append(UInt32(detail))
-            touchFiles(ofDetail: detail)
+            if !isHeld(details[detail].client, now: now) {
+                details[detail].flags &= ~DetailFlags.inMaster.rawValue
+                copyDirty.append(UInt32(detail))
+                touchFiles(ofDetail: detail)
+            }
             if details[detail].status != UInt8(JobStatus.complete.rawValue) {
                 setCancelled(detail, now: now)
             }

@@ -632,6 +632,8 @@ public final class SiteImage {
     public package(set) var events: [EventLive] = []
     /// Details whose record left the master file and not yet the copies at the logon servers.
     public package(set) var copyDirty: [UInt32] = []
+    /// Clients whose instruction file on the site server somebody has open, by place: until when.
+    package var heldInstructions: [UInt32: Int64] = [:]
 
     // Workstation details: a million targets must stay small.
     /// The workstation details.
@@ -698,6 +700,10 @@ public final class SiteImage {
     public package(set) var remoteServerNames: [String] = []
     /// Packages whose definition changed and was not told to the sites below, with the instant of the last change.
     public package(set) var dirtyDefinitions: [UInt32: Int64] = [:]
+    /// How many program items of a package the network application database holds, by package; -1: they damaged it.
+    package var programItems: [UInt32: Int64] = [:]
+    /// Packages whose program items are to be set, with the instant of the last change.
+    package var dirtyItems: [UInt32: Int64] = [:]
     /// Which version of a package was sent to a site: `package << 16 | site`.
     package var sentVersions: [UInt64: Int64] = [:]
     /// Details of jobs of sites above that passed through here: `job << 32 | client`.

@@ -223,6 +223,10 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case applicationsPolled = 75
     /// A definition was sent to the sites below: a package.
     case definitionSent = 76
+    /// Program items of a package were set in the network application database: a package, value how many.
+    case programItemsSet = 78
+    /// A program item could not be set: a package, value the error (10: its title is too long).
+    case programItemRefused = 79
 
     /// Package Command Manager polled and found nothing new: a client.
     case pcmPolled = 80
@@ -322,7 +326,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     public var isAboutPackage: Bool {
         switch self {
         case .packageStored, .decompressionStarted, .packageCopied, .copyFailed, .serverSkipped,
-            .locationReported, .definitionSent, .packageRemoved, .removeFailed, .storedRemoved, .usersWarned,
+            .locationReported, .definitionSent, .programItemsSet, .programItemRefused, .packageRemoved,
+            .removeFailed, .storedRemoved, .usersWarned,
             .filesClosed:
             true
         default: false

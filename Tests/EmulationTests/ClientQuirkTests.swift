@@ -315,9 +315,10 @@ struct ClientQuirkCase: Sendable, CustomTestStringConvertible {
         },
         ClientQuirkCase(.macTickleErrors) {
             // Q160611.
-            var scene = ClientScene(ClientScene.withLogonServers($0, ["LOGON"]), platform: .macintosh)
-            scene.definition.sites[0].servers[3].online = false
-            return try ClientScene.count(scene.played(), .connectionLost) > 0
+            let scene = ClientScene(ClientScene.withLogonServers($0, ["LOGON"]), platform: .macintosh)
+            var lab = try scene.played()
+            try LabKit.setServer(&lab, "LOGON") { $0.online = false }
+            return ClientScene.count(lab, .connectionLost) == 1
         },
         ClientQuirkCase(.pcmStaysOpen) {
             // Q168541.

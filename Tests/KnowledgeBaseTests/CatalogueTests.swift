@@ -117,20 +117,6 @@ import Testing
         "no-remove-resend", "packagelocations-stale", "preferred-drive-broken", "refresh-touches-all",
         "remove-leaves-registry", "retry-step-2", "rights-reset", "share-remove-all",
         "specified-skips-existing", "stale-dp",
-        "drive-left-mapped", "expiry-sni-flood", "ins-only-if-touched", "ins-unreadable-nt351",
-        "lockout-storm", "mac-no-popup", "mac-parallel-error", "mac-tickle-errors", "mif-year-2030",
-        "pcm-archive-defeats", "pcm-av-no-current-server", "pcm-blank-window", "pcm-busy-dialog",
-        "pcm-countdown-300", "pcm-details-blocks", "pcm-dst-hour", "pcm-execute-dimmed",
-        "pcm-exits-no-server", "pcm-first-process-only", "pcm-force-reboot-stays-pending",
-        "pcm-hang-forever", "pcm-history-loss-reruns", "pcm-netware-path", "pcm-no-reminder",
-        "pcm-path-in-package", "pcm-preferred", "pcm-random-order", "pcm-runs-expired-new",
-        "pcm-server-choice-switch", "pcm-server-random-32bit", "pcm-slowlink-ignored", "pcm-stays-open",
-        "pcm-w95-plus-hour", "pcm16-one-mandatory", "pcm32-blocks-svc",
-        "reboot-prompt-leftover", "redirector-blank", "sms-ini-eight-servers", "status-dos-lost",
-        "status-handle-below-32", "status-netx-none", "status-quote-refused", "status-svc-none",
-        "svc-drive-letter-av", "svc-no-failover", "svc-no-mstest", "svc-os-upgrade-loops",
-        "svc-runs-expired", "svc-short-poll-reruns", "svc-silent-if-not-mandatory", "svc-unc-fails",
-        "w95-unc-ignored",
     ]
 
     @Test func `every quirk is in the catalogue with its releases, and a case proves it`() {

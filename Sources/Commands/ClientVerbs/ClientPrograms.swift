@@ -1,5 +1,6 @@
 import CommandLineKit
 import Emulation
+import Pipeline
 import SiteModel
 
 /// `client details` and `client forget-history`: what befalls the program and the files at a client.
@@ -44,6 +45,56 @@ enum ClientPrograms {
             run: { run in
                 try tell(run, "has lost its PCMHIST.REG") { .clientForgetHistory(site: $0, name: $1) }
             })
+    }
+
+    private static let until = Option<TypedTime?>(
+        "until", value: "TIME", TypedTime.reader,
+        help: "Until when it is open, by the site's clock; a Z behind the time means UTC.")
+    private static let unlock = Option("unlock", help: "Nobody has it open any more.")
+
+    static var lock: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["client", "lock"], "Have the instruction files of clients open on the site server.",
+                discussion: """
+                    As a backup has: a cancel cannot take its record out of such a file. From 1.2 on the Despooler \
+                    waits until the time is over; before, it goes on, and the file keeps the record (Q140928): quirk \
+                    ins-resurrects-cancelled.
+                    """, options: [Naming.site, until, unlock], operands: [clients],
+                atMostOne: [[until, unlock]],
+                example: CommandExample("sms12 client lock PC1 --until \"1997-04-23 18:00\""),
+                moreExamples: [CommandExample("sms12 client lock PC1 --unlock")]), run: runLock)
+    }
+
+    private static func runLock(_ run: CommandRun) throws -> Int32 {
+        try LabEdit.change(run) { edit in
+            let isReleased = try run.value(unlock)
+            let time = try run.value(until)
+            guard isReleased || time != nil else {
+                throw run.parsed.usageError(.missingOption("--until", valueName: "TIME"))
+            }
+            let lookup = try ClientLookup(edit.lab.database)
+            let place = try run.namedSite(in: edit.before)
+            for client in try run.value(clients).map({ try lookup.find($0, at: place).row }) {
+                let site = edit.lab.emulation.images[try edit.lab.emulation.siteNumber(client.site)]
+                    .definition
+                let now = edit.lab.emulation.now
+                let instant = time?.instant(in: site.zone) ?? now
+                if !isReleased, instant <= now {
+                    throw run.parsed.usageError(
+                        .other("--until is not after now (\(site.clock(at: now)))"))
+                }
+                try edit.perform([
+                    .holdInstructions(site: client.site, name: client.name, until: isReleased ? now : instant)
+                ])
+                let words =
+                    isReleased
+                    ? "Nobody has the instruction file of \(client.name) open any more."
+                    : "The instruction file of \(client.name) is open until \(site.clock(at: instant))."
+                run.done(.changed, "client", client.name, site: client.site, words)
+            }
+            return ExitCode.done
+        }
     }
 
     private static func tell(

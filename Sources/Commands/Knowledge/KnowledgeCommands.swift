@@ -97,7 +97,8 @@ enum KnowledgeCommands {
         run: { run in
             let scenarios = try chosen(run)
             guard !scenarios.isEmpty else { return ExitCode.badData }
-            let runner = ScenarioRunner(logLines: { LogText.lines($0, LabNames(images: $1)) })
+            let runner = ScenarioRunner(
+                logLines: { LogText.lines($0, LabNames(images: $1)) }, dump: ToolCommands.dumpLines)
             let tellsAll = try run.value(all)
             var failed = 0
             var table = KnowledgeStory.table

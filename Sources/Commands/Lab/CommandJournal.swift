@@ -52,6 +52,8 @@ enum CommandJournal {
             members = [("site", name(site)), ("name", .string(client)), ("open", .bool(isOpen))]
         case .clientForgetHistory(let site, let client):
             members = [("site", name(site)), ("name", .string(client))]
+        case .holdInstructions(let site, let client, let until):
+            members = [("site", name(site)), ("name", .string(client)), ("until", .integer(until))]
         case .createQuery(let site, let query): members = [("site", name(site)), ("query", query.json)]
         case .updateQuery(let site, let id, let query):
             members = [("site", name(site)), ("id", name(id)), ("query", query.json)]
@@ -127,6 +129,10 @@ enum CommandJournal {
                 site: try reader.site(), name: try reader.text("name"), open: try reader.flag("open"))
         case "client.forget-history":
             return .clientForgetHistory(site: try reader.site(), name: try reader.text("name"))
+        case "client.lock":
+            guard let until = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
+            return .holdInstructions(
+                site: try reader.site(), name: try reader.text("name"), until: until)
         case "query.create": return .createQuery(site: try reader.site(), query: try reader.model("query"))
         case "query.set":
             return .updateQuery(

@@ -227,11 +227,20 @@ enum LogText {
     }
 
     private static func applications(_ record: TraceRecord, _ names: LabNames) -> [String] {
-        guard record.code == .definitionSent else { return [] }
-        return [
-            "Checking for transactions to process.",
-            "~Sending package \(names.package(record.a, record.site)) to the sites below.",
-        ]
+        let package = names.package(record.a, record.site)
+        switch record.code {
+        case .definitionSent:
+            return [
+                "Checking for transactions to process.", "~Sending package \(package) to the sites below.",
+            ]
+        case .programItemRefused:
+            return [
+                "Checking Integrity of NAD.",
+                "UPD ##> Error setting program item for package '\(package)'. (\(record.value))",
+            ]
+        case .programItemsSet: return ["Updating program items of package \(package)."]
+        default: return []
+        }
     }
 
     /// Hierarchy Manager: the first and the last line of a cycle are those of Q270218, the one about a newer image is

@@ -1,5 +1,6 @@
 import CommandLineKit
 import LegacyFormats
+import Pipeline
 import SiteDatabase
 import SiteModel
 
@@ -61,9 +62,11 @@ enum PackageShow {
 
     private static func run(_ run: CommandRun) throws -> Int32 {
         let reader = try run.readLab()
-        let site = try Naming.site(run, try reader.definition())
+        let lab = try reader.definition()
+        let site = try Naming.site(run, lab)
         let package = try PackageCommands.find(
             try run.value(PackageCommands.package), reader.database, site.code)
+        let quirks = QuirkSet(release: lab.release, overrides: lab.quirks)
         var sheet = Blocks()
         let title = "Package \(package.id)"
         sheet.add(title, "Name", package.name)
@@ -74,7 +77,7 @@ enum PackageShow {
         ] where !value.isEmpty {
             sheet.add(title, label, value)
         }
-        addWorkstation(package, &sheet)
+        addWorkstation(package, quirks, &sheet)
         addSharing(package, &sheet)
         addInventory(package, &sheet)
         try addPlaces(package, reader, site, &sheet)
@@ -82,14 +85,18 @@ enum PackageShow {
         return ExitCode.done
     }
 
-    private static func addWorkstation(_ package: Package, _ sheet: inout Blocks) {
+    private static func addWorkstation(
+        _ package: Package, _ quirks: QuirkSet, _ sheet: inout Blocks
+    ) {
         let title = "Setup Package For Workstations"
         guard let set = package.workstation else { return sheet.add(title, "Set", "not set up") }
         sheet.add(title, "Source", set.root)
         sheet.add(title, "Permissions", set.permissions.wordList)
         if set.commands.isEmpty { sheet.add(title, "Commands", "none") }
         for command in set.commands {
-            sheet.add(title, "Command \"\(command.name)\"", PackageCommands.describe(command))
+            sheet.add(
+                title, "Command \"\(quirks.shownCommandName(command.name))\"",
+                PackageCommands.describe(command))
         }
         sheet.add(title, "Transfer file", set.transferFile ?? "never compressed")
     }

@@ -58,13 +58,62 @@ enum ClientRows {
     ) throws(RowError) -> RowCommand {
         let number = try words.option("job")
         let job = try number.map { (word) throws(RowError) in try RowWords.number(word) } ?? 1
+        let mayBeRefused = words.flag("try")
         let name = try words.operand("the client").text
         return { (play: inout ScenarioPlay) throws(RowError) in
             let place = try play.job(job)
             guard let request = play.image.jobs[place].requestID else {
                 throw RowError("job \(job) has no client instructions yet")
             }
-            try play.perform(command(play.site, name, request))
+            do throws(RowError) {
+                try play.perform(command(play.site, name, request))
+            } catch  where mayBeRefused && error.message.hasPrefix("refused:") {}
+        }
+    }
+}
+
+/// What a person does at a client besides running and archiving commands.
+extension ClientRows {
+    /// Opens or closes the Details window (Q160853).
+    static func details(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let isClosed = words.flag("closed")
+        let name = try words.operand("the client").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.clientDetails(site: play.site, name: name, open: !isClosed))
+        }
+    }
+
+    /// Changes the settings of a client.
+    static func set(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        var settings = ClientSettings()
+        try ClientWords.settings(&words, &settings)
+        let new = settings
+        let name = try words.operand("the client").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            var range = play.image.clients.block(of: try play.client(name)).range
+            range.settings = new
+            try play.perform(.setClient(site: play.site, name: name, range: range))
+        }
+    }
+
+    /// Has a client's instruction file on the site server open for a while (Q140928).
+    static func lock(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        guard let word = try words.option("for") else {
+            throw RowError("--for DURATION is missing", column: words.column)
+        }
+        let span = try RowWords.duration(word)
+        let name = try words.operand("the client").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(
+                .holdInstructions(site: play.site, name: name, until: play.lab.now + span))
+        }
+    }
+
+    /// Loses PCMHIST.REG (Q229809).
+    static func forgetHistory(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let name = try words.operand("the client").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.clientForgetHistory(site: play.site, name: name))
         }
     }
 }

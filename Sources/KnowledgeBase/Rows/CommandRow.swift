@@ -27,7 +27,7 @@ struct CommandRow: Sendable {
         CommandRow(
             "package create",
             "PACKAGE [--command NAME=LINE]... [--no-command] [--platform nt-x86] [--background|--needs-input]"
-                + " [--system-exit]", PackageRows.create),
+                + " [--system-exit] [--item TITLE]...", PackageRows.create),
         CommandRow("package delete", "PACKAGE", PackageRows.delete),
         CommandRow("package comment", "PACKAGE TEXT", FaultRows.setComment),
         CommandRow("job create", "PACKAGE --on TARGET [options of `sms12 job create`]", JobRows.create),
@@ -39,8 +39,13 @@ struct CommandRow: Sendable {
         CommandRow("client off", "CLIENT...", ClientRows.off),
         CommandRow("client logon", "CLIENT...", ClientRows.logon),
         CommandRow("client logoff", "CLIENT...", ClientRows.logoff),
-        CommandRow("client run", "CLIENT [--job N]", ClientRows.run),
-        CommandRow("client archive", "CLIENT [--job N]", ClientRows.archive),
+        CommandRow("client run", "CLIENT [--job N] [--try]", ClientRows.run),
+        CommandRow("client archive", "CLIENT [--job N] [--try]", ClientRows.archive),
+        CommandRow(
+            "client set", "CLIENT [settings as the lab's row `client`; others as shipped]", ClientRows.set),
+        CommandRow("client lock", "CLIENT --for DURATION", ClientRows.lock),
+        CommandRow("client details", "CLIENT [--closed]", ClientRows.details),
+        CommandRow("client forget-history", "CLIENT", ClientRows.forgetHistory),
         CommandRow("group set", "GROUP MEMBER...", ServerRows.setGroup),
         CommandRow("group remove", "GROUP", ServerRows.removeGroup),
         CommandRow("server add", "SERVER [--roles ...] [--drive C:ntfs:2GB] [--kind nt]", ServerRows.add),

@@ -83,6 +83,7 @@ enum Definitions {
         if let word = try words.option("domain") { range.domain = word.text }
         let logon = try words.options("logon")
         if !logon.isEmpty { range.logonServers = logon.map(\.text) }
+        try ClientWords.settings(&words, &range.settings)
     }
 
     /// Platforms with commas between.

@@ -29,7 +29,12 @@ struct ExpectationRow: Sendable {
         ExpectationRow("jobs", "COUNT", JobChecks.jobs),
         ExpectationRow("detail", "CLIENT [--job N] WORD", JobChecks.detail),
         ExpectationRow("offer", "CLIENT [--job N] STAGE", JobChecks.offer),
-        ExpectationRow("ran", "CLIENT [--job N] COUNT", JobChecks.ran),
+        ExpectationRow("ran", "CLIENT|PATTERN [--job N] COUNT [from SERVER]", ClientChecks.ran),
+        ExpectationRow("order", "CLIENT JOB...", ClientChecks.order),
+        ExpectationRow("note", "NOTE [--client CLIENT|PATTERN] [--job N] [COUNT]", ClientChecks.note),
+        ExpectationRow("shown", "PACKAGE COMMAND", ClientChecks.shown),
+        ExpectationRow("published", "PACKAGE COUNT", ClientChecks.published),
+        ExpectationRow("pcmdump", "CLIENT contains TEXT [COUNT]", ClientChecks.dump),
         ExpectationRow("request", "N WORD | N sent BYTES", JobChecks.request),
         ExpectationRow("requests", "COUNT", JobChecks.requests),
         ExpectationRow("received", "status|instruction COUNT", SiteChecks.received),
@@ -53,7 +58,7 @@ struct ExpectationRow: Sendable {
         ExpectationRow("gap", "CODE [--client C] [--job N] DURATION [--last DURATION]", TraceChecks.gap),
         ExpectationRow(
             "first", "CODE [--client C] [--job N] at|before|after +DURATION|TIME", TraceChecks.first),
-        ExpectationRow("log", "COMPONENT contains TEXT [COUNT]", TraceChecks.log),
+        ExpectationRow("log", "COMPONENT [--client CLIENT] contains TEXT [COUNT]", TraceChecks.log),
     ]
 
     /// Reads an expectation.

@@ -33,13 +33,17 @@ struct LabRow: Sendable {
             word: "client",
             form:
                 "client PC# [count=N] [first=N] [site=CODE] [platform=nt-x86] [user=NAME|none] [clock=DURATION]"
-                + " [behind=DURATION] [zone=RULE] [logon=SRV] [domain=D]", apply: client),
+                + " [behind=DURATION] [zone=RULE] [logon=SRV] [domain=D] [role=logon-server] [service]"
+                + " [account=administrator|user|expired] [nt=3.51] [redirector=netx] [server-choice=WORD]"
+                + " [preferred=A,B] [local-drives=ABC] [mapped=M:\\\\SRV\\SHARE] [logon-search=N] [slow-link]"
+                + " [no-countdown] [reminder=DURATION]", apply: client),
         LabRow(word: "group", form: "group NAME MEMBER...", apply: group),
         LabRow(
             word: "result",
             form:
-                "result [CLIENTS] [command=NAME] [attempt=N] [lasts=DURATION] [exit=N] [mif=WORD] [text=TEXT]"
-                + " [reboot=WORD]", apply: result),
+                "result [CLIENTS] [command=NAME] [attempt=N] [lasts=DURATION] [exit=N] [mif=WORD] [text=TEXT with '' for \"]"
+                + " [reboot=WORD] [program=package|mstest|missing] [handle=N] [launcher] [hangs] [leaves-open]"
+                + " [ends-elsewhere]", apply: result),
         LabRow(word: "user", form: "user [CLIENTS] [command=NAME] runs=DURATION", apply: user),
         LabRow(
             word: "source",
@@ -106,20 +110,7 @@ struct LabRow: Sendable {
     }
 
     private static func result(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
-        var rule = ResultRule()
-        if let word = try words.option("command") { rule.command = word.text }
-        if let word = try words.option("attempt") { rule.attempt = Int(try RowWords.number(word)) }
-        if let word = try words.option("lasts") { rule.durationSeconds = try RowWords.duration(word) / 1_000 }
-        if let word = try words.option("exit") { rule.exitCode = try RowWords.number(word) }
-        if let word = try words.option("mif") {
-            rule.mif = try RowWords.choice(word, StatusMIF.allCases.map { ($0.rawValue, $0) })
-        }
-        if let word = try words.option("text") { rule.description = word.text }
-        if let word = try words.option("reboot") {
-            rule.reboot = try RowWords.choice(word, RebootKind.allCases.map { ($0.rawValue, $0) })
-        }
-        if let word = words.optional() { rule.clients = word.text }
-        draft.lab.results.append(rule)
+        draft.lab.results.append(try ClientWords.result(&words))
     }
 
     private static func user(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {

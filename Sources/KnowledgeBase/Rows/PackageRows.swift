@@ -16,6 +16,9 @@ enum PackageRows {
             return (name: parts.first ?? "", line: parts.count > 1 ? parts[1] : "setup.exe")
         }
         if lines.isEmpty, !hasNone { lines = [("Install", "setup.exe /q")] }
+        let items = try words.options("item").map {
+            ProgramItem(commandLine: "run.exe", description: $0.text)
+        }
         let name = try words.operand("the package's name").text
         let commands = lines.map {
             CommandLineProgram(
@@ -29,6 +32,10 @@ enum PackageRows {
             }
             var package = Package(id: id, name: name)
             package.workstation = WorkstationProperties(root: "\\\\SRV1\\SOURCE\\\(name)", commands: commands)
+            if !items.isEmpty {
+                package.sharing = SharingProperties(
+                    root: "\\\\SRV1\\SOURCE\\\(name)", shareName: "APPS", programItems: items)
+            }
             try play.perform(.createPackage(site: play.site, package: package))
         }
     }

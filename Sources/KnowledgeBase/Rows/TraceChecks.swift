@@ -108,10 +108,12 @@ enum TraceChecks {
 
     /// Lines of a component's log with a text in them.
     static func log(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let client = try words.option("client")?.text
         let name = try words.operand("the component").text.uppercased()
         guard
             let component = Component.allCases.first(where: {
                 $0.logFile?.hasPrefix(name) == true || $0.name.hasSuffix(name)
+                    || name == "PCM" && $0 == .packageCommandManager
             }), words.take("contains") != nil
         else {
             throw RowError(
@@ -122,9 +124,10 @@ enum TraceChecks {
         let count = try RowCount(orOne: &words)
         return { (play: borrowing ScenarioPlay) throws(RowError) in
             let images = play.lab.images
-            let lines = play.records().filter { $0.code.component == component }.flatMap {
-                play.logLines($0, images)
-            }
+            let machine = try client.map { (name) throws(RowError) in UInt32(try play.client(name)) + 1 }
+            let lines = play.records().filter {
+                $0.code.component == component && (machine == nil || $0.a == machine)
+            }.flatMap { play.logLines($0, images) }
             return count.check(lines.count { $0.contains(text) }, "lines of \(lines.count)")
         }
     }

@@ -5,6 +5,10 @@ public import SiteModel
 /// Turns an entry of the trace into the lines of a log; given in by whoever knows the words of the logs.
 public typealias LogLines = @Sendable (TraceRecord, [SiteImage]) -> [String]
 
+/// Prints a client's instruction file as PCMDUMP does: the lab, the number of its site, the client's place; given in by
+/// whoever knows the layout.
+public typealias InstructionDump = @Sendable (borrowing Emulation, Int, Int) -> [String]
+
 /// A case in motion: its lab, its outside world, and the site that a row is about.
 public struct ScenarioPlay: ~Copyable {
     /// The lab.
@@ -16,12 +20,22 @@ public struct ScenarioPlay: ~Copyable {
     /// The words of the logs.
     let logLines: LogLines
 
+    /// The layout of PCMDUMP.
+    private let printed: InstructionDump
+
     /// Sets a play up.
-    init(_ definition: LabDefinition, world: ScenarioWorld, logLines: @escaping LogLines) {
+    init(
+        _ definition: LabDefinition, world: ScenarioWorld, logLines: @escaping LogLines,
+        dump: @escaping InstructionDump
+    ) {
         lab = Emulation(definition)
         self.world = world
         self.logLines = logLines
+        printed = dump
     }
+
+    /// What PCMDUMP prints of the instruction file of a client, by its place.
+    func dumpLines(_ client: Int) -> [String] { printed(lab, here, client) }
 
     /// The database of the site that the row is about.
     public var image: SiteImage { lab.images[here] }

@@ -8,13 +8,20 @@ public struct ScenarioRunner: Sendable {
     private let quirks: [Quirk]
     /// The words of the logs.
     private let logLines: LogLines
+    /// The layout of PCMDUMP.
+    private let dump: InstructionDump
 
     /// Makes a runner.
     ///
     /// - Parameters:
     ///   - quirks: The quirks that there are.
     ///   - logLines: What a component writes to its log about an entry of the trace; rows `log` see it.
-    public init(quirks: [Quirk] = Quirk.all, logLines: @escaping LogLines = { _, _ in [] }) {
+    ///   - dump: What PCMDUMP prints of a client's instruction file; rows `pcmdump` see it.
+    public init(
+        quirks: [Quirk] = Quirk.all, logLines: @escaping LogLines = { _, _ in [] },
+        dump: @escaping InstructionDump = { _, _, _ in [] }
+    ) {
+        self.dump = dump
         self.quirks = quirks
         self.logLines = logLines
     }
@@ -57,7 +64,7 @@ public struct ScenarioRunner: Sendable {
         var lab = read.lab
         lab.release = setting.release
         if let quirk, let byHand = setting.byHand { lab.quirks[quirk.name] = byHand }
-        var play = ScenarioPlay(lab, world: read.world, logLines: logLines)
+        var play = ScenarioPlay(lab, world: read.world, logLines: logLines, dump: dump)
         var rows: [RowOutcome] = []
         for step in read.steps {
             guard let outcome = take(step, setting, &play) else { continue }

@@ -19,6 +19,7 @@ public struct ApplicationsManager: Equatable, Sendable {
         effects.after(image.pollMilliseconds, .applicationsPoll)
         if image.isPaused(.applicationsManager) { return }
         effects.trace(.applicationsPolled)
+        setProgramItems(context, image, &effects)
         guard let last = image.dirtyDefinitions.values.max(), context.now - last >= Self.quietMilliseconds
         else {
             return
@@ -26,6 +27,24 @@ public struct ApplicationsManager: Equatable, Sendable {
         for package in image.dirtyDefinitions.keys.sorted() {
             effects.trace(.definitionSent, image.packageNumber(Int(package)))
             effects.add(Effect(.sendDefinition, package))
+        }
+    }
+
+    /// Sets the program items of packages that nobody has changed for ten minutes, in order of the packages.
+    ///
+    /// An item whose title is too long ends in error 10 (Q123616); the record is written by then.
+    private func setProgramItems(
+        _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        guard let last = image.dirtyItems.values.max(), context.now - last >= Self.quietMilliseconds else {
+            return
+        }
+        for package in image.dirtyItems.keys.sorted() {
+            let number = image.packageNumber(Int(package))
+            if image.longItem(Int(package)) != nil { effects.trace(.programItemRefused, number, 0, 10) }
+            effects.add(Effect(.setProgramItems, package))
+            let count = image.packages[Int(package)].package.sharing?.programItems.count ?? 0
+            effects.trace(.programItemsSet, number, 0, Int64(count))
         }
     }
 }

@@ -43,17 +43,19 @@ struct ClientTraits: OptionSet, Sendable {
     /// An expiry is reported at every poll (Q188042).
     static let reportsExpiryAgain = ClientTraits(rawValue: 1 << 18)
 
-    /// The traits of a range.
-    init(_ range: ClientRange, _ variant: ClientVariant, _ image: SiteImage) {
+    /// The traits of a range, whose logon servers are given by place.
+    init(_ range: ClientRange, _ variant: ClientVariant, _ logonServers: [UInt32], _ image: SiteImage) {
         let (settings, quirks) = (range.settings, image.quirks)
         var traits: ClientTraits = []
         func add(_ trait: ClientTraits, _ holds: Bool) { if holds { traits.insert(trait) } }
         let isNT = variant == .win32
         add(.service, range.hasService(at: quirks.release))
         let isOldNT = settings.osVersion == .v35 || settings.osVersion == .v351
+        let asksNT = logonServers.contains { image.servers[Int($0)].definition.kind == .windowsNT }
         add(
             .serviceReads,
-            settings.account == .administrator && !(isOldNT && quirks.contains(.insUnreadableNT351)))
+            settings.account == .administrator
+                && !(isOldNT && asksNT && quirks.contains(.insUnreadableNT351)))
         add(.serviceRefused, settings.account == .expired)
         add(.skipsBackground, isNT && !quirks.contains(.pcm32RunsBackground))
         add(.blocksService, quirks.contains(.pcm32BlocksSvc))
@@ -126,7 +128,7 @@ struct ClientBlock: Sendable {
         otherServers = others
         platform = range.platform
         variant = ClientVariant(range.platform)
-        traits = ClientTraits(range, variant, image)
+        traits = ClientTraits(range, variant, logonServers, image)
         freeLetters = range.settings.freeLetters
         let isBlind = variant == .win32 && image.quirks.contains(.pcmServerRandom32bit)
         takesLogonServer = !isBlind && range.settings.serverChoice == .random && freeLetters != 0

@@ -80,7 +80,9 @@ extension PackageCommandManager {
         let live = image.jobs[Int(job)]
         let end = min(Int(live.firstDetail) + Int(live.localDetails), offers.count)
         guard Int(live.firstDetail) < end else { return }
-        for detail in Int(live.firstDetail)..<end {
+        // What is in the file still is offered still (Q140928).
+        for detail in Int(live.firstDetail)..<end
+        where image.details[detail].flags & DetailFlags.inMaster.rawValue == 0 {
             switch OfferStage(rawValue: offers[detail].stage) {
             case .unread, .waiting, .pending, .archived, .failed:
                 set(UInt32(detail), .withdrawn)

@@ -34,6 +34,16 @@ extension PackageCommandManager {
             service: state.contains(.powered) && !state.contains(.serviceStopped) && !isBlocked)
     }
 
+    /// As `agents`, without a service that pauses after a refused logon (Q230242).
+    @inline(__always)
+    func agents(_ client: Int, _ traits: ClientTraits, _ context: Context) -> ClientAgents {
+        var agents = agents(client, traits)
+        if !refusals.isEmpty, let until = refusals[UInt32(client)], until > context.now {
+            agents.service = false
+        }
+        return agents
+    }
+
     /// Whether the service, not the user's program, is to run a command: an automated background task, where the
     /// service is installed and the user's program passes it over or is not there (sms12-client 2.8).
     @inline(__always)
@@ -84,11 +94,13 @@ extension PackageCommandManager {
         _ client: Int, _ range: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         let traits = blocks[range].traits
-        let agents = agents(client, traits)
+        let agents = agents(client, traits, context)
         guard reachesServer(client, range, agents, image, &effects) else {
             // What was read before is still known.
             effects.trace(.pcmPolled, UInt32(client) + 1)
-            if agents.user { lostServer(client, range, image, &effects) }
+            if agents.user, isBlank(client, image), hasPending(client) {
+                note(.blankWindow, client, &effects)
+            }
             return evaluate(client, context, image, &effects)
         }
         var found: Int64 = 0
@@ -139,17 +151,6 @@ extension PackageCommandManager {
         evaluate(client, context, image, isParsed: found > 0 || isTouched || isNew, &effects)
     }
 
-    /// What a user sees of a logon server that cannot be reached: a blank window (Q237690), on the Macintosh the errors
-    /// of a connection that is tested all the time (Q160611).
-    private mutating func lostServer(
-        _ client: Int, _ range: Int, _ image: SiteImage, _ effects: inout EffectBuffer
-    ) {
-        if blocks[range].variant == .mac, image.quirks.contains(.macTickleErrors) {
-            note(.connectionLost, client, &effects)
-        }
-        if isBlank(client, image), hasPending(client) { note(.blankWindow, client, &effects) }
-    }
-
     /// Whether the lists were emptied to be read anew, and there is nothing to read them from (Q237690).
     package func isBlank(_ client: Int, _ image: SiteImage) -> Bool {
         guard image.lacksLogonServer, image.quirks.contains(.redirectorBlank) else { return false }
@@ -184,6 +185,8 @@ extension PackageCommandManager {
         if context.now - last >= minutes * 60_000 {
             reminders[key] = context.now
             note(.reminded, client, &effects)
+            // Whoever had turned to something else sees the commands again.
+            awaitPending(client, image, &effects)
         } else {
             reminders[key] = last
         }
@@ -192,6 +195,11 @@ extension PackageCommandManager {
     /// Brings the window back with everything that is pending; users act on it as if it were new.
     mutating func openWindow(_ client: Int, _ image: SiteImage, _ effects: inout EffectBuffer) {
         state[client] &= ~ClientState.windowClosed.rawValue
+        awaitPending(client, image, &effects)
+    }
+
+    /// Lets the user act on everything that is pending as if it were new.
+    private func awaitPending(_ client: Int, _ image: SiteImage, _ effects: inout EffectBuffer) {
         var offer = firstOffer[client]
         while offer != noHandle {
             if stage(Int(offer)) == .pending { awaitUser(client, offer, image, &effects) }

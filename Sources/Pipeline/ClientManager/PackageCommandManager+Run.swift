@@ -98,7 +98,9 @@ extension PackageCommandManager {
         guard let server = chooseServer(client, offer, range, image, &effects) else {
             release(client, image)
             set(offer, .failed)
-            return effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
+            effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
+            // What else is due need not wait for it.
+            return evaluate(client, context, image, isParsed: true, &effects)
         }
         effects.add(Effect(.countAttempt, offer))
         if launch == .notFound {
@@ -110,11 +112,14 @@ extension PackageCommandManager {
             release(client, image)
             note(.errorZero, client, offer, image, &effects)
             set(offer, .executed)
-            return leave(client, offer, .success, byService, context, image, &effects)
+            leave(client, offer, .success, byService, context, image, &effects)
+            return evaluate(client, context, image, isParsed: true, &effects)
         }
         if byService, rule.handle < 32, image.quirks.contains(.statusHandleBelow32) {
             // What WinExec gives below 32 is an error; a handle of Windows NT is none (Q149672).
+            // The program runs all the same, and nobody waits for it.
             release(client, image)
+            effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
             return failToStart(client, offer, .launchError, byService, context, image, &effects)
         }
         begin(client, offer, rule, range, server, byService, context, image, &effects)
@@ -192,6 +197,7 @@ extension PackageCommandManager {
         effects.add(Effect(.touchClient, UInt32(client)))
         set(offer, .failed)
         leave(client, offer, .failed, byService, context, image, &effects)
+        evaluate(client, context, image, isParsed: true, &effects)
     }
 
     /// Stops the beat of a client when nothing polls there any more.
@@ -259,7 +265,7 @@ extension PackageCommandManager {
         }
         leave(client, offer, outcome, byService, context, image, &effects)
         evaluate(client, context, image, isParsed: true, &effects)
-        closeWindow(client, offer, image, &effects)
+        if !byService { closeWindow(client, offer, image, &effects) }
     }
 
     /// The process of a command has ended that was recorded when it started; with a handle of 0 nobody notices
@@ -345,7 +351,9 @@ extension PackageCommandManager {
     private mutating func closeWindow(
         _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        if busy[client].offer == noHandle, !hasPending(client), image.quirks.contains(.pcmStaysOpen) {
+        if busy[client].offer == noHandle, !hasPending(client), comesToFront(client, image),
+            image.quirks.contains(.pcmStaysOpen)
+        {
             note(.windowStays, client, &effects)
         }
         let isMandatory = image.jobs[Int(image.details[Int(offer)].job)].job.useMandatoryTime

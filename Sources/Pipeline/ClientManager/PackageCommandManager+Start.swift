@@ -60,6 +60,20 @@ extension PackageCommandManager {
         return looks && findServer(client, range, image, &effects)
     }
 
+    /// A logon server has gone away: Macintoshes test their open connection all the time, whatever their polling
+    /// interval, and show an error (Q160611); the others notice at their next poll.
+    package func lostConnection(_ server: UInt32, _ image: SiteImage, into effects: inout EffectBuffer) {
+        guard image.quirks.contains(.macTickleErrors) else { return }
+        for (place, block) in image.clients.blocks.enumerated() where blocks[place].variant == .mac {
+            for client in block.base..<(block.base + block.range.count) {
+                let isConnected =
+                    agents(client, blocks[place].traits).user && !image.clients.isRemoved(client)
+                    && logonServer(of: client, image) == server
+                if isConnected { note(.connectionLost, client, &effects) }
+            }
+        }
+    }
+
     /// Switches a computer or logs its user on or off.
     package mutating func setState(
         _ client: Int, _ new: ClientState, _ context: Context, _ image: SiteImage,
@@ -81,7 +95,11 @@ extension PackageCommandManager {
         let ends = kept.contains(.serviceRuns) ? !new.contains(.powered) : !new.contains(.active)
         if ends { end(client, traits, new, image, &effects) }
         if logsOn { start(client, image, &effects) }
-        if !polled, traits.contains([.onlyIfTouched, .service]), new.contains(.powered) {
+        // A service that was kept out has not read the file either (Q164657).
+        let wasBlocked = before.contains(.active) && traits.contains(.blocksService)
+        if !polled || wasBlocked && !new.contains(.active), traits.contains([.onlyIfTouched, .service]),
+            new.contains(.powered)
+        {
             state[client] |= ClientState.hasNew.rawValue
         }
         let polls = polls(ClientState(rawValue: state[client]), traits)

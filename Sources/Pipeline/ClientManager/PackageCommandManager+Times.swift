@@ -45,7 +45,7 @@ extension PackageCommandManager {
         unlinkFinal(client)
         let range = range(of: client, image)
         let traits = blocks[range].traits
-        let agents = agents(client, traits)
+        let agents = agents(client, traits, context)
         guard agents.user || agents.service else { return }
         if traits.contains(.onlyIfTouched), !isParsed { return }
         let shown = blocks[range].clock.localTime(at: context.now, labStart: image.labStart)
@@ -199,15 +199,18 @@ extension PackageCommandManager {
         set(offer, .pending)
         effects.trace(.pcmOffered, UInt32(client) + 1, jobNumber(offer, image))
         effects.add(Effect(.touchClient, UInt32(client)))
-        // On the Macintosh the program stays behind and may only ask for attention (Q171764).
-        if blocks[range(of: client, image)].variant == .mac, image.quirks.contains(.macNoPopup) {
-            note(.iconFlashes, client, offer, image, &effects)
-        }
+        if !comesToFront(client, image) { note(.iconFlashes, client, offer, image, &effects) }
         awaitUser(client, offer, image, &effects)
     }
 
+    /// Whether new packages bring the program's window up: on the Macintosh it stays behind and may only ask for
+    /// attention (Q171764).
+    func comesToFront(_ client: Int, _ image: SiteImage) -> Bool {
+        blocks[range(of: client, image)].variant != .mac || !image.quirks.contains(.macNoPopup)
+    }
+
     /// Lets the user act on an offer after a while, if a rule says so.
-    mutating func awaitUser(
+    func awaitUser(
         _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         let command = image.jobs[Int(image.details[Int(offer)].job)].job.commandName ?? ""

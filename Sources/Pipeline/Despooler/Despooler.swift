@@ -120,7 +120,9 @@ public struct Despooler: Equatable, Sendable {
             effects.after(milliseconds, .despoolerStepEnded)
         case .cancel:
             step = .cancel
-            effects.after(Self.cancelMilliseconds(image), .despoolerStepEnded)
+            effects.after(
+                Self.cancelMilliseconds(image) + image.waitForFiles(ofJob: entry.subject, now: context.now),
+                .despoolerStepEnded)
         case .miniJob:
             step = .miniJob
             let items = image.files[entry.subject]?.items.count ?? 0

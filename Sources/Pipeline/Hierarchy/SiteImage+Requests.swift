@@ -239,6 +239,7 @@ extension SiteImage {
 
     /// Notes that a package's definition changed, for the sites below.
     package func noteDefinition(_ place: Int, now: Int64) {
+        noteItems(place, now: now)
         if !childrenAsKnown.isEmpty { dirtyDefinitions[UInt32(place)] = now }
     }
 

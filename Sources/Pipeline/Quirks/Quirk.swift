@@ -63,8 +63,10 @@ public struct Quirk: Sendable {
         .inUseBlocks,
         .inactiveServerAV,
         .insOnlyIfTouched,
+        .insResurrectsCancelled,
         .insUnreadableNT351,
         .invalidJobIDs,
+        .insZeroBasedMonth,
         .lfnNeedsNTFS,
         .lockoutStorm,
         .macNoPopup,
@@ -74,6 +76,7 @@ public struct Quirk: Sendable {
         .masterCopyRetryDropsRefresh,
         .mifYear2030,
         .missingInsResend,
+        .nadCorruption,
         .netwareEveryone,
         .noDiskCheck,
         .noRemoveResend,
@@ -113,6 +116,7 @@ public struct Quirk: Sendable {
         .pcm32BlocksSvc,
         .pcm32RunsBackground,
         .pendingSystemJobs,
+        .pcmdumpYear100,
         .preferredDriveBroken,
         .queryEightClauses,
         .rebootPromptLeftover,
@@ -159,6 +163,7 @@ public struct Quirk: Sendable {
         .usEnglish323,
         .w95UNCIgnored,
         .wrongSite316,
+        .wclName34,
     ]
 
     /// The names of `all` in its order: a quirk learns its number here, since `all` is made of the quirks.
@@ -187,8 +192,10 @@ public struct Quirk: Sendable {
         "in-use-blocks",
         "inactive-server-av",
         "ins-only-if-touched",
+        "ins-resurrects-cancelled",
         "ins-unreadable-nt351",
         "invalid-jobids",
+        "ins-zero-based-month",
         "lfn-needs-ntfs",
         "lockout-storm",
         "mac-no-popup",
@@ -198,6 +205,7 @@ public struct Quirk: Sendable {
         "master-copy-retry-drops-refresh",
         "mif-year-2030",
         "missing-ins-resend",
+        "nad-corruption",
         "netware-everyone",
         "no-disk-check",
         "no-remove-resend",
@@ -237,6 +245,7 @@ public struct Quirk: Sendable {
         "pcm32-blocks-svc",
         "pcm32-runs-background",
         "pending-system-jobs",
+        "pcmdump-year-100",
         "preferred-drive-broken",
         "query-eight-clauses",
         "reboot-prompt-leftover",
@@ -283,6 +292,7 @@ public struct Quirk: Sendable {
         "us-english-323",
         "w95-unc-ignored",
         "wrong-site-316",
+        "wcl-name-34",
     ]
 }
 
