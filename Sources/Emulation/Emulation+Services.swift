@@ -56,7 +56,10 @@ extension Emulation {
         image.setPaused(service, false)
         image.setStopped(service, false)
         if service.threads.contains(.senders) { image.closeHandles() }
-        if service.threads.contains(.despooler) { image.restartDespooler() }
+        if service.threads.contains(.despooler) {
+            image.restartDespooler()
+            despoolers[site].start()
+        }
         if service.threads.contains(.scheduler) {
             if wasStopped { takeUpJobs(image) }
             // The known way to make the Scheduler look at once (Q168682).
@@ -72,7 +75,14 @@ extension Emulation {
     }
 
     private mutating func wakeThreads(of service: ServiceName, site: Int) {
-        for thread in service.threads where thread == .senders || thread == .dataLoader { wake(site) }
+        for thread in service.threads {
+            switch thread {
+            case .senders, .dataLoader: wake(site)
+            case .despooler: push(Signal(.despoolerPoll, site: UInt16(site), 0, 1), at: now)
+            case .maintenanceManager: push(Signal(.maintenancePoll, site: UInt16(site), 0, 1), at: now)
+            default: break
+            }
+        }
     }
 
     /// Begins anew with the jobs that the Scheduler had in hand and lost: their lists, or their package.

@@ -112,11 +112,6 @@ import Testing
     ///
     /// The clients' quirks and these cases were written at the same time.
     private static let withoutCase: Set<String> = [
-        "delete-before-copy", "disk-space-lie", "force-strips-rights", "group-mismatch-failed",
-        "in-use-blocks", "lfn-needs-ntfs", "master-copy-retry-drops-refresh", "netware-everyone",
-        "no-remove-resend", "packagelocations-stale", "preferred-drive-broken", "refresh-touches-all",
-        "remove-leaves-registry", "retry-step-2", "rights-reset", "share-remove-all",
-        "specified-skips-existing", "stale-dp",
         "drive-left-mapped", "expiry-sni-flood", "ins-only-if-touched", "ins-unreadable-nt351",
         "lockout-storm", "mac-no-popup", "mac-parallel-error", "mac-tickle-errors", "mif-year-2030",
         "pcm-archive-defeats", "pcm-av-no-current-server", "pcm-blank-window", "pcm-busy-dialog",

@@ -16,6 +16,10 @@ enum PackageRows {
             return (name: parts.first ?? "", line: parts.count > 1 ? parts[1] : "setup.exe")
         }
         if lines.isEmpty, !hasNone { lines = [("Install", "setup.exe /q")] }
+        let share = try words.option("share")?.text
+        let access = try words.option("access").map { (word) throws(RowError) in
+            try Definitions.permissions(word)
+        }
         let name = try words.operand("the package's name").text
         let commands = lines.map {
             CommandLineProgram(
@@ -28,8 +32,29 @@ enum PackageRows {
                 throw RowError("site \(play.site) has no package identifiers")
             }
             var package = Package(id: id, name: name)
-            package.workstation = WorkstationProperties(root: "\\\\SRV1\\SOURCE\\\(name)", commands: commands)
+            package.workstation = WorkstationProperties(
+                root: "\\\\SRV1\\SOURCE\\\(name)", permissions: access ?? .all, commands: commands)
+            if let share {
+                package.sharing = SharingProperties(
+                    root: "\\\\SRV1\\SHARED\\\(name)", shareName: share)
+                package.sharing?.permissions = access ?? .all
+            }
             try play.perform(.createPackage(site: play.site, package: package))
+        }
+    }
+
+    /// Changes the boxes of a package's rights.
+    static func set(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        guard let word = try words.option("access") else {
+            throw RowError("`--access` is missing", column: words.column)
+        }
+        let access = try Definitions.permissions(word)
+        let name = try words.operand("the package's name").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            var package = play.image.packages[try play.package(name)].package
+            package.workstation?.permissions = access
+            package.sharing?.permissions = access
+            try play.perform(.updatePackage(site: play.site, package: package))
         }
     }
 
