@@ -10,10 +10,10 @@ public struct RegistryValue: Equatable, Sendable {
         case number(UInt32)
     }
 
-    /// The value's name; empty: the key alone.
+    /// The value's name.
     public let name: String
-    /// What is stored; nil: the key has no value.
-    public let content: Content?
+    /// What is stored.
+    public let content: Content
 }
 
 /// A key with its values.

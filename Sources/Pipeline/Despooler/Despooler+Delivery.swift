@@ -64,7 +64,7 @@ extension Despooler {
     /// Whether an instruction is that of a Run Command job with both boxes of the distribute phase clear.
     func hasNoDistributePhase(_ entry: ReceivedLive, _ image: SiteImage) -> Bool {
         let job = image.jobs[Int(entry.subject)].job
-        return job.type == .workstationScript && job.distributePhase.isEmpty
+        return job.runWorkstationCommand && job.distributePhase.isEmpty
     }
 
     /// Whether a server went away between the beginning of its copy and the end (Q191297).

@@ -47,7 +47,8 @@ public struct ShareRow: SiteRecord {
                 "Path", .text, "the path on the drive, parts separated by a backslash; empty for its root"),
             ColumnDescription(
                 "Permissions", .integer, "bits: 1 user read, 2 user write, 4 guest read, 8 guest write"),
-            ColumnDescription("Comment", .text, "the comment, with the day on which SMS made the share"),
+            ColumnDescription("Comment", .text, "the comment, with the day on which SMS made the share")
+                .added(.text("")),
         ])
 
     /// The values in the order of the columns.
