@@ -56,7 +56,10 @@ extension Emulation {
         image.setPaused(service, false)
         image.setStopped(service, false)
         if service.threads.contains(.senders) { image.closeHandles() }
-        if service.threads.contains(.despooler) { image.restartDespooler() }
+        if service.threads.contains(.despooler) {
+            image.restartDespooler()
+            despoolers[site].start()
+        }
         if service.threads.contains(.scheduler) {
             if wasStopped { takeUpJobs(image) }
             // The known way to make the Scheduler look at once (Q168682).
@@ -82,6 +85,8 @@ extension Emulation {
                     Signal(
                         .siteConfigurationWatchdog, site: UInt16(site), 0,
                         SiteConfigurationManager.Cause.watchdog), at: now)
+            case .despooler: push(Signal(.despoolerPoll, site: UInt16(site), 0, 1), at: now)
+            case .maintenanceManager: push(Signal(.maintenancePoll, site: UInt16(site), 0, 1), at: now)
             default: break
             }
         }

@@ -32,6 +32,7 @@ extension Emulation {
             location.permissions = AccessPermissions(rawValue: permissions)
             coder.flag(&location.isServiceOnly)
             coder.flag(&location.hasVolume)
+            coder.flag(&location.isNameLost)
         }
         coder.list(&image.jobs, empty: .blank(image.definition.code)) { coder, job in
             self.codeJob(&job, image, &coder)
@@ -74,7 +75,10 @@ extension Emulation {
         coder.choice(&status.outcome)
         coder.number(&status.server)
         coder.number(&status.attempt)
-        if coder.rules >= 3 { coder.number(&status.notBefore) }
+        guard coder.rules >= 3 else { return }
+        coder.number(&status.notBefore)
+        coder.number(&status.completeAt)
+        coder.flag(&status.isBlank)
     }
 
     /// Free space and shares; what the lab says of servers is in its definition, removed servers only here.
@@ -97,6 +101,8 @@ extension Emulation {
                 var permissions = share.permissions.rawValue
                 coder.number(&permissions)
                 share.permissions = AccessPermissions(rawValue: permissions)
+                coder.text(&share.comment)
+                coder.flag(&share.isOpened)
             }
             coder.flag(&server.isRemoved)
             guard coder.rules >= 3 else { return }
@@ -186,10 +192,14 @@ extension Emulation {
         coder.number(&live.storedBytes)
         coder.flag(&live.isDeleted)
         coder.choice(&live.stored)
-        guard coder.rules >= 3 else { return }
+        guard coder.rules >= 3 else {
+            live.isInHistory = live.storedVersion > 0
+            return
+        }
         coder.flag(&live.isReplica)
         coder.flag(&live.isDefined)
         coder.flag(&live.isSharing)
+        coder.flag(&live.isInHistory)
         Self.codeMarks(&live.sourceMarks, &coder)
         Self.codeMarks(&live.packedMarks, &coder)
         var isKept = live.readRow != nil
@@ -252,6 +262,7 @@ extension Emulation {
             coder.number(&destination.request)
         }
         coder.list(&live.otherServers, empty: "") { $0.text(&$1) }
+        coder.optional(&live.cancelledAt)
     }
 
     /// What a job of the first release has in the fields that came later: one destination, the own site.

@@ -353,5 +353,6 @@ extension Emulation {
         coder.number(&entry.from)
         coder.number(&entry.request)
         coder.flag(&entry.isBegun)
+        coder.number(&entry.heldUntil)
     }
 }

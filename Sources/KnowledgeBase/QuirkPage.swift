@@ -72,13 +72,9 @@ public enum QuirkPage {
             | mended in | \(quirk.fixedIn?.rawValue ?? "never") |
 
             """
-        let note = quirkNotes.first { $0.name == quirk.name }
-        if let place = scenario?.place ?? note?.place, !place.isEmpty { text += "| where | \(place) |\n" }
+        if let place = scenario?.place, !place.isEmpty { text += "| where | \(place) |\n" }
         text += "\n\(quirk.sentence)\n\n"
-        guard let scenario else {
-            if let note, !note.text.isEmpty { text += wrapped(note.text) + "\n\n" }
-            return text
-        }
+        guard let scenario else { return text }
         var parts: [String] = []
         if !scenario.cause.isEmpty { parts.append("**Cause.** " + scenario.cause.joined(separator: " ")) }
         if !scenario.trigger.isEmpty {

@@ -115,6 +115,8 @@ public enum EffectKind: UInt8, Sendable {
     /// An access violation ends the Executive with all its threads: `a` job it came with, or none; the last effect of its
     /// component.
     case endExecutive
+    /// The Despooler notes a wrong name for what it is to remove later: `a` package, `b` server.
+    case loseName
     /// Start a service that is stopped: `a` its place in `ServiceName.allCases`.
     case startService
     /// Something is wrong with a request: `a` request, `b` fault.

@@ -14,15 +14,15 @@ extension SiteImage {
             setRequest(effect.a, RequestStatus(rawValue: effect.b) ?? .none, left: effect.value, now: now)
         case .takeReceived: takeReceived(number: effect.a)
         case .storePackage: storePackage(effect.a)
-        case .placePackage: placePackage(effect.a, server: effect.b, drive: Int(effect.value))
+        case .placePackage: placePackage(effect.a, server: effect.b, drive: Int(effect.value), now: now)
         case .setSiteDetail: setSiteDetail(effect, now: now)
         case .writeOffers: writeOffers(effect.a)
         case .publishOffers: publishOffers(effect.a)
         case .copyInstructions: copyInstructions()
-        case .collectStatuses: collectStatuses(server: effect.b)
+        case .collectStatuses: collectStatuses(server: effect.b, now: now)
         case .reportLocations: reportLocations(now: now)
         case .leaveStatus:
-            leaveStatus(effect)
+            leaveStatus(effect, now: now)
         case .countAttempt: countAttempt(effect.a)
         case .loadStatus: loadStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, now: now)
         case .removeRecord: removeRecord(effect.a)
@@ -36,6 +36,9 @@ extension SiteImage {
         case .emptyDirectory: emptyDirectory(effect.a, server: effect.b)
         case .closeFiles: closeFiles(effect.a, server: effect.b)
         case .resetRetries: restartDespooler()
+        case .loseName:
+            guard let place = locationIndex(package: effect.a, server: effect.b) else { return }
+            locations[place].isNameLost = true
         case .removeCommands: removeCommands(effect.a)
         default: applyHierarchy(effect, now: now)
         }
@@ -166,11 +169,13 @@ extension SiteImage {
     /// Puts something into RECEIVE.
     package func receive(
         _ kind: ReceivedLive.Kind, subject: UInt32, info: UInt32, retries: UInt32 = 0, notBefore: Int64 = 0,
-        servers: [UInt32] = [], attempt: UInt8 = 0, from: UInt16 = Hierarchy.none, request: UInt32 = 0
+        servers: [UInt32] = [], attempt: UInt8 = 0, from: UInt16 = Hierarchy.none, request: UInt32 = 0,
+        heldUntil: Int64 = 0
     ) {
         let entry = ReceivedLive(
             kind: kind, subject: subject, info: info, retries: retries, notBefore: notBefore,
-            servers: servers, number: nextReceived, attempt: attempt, from: from, request: request)
+            servers: servers, number: nextReceived, attempt: attempt, from: from, request: request,
+            heldUntil: heldUntil)
         if entry.isPlainStatus {
             receivedStatuses.append(ReceivedStatus(entry))
         } else {
@@ -226,7 +231,7 @@ extension SiteImage {
         changes.archives.insert(place)
     }
 
-    private func placePackage(_ package: UInt32, server: UInt32, drive: Int) {
+    private func placePackage(_ package: UInt32, server: UInt32, drive: Int, now: Int64) {
         if packages[Int(package)].isSharing { return placeShared(package, server: server) }
         let bytes = packages[Int(package)].packed.bytes
         let version = packages[Int(package)].storedVersion
@@ -240,8 +245,18 @@ extension SiteImage {
         // A volume is there without being shared.
         if servers[Int(server)].definition.kind.isNetWare { return }
         if !servers[Int(server)].shares.contains(where: { $0.name == share }) {
-            servers[Int(server)].shares.append(ShareLive(name: share, drive: drive))
+            var made = ShareLive(name: share, drive: drive)
+            made.comment = shareComment(at: now)
+            servers[Int(server)].shares.append(made)
         }
+    }
+
+    /// The comment of a share for packages: the day it was made, by the site's clock (RG S3CEA, Q250381).
+    private func shareComment(at now: Int64) -> String {
+        func pad(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        let time = siteTime(at: now).civil
+        let year = quirks.contains(.shareComment100) ? time.year - 1_900 : time.year % 100
+        return "SMS Package Storage Share \(pad(time.month))/\(pad(time.day))/\(pad(year))"
     }
 
     /// Puts a package where it was not, or anew where it was; a row that was told of it stays.
@@ -299,6 +314,9 @@ extension SiteImage {
             for number in SiteImage.storeEvents + SiteImage.fileEvents {
                 clear(number, jobs[Int(effect.a)].package, job: effect.a)
             }
+        }
+        if kind == .siteArrival, status == .complete, jobs[Int(effect.a)].package != noHandle {
+            packages[Int(jobs[Int(effect.a)].package)].isInHistory = true
         }
         let before = siteDetailIndex(job: effect.a, kind: kind, server: server).map { siteDetails[$0].status }
         putSiteDetail(job: effect.a, kind: kind, server: server, site: number, status: status, now: now)
@@ -390,16 +408,25 @@ extension SiteImage {
         copyDirty.removeAll(keepingCapacity: true)
     }
 
-    private func collectStatuses(server: UInt32) {
+    private func collectStatuses(server: UInt32, now: Int64) {
         let isHeld = quirks.contains(.futureSNI)
-        for status in left where status.server == server {
+        for status in left where status.server == server && isWritten(status, at: now) {
+            // Without its MIF it tells that the command ran (Q138241).
+            let hasMIF = status.completeAt <= now
+            let outcome = hasMIF ? status.outcome : .success
             // The date that the client's clock gave the file (Q172899).
             receive(
-                .status, subject: status.detail, info: status.outcome.rawValue,
+                .status, subject: status.detail,
+                info: outcome.rawValue | (hasMIF && status.isBlank ? StatusBits.blank : 0),
                 notBefore: isHeld ? status.notBefore : 0, attempt: status.attempt)
         }
-        left.removeAll { $0.server == server }
+        left.removeAll { $0.server == server && isWritten($0, at: now) }
         changes.boxes = true
+    }
+
+    /// Whether a client's status lies at its logon server: the program writes it before its MIF (Q138241).
+    func isWritten(_ status: LeftStatus, at now: Int64) -> Bool {
+        status.completeAt <= now || quirks.contains(.sniBeforePCK)
     }
 
     private func reportLocations(now: Int64) {
@@ -416,15 +443,22 @@ extension SiteImage {
         }
     }
 
-    private func leaveStatus(_ effect: Effect) {
+    /// Milliseconds between the two files of a status with a MIF; our choice (Q138241 has no figure).
+    static let statusMIFMilliseconds: Int64 = 1_000
+
+    private func leaveStatus(_ effect: Effect, now: Int64) {
+        let outcome = Outcome(rawValue: effect.b & StatusBits.outcome) ?? .success
         // No server has 24 bits.
         let server = effect.b >> 8
         // The run it tells of goes with it: by the time it is read the client may have run the command again.
         left.append(
             LeftStatus(
-                detail: effect.a, outcome: Outcome(rawValue: effect.b & 0xFF) ?? .success,
+                detail: effect.a, outcome: outcome,
                 server: server == noHandle >> 8 ? noHandle : server,
-                attempt: details[Int(effect.a)].attempts, notBefore: effect.value))
+                attempt: details[Int(effect.a)].attempts, notBefore: effect.value,
+                completeAt: outcome == .failed || outcome == .malformed
+                    ? now + Self.statusMIFMilliseconds : 0,
+                isBlank: effect.b & StatusBits.blank != 0))
         changes.boxes = true
     }
 
@@ -482,6 +516,11 @@ extension SiteImage {
     }
 
     private func stripOffers(_ place: UInt32, everywhere: Bool, now: Int64) {
+        if !everywhere {
+            jobs[Int(place)].cancelledAt = now
+            changes.jobs.insert(place)
+            if jobs[Int(place)].package != noHandle { purgeHistory(jobs[Int(place)].package) }
+        }
         // Later installs are refused: an instruction that still waits here is dropped (event code 6).
         let dropped = receivedInstructions.filter { $0.kind == .instruction && $0.subject == place }
         if !dropped.isEmpty {

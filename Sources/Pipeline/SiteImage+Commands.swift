@@ -113,9 +113,11 @@ extension SiteImage {
     package func deletePackage(_ place: Int) {
         if let sharing = otherSet(of: place) {
             packages[sharing].isDeleted = true
+            purgeHistory(UInt32(sharing))
             changes.packages.insert(UInt32(sharing))
         }
         packages[place].isDeleted = true
+        purgeHistory(UInt32(place))
         changes.packages.insert(UInt32(place))
     }
 

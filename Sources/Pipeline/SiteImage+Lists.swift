@@ -303,7 +303,7 @@ extension SiteImage {
     }
 
     /// The servers that the Despooler's list of a package names, in order.
-    private func registered(for package: UInt32) -> [UInt32] {
+    func registered(for package: UInt32) -> [UInt32] {
         var found: [UInt32] = []
         for location in locations where location.package == package {
             if location.isRemoved, !quirks.contains(.removeLeavesRegistry) { continue }

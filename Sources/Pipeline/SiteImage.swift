@@ -12,6 +12,10 @@ public struct ShareLive: Equatable, Sendable {
     public var isForeign = false
     /// The rights of users and guests, from the package's boxes (Q167656).
     public var permissions = AccessPermissions.all
+    /// The comment, with the day on which the share was made (Q250381).
+    public var comment = ""
+    /// Whether a sharing package changed the rights of Everyone on a NetWare directory that was there before (Q149957).
+    public var isOpened = false
 
     /// The directory from the root of the drive.
     public var directory: String { path.isEmpty ? name : path }
@@ -69,6 +73,9 @@ public struct SourceFacts: Equatable, Sendable {
     /// Bytes of the files that are not as in the version before; -1: there was none.
     public var changedBytes: Int64 = -1
 
+    /// The longest path that compressing and decompressing have room for (Q182419).
+    public static let longestUsablePath: Int64 = 200
+
     /// Nothing was seen yet.
     public init() {}
 
@@ -111,6 +118,8 @@ public struct PackageLive: Equatable, Sendable {
     public var isDefined = false
     /// Whether it stands for the sharing set.
     public var isSharing = false
+    /// Whether it stands in the Despooler's key Current History (Q147616).
+    public var isInHistory = false
     /// The files of the source as they were last seen.
     package var sourceMarks: [FileMark] = []
     /// The row as the Scheduler read it when it began to compress; nil: it does not keep it (Q122382).
@@ -171,6 +180,8 @@ public struct LocationLive: Equatable, Sendable {
     public var isServiceOnly = false
     /// Whether there is a Macintosh volume beside it, open to everyone (Q107244, Q125016).
     public var hasVolume = false
+    /// Whether the Despooler noted a wrong name for what it could not remove (Q153637).
+    public var isNameLost = false
 }
 
 /// A package on a distribution server that somebody has a file of open.
@@ -289,6 +300,8 @@ public struct JobLive: Equatable, Sendable {
     public var hasOffers = false
     /// Whether something was told since its statuses were rolled up the last time.
     public var isDirty = true
+    /// When it was cancelled here, in milliseconds since 1970, or nil: the Despooler's key CancelHistory.
+    public var cancelledAt: Int64?
     /// The places of its details that are no workstations.
     public var siteRows: [UInt32] = []
 
@@ -428,6 +441,8 @@ public struct ReceivedLive: Equatable, Sendable {
     public var from = Hierarchy.none
     /// The counter of the send request that brought it from there, which names its file.
     public var request: UInt32 = 0
+    /// Until when the Sender that brought it has it open, in milliseconds since 1970 (Q161043).
+    public var heldUntil: Int64 = 0
     /// Whether its execution had begun when the Executive ended: it is an `.IST` or a `.NIL`, which come first (Q168130).
     public var isBegun = false
 }
@@ -487,6 +502,18 @@ public struct LeftStatus: Equatable, Sendable {
     public var attempt: UInt8 = 0
     /// The instant that the client's clock showed, in milliseconds since 1970, if that was ahead; else 0 (Q172899).
     public var notBefore: Int64 = 0
+    /// When the second of its two files is whole, in milliseconds since 1970; 0: there is no second (Q138241).
+    public var completeAt: Int64 = 0
+    /// Whether the Description of its MIF is empty (Q169491).
+    public var isBlank = false
+}
+
+/// What is told beside an outcome.
+public enum StatusBits {
+    /// The bits of the outcome.
+    public static let outcome: UInt32 = 0x7F
+    /// The Description of its MIF is empty.
+    public static let blank: UInt32 = 0x80
 }
 
 /// An event that was raised.

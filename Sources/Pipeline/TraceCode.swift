@@ -174,7 +174,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case retryScheduled = 37
     /// Client instructions were written: a job, value clients.
     case offersWritten = 38
-    /// A client status was executed: a job, b machine, value outcome.
+    /// A client status was executed: a job, b machine, value outcome, and the Despooler's error code times 256.
     case statusExecuted = 39
     /// Client instructions were stripped: a job, value clients.
     case offersStripped = 40
@@ -194,6 +194,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case usersWarned = 47
     /// Files that were open on a server were closed: a package, b server.
     case filesClosed = 48
+    /// An instruction could not be opened: a job or 0, value Win32 error.
+    case instructionHeld = 49
 
     /// Maintenance Manager polled.
     case maintenancePolled = 50
@@ -342,7 +344,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
             .jobCancelled, .instructionStarted, .instructionEnded, .retryScheduled, .offersWritten,
             .statusExecuted, .systemJobQueued, .requestRescheduled, .requestAbandoned, .instructionForwarded,
             .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised, .executiveEnded,
-            .schedulerNoted:
+            .schedulerNoted, .instructionHeld:
             true
         default: false
         }

@@ -108,17 +108,6 @@ import Testing
         }
     }
 
-    /// Quirks whose case is still to be written; a name leaves the list when its case comes.
-    ///
-    /// The clients' quirks and these cases were written at the same time.
-    private static let withoutCase: Set<String> = [
-        "delete-before-copy", "disk-space-lie", "force-strips-rights", "group-mismatch-failed",
-        "in-use-blocks", "lfn-needs-ntfs", "master-copy-retry-drops-refresh", "netware-everyone",
-        "no-remove-resend", "packagelocations-stale", "preferred-drive-broken", "refresh-touches-all",
-        "remove-leaves-registry", "retry-step-2", "rights-reset", "share-remove-all",
-        "specified-skips-existing", "stale-dp",
-    ]
-
     @Test func `every quirk is in the catalogue with its releases, and a case proves it`() {
         for quirk in Quirk.all {
             guard let entry = Catalogue.shared.entry(quirk.name) else {
@@ -131,10 +120,6 @@ import Testing
                 #expect(entry.articles.contains(article), "\(quirk.name): article \(article)")
             }
             let hasCase = Catalogue.shared.scenarios(of: entry).contains { $0.isQuirk }
-            if Self.withoutCase.contains(quirk.name) {
-                #expect(!hasCase, "quirk \(quirk.name) has its case: take it off the list")
-                continue
-            }
             #expect(hasCase, "quirk \(quirk.name) has no case; see CONTRIBUTING.md, A quirk")
             #expect(entry.state == .emulated, "\(quirk.name)")
         }

@@ -50,7 +50,8 @@ struct SiteExplainer: ~Copyable {
             ).at(here, since: live.proposedAt, until: lab.upcoming(.hierarchyPoll, site: image.number))
                 .from("Q131010").advising("sms12 service restart SMS_HIERARCHY_MANAGER --site \(here)")
         }
-        if site.paused.contains(.siteConfigurationManager) || site.stopped.contains(.siteConfigurationManager) {
+        if site.paused.contains(.siteConfigurationManager) || site.stopped.contains(.siteConfigurationManager)
+        {
             return Reason(.servicePaused, "SMS_SITE_CONFIG_MANAGER of site \(code) does not run.").at(code)
                 .advising("sms12 service restart SMS_SITE_CONFIG_MANAGER --site \(code)")
         }

@@ -360,7 +360,7 @@ struct FileTree {
         guard let client, let request = job.requestID ?? zero else {
             preconditionFailure("identifiers of a client fit")
         }
-        let kind = Outcome(rawValue: outcome) ?? .success
+        let kind = Outcome(rawValue: outcome & StatusBits.outcome) ?? .success
         return StatusInstruction(
             site: site, job: job.job.id, request: request, client: client,
             result: kind == .failed ? .failed : .success, hasStatusMIF: kind == .failed || kind == .malformed)

@@ -384,9 +384,19 @@ enum LogText {
         case .offersWritten:
             return ["~Wrote instructions of job \(names.job(record.a, site)) for \(record.value) clients"]
         case .statusExecuted:
+            let code = record.value >> 8
             return [
                 "~Executing instruction of type MICROSOFT|SMS|DOMAIN_COMMISSAR_WIREMOVE",
-                "~Despooler successfully executed one instruction.",
+                code == 0
+                    ? "~Despooler successfully executed one instruction."
+                    : "~Despooler failed to execute the instruction, error code = "
+                        + String(code, radix: 16),
+            ]
+        case .instructionHeld:
+            return [
+                "~found ready instruction file for job \(names.job(record.a, site))",
+                "~failed to open the instruction file, WIN32 ERROR = \(record.value)",
+                "~Cannot decompress instruction file",
             ]
         case .offersStripped: return ["~Removed instructions of job \(names.job(record.a, site))"]
         case .miniJobExecuted:
@@ -416,6 +426,9 @@ enum LogText {
         let server = names.server(Int64(record.b), record.site)
         switch record.code {
         case .packageRemoved: return ["~Removed package \(package) from \(server)"]
+        case .removeFailed where record.value == 0:
+            // The name as the log of Q153637 shows it: what happened to lie there.
+            return ["~Failed to deltree \u{2013}O\u{F8}w\u{F4}\u{EF}v, Win32 Error = 0"]
         case .removeFailed:
             return ["~Removing package \(package) from \(server), Failed, event \(record.value)"]
         case .storedRemoved: return ["~Removed the stored copy of package \(package)"]
@@ -483,6 +496,7 @@ enum LogText {
         case .historyLost: ["PCMHIST.REG not found, \(argument) packages are new."]
         case .noStatus: ["Status information of job \(job) could not be written."]
         case .errorZero: ["Error 0 opening the package of job \(job)."]
+        case .noResourceFork: ["Error -39 in the package of job \(job), eofErr. Command Failed to Execute."]
         case .launchError: ["An error was detected while attempting to run the job."]
         case .foundAgain: ["Job \(job) is found again and will be run."]
         case .windowStays: ["Queue of jobs done, window stays open."]

@@ -185,7 +185,8 @@ struct RowWriter {
             with: live.shares.map { share in
                 ShareRow(
                     site: site, server: name, share: share.name, drive: live.drives[share.drive].letter,
-                    path: "\\\(share.directory)", permissions: share.permissions)
+                    path: "\\\(share.directory)", permissions: share.permissions,
+                    comment: share.comment)
             })
     }
 

@@ -22,6 +22,7 @@ enum ServerEdit {
                 ["server", "add"], "Add a server to a site.",
                 options: [
                     Naming.site, role, ServerOptions.kind, ServerOptions.domain, ServerOptions.drive,
+                    ServerOptions.share, ServerOptions.macintosh, ServerOptions.everyone,
                     ServerOptions.offline,
                 ], operands: [ServerOptions.name],
                 example: CommandExample("sms12 server add SRV4 --role distribution --drive C:ntfs:2GB"),
@@ -36,12 +37,14 @@ enum ServerEdit {
                 "Change a server: its roles, drives and domain, or whether it is reachable.",
                 discussion: """
                     A drive of a letter that the server has takes the place of the old one, with the free space \
-                    from now on; a drive of a new letter comes behind the others.
+                    from now on; a drive of a new letter comes behind the others. A share that is there already \
+                    stays where it is.
                     """,
                 options: [
                     Naming.site, addRole, removeRole, ServerOptions.kind, ServerOptions.domain,
                     ServerOptions.drive,
-                    removeDrive, ServerOptions.online, ServerOptions.offline,
+                    removeDrive, ServerOptions.share, ServerOptions.macintosh, ServerOptions.everyone,
+                    ServerOptions.online, ServerOptions.offline,
                 ], operands: [ServerOptions.name],
                 atMostOne: [[ServerOptions.online, ServerOptions.offline]],
                 example: CommandExample("sms12 server set SRV2 --offline"),
@@ -74,6 +77,7 @@ enum ServerEdit {
             } else if server.kind.isNetWare {
                 server.drives = [DriveDefinition(letter: "S", fileSystem: .netware)]
             }
+            try takeSettings(&server, run)
             server = server.normalized
             var after = edit.before
             after.sites[site].servers.append(server)
@@ -102,6 +106,7 @@ enum ServerEdit {
             if try run.value(ServerOptions.online) { server.online = true }
             if try run.value(ServerOptions.offline) { server.online = false }
             try changeDrives(&server, edit)
+            try takeSettings(&server, run)
             server = server.normalized
             let code = after.sites[site].code
             guard server != old else {
@@ -115,6 +120,19 @@ enum ServerEdit {
             run.advise("Next: sms12 server show \(server.name)")
             return result
         }
+    }
+
+    /// Shares, Macintosh volumes and the group Everyone; a share that is there keeps its place.
+    private static func takeSettings(_ server: inout ServerDefinition, _ run: CommandRun) throws {
+        for share in try run.value(ServerOptions.share) {
+            if let place = server.shares.firstIndex(where: { $0.name == share.name }) {
+                server.shares[place] = share
+            } else {
+                server.shares.append(share)
+            }
+        }
+        if let word = try run.value(ServerOptions.macintosh) { server.macintosh = word == .on }
+        if let word = try run.value(ServerOptions.everyone) { server.hasEveryone = word == .on }
     }
 
     private static func changeDrives(_ server: inout ServerDefinition, _ edit: LabEdit) throws {

@@ -14,6 +14,17 @@ enum ServerOptions {
         "drive", value: "LETTER:FILESYSTEM:FREE", driveWord,
         help: "A drive: its letter, fat, ntfs, hpfs or netware, and its free space, such as D:ntfs:2GB.")
     static let offline = Option("offline", help: "It cannot be reached.")
+    static let macintosh = Option<SiteEdit.Switch?>(
+        "macintosh", value: "WORD", .words,
+        help: "Whether Services for Macintosh run on it: packages for Macintosh get a volume (Q107244).")
+    static let everyone = Option<SiteEdit.Switch?>(
+        "everyone", value: "WORD", .words,
+        help: "Whether a NetWare server has the group Everyone, which rights are given to (Q169748).")
+    static let share = Option<[ShareDefinition]>(
+        "share", value: "NAME:DRIVE", shareWord,
+        help:
+            "A share that is no package's, at the root of a drive; on NetWare a directory of the volume. Once for each."
+    )
     static let online = Option("online", help: "It can be reached again.")
 
     private static let kinds = ServerKind.allCases.map(\.word)
@@ -39,6 +50,16 @@ enum ServerOptions {
                     suggestions: nearestNames(to: word, among: words))
             }
             return role
+        })
+
+    private static let shareWord = WordReader<ShareDefinition>(
+        write: { "\($0.name):\($0.drive)" },
+        read: { word throws(ValueProblem) in
+            let parts = word.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !parts[0].isEmpty, parts[1].utf8.count == 1 else {
+                throw ValueProblem("is no share such as APPS:D")
+            }
+            return ShareDefinition(name: parts[0].uppercased(), drive: parts[1].uppercased())
         })
 
     private static let driveWord = WordReader<DriveDefinition>(

@@ -122,7 +122,7 @@ enum ServerPackages {
     private static func shares(_ image: SiteImage, _ place: Int) -> [[String]] {
         image.servers[place].shares.map { share in
             share.isForeign
-                ? ["share \(share.name)", "", "", "", "", ""]
+                ? ["share \(share.name)", "", "", "", "", share.isOpened ? netWareRights : ""]
                 : [
                     "share \(share.name)", "", "full", words(share.permissions, .userRead, .userWrite),
                     words(share.permissions, .guestRead, .guestWrite), "",
@@ -143,12 +143,16 @@ enum ServerPackages {
             rows.append([
                 "\(drive)\\\(folder)", set.description, location.isServiceOnly ? "" : "full",
                 location.isServiceOnly ? "" : words(rights, .userRead, .userWrite),
-                location.isServiceOnly ? "" : words(rights, .guestRead, .guestWrite), "",
+                location.isServiceOnly ? "" : words(rights, .guestRead, .guestWrite),
+                image.isOpened(location) ? netWareRights : "",
             ])
             if location.hasVolume { rows.append(["volume \(set.id)", set.description, "", "", "", "full"]) }
         }
         return rows
     }
+
+    /// Read, Write, Create, Modify, Erase, File Scan (Q149957).
+    private static let netWareRights = "RWCMEF"
 
     private static func words(
         _ rights: AccessPermissions, _ read: AccessPermissions, _ write: AccessPermissions

@@ -73,11 +73,12 @@ enum ServerShow {
     private static func shares(_ reader: LabReader, _ row: ServerRow) throws -> Table {
         var table = Table([
             Column("Share", key: "share"), Column("Drive", key: "drive"), Column("Path", key: "path"),
+            Column("Comment", key: "comment"),
         ])
         for share in try reader.database.rows(
             of: ShareRow.self, site: row.site, prefix: [.text(row.name)])
         {
-            try table.add([.text(share.share), .text(share.drive), .text(share.path)])
+            try table.add([.text(share.share), .text(share.drive), .text(share.path), .text(share.comment)])
         }
         return table
     }

@@ -6,7 +6,7 @@ let despoolerRows = #"""
     restart-resets-retries, retry-counter-resets | Q140374 | 1.1 | 1.2SP4 | A restart of the Despooler sets the retry counter to zero, so that a job never becomes Failed.
     retry-step-2, retry-by-two | Q191360 | 1.2SP1 | 1.2SP4 | The retry counter moves by two for a file in use under forced delivery, so that only half the retries are made.
     sni-first, status-sni-first | Q168130 | 1.2 | 1.2SP4+hotfixes | The Despooler executes client status files before new instructions, 50 in a batch.
-    cancel-corrupts-sni | Q168130 | 1.2 | - | Cancelling or deleting an active job damages status instructions, which are then reported one after the other.
+    cancel-corrupts-sni | Q168130 | 1.2 | - | Cancelling or deleting an active job damages status instructions: each takes long and is reported with the error 38a.
     38a-slow, cancel-scans-domain | Q264945 | 1.2 | - | One cancel makes the Despooler read every client file of the domain.
     ins-lock-32 | Q161043 | 1.2 | 1.2SP2 | An instruction that is read before the sender let go of it is never tried again, and every later job stays Pending.
     future-sni, status-future-clock | Q172899 | 1.2 | 1.2SP4 | Status of a client whose clock is ahead is held back, and copies of it pile up.
@@ -15,12 +15,12 @@ let despoolerRows = #"""
     empty-description-cb | Q169491 | 1.2 | - | A status MIF with an empty Description is logged with the warning cb.
     failed-is-retrying, status-failed-shows-retrying | Q166833 Q169491 | 1.2 | - | A MIF that says Failed shows as Retrying, since the command may be run again.
     master-copy-retry-drops-refresh | Q195936 | 1.2 | 1.2SP4+hotfixes | When the copy to STORE failed, the retry no longer refreshes the servers that hold the package.
-    retry-av | Q186827 | 1.2 | 1.2SP4+hotfixes | Writing a retry instruction can end the Executive with an access violation.
+    retry-av | Q186827 | 1.2 | 1.2SP4+hotfixes | Writing a retry instruction for many servers ends the Executive with an access violation.
     no-retry-server-list, failed-dp-dropped | Q153576 | 1.0 | 1.2 | When one of several servers fails, the retry names no server: the job is Complete with one server missing.
-    empty-dist-gpf | Q139590 | 1.1 | 1.2 | A job without distribute phase and with no servers ends the Despooler with an access violation.
-    inactive-server-av | Q191297 | 1.2 | 1.2SP4 | A target server that is offline ends the Executive with an access violation.
-    netware-space-av | Q184169 | 1.2 | - | A full NetWare server ends the Despooler with an access violation instead of event 109.
-    long-path-av | Q182419 | 1.2 | - | A path of more than 200 characters in a package ends the Executive with an access violation.
+    empty-dist-gpf | Q139590 | 1.1 | 1.2 | A job without distribute phase and with no servers ends the Executive with an access violation.
+    inactive-server-av | Q191297 | 1.2 | 1.2SP4 | A target server that goes offline while it is served ends the Executive with an access violation.
+    netware-space-av | Q184169 | 1.2 | - | A NetWare server without room for a package ends the Executive with an access violation, after event 109.
+    long-path-av | Q182419 | 1.2 | 1.2SP4 | A path of more than 200 characters in a package ends the Executive with an access violation.
     preferred-drive-broken | Q191307 | 1.2 | 1.2SP4 | With a preferred drive set the Despooler looks for a drive named $ and fails with error 3.
     delete-before-copy | Q184489 | 1.2 | 1.2SP4 | A refresh deletes the package's files first and then cannot copy over those in use, so that the directory is left empty.
     refresh-all-files, refresh-copies-everything | Q184512 | 1.2 | 1.2SP4 | A refresh copies every file again, those too that did not change.
@@ -29,7 +29,7 @@ let despoolerRows = #"""
     rights-reset | Q167656 | 1.0 | 1.2SP3 | Each distribution writes the rights of the package directory anew, over those set by hand.
     disk-space-lie | Q193766 | 1.2 | - | While a file is open event 109 tells of too little room, with the figures left blank.
     netware-everyone | Q169748 | 1.2 | - | A NetWare server without the group Everyone cannot be served: event 108.
-    netware-rights | Q149957 | 1.0 | - | Rights on a NetWare directory are changed to RWCMEF, whatever they were.
+    netware-rights | Q149957 | 1.0 | - | Rights on a NetWare directory that was there before are changed to RWCMEF, whatever they were.
     lfn-needs-ntfs | Q139589 Q124959 | 1.0 | - | A package with a long file name needs NTFS: event 113 for a server without, and NetWare is passed over in silence.
     mac-8-3 | Q156278 | 1.0 | - | A Macintosh file whose name is not 8.3 loses its resource fork.
     refresh-touches-all, new-dp-refreshes-all | Q235157 Q140051 | 1.2 | - | Adding a server with Refresh Existing set copies the package to every server that holds it, whatever group the job names.

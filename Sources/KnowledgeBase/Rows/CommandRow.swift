@@ -27,10 +27,15 @@ struct CommandRow: Sendable {
         CommandRow(
             "package create",
             "PACKAGE [--command NAME=LINE]... [--no-command] [--platform nt-x86] [--background|--needs-input]"
-                + " [--system-exit] [--item TITLE]...", PackageRows.create),
+                + " [--system-exit] [--item TITLE]... [--share NAME] [--access WORDS]", PackageRows.create),
+        CommandRow(
+            "package set", "PACKAGE --access all|none|UserRead,GuestRead,...", PackageRows.set),
         CommandRow("package delete", "PACKAGE", PackageRows.delete),
         CommandRow("package comment", "PACKAGE TEXT", FaultRows.setComment),
-        CommandRow("job create", "PACKAGE --on TARGET [options of `sms12 job create`]", JobRows.create),
+        CommandRow(
+            "job create",
+            "PACKAGE --on TARGET|--share|--remove all|selected [options of `sms12 job create`]",
+            JobRows.create),
         CommandRow("job cancel", "N", JobRows.cancel),
         CommandRow("job delete", "N", JobRows.delete),
         CommandRow("client add", "PC# [--count N] [--platform P] [--user NAME]", ClientRows.add),
@@ -50,8 +55,10 @@ struct CommandRow: Sendable {
         CommandRow("group remove", "GROUP", ServerRows.removeGroup),
         CommandRow("server add", "SERVER [--roles ...] [--drive C:ntfs:2GB] [--kind nt]", ServerRows.add),
         CommandRow(
-            "server set", "SERVER [--offline|--online] [--roles ...] [--drive C:ntfs:2GB] [--kind nt]",
+            "server set",
+            "SERVER [--offline|--online] [--roles ...] [--drive C:ntfs:2GB] [--kind nt] [--everyone]",
             ServerRows.set),
+        CommandRow("server lock", "SERVER PACKAGE --for DURATION|--unlock [--shared]", ServerRows.lock),
         CommandRow("server remove", "SERVER", ServerRows.remove),
         CommandRow(
             "site set",

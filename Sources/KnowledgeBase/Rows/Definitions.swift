@@ -9,13 +9,45 @@ enum Definitions {
         let kind = try kind(&words)
         let domain = try words.option("domain")
         let isOffline = words.flag("offline")
+        let isMacintosh = words.flag("mac")
+        let hasNoEveryone = words.flag("no-everyone")
+        let shares = try shares(&words)
         let name = try words.operand("the server's name")
         var server = ServerDefinition(name: name.text.uppercased(), roles: roles ?? .distribution)
         if let kind { server.kind = kind }
         if !drives.isEmpty { server.drives = drives }
         if let domain { server.domain = domain.text }
         server.online = !isOffline
+        server.macintosh = isMacintosh
+        server.hasEveryone = !hasNoEveryone
+        server.shares = shares
         return server
+    }
+
+    /// The shares of a server that are no packages': `APPS:D`.
+    static func shares(_ words: inout RowWords) throws(RowError) -> [ShareDefinition] {
+        var shares: [ShareDefinition] = []
+        for word in try words.options("share") {
+            let parts = word.text.split(separator: ":").map { $0.uppercased() }
+            guard parts.count == 2, parts[1].utf8.count == 1 else {
+                throw RowError("'\(word.text)' is no share such as APPS:D", column: word.column)
+            }
+            shares.append(ShareDefinition(name: parts[0], drive: parts[1]))
+        }
+        return shares
+    }
+
+    /// Rights of users and guests: `UserRead,GuestRead`, `all`, `none`.
+    static func permissions(_ word: RowWord) throws(RowError) -> AccessPermissions {
+        if word.text == "all" { return .all }
+        var found: AccessPermissions = []
+        for name in word.text.split(separator: ",") where name != "none" {
+            found.insert(
+                try RowWords.choice(
+                    RowWord(text: String(name), column: word.column, isQuoted: true),
+                    AccessPermissions.words.map { ($0.word, $0.bit) }))
+        }
+        return found
     }
 
     /// The kind of a server, or nil.

@@ -52,6 +52,13 @@ struct ExpectationRow: Sendable {
         ExpectationRow("members", "GROUP COUNT", SiteChecks.members),
         ExpectationRow(
             "package", "PACKAGE on SERVER [--version N] [--drive C] [--share NAME]", SiteChecks.package),
+        ExpectationRow(
+            "rights", "PACKAGE on SERVER all|none|service|UserRead,... | RWCMEF [--shared]",
+            PackageChecks.rights),
+        ExpectationRow("share", "NAME on SERVER [comment TEXT]", PackageChecks.share),
+        ExpectationRow("free", "DRIVE on SERVER [at-least|at-most] BYTES", PackageChecks.free),
+        ExpectationRow("locations", "PACKAGE COUNT", PackageChecks.locations),
+        ExpectationRow("registry", "KEY [COUNT] | KEY NAME is VALUE", PackageChecks.registry),
         ExpectationRow("offered", "JOB from SERVER... | JOB COUNT servers", SiteChecks.offered),
         ExpectationRow("retries", "JOB COUNT", TraceChecks.retries),
         ExpectationRow("trace", "CODE [--client C] [--job N] COUNT", TraceChecks.trace),

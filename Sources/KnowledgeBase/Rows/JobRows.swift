@@ -69,12 +69,17 @@ enum JobRows {
     static func create(_ words: inout RowWords) throws(RowError) -> RowCommand {
         let times = try Times(&words)
         var draft = JobDraft()
+        if words.flag("share") { draft.type = .serverScript }
+        let removed = try removal(&words, &draft)
         let targets = try words.options("on")
-        let findings = draft.setTarget(
-            targets.map { word in
-                let isDomain = word.text.lowercased().hasPrefix("domain:")
-                return (isDomain ? "path:*|\(word.text.dropFirst(7))|*" : word.text, nil)
-            })
+        let findings =
+            draft.type != nil && targets.isEmpty
+            ? []
+            : draft.setTarget(
+                targets.map { word in
+                    let isDomain = word.text.lowercased().hasPrefix("domain:")
+                    return (isDomain ? "path:*|\(word.text.dropFirst(7))|*" : word.text, nil)
+                })
         if let finding = findings.first {
             throw RowError("--on: \(finding.message)", column: targets.first?.column ?? words.column)
         }
@@ -98,7 +103,7 @@ enum JobRows {
         if words.flag("include-subsites") { draft.includeSubsites = true }
         if words.flag("not-mandatory-over-slow-link") { draft.forceOverSlowLink = false }
         let putOn = try words.option("put-on")
-        draft.distributePhase = distributePhase(&words, putOn)
+        if draft.type != .removePackage { draft.distributePhase = distributePhase(&words, putOn) }
         let noRun = words.flag("no-run")
         let command = try words.option("run")?.text
         let package = try words.operand("the package").text
@@ -107,12 +112,27 @@ enum JobRows {
             var draft = read
             times.apply(to: &draft, play.image.sqlTime(at: play.lab.now))
             if let putOn { serve(putOn, &draft, play.image.group(putOn.text)) }
+            if let removed { serve(removed, &draft, play.image.group(removed.text)) }
             let place = try play.package(package)
             let commands = play.image.packages[place].package.workstation?.commands.map(\.name) ?? []
-            draft.runWorkstationCommand = !noRun && !commands.isEmpty
-            draft.commandName = noRun ? "" : command ?? commands.first
+            if draft.type == nil {
+                draft.runWorkstationCommand = !noRun && !commands.isEmpty
+                draft.commandName = noRun ? "" : command ?? commands.first
+            }
             try create(draft, &play, package: place, commands)
         }
+    }
+
+    /// A Remove job: from where, and which set; gives the servers that it names.
+    private static func removal(_ words: inout RowWords, _ draft: inout JobDraft) throws(RowError) -> RowWord?
+    {
+        guard let word = try words.option("remove") else { return nil }
+        draft.type = .removePackage
+        draft.removeTask = try RowWords.choice(word, [("all", RemoveTask.all), ("selected", .selected)])
+        if let set = try words.option("type") {
+            draft.removeType = try RowWords.choice(set, RemovePackageType.allCases.map { ($0.word, $0) })
+        }
+        return try words.option("servers")
     }
 
     /// The distribute phase: both boxes unless the row says otherwise, as with `sms12 job create`.

@@ -15,7 +15,8 @@ struct LabRow: Sendable {
             word: "site",
             form: "site CODE [response=fast] [pcm=MINUTES] [zone=RULE] [sql-clock=DURATION] [domains=A,B]"
                 + " [no-self-address] [sms-drive=D] [status=DURATION]"
-                + " [parent=CODE [secondary] [link=lan|ras-async|...] [bits=N]]", apply: site),
+                + " [preferred=D] [forced=RETRIES] [parent=CODE [secondary] [link=lan|ras-async|...] [bits=N]]",
+            apply: site),
         LabRow(
             word: "sender",
             form: "sender KIND [site=CODE] [sendings=N] [site-sendings=N] [retries=N] [delay=DURATION]",
@@ -28,7 +29,7 @@ struct LabRow: Sendable {
         LabRow(
             word: "server",
             form: "server NAME [site=CODE] [roles=site,logon,distribution] [kind=nt] [drive=C:ntfs:2GB]"
-                + " [domain=D] [offline]", apply: server),
+                + " [domain=D] [offline] [mac] [no-everyone] [share=NAME:DRIVE]", apply: server),
         LabRow(
             word: "client",
             form:
@@ -74,6 +75,8 @@ struct LabRow: Sendable {
         let drive = try words.option("sms-drive")
         let status = try words.option("status")
         let noAddress = words.flag("no-self-address")
+        let preferred = try words.option("preferred")
+        let forced = try words.option("forced")
         let tree = try HierarchyRows.Place(&words)
         let place = try draft.site(try words.operand("the site code"))
         try tree.apply(&draft, place)
@@ -91,6 +94,11 @@ struct LabRow: Sendable {
         }
         if let drive { draft.lab.sites[place].smsDrive = drive.text.uppercased() }
         if let status { draft.lab.sites[place].statusMilliseconds = try RowWords.duration(status) }
+        if let preferred { draft.lab.sites[place].preferredDrive = preferred.text.uppercased() }
+        if let forced {
+            draft.lab.sites[place].useForcedDisconnect = true
+            draft.lab.sites[place].retriesBeforeForcedDisconnection = try RowWords.number(forced, 0...100)
+        }
         if noAddress { draft.lab.sites[place].removeSelfAddress = true }
     }
 

@@ -19,6 +19,10 @@ enum PackageRows {
         let items = try words.options("item").map {
             ProgramItem(commandLine: "run.exe", description: $0.text)
         }
+        let share = try words.option("share")?.text
+        let access = try words.option("access").map { (word) throws(RowError) in
+            try Definitions.permissions(word)
+        }
         let name = try words.operand("the package's name").text
         let commands = lines.map {
             CommandLineProgram(
@@ -31,12 +35,31 @@ enum PackageRows {
                 throw RowError("site \(play.site) has no package identifiers")
             }
             var package = Package(id: id, name: name)
-            package.workstation = WorkstationProperties(root: "\\\\SRV1\\SOURCE\\\(name)", commands: commands)
-            if !items.isEmpty {
+            let root = "\\\\SRV1\\SOURCE\\\(name)"
+            package.workstation = WorkstationProperties(
+                root: root, permissions: access ?? .all, commands: commands)
+            if share != nil || !items.isEmpty {
                 package.sharing = SharingProperties(
-                    root: "\\\\SRV1\\SOURCE\\\(name)", shareName: "APPS", programItems: items)
+                    root: share == nil ? root : "\\\\SRV1\\SHARED\\\(name)", shareName: share ?? "APPS",
+                    programItems: items)
+                package.sharing?.permissions = access ?? .all
             }
             try play.perform(.createPackage(site: play.site, package: package))
+        }
+    }
+
+    /// Changes the boxes of a package's rights.
+    static func set(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        guard let word = try words.option("access") else {
+            throw RowError("`--access` is missing", column: words.column)
+        }
+        let access = try Definitions.permissions(word)
+        let name = try words.operand("the package's name").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            var package = play.image.packages[try play.package(name)].package
+            package.workstation?.permissions = access
+            package.sharing?.permissions = access
+            try play.perform(.updatePackage(site: play.site, package: package))
         }
     }
 

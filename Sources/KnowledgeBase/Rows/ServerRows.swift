@@ -17,6 +17,7 @@ enum ServerRows {
         let kind = try Definitions.kind(&words)
         let isOffline = words.flag("offline")
         let isOnline = words.flag("online")
+        let hasEveryone = words.flag("everyone")
         let name = try words.operand("the server's name").text
         return { (play: inout ScenarioPlay) throws(RowError) in
             let place = try play.server(name)
@@ -26,6 +27,7 @@ enum ServerRows {
             if let kind { server.kind = kind }
             if isOffline { server.online = false }
             if isOnline { server.online = true }
+            if hasEveryone { server.hasEveryone = true }
             try play.perform(.setServer(site: play.site, server: server))
         }
     }
@@ -34,6 +36,26 @@ enum ServerRows {
         let name = try words.operand("the server's name").text
         return { (play: inout ScenarioPlay) throws(RowError) in
             try play.perform(.removeServer(site: play.site, name: name))
+        }
+    }
+
+    /// A file of a package is open on a server for some time, or none is any more.
+    static func lock(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let span = try words.option("for").map { (word) throws(RowError) in try RowWords.duration(word) }
+        let isReleased = words.flag("unlock")
+        let kind: PackageLocationKind = words.flag("shared") ? .sharing : .workstation
+        let server = try words.operand("the server").text.uppercased()
+        let package = try words.operand("the package").text
+        guard isReleased != (span != nil) else {
+            throw RowError("`--for DURATION` or `--unlock` is missing", column: words.column)
+        }
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            let id = play.image.packages[try play.package(package)].package.id
+            var set = PackageSetID(id)
+            set.kind = kind
+            try play.perform(
+                .holdFile(
+                    site: play.site, server: server, package: set, until: play.lab.now + (span ?? 0)))
         }
     }
 

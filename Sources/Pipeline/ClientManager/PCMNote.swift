@@ -56,6 +56,8 @@ public enum PCMNote: UInt8, CaseIterable, Sendable {
     case windowStays = 26
     /// The connection to the logon server was found broken between two polls (Q160611).
     case connectionLost = 27
+    /// The file of a Macintosh program has no resource fork (error -39, Q156278).
+    case noResourceFork = 28
 
     /// The value of a trace entry.
     func value(_ argument: Int64 = 0) -> Int64 { argument << 8 | Int64(rawValue) }

@@ -107,6 +107,10 @@ extension PackageCommandManager {
             release(client, image)
             return failToStart(client, offer, .programNotFound, byService, context, image, &effects)
         }
+        if lacksFork(offer, range, server, image) {
+            release(client, image)
+            return failToStart(client, offer, .noResourceFork, byService, context, image, &effects)
+        }
         if isRefusedOnMac(offer, range, image) {
             // The error is 0, and so it counts as no error (Q253578).
             release(client, image)
@@ -188,6 +192,16 @@ extension PackageCommandManager {
         return macRuns[image.details[Int(offer)].job, default: 0] > 0
     }
 
+    /// Whether a Macintosh finds its program without resource fork, which FAT cannot keep: error -39 (Q156278).
+    private func lacksFork(_ offer: UInt32, _ range: Int, _ server: UInt32, _ image: SiteImage) -> Bool {
+        guard blocks[range].variant == .mac else { return false }
+        let package = image.jobs[Int(image.details[Int(offer)].job)].package
+        guard package != noHandle, let place = image.locationIndex(package: package, server: server) else {
+            return false
+        }
+        return image.servers[Int(server)].drives[image.locations[place].drive].fileSystem == .fat
+    }
+
     /// Reports a command whose program did not start.
     private mutating func failToStart(
         _ client: Int, _ offer: UInt32, _ why: PCMNote, _ byService: Bool, _ context: Context,
@@ -263,7 +277,8 @@ extension PackageCommandManager {
             state[client] |= ClientState.exited.rawValue
             return stopPolling(client, range(of: client, image))
         }
-        leave(client, offer, outcome, byService, context, image, &effects)
+        let isBlank = rule.mif.isTaken && rule.description.isEmpty && outcome != .malformed
+        leave(client, offer, outcome, byService, context, image, isBlank: isBlank, &effects)
         evaluate(client, context, image, isParsed: true, &effects)
         if !byService { closeWindow(client, offer, image, &effects) }
     }

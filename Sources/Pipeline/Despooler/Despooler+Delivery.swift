@@ -8,6 +8,19 @@ extension Despooler {
         effects.add(Effect(.resetRetries))
     }
 
+    /// The first instruction that may be executed now and that nobody has open.
+    func readyInstruction(_ context: Context, _ image: SiteImage, _ stripped: UInt32) -> ReceivedLive? {
+        image.receivedInstructions.first {
+            $0.notBefore <= context.now && $0.heldUntil <= context.now
+                && !($0.kind == .instruction && $0.subject == stripped)
+        }
+    }
+
+    /// The job of an instruction as the trace writes it; 0 where it is of none.
+    func heldNumber(_ entry: ReceivedLive, _ image: SiteImage) -> UInt32 {
+        entry.kind == .instruction || entry.kind == .cancel ? number(entry.subject, image) : 0
+    }
+
     /// The servers that an instruction without a list of them is about.
     func serversOfTry(_ entry: ReceivedLive, _ image: SiteImage) -> [UInt32] {
         guard entry.retries > 0 else { return image.serversToServe(job: entry.subject) }
@@ -43,6 +56,15 @@ extension Despooler {
             image.quirks.contains(.preferredDriveBroken) ? "$" : image.definition.preferredDrive.uppercased()
         guard let server = image.siteServer else { return true }
         return image.servers[server].drives.contains { $0.letter.uppercased() == letter }
+    }
+
+    /// Servers that a retry instruction has room for; a choice, as many as a client instruction has (Q161310).
+    static let namesInRetry = 10
+
+    /// Whether an instruction is that of a Run Command job with both boxes of the distribute phase clear.
+    func hasNoDistributePhase(_ entry: ReceivedLive, _ image: SiteImage) -> Bool {
+        let job = image.jobs[Int(entry.subject)].job
+        return job.runWorkstationCommand && job.distributePhase.isEmpty
     }
 
     /// Whether a server went away between the beginning of its copy and the end (Q191297).
@@ -131,6 +153,7 @@ extension SiteImage {
     /// Whether a package counts as one for NTFS drives (Q139589).
     func needsNTFS(_ package: PackageLive) -> Bool {
         package.packed.needsNTFS && quirks.contains(.lfnNeedsNTFS)
+            || package.isForMacintosh && !quirks.contains(.mac83)
     }
 
     /// Bytes of the files that are copied to a server: all of them, or from service pack 4 on those that are not there

@@ -47,6 +47,13 @@ extension Despooler {
         let server = pending.removeFirst()
         let live = image.jobs[Int(entry.subject)]
         let sets = image.setsToRemove(live.job)
+        if entry.retries > 0, image.hasLostName(sets, server: server) {
+            // The later deltree is of a name that no file has, with the error 0: for the Despooler that is the end of it.
+            let package = sets.first.map { image.packageNumber(Int($0)) } ?? 0
+            effects.trace(.removeFailed, package, server, 0)
+            return effects.add(
+                Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
+        }
         let package = sets.first.map { image.packageNumber(Int($0)) } ?? 0
         var event: Int64?
         if !image.servers[Int(server)].isReachable {
@@ -54,6 +61,10 @@ extension Despooler {
         } else if sets.contains(where: { image.isInUse(package: $0, server: server, at: context.now) }) {
             // What is in use is remembered and tried again (Q153637).
             event = 107
+            let isNetWare = image.servers[Int(server)].definition.kind.isNetWare
+            if isNetWare, image.quirks.contains(.removeInUseNetware) {
+                for set in sets { effects.add(Effect(.loseName, set, server)) }
+            }
         }
         if let event {
             failed.append(server)

@@ -36,6 +36,8 @@ public struct Despooler: Equatable, Sendable {
         case removing
         /// Users were warned: their files on the next server are closed next (Q128458).
         case forcing
+        /// An instruction could not be opened, and nothing is done until the next start (Q161043).
+        case stuck
     }
 
     /// The step.
@@ -68,13 +70,19 @@ public struct Despooler: Equatable, Sendable {
     ) {
         switch signal.kind {
         case .despoolerPoll:
-            polledAt = context.now
-            effects.after(image.pollMilliseconds, .despoolerPoll)
+            // An extra look, after a start, is not the first of a row of its own.
+            if signal.b == 0 {
+                polledAt = context.now
+                effects.after(image.pollMilliseconds, .despoolerPoll)
+            }
             if step == .idle { next(context, image, &effects) }
         case .despoolerStepEnded: stepEnded(context, image, &effects)
         default: preconditionFailure("the Despooler was given \(signal.kind)")
         }
     }
+
+    /// It waits for an instruction again, whatever it was stuck at.
+    public mutating func start() { if step == .stuck { step = .idle } }
 
     /// Its thread is gone; gives what it was executing, which lies in RECEIVE still.
     public mutating func stop() -> ReceivedLive? {
@@ -106,6 +114,16 @@ public struct Despooler: Equatable, Sendable {
         var found = status ?? instruction
         if let instruction, status != nil, !image.quirks.contains(.sniFirst) { found = instruction }
         if let begun = image.receivedInstructions.first(where: { $0.isBegun }) { found = begun }
+        if let held = found, held.heldUntil > context.now {
+            // Win32 error 32: the Sender has not let go of it; tried again at the next poll (Q161043).
+            effects.trace(.instructionHeld, heldNumber(held, image), 0, 32)
+            if image.quirks.contains(.insLock32) {
+                step = .stuck
+                current = nil
+                return
+            }
+            found = readyInstruction(context, image, stripped) ?? status
+        }
         guard let entry = found else {
             step = .idle
             current = nil
@@ -116,8 +134,7 @@ public struct Despooler: Equatable, Sendable {
         switch entry.kind {
         case .status:
             step = .status
-            let milliseconds = min(max(image.definition.statusMilliseconds, 0), 86_400_000)
-            effects.after(milliseconds, .despoolerStepEnded)
+            effects.after(statusMilliseconds(entry, image), .despoolerStepEnded)
         case .cancel:
             step = .cancel
             effects.after(
@@ -170,7 +187,7 @@ public struct Despooler: Equatable, Sendable {
     private mutating func stepEnded(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard let entry = current else { return }
         switch step {
-        case .idle: break
+        case .idle, .stuck: break
         case .storing:
             let place = image.jobs[Int(entry.subject)].package
             let package = image.packages[Int(place)]
@@ -237,6 +254,9 @@ public struct Despooler: Equatable, Sendable {
         guard let entry = current else { return }
         if entry.servers.isEmpty { pending = serversOfTry(entry, image) }
         if pending.isEmpty {
+            if image.quirks.contains(.emptyDistGPF), hasNoDistributePhase(entry, image) {
+                return effects.endExecutive(job: entry.subject)
+            }
             if hasNoServer(entry, image) {
                 effects.event(13, job: entry.subject)
                 effects.add(Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.failed)))
@@ -267,6 +287,10 @@ public struct Despooler: Equatable, Sendable {
         step = .decompressing
         let letter = image.servers[server].drives[drive].letter.unicodeScalars.first?.value ?? 0
         effects.trace(.decompressionStarted, packageNumber(entry.subject, image), letter, bytes)
+        if package.packed.longestPath > SourceFacts.longestUsablePath, image.quirks.contains(.longPathAV) {
+            // The last line of DESPOOL.LOG (Q182419).
+            return effects.endExecutive(job: entry.subject)
+        }
         effects.after(
             PeriodSpeed.overheadMilliseconds
                 + PeriodSpeed.milliseconds(bytes, at: PeriodSpeed.decompressBytesPerSecond),
@@ -330,14 +354,18 @@ public struct Despooler: Equatable, Sendable {
             image.isInUse(package: package, server: server, at: context.now)
         {
             stopped(entry, image, &effects)
-        } else {
-            served(entry, image, &effects)
+        } else if !served(entry, image, &effects) {
+            return effects.endExecutive(job: entry.subject)
         }
         copyNext(context, image, &effects)
     }
 
     /// Decides, when the copy would be done, whether it could be done: the drive as it is now counts.
-    private mutating func served(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    ///
+    /// - Returns: Whether the Despooler is still there.
+    private mutating func served(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer)
+        -> Bool
+    {
         let server = pending.removeFirst()
         let live = image.jobs[Int(entry.subject)]
         let package = image.packages[Int(live.package)]
@@ -364,7 +392,10 @@ public struct Despooler: Equatable, Sendable {
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
             effects.trace(.copyFailed, packageNumber(entry.subject, image), server, event)
             if !live.hasRaised(event, server) { effects.event(event, job: entry.subject, server) }
+            let isNetWare = image.servers[Int(server)].definition.kind.isNetWare
+            if event == 109, isNetWare, image.quirks.contains(.netwareSpaceAV) { return false }
         }
+        return true
     }
 
     /// Where a package goes on a server.
@@ -395,6 +426,9 @@ public struct Despooler: Equatable, Sendable {
     mutating func finish(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard let entry = current else { return }
         let live = image.jobs[Int(entry.subject)]
+        if failed.count > Self.namesInRetry, image.quirks.contains(.retryAV) {
+            return effects.endExecutive(job: entry.subject)
+        }
         effects.trace(.instructionEnded, number(entry.subject, image), 0, Int64(failed.count))
         if live.job.runWorkstationCommand, !live.hasOffers || !failed.isEmpty || entry.retries > 0 {
             effects.trace(.offersWritten, number(entry.subject, image), 0, Int64(live.localDetails))
@@ -442,8 +476,10 @@ public struct Despooler: Equatable, Sendable {
         let detail = entry.subject
         let number = image.jobNumber(detail: Int(detail))
         let machine = image.details[Int(detail)].client + 1
-        effects.trace(.statusExecuted, number, machine, Int64(entry.info))
-        switch Outcome(rawValue: entry.info) ?? .success {
+        let outcome = Outcome(rawValue: entry.info & StatusBits.outcome) ?? .success
+        effects.trace(
+            .statusExecuted, number, machine, Int64(outcome.rawValue) | errorCode(entry, image) << 8)
+        switch outcome {
         case .malformed:
             effects.event(
                 119, job: image.details[Int(detail)].job, image.details[Int(detail)].client,
@@ -455,20 +491,20 @@ public struct Despooler: Equatable, Sendable {
             effects.now(.dataLoaderArrival)
         case .success:
             effects.add(Effect(.removeRecord, detail))
-            effects.add(Effect(.loadStatus, detail, entry.info))
+            effects.add(Effect(.loadStatus, detail, outcome.rawValue))
             effects.now(.dataLoaderArrival)
         case .failed:
             // The record stays, so that the client may run it again; shown as Retrying (Q169491, Q166833).
             effects.event(
                 374, job: image.details[Int(detail)].job, image.details[Int(detail)].client,
                 attempt: entry.attempt)
-            effects.add(Effect(.loadStatus, detail, entry.info))
+            effects.add(Effect(.loadStatus, detail, outcome.rawValue))
             effects.now(.dataLoaderArrival)
         case .expired:
             effects.add(Effect(.removeRecord, detail))
             // The row keeps its status from 1.2 on (Q152229).
             guard image.quirks.contains(.expiredChangesStatus) else { return }
-            effects.add(Effect(.loadStatus, detail, entry.info))
+            effects.add(Effect(.loadStatus, detail, outcome.rawValue))
             effects.now(.dataLoaderArrival)
         }
     }

@@ -22,7 +22,7 @@ extension SiteImage {
                 version: packages[Int(package)].storedVersion, bytes: packages[Int(package)].packed.bytes,
                 isReported: false, path: plan.path))
         // A volume is there without being shared.
-        if servers[Int(server)].definition.kind.isNetWare { return }
+        if servers[Int(server)].definition.kind.isNetWare { return openDirectory(package, plan, server) }
         var wanted = [ShareLive(name: plan.share, drive: plan.drive)]
         if let name = plan.administrativeShare {
             wanted.append(ShareLive(name: name, drive: plan.drive, path: plan.path))
@@ -31,6 +31,26 @@ extension SiteImage {
         {
             share.permissions = packages[Int(package)].permissions
             servers[Int(server)].shares.append(share)
+        }
+    }
+
+    /// Gives Everyone rights to a directory of a NetWare volume that was there before, with all below it, as far as the
+    /// boxes of the package give any (Q149957).
+    private func openDirectory(_ package: UInt32, _ plan: SharePlan, _ server: UInt32) {
+        guard quirks.contains(.netwareRights), !packages[Int(package)].permissions.isEmpty else { return }
+        for place in servers[Int(server)].shares.indices {
+            let share = servers[Int(server)].shares[place]
+            guard share.isForeign, share.drive == plan.drive, Self.lies(plan.path, below: share.directory)
+            else { continue }
+            servers[Int(server)].shares[place].isOpened = true
+            changes.servers.insert(server)
+        }
+    }
+
+    /// Whether Everyone was given rights to a directory on a NetWare volume, or to one above it.
+    public func isOpened(_ location: LocationLive) -> Bool {
+        servers[Int(location.server)].shares.contains {
+            $0.isOpened && $0.drive == location.drive && Self.lies(location.path, below: $0.directory)
         }
     }
 
@@ -52,6 +72,13 @@ extension SiteImage {
                 }
         }
         return own + others
+    }
+
+    /// Whether the name of a package's directory on a server was noted wrongly (Q153637).
+    func hasLostName(_ sets: [UInt32], server: UInt32) -> Bool {
+        sets.contains { set in
+            locationIndex(package: set, server: server).map { locations[$0].isNameLost } ?? false
+        }
     }
 
     /// Deletes the directories of a package on a server, and shares that nothing lies below any more.
@@ -88,7 +115,13 @@ extension SiteImage {
             packages[Int(set)].storedBytes = 0
             changes.packages.insert(set)
             changes.archives.insert(set)
+            purgeHistory(set)
         }
+    }
+
+    /// Takes a package out of Current History, which nothing does (Q147616).
+    func purgeHistory(_ package: UInt32) {
+        if !quirks.contains(.historyGrows) { packages[Int(package)].isInHistory = false }
     }
 
     /// Jobs with client instructions about the workstation set that a Remove job is about, by place.

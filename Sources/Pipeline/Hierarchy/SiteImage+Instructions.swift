@@ -75,20 +75,26 @@ extension SiteImage {
     ///   - request: The counter of the request that brought it.
     ///   - now: When, in milliseconds since 1970.
     package func accept(_ file: Instruction, from: UInt16, request: UInt32, now: Int64) {
+        let heldUntil = now + Sender.releaseMilliseconds
         if file.destination != number {
-            receive(.transit, subject: keep(file), info: 0, from: from, request: request)
+            receive(
+                .transit, subject: keep(file), info: 0, from: from, request: request, heldUntil: heldUntil)
             return
         }
         switch file.kind {
         case .job:
             let place = acceptJob(file, now: now)
             receive(
-                .instruction, subject: place, info: file.carriesPackage ? 1 : 0, from: from, request: request)
+                .instruction, subject: place, info: file.carriesPackage ? 1 : 0, from: from, request: request,
+                heldUntil: heldUntil)
         case .cancel:
-            receive(.cancel, subject: foreignJob(file, now: now), info: 0, from: from, request: request)
+            receive(
+                .cancel, subject: foreignJob(file, now: now), info: 0, from: from, request: request,
+                heldUntil: heldUntil)
         case .report, .definition, .deletion, .controlFile, .controlReport, .preinstall, .install, .deinstall,
             .upgrade, .resynchronise:
-            receive(.miniJob, subject: keep(file), info: 0, from: from, request: request)
+            receive(
+                .miniJob, subject: keep(file), info: 0, from: from, request: request, heldUntil: heldUntil)
         }
     }
 

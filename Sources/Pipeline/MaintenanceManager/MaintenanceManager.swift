@@ -14,12 +14,13 @@ public struct MaintenanceManager: Equatable, Sendable {
         guard signal.kind == .maintenancePoll else {
             preconditionFailure("Maintenance Manager was given \(signal.kind)")
         }
-        effects.after(image.pollMilliseconds, .maintenancePoll)
+        // An extra look, after a start, is not the first of a row of its own.
+        if signal.b == 0 { effects.after(image.pollMilliseconds, .maintenancePoll) }
         if image.isPaused(.maintenanceManager) { return }
         effects.trace(.maintenancePolled)
         copyOut(image, &effects)
         if !image.copyDirty.isEmpty { effects.add(Effect(.copyInstructions)) }
-        bringIn(image, &effects)
+        bringIn(context, image, &effects)
         report(image, &effects)
     }
 
@@ -47,10 +48,12 @@ public struct MaintenanceManager: Equatable, Sendable {
         }
     }
 
-    private func bringIn(_ image: SiteImage, _ effects: inout EffectBuffer) {
+    private func bringIn(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard !image.left.isEmpty else { return }
         var counts = [Int64](repeating: 0, count: image.servers.count)
-        for status in image.left { counts[Int(status.server)] += 1 }
+        for status in image.left where image.isWritten(status, at: context.now) {
+            counts[Int(status.server)] += 1
+        }
         for (server, count) in counts.enumerated() where count > 0 {
             if image.servers[server].isReachable {
                 effects.trace(.statusesCollected, 0, UInt32(server), count)

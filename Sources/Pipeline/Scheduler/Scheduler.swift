@@ -172,7 +172,9 @@ public struct Scheduler: Equatable, Sendable {
         let settings = image.definition.compression
         let bytes = settings.packedBytes(source.bytes)
         // No access, an empty source (Q139590), a path that is too long (Q182419), or no room.
-        if source.win32Error != 0 || source.files == 0 || source.longestPath > 200
+        let isTooLong =
+            source.longestPath > SourceFacts.longestUsablePath && !image.quirks.contains(.longPathAV)
+        if source.win32Error != 0 || source.files == 0 || isTooLong
             || freeBytes(image) + package.transferBytes < bytes
         {
             failSource(place, image, event: package.isSharing ? 330 : 329, &effects)

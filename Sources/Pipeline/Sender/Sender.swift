@@ -19,6 +19,10 @@ public struct Sender: Equatable, Sendable {
     /// Milliseconds until a Sender gives up to connect; our choice, as no source has it.
     public static let connectMilliseconds: Int64 = 30_000
 
+    /// Milliseconds between the last byte of an instruction and the moment when the Sender lets go of it; our choice, as
+    /// Q161043 tells only that it can be too long.
+    public static let releaseMilliseconds: Int64 = 1_000
+
     /// Which one it is.
     public let kind: SenderKind
     /// The requests it has a thread for.

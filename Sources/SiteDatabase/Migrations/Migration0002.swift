@@ -8,6 +8,8 @@ extension Migration {
         script: #"""
             ALTER TABLE Sites ADD COLUMN Secondary INTEGER NOT NULL DEFAULT 0 CHECK (Secondary IN (0, 1));
 
+            ALTER TABLE Shares ADD COLUMN Comment TEXT NOT NULL DEFAULT '';
+
             ALTER TABLE Addresses RENAME TO AddressesOfVersion1;
 
             CREATE TABLE Addresses (

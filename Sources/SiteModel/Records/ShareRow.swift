@@ -12,6 +12,8 @@ public struct ShareRow: SiteRecord {
     public var path: String
     /// Bits: 1 user read, 2 user write, 4 guest read, 8 guest write.
     public var permissions: AccessPermissions
+    /// The comment, with the day on which SMS made the share.
+    public var comment: String
 
     /// Makes a row.
     public init(
@@ -20,7 +22,8 @@ public struct ShareRow: SiteRecord {
         share: String,
         drive: String,
         path: String,
-        permissions: AccessPermissions = .all
+        permissions: AccessPermissions = .all,
+        comment: String = ""
     ) {
         self.site = site
         self.server = server
@@ -28,6 +31,7 @@ public struct ShareRow: SiteRecord {
         self.drive = drive
         self.path = path
         self.permissions = permissions
+        self.comment = comment
     }
 
     /// The description of the table.
@@ -43,12 +47,15 @@ public struct ShareRow: SiteRecord {
                 "Path", .text, "the path on the drive, parts separated by a backslash; empty for its root"),
             ColumnDescription(
                 "Permissions", .integer, "bits: 1 user read, 2 user write, 4 guest read, 8 guest write"),
+            ColumnDescription("Comment", .text, "the comment, with the day on which SMS made the share")
+                .added(.text("")),
         ])
 
     /// The values in the order of the columns.
     public var fields: [FieldValue] {
         [
             .name(site), .text(server), .text(share), .text(drive), .text(path), .number(permissions),
+            .text(comment),
         ]
     }
 
@@ -61,5 +68,6 @@ public struct ShareRow: SiteRecord {
         drive = try reader.text()
         path = try reader.text()
         permissions = try reader.bits()
+        comment = try reader.text()
     }
 }
