@@ -137,6 +137,8 @@ import Testing
             var definition = try TreeKit.chain()
             let member = try #require(SiteCode("PRI"))
             definition.sites[0].siteGroups = [SiteGroupDefinition(name: "South", sites: [member])]
+            // What the SDK says; the product took the sites below a site group along (Q153205).
+            definition.quirks = [Quirk.sitegroupIgnoresNosub.name: false]
             var lab = Emulation(definition)
             let package = try TreeKit.makePackage(&lab)
             try TreeKit.makeJob(&lab, package, change: change)

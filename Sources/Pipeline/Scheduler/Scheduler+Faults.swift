@@ -3,6 +3,26 @@ import SiteModel
 // What the Scheduler meets at a site where something is wrong.
 
 extension Scheduler {
+    /// Whether a poll ends before it has begun.
+    func endsAtOnce(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
+        if image.quirks.contains(.y2037), image.siteTime(at: context.now).civil.year >= 2_037 {
+            // The date does not fit the conversion behind the next comparison (Q151648).
+            effects.add(Effect(.endExecutive, noHandle))
+            return true
+        }
+        if readsForEver(image, &effects) { return true }
+        dropUnreadable(image, &effects)
+        return false
+    }
+
+    /// Higher priority first, then the earlier Start After, then the older job.
+    func precedes(_ left: UInt32, _ right: UInt32, _ image: SiteImage) -> Bool {
+        let (one, two) = (image.jobs[Int(left)].job, image.jobs[Int(right)].job)
+        if one.priority != two.priority { return one.priority.rawValue < two.priority.rawValue }
+        if one.activateTime != two.activateTime { return one.activateTime < two.activateTime }
+        return left < right
+    }
+
     /// Whether it reads a send request for ever: it goes on by the length of each record, and one of them is zero
     /// (Q159201).
     func readsForEver(_ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {

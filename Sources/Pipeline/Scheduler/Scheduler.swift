@@ -46,8 +46,7 @@ public struct Scheduler: Equatable, Sendable {
         if !isExtra { effects.after(image.pollMilliseconds, .schedulerPoll) }
         if image.isPaused(.scheduler) { return }
         effects.trace(.schedulerPolled)
-        if readsForEver(image, &effects) { return }
-        dropUnreadable(image, &effects)
+        if endsAtOnce(context, image, &effects) { return }
         let transfers = transfersJobs(image, &effects)
         if transfers { pollSystemJobs(image, &effects) }
         if !image.openRequests.isEmpty { rescheduleRequests(context, image, &effects) }
@@ -89,13 +88,7 @@ public struct Scheduler: Equatable, Sendable {
             case .starting, .compressing, .ended: break
             }
         }
-        // Higher priority first, then the earlier Start After, then the older job.
-        due.sort { left, right in
-            let (one, two) = (image.jobs[Int(left)].job, image.jobs[Int(right)].job)
-            if one.priority != two.priority { return one.priority.rawValue < two.priority.rawValue }
-            if one.activateTime != two.activateTime { return one.activateTime < two.activateTime }
-            return left < right
-        }
+        due.sort { precedes($0, $1, image) }
         for place in due {
             if image.cannotRunQuery(of: image.jobs[Int(place)].job) {
                 // No list can be made: the job stays Pending and is tried again at the next poll (Q199985).
@@ -397,6 +390,8 @@ public struct Scheduler: Equatable, Sendable {
                 effects.trace(.schedulerNoted, 0, place, SchedulerNote.badData.rawValue)
                 continue
             }
+            // Given up in this poll, if it can be read at all.
+            if request.fault == .zeroLength || request.fault == .deleted { continue }
             if request.firstFailedAt != nil { raiseSendingError(request, image, &effects) }
             if request.job != noHandle, !image.jobs[Int(request.job)].job.carriesPackage,
                 image.quirks.contains(.noRemoveResend)
