@@ -559,6 +559,39 @@ expect: package Editor on SRV1
 """##
     ),
     (
+        file: "Q135769.scn",
+        text: ##"""
+article Q135769
+
+quirk slow-link-313
+title A change of site properties over a slow link raises a harmless pair of events 313.
+look The events at the site that was changed, and the system job with the site control file, which is Complete in the end.
+where Scheduler: system jobs that are still being sent
+cause At the next poll a site control file that is still on its way is taken for one to be compressed, and its source is not there any more.
+trigger Site properties are changed, and the site control file takes longer than a poll over RAS or SNA.
+vary site BPC CTR
+vary child S01 KID
+vary link ras-async sna-batch
+vary response very-fast fast
+site-properties components
+site $site
+client PC#
+site $child parent=$site link=$link bits=30
+client LAP# site=$child count=2
+run 2h
+@$child site set --pcm-polling 90
+run 12h
+affected: @$child event 313 at-least 2
+fixed: @$child no event 313
+# Nothing is wrong with the file: it arrives all the same.
+expect: @$child system-jobs Complete at-least 1
+expect: @$child system-jobs Failed 0
+# The parent hears of it, where somebody may look for a package in vain.
+run 12h
+consequence: event 313 at-least 2
+"""##
+    ),
+    (
         file: "Q136032.scn",
         text: ##"""
 article Q136032
