@@ -310,7 +310,9 @@ extension SiteImage {
         let status = JobStatus(rawValue: Int(effect.value)) ?? .none
         if kind == .server, status == .complete {
             // Served: what stood about this server is gone.
-            for number in SiteImage.serverEvents { clear(number, server, job: effect.a) }
+            for number in SiteImage.serverEvents + SiteImage.besideEvents {
+                clear(number, server, job: effect.a)
+            }
             for number in SiteImage.storeEvents + SiteImage.fileEvents {
                 clear(number, jobs[Int(effect.a)].package, job: effect.a)
             }

@@ -26,7 +26,9 @@ extension SiteImage {
     /// What the Scheduler can find wrong with a package's source.
     static let sourceEvents: [Int64] = [313, 329, 330]
     /// What the Despooler can find wrong with a distribution server.
-    static let serverEvents: [Int64] = [8, 16, 106, 107, 108, 109, 111, 112, 113]
+    static let serverEvents: [Int64] = [7, 8, 16, 106, 107, 108, 109, 110, 111, 112, 113, 177, 372, 373]
+    /// What comes with one of them: the file or tree that is open, a volume that is of no use.
+    static let besideEvents: [Int64] = [9, 10, 371]
     /// What the Despooler can find wrong at the site server before it serves any: no room in STORE, none to unpack.
     static let storeEvents: [Int64] = [114, 115, 393]
 

@@ -104,12 +104,39 @@ import Testing
             try JobTypeKit.make(.removePackage, &lab, package)
             try LabKit.pass(&lab, job: 2, until: .retrying)
             #expect(LabKit.events(lab).last == (isDown ? 106 : 107))
+            // Event 9 names the file that could not be removed.
+            #expect(LabKit.events(lab).contains(9) == !isDown)
             #expect(JobTypeKit.places(lab).allSatisfy { $0.hasPrefix("SRV2:") }, "SRV1 was emptied")
             if isDown { try LabKit.setServer(&lab, "SRV2") { $0.online = true } }
             let isComplete = try LabKit.pass(&lab, job: 2, until: .complete)
             #expect(isComplete)
             #expect(JobTypeKit.places(lab).isEmpty)
         }
+    }
+
+    @Test func `an open file below a share keeps its tree: event 10 beside 107`() throws {
+        var lab = try distributed(try JobTypeKit.definition())
+        let package = lab.images[0].packages[0].package.id
+        try lab.perform(
+            .holdFile(
+                site: lab.images[0].definition.code, server: "SRV2", package: PackageSetID(package, .sharing),
+                until: lab.now + TreeKit.hours(5)), who: "A")
+        try JobTypeKit.make(.removePackage, &lab, package)
+        try LabKit.pass(&lab, job: 2, until: .retrying)
+        #expect(LabKit.events(lab).suffix(2) == [10, 107])
+        // Told once for as long as it is open (RG S3D43).
+        try lab.pass(TreeKit.hours(12))
+        #expect(LabKit.events(lab).filter { $0 == 10 }.count == 1)
+    }
+
+    @Test func `a server that has left the site cannot be emptied: event 177`() throws {
+        var lab = try distributed(try JobTypeKit.definition())
+        let package = lab.images[0].packages[0].package.id
+        let site = lab.images[0].definition.code
+        try lab.perform(.removeServer(site: site, name: "SRV2"), who: "A")
+        try JobTypeKit.make(.removePackage, &lab, package)
+        try LabKit.pass(&lab, job: 2, until: .retrying)
+        #expect(LabKit.events(lab).last == 177)
     }
 
     @Test func `sites below empty their servers, and a limit leaves the others alone`() throws {

@@ -29,6 +29,7 @@ struct EventWords {
         } else if image.servers.indices.contains(Int(event.subject)) {
             let server = image.servers[Int(event.subject)]
             found["server"] = server.definition.name
+            add(placeOf: event, to: &found)
             // A file in use shows as a drive without figures (Q193766).
             if event.number == 109, event.attempt == 32 {
                 found["required"] = ""
@@ -37,6 +38,28 @@ struct EventWords {
             }
         }
         return found
+    }
+
+    /// Where the job's package lies on the server that an event is about, or is to lie.
+    private func add(placeOf event: EventLive, to found: inout [String: String]) {
+        guard event.job != noHandle else { return }
+        let live = image.jobs[Int(event.job)]
+        guard live.package != noHandle else { return }
+        let server = image.servers[Int(event.subject)].definition.name
+        let id = image.packages[Int(live.package)].package.id
+        let sharing = image.packages[Int(live.package)].package.sharing?.shareName ?? ""
+        let isTree = event.number == 10
+        let place = image.locations.first {
+            $0.server == event.subject && image.packages[Int($0.package)].package.id == id
+                && (!isTree || image.packages[Int($0.package)].isSharing)
+        }
+        let path =
+            place.map { "\\\\\(server)\\\($0.share)\\\(image.packageFolder(of: $0))" }
+            ?? "\\\\\(server)\\\(sharing)"
+        found["path"] = path
+        found["file"] = path + "\\*"
+        found["share"] = place?.share ?? sharing
+        found["volume"] = id.description
     }
 
     /// Events whose subject is another site: of the Senders, and of the Scheduler about sending.

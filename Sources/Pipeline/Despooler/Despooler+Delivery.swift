@@ -117,6 +117,19 @@ extension Despooler {
             .despoolerStepEnded)
     }
 
+    /// Event 371: a Macintosh volume that lay beside a package's share is of no use, since Services for Macintosh left the
+    /// server.
+    func losesVolume(
+        _ live: JobLive, _ server: UInt32, _ entry: ReceivedLive, _ image: SiteImage,
+        _ effects: inout EffectBuffer
+    ) {
+        guard !image.servers[Int(server)].definition.macintosh,
+            let place = image.locationIndex(package: live.package, server: server),
+            image.locations[place].hasVolume, !live.hasRaised(371, server)
+        else { return }
+        effects.event(371, job: entry.subject, server)
+    }
+
     /// A file in use stopped a copy (Win32 32): shown as too little room, with blank figures (Q193766).
     mutating func stopped(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let server = pending.removeFirst()

@@ -57,10 +57,16 @@ extension Despooler {
         let package = sets.first.map { image.packageNumber(Int($0)) } ?? 0
         var event: Int64?
         if !image.servers[Int(server)].isReachable {
-            event = 106
+            // It is away, or no server of the site any more.
+            event = image.servers[Int(server)].isRemoved ? 177 : 106
         } else if sets.contains(where: { image.isInUse(package: $0, server: server, at: context.now) }) {
             // What is in use is remembered and tried again (Q153637).
             event = 107
+            // What is open: a file of the one set, or the tree of the other's share.
+            for set in sets where image.isInUse(package: set, server: server, at: context.now) {
+                let first: Int64 = image.packages[Int(set)].isSharing ? 10 : 9
+                if !live.hasRaised(first, server) { effects.event(first, job: entry.subject, server) }
+            }
             let isNetWare = image.servers[Int(server)].definition.kind.isNetWare
             if isNetWare, image.quirks.contains(.removeInUseNetware) {
                 for set in sets { effects.add(Effect(.loseName, set, server)) }

@@ -382,6 +382,7 @@ public struct Despooler: Equatable, Sendable {
                 // Services for Macintosh have volumes on NTFS only.
                 effects.event(112, job: entry.subject, server)
             }
+            losesVolume(live, server, entry, image, &effects)
         case .skipped:
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))

@@ -38,7 +38,14 @@ public enum DriveRules {
             return fits(server, volume, bytes, existing) ? .drive(volume) : .refused(event: 109)
         }
         let usable = server.drives.indices.filter { !needsNTFS || server.drives[$0].fileSystem == .ntfs }
-        if usable.isEmpty { return .refused(event: 113) }
+        if server.definition.kind == .unknown {
+            // What is not known to be of a kind cannot be asked for its room.
+            return .refused(event: 372)
+        }
+        // A file system that is neither FAT nor NTFS does not tell what it can hold.
+        if usable.isEmpty {
+            return .refused(event: server.drives.allSatisfy { $0.fileSystem == .hpfs } ? 373 : 113)
+        }
         // One package never lies on two shares, so a refresh stays where it is.
         if let existing, usable.contains(existing.drive) {
             return fits(server, existing.drive, bytes, existing)

@@ -57,7 +57,7 @@ public enum ShareRules {
             return fitting(
                 volume(elements, package, server, smsDriveLetter), server, bytes, needsNTFS, freed: 0)
         }
-        guard let share = share(elements, server) else { return .refused(event: 111) }
+        guard let share = share(elements, server) else { return .refused(event: 7) }
         let rest = elements.dropFirst()
         if let place = server.shares.firstIndex(where: { $0.name == share }) {
             let root = server.shares[place].directory
@@ -127,11 +127,22 @@ public enum ShareRules {
             path: elements.joined(separator: "\\"))
     }
 
+    /// Whether a name is one that FAT holds: eight characters and three.
+    private static func isShort(_ name: Substring) -> Bool {
+        let parts = name.split(separator: ".", omittingEmptySubsequences: false)
+        return parts.count <= 2 && parts[0].count <= 8 && (parts.count < 2 || parts[1].count <= 3)
+    }
+
     private static func fitting(
         _ plan: SharePlan, _ server: ServerLive, _ bytes: Int64, _ needsNTFS: Bool, freed: Int64
     ) -> ShareChoice {
         if needsNTFS, server.drives[plan.drive].fileSystem != .ntfs {
             return server.definition.kind.isNetWare ? .skipped : .refused(event: 113)
+        }
+        if server.drives[plan.drive].fileSystem == .fat, !plan.path.split(separator: "\\").allSatisfy(isShort)
+        {
+            // A directory of that name cannot be made there.
+            return .refused(event: 110)
         }
         return server.drives[plan.drive].freeBytes + freed >= bytes
             ? .place(plan) : .refused(event: 109)
