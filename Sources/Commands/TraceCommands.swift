@@ -181,7 +181,7 @@ enum TraceCommands {
             .compressionSkipped:
             return (names.package(record.a, site), names.job(record.b, site))
         case .packageStored, .decompressionStarted, .definitionSent, .storedRemoved, .programItemsSet,
-            .programItemRefused:
+            .programItemRefused, .packageDisappeared:
             return (names.package(record.a, site), "")
         case .packageCopied, .copyFailed, .serverSkipped, .locationReported, .packageRemoved, .removeFailed,
             .usersWarned, .filesClosed:
@@ -191,6 +191,10 @@ enum TraceCommands {
         case .serviceStarted:
             let services = ServiceName.allCases
             return (services.indices.contains(Int(record.b)) ? services[Int(record.b)].rawValue : "", "")
+        case .controlFileWritten, .controlImageReused, .controlFileLoaded, .controlImageTooLarge,
+            .sitePhaseBegun,
+            .controlFileAccepted, .controlFileReported:
+            return (names.site(UInt16(truncatingIfNeeded: record.b)), "")
         case .statusesCollected, .logonServerUnreachable: return (names.server(Int64(record.b), site), "")
         case .pcmPolled, .pcmFound, .clientStateChanged: return (client(), "")
         default:

@@ -12,6 +12,7 @@ extension Emulation {
     @discardableResult
     public mutating func perform(_ command: LabCommand, who: String) throws(CommandRefusal) -> CommandOutcome
     {
+        try checkRights(command, who)
         let outcome: CommandOutcome
         switch command {
         case .createPackage, .updatePackage, .deletePackage: outcome = try performOnPackages(command)

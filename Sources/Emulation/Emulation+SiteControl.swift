@@ -290,3 +290,14 @@ extension Emulation {
             ? Int(siteConfigurationManagers[Int(site)].passes) : 0
     }
 }
+
+extension Emulation {
+    /// What was sent to another site by an address that names this one: only a definition is of use here, and it is taken
+    /// where nobody looks for whom it is (Q266759).
+    mutating func acceptOwn(_ file: Instruction, _ image: SiteImage) {
+        guard image.quirks.contains(.sourceBlanked), file.kind == .definition else { return }
+        var file = file
+        file.destination = image.number
+        image.accept(file, from: image.number, request: 0, now: now)
+    }
+}

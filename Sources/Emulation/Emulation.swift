@@ -456,6 +456,7 @@ public struct Emulation: ~Copyable {
         }
         guard let file = image.takeFile(request.file) else { return }
         if bootstrap(file, at: Int(request.hop)) { return }
+        if image.isOwnServer(addressOf: request) { return acceptOwn(file, image) }
         images[Int(request.hop)].accept(
             file, from: image.number, request: request.id.counter, now: now)
     }

@@ -67,6 +67,7 @@ extension Emulation {
             coder.choice(&address.sender)
             coder.number(&address.bitsPerSecond)
             coder.number(&address.percent)
+            coder.text(&address.server)
         }
         coder.flag(&properties.removeSelfAddress)
         coder.number(&properties.pcmPollingMinutes)

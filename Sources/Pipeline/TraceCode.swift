@@ -225,6 +225,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case applicationsPolled = 75
     /// A definition was sent to the sites below: a package.
     case definitionSent = 76
+    /// A package that is on servers is not in the database any more: a package.
+    case packageDisappeared = 77
     /// Program items of a package were set in the network application database: a package, value how many.
     case programItemsSet = 78
     /// A program item could not be set: a package, value the error (10: its title is too long).
@@ -328,7 +330,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     public var isAboutPackage: Bool {
         switch self {
         case .packageStored, .decompressionStarted, .packageCopied, .copyFailed, .serverSkipped,
-            .locationReported, .definitionSent, .programItemsSet, .programItemRefused, .packageRemoved,
+            .locationReported, .definitionSent, .packageDisappeared, .programItemsSet, .programItemRefused,
+            .packageRemoved,
             .removeFailed, .storedRemoved, .usersWarned,
             .filesClosed:
             true

@@ -409,6 +409,9 @@ public struct AddressDefinition: Equatable, Sendable {
     public var bitsPerSecond: Int64
     /// Percent of the link that may be used (Sender Manager, Q140396).
     public var percent: Int
+    /// The site server that it names where that is not the destination's own: what is sent there comes to the wrong site;
+    /// empty: the right one (Q266759).
+    public var server = ""
 
     /// Makes an address.
     public init(
@@ -639,6 +642,8 @@ public struct LabDefinition: Equatable, Sendable {
     public var reschedule: RescheduleRule
     /// How what is changed about a site while the lab runs comes into effect.
     public var siteProperties = SitePropertiesMode.immediate
+    /// What accounts may do in the Administrator program; an account without an entry may do everything (Q191336).
+    public var accounts: [AccountRights] = []
 
     /// Makes a lab definition without sites.
     public init(name: String) {

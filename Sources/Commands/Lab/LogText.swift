@@ -238,6 +238,7 @@ enum LogText {
                 "Checking Integrity of NAD.",
                 "UPD ##> Error setting program item for package '\(package)'. (\(record.value))",
             ]
+        case .packageDisappeared: return ["XXX ##> Package \(package) disappeared from source"]
         case .programItemsSet: return ["Updating program items of package \(package)."]
         default: return []
         }

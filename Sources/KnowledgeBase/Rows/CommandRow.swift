@@ -29,13 +29,16 @@ struct CommandRow: Sendable {
             "PACKAGE [--command NAME=LINE]... [--no-command] [--platform nt-x86] [--background|--needs-input]"
                 + " [--system-exit] [--item TITLE]... [--share NAME] [--access WORDS]", PackageRows.create),
         CommandRow(
-            "package set", "PACKAGE --access all|none|UserRead,GuestRead,...", PackageRows.set),
+            "package set",
+            "PACKAGE [--access all|none|UserRead,GuestRead,...] [--comment TEXT] [--command NAME=LINE]...",
+            PackageRows.set),
         CommandRow("package delete", "PACKAGE", PackageRows.delete),
         CommandRow("package comment", "PACKAGE TEXT", FaultRows.setComment),
         CommandRow(
             "job create",
             "PACKAGE --on TARGET|--share|--remove all|selected [options of `sms12 job create`]",
             JobRows.create),
+        CommandRow("job set", "N [--comment TEXT] [--as ACCOUNT] [--try]", JobRows.set),
         CommandRow("job cancel", "N", JobRows.cancel),
         CommandRow("job delete", "N", JobRows.delete),
         CommandRow("client add", "PC# [--count N] [--platform P] [--user NAME]", ClientRows.add),

@@ -49,6 +49,9 @@ struct ExpectationRow: Sendable {
                 + " | outbox KIND closed HOURS", SiteControlChecks.site),
         ExpectationRow("system-jobs", "[KIND] [STATUS] COUNT", SiteControlChecks.systemJobs),
         ExpectationRow("control-files", "in|out COUNT", SiteControlChecks.files),
+        ExpectationRow("commands", "PACKAGE COUNT", SiteControlChecks.commands),
+        ExpectationRow("source", "PACKAGE there|blank", SiteControlChecks.source),
+        ExpectationRow("job-comment", "N TEXT", SiteControlChecks.comment),
         ExpectationRow("members", "GROUP COUNT", SiteChecks.members),
         ExpectationRow(
             "package", "PACKAGE on SERVER [--version N] [--drive C] [--share NAME]", SiteChecks.package),

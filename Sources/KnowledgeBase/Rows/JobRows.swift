@@ -172,6 +172,23 @@ enum JobRows {
         try play.perform(.createJob(site: play.site, job: made.job))
     }
 
+    /// Changes the comment of a job, as some account.
+    static func set(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let comment = try words.option("comment")?.text ?? ""
+        let account = try words.option("as")?.text
+        let mayFail = words.flag("try")
+        let number = try RowWords.number(try words.operand("the job's number"), 1...100_000)
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            var job = play.image.jobs[try play.job(number)].job
+            job.comment = comment
+            do throws(RowError) {
+                try play.perform(.updateJob(site: play.site, job: job), as: account)
+            } catch {
+                if !mayFail { throw error }
+            }
+        }
+    }
+
     static func cancel(_ words: inout RowWords) throws(RowError) -> RowCommand {
         let number = try RowWords.number(try words.operand("the job's number"))
         return { (play: inout ScenarioPlay) throws(RowError) in

@@ -63,6 +63,12 @@ struct LabRow: Sendable {
         LabRow(
             word: "addresses", form: "addresses COUNT [site=CODE]: to sites that are not in the lab",
             apply: SiteControlRows.addresses),
+        LabRow(
+            word: "address-server", form: "address-server FROM TO SERVER: what the address names",
+            apply: SiteControlRows.addressServer),
+        LabRow(
+            word: "rights", form: "rights ACCOUNT OBJECT=none|view|full...: of the Administrator program",
+            apply: SiteControlRows.rights),
         LabRow(word: "phases", form: "phases seeded|aligned", apply: phases),
     ]
 

@@ -48,17 +48,30 @@ enum PackageRows {
         }
     }
 
-    /// Changes the boxes of a package's rights.
+    /// Changes a package: the boxes of its rights, its comment, and command lines that are added.
     static func set(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        guard let word = try words.option("access") else {
-            throw RowError("`--access` is missing", column: words.column)
+        let access = try words.option("access").map { (word) throws(RowError) in
+            try Definitions.permissions(word)
         }
-        let access = try Definitions.permissions(word)
+        let comment = try words.option("comment")?.text
+        let lines = try words.options("command").map { word in
+            let parts = word.text.split(separator: "=", maxSplits: 1).map { String($0) }
+            return (name: parts.first ?? "", line: parts.count > 1 ? parts[1] : "setup.exe")
+        }
         let name = try words.operand("the package's name").text
         return { (play: inout ScenarioPlay) throws(RowError) in
             var package = play.image.packages[try play.package(name)].package
-            package.workstation?.permissions = access
-            package.sharing?.permissions = access
+            if let access {
+                package.workstation?.permissions = access
+                package.sharing?.permissions = access
+            }
+            if let comment { package.comment = comment }
+            for line in lines {
+                package.workstation?.commands.append(
+                    CommandLineProgram(
+                        name: line.name, command: line.line, flags: .automated, platforms: .ntX86,
+                        synchronousSystemExit: false))
+            }
             try play.perform(.updatePackage(site: play.site, package: package))
         }
     }

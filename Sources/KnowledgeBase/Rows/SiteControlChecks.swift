@@ -92,4 +92,35 @@ enum SiteControlChecks {
                 isIn ? play.image.controlFilesIn.count : play.image.controlFilesOut.count, "control files")
         }
     }
+
+    /// How many command lines a package has in the database.
+    static func commands(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let name = try words.operand("the package").text
+        let count = try RowCount(&words)
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            let package = play.image.packages[try play.package(name)].package
+            return count.check(package.workstation?.commands.count ?? 0, "command lines")
+        }
+    }
+
+    /// Whether a package has a source directory in the database.
+    static func source(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let name = try words.operand("the package").text
+        let isThere = try RowWords.choice(
+            try words.operand("there or blank"), [("there", true), ("blank", false)])
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            let root = play.image.packages[try play.package(name)].package.workstation?.root ?? ""
+            return RowCheck(root.isEmpty != isThere, root.isEmpty ? "blank" : root)
+        }
+    }
+
+    /// A job's comment.
+    static func comment(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let number = try RowWords.number(try words.operand("the job's number"), 1...100_000)
+        let text = try words.operand("the comment").text
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            let found = play.image.jobs[try play.job(number)].job.comment
+            return RowCheck(found == text, found)
+        }
+    }
 }

@@ -51,6 +51,28 @@ enum SiteControlRows {
         }
     }
 
+    /// What an address names besides a site.
+    static func addressServer(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
+        let from = try draft.site(try words.operand("the site that sends"))
+        let to = try code(try words.operand("the site it is sent to"))
+        let server = try words.operand("the server").text.uppercased()
+        guard let place = draft.lab.sites[from].addresses.firstIndex(where: { $0.destination == to }) else {
+            throw RowError("there is no address to \(to)", column: words.column)
+        }
+        draft.lab.sites[from].addresses[place].server = server
+    }
+
+    /// What an account may do in the Administrator program (Q191336).
+    static func rights(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
+        var rights: [SecurityObject: SecurityRight] = [:]
+        for object in SecurityObject.allCases {
+            guard let word = try words.option(object.rawValue) else { continue }
+            rights[object] = try RowWords.choice(word, SecurityRight.allCases.map { ($0.rawValue, $0) })
+        }
+        let account = try words.operand("the account").text
+        draft.lab.accounts.append(AccountRights(account: account, rights: rights))
+    }
+
     static func setSite(_ words: inout RowWords) throws(RowError) -> RowCommand {
         let response = try words.option("response").map { (word) throws(RowError) in
             try RowWords.choice(word, ServiceResponse.allCases.map { ($0.rawValue, $0) })

@@ -48,9 +48,11 @@ public struct ScenarioPlay: ~Copyable {
     ///
     /// - Throws: `RowError` with the refusal.
     @discardableResult
-    public mutating func perform(_ command: LabCommand) throws(RowError) -> CommandOutcome {
+    public mutating func perform(_ command: LabCommand, as account: String? = nil) throws(RowError)
+        -> CommandOutcome
+    {
         do throws(CommandRefusal) {
-            return try lab.perform(command, who: "ADMINISTRATOR")
+            return try lab.perform(command, who: account ?? "ADMINISTRATOR")
         } catch {
             throw RowError("refused: \(error.description)")
         }

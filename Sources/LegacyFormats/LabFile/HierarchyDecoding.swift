@@ -5,6 +5,7 @@ public import SiteModel
 extension LabWords {
     static let senders = SenderKind.allCases.map { ($0.word, $0) }
     static let outboxJobs = OutboxJobs.allCases.map { ($0.word, $0) }
+    static let rights = SecurityRight.allCases.map { ($0.rawValue, $0) }
     static let siteProperties = SitePropertiesMode.allCases.map { ($0.rawValue, $0) }
     static let reschedules = RescheduleRule.allCases.map { ($0.rawValue, $0) }
     static let days = "a day or two with a dash, such as \"mon\" or \"mon-fri\""
@@ -28,15 +29,29 @@ func decodeHierarchy(_ site: inout SiteDefinition, _ reader: inout ObjectReader,
     }
 }
 
+func decodeAccount(_ node: JSON5Node, _ log: DecodingLog) -> AccountRights? {
+    guard var reader = ObjectReader(node, what: "an account", log: log) else { return nil }
+    var account = AccountRights(account: reader.requiredText("account"))
+    for object in SecurityObject.allCases where reader.node(object.rawValue) != nil {
+        account.rights[object] = reader.word(object.rawValue, LabWords.rights, or: .full)
+    }
+    reader.finish()
+    return account
+}
+
 func decodeAddress(_ node: JSON5Node, _ log: DecodingLog) -> AddressDefinition? {
     guard var reader = ObjectReader(node, what: "an address", log: log) else { return nil }
     let destination = decodeSiteCode(&reader, "to")
     let sender = reader.word("sender", LabWords.senders, or: .lan)
     let speed = reader.int("bitsPerSecond", or: sender.defaultBitsPerSecond)
     let percent = reader.smallInt("percent", or: 100)
+    let server = reader.text("server", or: "")
     reader.finish()
     return destination.map {
-        AddressDefinition(destination: $0, sender: sender, bitsPerSecond: speed, percent: percent)
+        var address = AddressDefinition(
+            destination: $0, sender: sender, bitsPerSecond: speed, percent: percent)
+        address.server = server
+        return address
     }
 }
 

@@ -44,6 +44,7 @@ func decodeLab(_ node: JSON5Node, _ log: DecodingLog) -> LabDefinition? {
     lab.faults = reader.list("faults", or: []) { decodeFault($0, log) }
     lab.reschedule = reader.word("reschedule", LabWords.reschedules, or: lab.reschedule)
     lab.siteProperties = reader.word("siteProperties", LabWords.siteProperties, or: lab.siteProperties)
+    lab.accounts = reader.list("accounts", or: []) { decodeAccount($0, log) }
     reader.finish()
     return lab
 }

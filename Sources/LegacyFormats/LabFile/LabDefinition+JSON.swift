@@ -17,7 +17,8 @@ extension LabDefinition: ModelJSON {
             ("sites", .array(sites.map(\.json))), ("results", .array(results.map(\.json))),
             ("users", .array(users.map(\.json))), ("faults", .array(faults.map(\.json))),
             ("reschedule", .string(reschedule.rawValue)),
-            ("siteProperties", .string(siteProperties.rawValue)))
+            ("siteProperties", .string(siteProperties.rawValue)),
+            ("accounts", .array(accounts.map(\.json))))
     }
 
     /// Takes the canonical form back, exactly; see ``ModelJSON``.
@@ -165,12 +166,24 @@ extension DriveDefinition {
     }
 }
 
+extension AccountRights {
+    /// The canonical form.
+    var json: JSONValue {
+        .object(
+            [.init("account", .string(account))]
+                + SecurityObject.allCases.compactMap { object in
+                    rights[object].map { .init(object.rawValue, .string($0.rawValue)) }
+                })
+    }
+}
+
 extension AddressDefinition {
     /// The canonical form.
     var json: JSONValue {
         .members(
             ("to", .string(destination.description)), ("sender", .string(sender.word)),
-            ("bitsPerSecond", .integer(bitsPerSecond)), ("percent", .int(percent)))
+            ("bitsPerSecond", .integer(bitsPerSecond)), ("percent", .int(percent)),
+            ("server", .string(server)))
     }
 }
 

@@ -25,7 +25,9 @@ public struct ApplicationsManager: Equatable, Sendable {
             return
         }
         for package in image.dirtyDefinitions.keys.sorted() {
-            effects.trace(.definitionSent, image.packageNumber(Int(package)))
+            // Its key stays in the registry, whoever deleted the package without a Remove job (Q188052).
+            if image.isLost(package) { effects.trace(.packageDisappeared, image.packageNumber(Int(package))) }
+            if image.hasChildren { effects.trace(.definitionSent, image.packageNumber(Int(package))) }
             effects.add(Effect(.sendDefinition, package))
         }
     }

@@ -240,7 +240,16 @@ extension SiteImage {
     /// Notes that a package's definition changed, for the sites below.
     package func noteDefinition(_ place: Int, now: Int64) {
         noteItems(place, now: now)
-        if !childrenAsKnown.isEmpty { dirtyDefinitions[UInt32(place)] = now }
+        if hasChildren || isLost(UInt32(place)) { dirtyDefinitions[UInt32(place)] = now }
+    }
+
+    /// Whether there are sites right below, as far as the database knows.
+    var hasChildren: Bool { !childrenAsKnown.isEmpty }
+
+    /// Whether a package was deleted and still lies on servers.
+    func isLost(_ package: UInt32) -> Bool {
+        packages[Int(package)].isDeleted
+            && locations.contains { $0.package == package && !$0.isRemoved }
     }
 
     /// Makes the system jobs that carry a package's definition to the sites right below.
@@ -266,7 +275,12 @@ extension SiteImage {
         let place: Int
         if let found = packageIndex(package.id) {
             place = found
+            let old = packages[found].package.workstation?.commands ?? []
             packages[found].package = package
+            if quirks.contains(.wclLoss) {
+                // All were deleted, and what the message brings anew is written.
+                packages[found].package.workstation?.commands.removeAll { old.contains($0) }
+            }
             if let sharing = otherSet(of: found) { packages[sharing].package = package }
         } else {
             place = packages.count

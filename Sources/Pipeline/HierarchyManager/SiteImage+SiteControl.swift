@@ -228,3 +228,18 @@ extension SiteImage {
         changes.site = true
     }
 }
+
+extension SiteImage {
+    /// Whether the address that a request goes by names a server of this site, not of the other.
+    package func isOwnServer(addressOf request: RequestLive) -> Bool {
+        guard request.hop != number,
+            let address = address(to: request.hop, request.sender ?? .lan), !address.server.isEmpty
+        else { return false }
+        return serverIndex(address.server) != nil
+    }
+}
+
+extension PackageLive {
+    /// Whether it is a parent's package, whose source the parent keeps to itself: Use Compressed Copy is all there is.
+    var hasNoSource: Bool { isReplica && root.isEmpty }
+}

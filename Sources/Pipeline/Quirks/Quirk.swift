@@ -149,10 +149,12 @@ public struct Quirk: Sendable {
         .shareComment100,
         .shareRemoveAll,
         .sitegroupIgnoresNosub,
+        .sitesFullNeeded,
         .slowLink313,
         .smsINIEightServers,
         .sniBeforePCK,
         .sniFirst,
+        .sourceBlanked,
         .specifiedSkipsExisting,
         .sqlUpgradeSubsites,
         .srqZeroLengthLoop,
@@ -178,6 +180,9 @@ public struct Quirk: Sendable {
         .wclName34,
         .wrongSite316,
         .y2037,
+        .wclLoss,
+        .wclName34,
+        .wrongSite316,
     ]
 
     /// The names of `all` in its order: a quirk learns its number here, since `all` is made of the quirks.
@@ -292,10 +297,12 @@ public struct Quirk: Sendable {
         "share-comment-100",
         "share-remove-all",
         "sitegroup-ignores-nosub",
+        "sites-full-needed",
         "slow-link-313",
         "sms-ini-eight-servers",
         "sni-before-pck",
         "sni-first",
+        "source-blanked",
         "specified-skips-existing",
         "sql-upgrade-subsites",
         "srq-zero-length-loop",
@@ -321,6 +328,9 @@ public struct Quirk: Sendable {
         "wcl-name-34",
         "wrong-site-316",
         "y2037",
+        "wcl-loss",
+        "wcl-name-34",
+        "wrong-site-316",
     ]
 }
 

@@ -134,7 +134,8 @@ public struct Scheduler: Equatable, Sendable {
 
     /// Whether a job compresses: Even If Previously Sent, or nobody has yet.
     private func compresses(_ live: JobLive, _ image: SiteImage) -> Bool {
-        live.job.sendPhase == .always || image.packages[Int(live.package)].version == 0
+        let package = image.packages[Int(live.package)]
+        return live.job.sendPhase == .always && !package.hasNoSource || package.version == 0
     }
 
     /// Looks at a job's source, unless it does not matter; goes on at `sourceInspected`.
@@ -158,7 +159,8 @@ public struct Scheduler: Equatable, Sendable {
         let package = image.packages[Int(live.package)]
         let source = package.source
         effects.trace(.sourceInspected, packageNumber(live, image), number(place, image), source.win32Error)
-        if source.win32Error == 2 || source.win32Error == 3 {
+        // A parent's package has no source here until the parent has sent its compressed copy (Q134718).
+        if package.hasNoSource || source.win32Error == 2 || source.win32Error == 3 {
             failSource(place, image, event: 313, &effects)
             return takeWaiting(image, &effects)
         }
