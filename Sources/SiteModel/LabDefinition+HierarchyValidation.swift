@@ -218,4 +218,26 @@ extension LabValidator {
                 "the fault ends at \(until), which is not after its beginning at \(fault.from)")
         }
     }
+
+    /// Shares that are no packages': each with a name of its own, on a drive that there is.
+    mutating func checkShares(_ server: ServerDefinition, _ path: String, _ what: String) {
+        let letters = server.drives.map { $0.letter.uppercased() }
+        var names: Set<String> = []
+        for (place, share) in server.shares.enumerated() {
+            let name = share.name.uppercased()
+            if name.isEmpty || name.contains("\\") {
+                error(
+                    "bad-share-name", "\(path).shares[\(place)].name",
+                    "\(what): '\(share.name)' is no name of a share")
+            } else if !names.insert(name).inserted {
+                error(
+                    "duplicate-share", "\(path).shares[\(place)].name", "\(what) has the share \(name) twice")
+            }
+            if !letters.contains(share.drive.uppercased()) {
+                error(
+                    "share-drive-missing", "\(path).shares[\(place)].drive",
+                    "the share \(name) of \(what) is to be on drive \(share.drive), which the server has not")
+            }
+        }
+    }
 }

@@ -299,6 +299,7 @@ struct LabValidator {
                 drive.freeBytes, in: LabLimits.freeBytes, "\(path).drives[\(place)].free",
                 "the free space of drive \(letter) of \(what)", unit: "bytes")
         }
+        checkShares(server, path, what)
     }
 
     private static func isDriveLetter(_ text: String) -> Bool {

@@ -22,7 +22,7 @@ enum ServerEdit {
                 ["server", "add"], "Add a server to a site.",
                 options: [
                     Naming.site, role, ServerOptions.kind, ServerOptions.domain, ServerOptions.drive,
-                    ServerOptions.share, ServerOptions.macintosh, ServerOptions.everyone,
+                    ServerOptions.addShare, ServerOptions.macintosh, ServerOptions.everyone,
                     ServerOptions.offline,
                 ], operands: [ServerOptions.name],
                 example: CommandExample("sms12 server add SRV4 --role distribution --drive C:ntfs:2GB"),
@@ -37,13 +37,12 @@ enum ServerEdit {
                 "Change a server: its roles, drives and domain, or whether it is reachable.",
                 discussion: """
                     A drive of a letter that the server has takes the place of the old one, with the free space \
-                    from now on; a drive of a new letter comes behind the others. A share that is there already \
-                    stays where it is.
+                    from now on; a drive of a new letter comes behind the others.
                     """,
                 options: [
                     Naming.site, addRole, removeRole, ServerOptions.kind, ServerOptions.domain,
                     ServerOptions.drive,
-                    removeDrive, ServerOptions.share, ServerOptions.macintosh, ServerOptions.everyone,
+                    removeDrive, ServerOptions.addShare, ServerOptions.macintosh, ServerOptions.everyone,
                     ServerOptions.online, ServerOptions.offline,
                 ], operands: [ServerOptions.name],
                 atMostOne: [[ServerOptions.online, ServerOptions.offline]],
@@ -106,6 +105,7 @@ enum ServerEdit {
             if try run.value(ServerOptions.online) { server.online = true }
             if try run.value(ServerOptions.offline) { server.online = false }
             try changeDrives(&server, edit)
+            try demandFreeShares(server, edit)
             try takeSettings(&server, run)
             server = server.normalized
             let code = after.sites[site].code
@@ -122,9 +122,24 @@ enum ServerEdit {
         }
     }
 
-    /// Shares, Macintosh volumes and the group Everyone; a share that is there keeps its place.
+    /// Refuses shares that the server has on another drive already.
+    private static func demandFreeShares(_ server: ServerDefinition, _ edit: LabEdit) throws {
+        let code = edit.before.sites[try edit.site].code
+        let rows = try edit.lab.database.rows(of: ShareRow.self, site: code, prefix: [.text(server.name)])
+        for share in try edit.run.value(ServerOptions.addShare) {
+            guard let row = rows.first(where: { $0.share == share.name }), row.drive != share.drive else {
+                continue
+            }
+            throw CommandFailure(
+                ExitCode.notPermitted,
+                "\(server.name) has a share \(share.name) on drive \(row.drive) already; give the new one another name"
+            )
+        }
+    }
+
+    /// Shares, Macintosh volumes and the group Everyone.
     private static func takeSettings(_ server: inout ServerDefinition, _ run: CommandRun) throws {
-        for share in try run.value(ServerOptions.share) {
+        for share in try run.value(ServerOptions.addShare) {
             if let place = server.shares.firstIndex(where: { $0.name == share.name }) {
                 server.shares[place] = share
             } else {

@@ -20,8 +20,8 @@ enum ServerOptions {
     static let everyone = Option<SiteEdit.Switch?>(
         "everyone", value: "WORD", .words,
         help: "Whether a NetWare server has the group Everyone, which rights are given to (Q169748).")
-    static let share = Option<[ShareDefinition]>(
-        "share", value: "NAME:DRIVE", shareWord,
+    static let addShare = Option<[ShareDefinition]>(
+        "add-share", value: "NAME:DRIVE", shareWord,
         help:
             "A share that is no package's, at the root of a drive; on NetWare a directory of the volume. Once for each."
     )

@@ -135,6 +135,12 @@ private let rules: [BrokenRule] = [
     BrokenRule(text: labText(server: "kind: 'netware3',"), code: "site-server-not-nt", at: "'netware3'"),
     BrokenRule(text: labText(site: "smsDrive: 'Q',"), code: "sms-drive-missing", at: "'Q'"),
     BrokenRule(
+        text: labText(server: "shares: [{name: 'APPS', drive: 'Q'}],"), code: "share-drive-missing", at: "'Q'"
+    ),
+    BrokenRule(
+        text: labText(server: "shares: [{name: 'A', drive: 'C'}, {name: 'a', drive: 'C'}],"),
+        code: "duplicate-share", at: "'a'"),
+    BrokenRule(
         text: "{name:'x',sites:[{code:'BPC',servers:[{name:'S',roles:['site']},{name:'T',drives:[]}]}]}",
         code: "server-without-drive", at: "[]}"),
     BrokenRule(
