@@ -31,6 +31,36 @@ expect: offer AHEAD --job 2 expired
 run 6h
 expect: offer RIGHT pending
 expect: offer RIGHT --job 2 expired
+
+quirk retry-share-nt31
+title A Share job is Retrying though every server has the package, when a client has Windows NT 3.1.
+look Overall and the Completion row, against the server rows and the package on its server; nothing is tried again.
+where Despooler: the end of a Share job
+cause The items of a definition file are looked for at each platform of the site's clients; 1.0 does not know Windows NT 3.1, and what it does not know counts as still to be done.
+trigger A Share job for a package from a definition file, at a site with a client that has Windows NT 3.1.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+client OLD# count=$clients nt=3.1
+client NEW nt=3.51
+package create Works --definition --item Works --share WORKS
+package create Own --item Own --share OWN
+job create Works --share --put-on SRV1
+job create Own --share --put-on SRV1
+run 20 cycles
+expect: job 1 server SRV1 Complete
+expect: retries 1 0
+# Without a definition file nothing is looked for.
+expect: job 2 status Complete
+affected: job 1 completion Retrying
+fixed: job 1 completion Complete
+affected: job 1 status Retrying
+fixed: job 1 status Complete
+consequence: job 1 working Retrying
+# It stays so.
+run 10d
+consequence: job 1 status Retrying
+expect: retries 1 0
 """##
     ),
     (
@@ -320,6 +350,29 @@ fault site outbox-moved --state up
 run 2h
 expect: request 1 ok
 expect: job 2 status Complete
+
+always outbox-three-passes
+area hierarchy
+title A change of an outbox takes effect with the third pass of Site Configuration Manager.
+look The hours at which the outbox is closed, after each pass.
+vary site BPC CTR
+vary response fast medium
+site-properties components
+phases aligned
+site sender lan --closed mon-fri:8-18
+run 2 cycles
+expect: trace outboxPassed 1
+expect: site outbox lan closed 0
+sendcode SMS_SITE_CONFIG_MANAGER 192
+run 1s
+expect: trace outboxPassed 2
+expect: site outbox lan closed 0
+# The watchdog runs every 24 polls.
+run 23 cycles
+expect: trace outboxPassed 3
+expect: site outbox lan closed 50
+run 2 cycles
+expect: no site waits
 """##
     ),
     (
@@ -368,6 +421,56 @@ expect: no package Editor on SRV2
 run 5 cycles
 expect: package Editor on SRV2
 expect: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q131010.scn",
+        text: ##"""
+article Q131010
+
+always site-properties-lag
+area hierarchy
+title What is changed in Site Properties becomes so at Hierarchy Manager's next poll, unless the service is restarted.
+look What the site is after the change, at the next poll, and after a restart of Hierarchy Manager.
+vary site BPC CTR
+vary response fast slow
+site-properties components
+run 1 cycles
+site set --pcm-polling 30
+expect: site pcm-polling 60
+expect: site waits
+run 1 cycles
+expect: trace controlFileWritten 1
+expect: trace controlFileAccepted 1
+expect: site pcm-polling 30
+# The answer is loaded at a poll of its own.
+run 2 cycles
+expect: trace controlFileLoaded 1
+expect: no site waits
+site set --name Elsewhere
+service restart SMS_HIERARCHY_MANAGER
+run 1s
+expect: site name Elsewhere
+
+always site-properties-through-the-tree
+area hierarchy
+title A change made at the parent goes down in a system job of High priority, and the answer comes up in another.
+look The detail code at the parent, and what the child is.
+vary site BPC CTR
+vary response fast medium
+site-properties components
+site $site
+site S01 parent=$site
+site set --of S01 --pcm-polling 30
+run until system-jobs siteControl 1 within 3 cycles every=1s
+expect: site S01 detail 41
+expect: site S01 status pending
+run until site S01 pcm-polling 30 within 20 cycles
+expect: @S01 trace controlFileAccepted 1
+run until site S01 status active within 20 cycles
+expect: event 358 1
+expect: @S01 system-jobs siteControlToParent 1
+expect: no site S01 waits
 """##
     ),
     (
@@ -424,6 +527,38 @@ run until job 1 status Complete within 2000 cycles
 expect: job 1 targets $(count*3)
 expect: @MID package Editor on MIDSRV1
 expect: @LOW package Editor on LOWSRV1
+"""##
+    ),
+    (
+        file: "Q134716.scn",
+        text: ##"""
+article Q134716
+
+quirk secondary-upgrade-all-active
+title The upgrade of a secondary site stays Pending until every other secondary site of its parent is Active.
+look The detail code of the site that is to be upgraded while another cannot be reached.
+where Hierarchy Manager: the look at the phase of an upgrade
+cause An upgrade begins only when all secondary sites of the parent are Active.
+trigger A change of another secondary site has not been answered.
+vary site BPC CTR
+vary response fast medium
+vary count 3 4
+site-properties components
+site $site
+sites $count parent=$site
+fault link $site X01
+site set --of X01 --pcm-polling 30
+run 2 cycles
+expect: site X01 status pending
+site upgrade X02
+run 20 cycles
+affected: site X02 detail 61
+fixed: site X02 status active
+affected: system-jobs siteInstall 0
+# The site itself has heard of nothing.
+consequence: @X02 trace miniJobExecuted 0
+fault link $site X01 --state up
+run until site X02 status active within 100 cycles
 """##
     ),
     (
@@ -490,6 +625,44 @@ expect: request 1 ok
 """##
     ),
     (
+        file: "Q137376.scn",
+        text: ##"""
+article Q137376
+
+always secondary-site-by-jobs
+area hierarchy
+title A secondary site is installed by system jobs of its parent: preinstall, install, the first control file; it is Active when it answers.
+look The status and the detail code of the site at its parent.
+vary site BPC CTR
+vary response fast medium
+site-properties components
+site $site
+site install S01 --parent $site
+expect: site S01 status pending
+expect: site S01 detail 100
+run until system-jobs sitePreinstall 1 within 3 cycles every=1s
+expect: site S01 detail 11
+run until system-jobs siteInstall 1 within 100 cycles every=10s
+expect: site S01 detail 21
+run until site S01 detail 31 within 100 cycles every=10s
+run until site S01 status active within 100 cycles
+expect: site S01 detail 0
+expect: @S01 trace siteInstalled 1
+# It is a site like any other.
+@S01 client add LAP# --count 2
+run 100 cycles
+package create Editor
+job create Editor --on site:S01 --no-run --put-on default
+run until job 1 status Complete within 200 cycles
+expect: @S01 package Editor on S01SRV1
+job delete 1
+site deinstall S01
+run until site S01 detail 52 within 20 cycles every=1s
+run 20 cycles
+expect: @S01 trace siteInstalled 2
+"""##
+    ),
+    (
         file: "Q137610.scn",
         text: ##"""
 article Q137610
@@ -527,6 +700,40 @@ run 1d
 consequence: job 1 sending Failed
 fixed: job 1 sending Complete
 consequence: @$child trace packageStored 0
+"""##
+    ),
+    (
+        file: "Q138241.scn",
+        text: ##"""
+article Q138241
+
+quirk sni-before-pck
+title A failure counts as Complete when the status file is collected before its MIF was written.
+look The workstation row, and whether event 374 tells of the failure.
+where Maintenance Manager: the statuses at a logon server
+cause The status is written before its MIF, and nobody waits for the second file.
+trigger Maintenance Manager collects from the logon server between the two files of a failed command.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+result PC1 attempt=1 mif=failed text="no room"
+switch pause-does-nothing off
+package create Editor
+job create Editor --on site:$site --mandatory
+run until trace pcmStarted --client PC1 1 within 300 cycles every=10s
+# A Maintenance Manager that goes on looks at once: here within half a second of the status.
+service pause SMS_MAINTENANCE_MANAGER
+run until trace pcmReported --client PC1 1 within 300 cycles every=500ms
+service continue SMS_MAINTENANCE_MANAGER
+run 4 cycles
+affected: detail PC1 Complete
+fixed: detail PC1 Retrying
+affected: no event 374
+fixed: event 374 1
+# The record is gone, so that the client does not try again.
+run 100 cycles
+consequence: ran PC1 1
+fixed: ran PC1 2
 """##
     ),
     (
@@ -569,9 +776,12 @@ fixed: @$child trace packageStored 2
         text: ##"""
 article Q139589
 
-always lfn-needs-ntfs
+quirk lfn-needs-ntfs
 title A package with a long file name needs NTFS: a server without it gets event 113, a NetWare server is passed over in silence.
 look The Server rows: one Retrying with the event, one Complete although nothing was copied there.
+where Despooler: temporary drive, drives of servers
+cause A name that does not fit 8.3 marks the whole package as one for NTFS.
+trigger A source with a name that is not 8.3, and servers without NTFS.
 vary site BPC CTR
 vary response fast medium
 server FATTY drive=C:fat:500MB
@@ -579,13 +789,68 @@ server NOVELL kind=netware3 drive=S:netware:500MB
 source Editor long-names
 package create Editor
 job create Editor --on site:$site --no-run
-run until job 1 status Retrying within 10 cycles
-expect: event 113 1
-expect: job 1 server FATTY Retrying
-expect: job 1 server NOVELL Complete
-expect: no package Editor on NOVELL
+run 8 cycles
 expect: package Editor on SRV1
-expect: log DESPOOL contains "we'll skip this server" 1
+affected: event 113 1
+fixed: no event 113
+affected: job 1 status Retrying
+fixed: job 1 status Complete
+affected: job 1 server FATTY Retrying
+fixed: package Editor on FATTY
+# Complete in the list, and not there.
+expect: job 1 server NOVELL Complete
+affected: no package Editor on NOVELL
+fixed: package Editor on NOVELL
+affected: log DESPOOL contains "we'll skip this server" 1
+# The server with FAT is tried again and again, and the other one never.
+run 50 cycles
+consequence: retries 1 at-least 2
+consequence: log DESPOOL contains "we'll skip this server" 1
+# A short name everywhere helps.
+source set Editor
+job create Editor --on site:$site --no-run --send always
+run 8 cycles
+expect: package Editor on FATTY
+expect: package Editor on NOVELL
+"""##
+    ),
+    (
+        file: "Q139590.scn",
+        text: ##"""
+article Q139590
+
+quirk empty-dist-gpf
+title A Run Command job without distribute phase ends the Executive when there is no distribution server for it.
+look Whether SMS_EXECUTIVE runs after the instruction was executed, and after it was started again.
+where Despooler: the list of servers
+cause The first of the servers is looked at without asking whether there is one.
+trigger A job that sends and runs, with both boxes of the distribute phase clear, at a site where no server is to be served.
+vary site BPC CTR
+vary clients 2 3
+vary response fast medium
+server SRV1 roles=site,logon drive=C drive=D
+server SRV2 roles=none
+package create Editor
+package create Small
+job create Editor --on site:$site --no-distribute
+run 6 cycles
+affected: service SMS_EXECUTIVE stopped
+fixed: service SMS_EXECUTIVE running
+affected: event 376 1
+fixed: no event 376
+affected: trace offersWritten 0
+fixed: trace offersWritten 1
+job create Small --on site:$site --no-run --put-on SRV2
+run 6 cycles
+expect: trace packageStored at-least 1
+consequence: job 2 status Pending
+fixed: job 2 status Complete
+# The instruction is still the first in RECEIVE.
+service restart SMS_EXECUTIVE
+run 6 cycles
+consequence: event 376 2
+consequence: no package Small on SRV2
+fixed: package Small on SRV2
 """##
     ),
     (
@@ -593,23 +858,31 @@ expect: log DESPOOL contains "we'll skip this server" 1
         text: ##"""
 article Q140051
 
-always specified-skips-existing
+quirk specified-skips-existing
 title Put On Specified passes over servers that hold the package already; only Refresh Existing touches those, and then all of them.
 look The version of the package on each server after the second job.
+where Despooler: the list of servers
+cause A server that holds the package counts as served.
+trigger A Run Command job with Put On Specified and without Refresh Existing, for servers that hold the package.
 vary site BPC CTR
 vary response fast medium
+switch refresh-touches-all on
 server SRV2
 server SRV3
 group Two SRV2 SRV3
-package create Editor
+package create Editor --share APPS
 job create Editor --on site:$site --no-run --put-on default
 run until job 1 status Complete within 10 cycles
 expect: package Editor on SRV2 --version 1
+expect: trace packageCopied 3
 # To one of the servers that hold it, without refresh: it is compressed anew and copied nowhere.
 job create Editor --on site:$site --no-run --put-on SRV2 --no-refresh --send always
 run until job 2 status Complete within 10 cycles
-expect: package Editor on SRV2 --version 1
+affected: package Editor on SRV2 --version 1
+fixed: package Editor on SRV2 --version 2
 expect: package Editor on SRV3 --version 1
+consequence: trace packageCopied 3
+fixed: trace packageCopied 4
 # With refresh every one of them is copied to, whatever the job names.
 job create Editor --on site:$site --no-run --put-on SRV2 --refresh-existing --send always
 run until job 3 status Complete within 10 cycles
@@ -863,6 +1136,80 @@ expect: job 2 status Complete
 """##
     ),
     (
+        file: "Q147616.scn",
+        text: ##"""
+article Q147616
+
+quirk history-grows
+title The Despooler's key Current History keeps every package for ever, whether it was cancelled, removed or deleted.
+look The key Current History against the packages that there are.
+where Despooler: its keys in the registry
+cause Nothing takes a package out of Current History.
+trigger Packages that come and go.
+vary site BPC CTR
+vary response fast medium
+package create Editor
+package create Small
+package create Other
+job create Editor --on site:$site --no-run
+job create Small --on site:$site --no-run
+run until job 2 status Complete within 20 cycles
+run 4 cycles
+expect: registry "Current History" 2
+# One is removed from its servers, the other one deleted.
+job create Editor --remove all
+run until job 3 status Complete within 20 cycles
+package delete Small
+affected: registry "Current History" 2
+fixed: registry "Current History" 0
+# A third is cancelled while it is under way.
+client off PC1 PC2 PC3
+job create Other --on site:$site
+run 4 cycles
+expect: registry "Current History" at-least 1
+job cancel 4
+run until job 4 status Canceled within 20 cycles
+expect: registry CancelHistory 1
+consequence: registry "Current History" 3
+fixed: registry "Current History" 0
+"""##
+    ),
+    (
+        file: "Q147819.scn",
+        text: ##"""
+article Q147819
+
+quirk in-use-blocks
+title A file that stays open keeps a job Retrying until it is Failed after a hundred tries; nothing closes the file.
+look Whether open files are closed after the number of tries that is set, and what becomes of the job.
+where Despooler: whether forced delivery is looked at
+cause There is no forced delivery.
+trigger A refresh of a package that a client has open for longer than a hundred tries take.
+vary site BPC CTR
+vary response fast medium
+# 1.1 makes no second try.
+switch no-retry-server-list off
+site $site forced=1
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+server lock SRV2 Editor --for 90d
+job create Editor --on site:$site --no-run --send always
+run until job 2 status Retrying within 20 cycles
+run 60 cycles
+affected: trace filesClosed 0
+fixed: trace filesClosed 1
+affected: job 2 status Retrying
+fixed: job 2 status Complete
+run 2400 cycles
+consequence: job 2 status Failed
+consequence: event 14 1
+fixed: no event 14
+fixed: package Editor on SRV2 --version 2
+"""##
+    ),
+    (
         file: "Q149178.scn",
         text: ##"""
 article Q149178
@@ -969,6 +1316,39 @@ run 4h
 expect: offer PC1 withdrawn
 expect: trace pcmOffered --job 1 0
 consequence: note blankWindow --client PC1 1
+"""##
+    ),
+    (
+        file: "Q149957.scn",
+        text: ##"""
+article Q149957
+
+quirk netware-rights
+title A sharing package in a NetWare directory that was there before gives Everyone RWCMEF on it and on all below it.
+look The rights on what lies in the directory already.
+where Despooler: a sharing package on a NetWare server
+cause The rights of a package are given to the whole directory that its share name stands for.
+trigger A sharing package with rights, whose share name is a directory of the volume.
+vary site BPC CTR
+vary response fast medium
+server NOVELL kind=netware3 drive=S:netware:500MB share=APPS:S
+package create One --share APPS\ONE --access none
+package create Two --share APPS\TWO --access UserRead
+package create Three --share TOOLS\THREE --access UserRead
+# Without rights in its boxes a package takes those of the directory above.
+job create One --share
+run until job 1 status Complete within 20 cycles
+expect: rights One on NOVELL none --shared
+job create Two --share
+job create Three --share
+run until job 3 status Complete within 20 cycles
+affected: rights Two on NOVELL RWCMEF --shared
+fixed: rights Two on NOVELL UserRead --shared
+# A directory that SMS made keeps the rights of its package.
+expect: rights Three on NOVELL UserRead --shared
+# What lay there before is open to everyone as well.
+consequence: rights One on NOVELL RWCMEF --shared
+fixed: rights One on NOVELL none --shared
 """##
     ),
     (
@@ -1227,6 +1607,40 @@ expect: job 4 status Complete
 """##
     ),
     (
+        file: "Q153231.scn",
+        text: ##"""
+article Q153231
+
+quirk packagelocations-stale
+title The database goes on to tell of a package on servers from which a Remove job took it.
+look Rows of PackageLocations against what lies on the servers.
+where Despooler: what a Remove job reports
+cause Nothing tells the database what a Remove job took away.
+trigger Any Remove Package From Server job.
+vary site BPC CTR
+vary response fast medium
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until locations Editor 2 within 20 cycles
+run 4 cycles
+job create Editor --remove all
+run until job 2 status Complete within 20 cycles
+run 4 cycles
+expect: no package Editor on SRV1
+expect: no package Editor on SRV2
+affected: locations Editor 2
+fixed: locations Editor 0
+# The package comes again: it is no news to a database that has it there.
+job create Editor --on site:$site --no-run
+run 8 cycles
+expect: package Editor on SRV2
+expect: locations Editor 2
+consequence: trace locationReported 2
+fixed: trace locationReported 4
+"""##
+    ),
+    (
         file: "Q153260.scn",
         text: ##"""
 article Q153260
@@ -1295,6 +1709,32 @@ fixed: pcmdump PC1 contains "Display Date    : 10/31/97 09:00:00" 1
 at "1997-11-03 14:00"
 expect: first pcmOffered --client PC1 at "1997-10-31 09:00"
 expect: first pcmCountdown --client PC1 at "1997-11-03 12:00"
+"""##
+    ),
+    (
+        file: "Q153532.scn",
+        text: ##"""
+article Q153532
+
+quirk event-360-storm
+title Event 360 is raised every hour when the installation of a secondary site failed; from 1.2 on every twelve hours.
+look How often event 360 was raised a day after the job that installs the site failed.
+where Hierarchy Manager: the look at the phase of an installation
+cause The failure is told anew each hour.
+trigger The job that installs a secondary site cannot be sent for seven days.
+vary site BPC CTR
+vary response fast medium
+site-properties components
+site CEN
+site $site parent=CEN
+@$site site install S01 --parent $site
+@$site run until system-jobs siteInstall 1 within 100 cycles every=10s
+fault link $site S01
+run 8d
+affected: @$site event 360 at-least 12
+fixed: @$site event 360 at-most 3
+# Each is reported to the site above.
+consequence: @$site system-jobs siteReportWithEvents at-least 6
 """##
     ),
     (
@@ -1429,6 +1869,47 @@ fixed: package Editor on SRV3
 """##
     ),
     (
+        file: "Q153637.scn",
+        text: ##"""
+article Q153637
+
+quirk remove-in-use-netware
+title What was in use on a NetWare server when it was to be removed is never removed, and the job is Complete.
+look The files on the server after nobody has them open any more, and the name in DESPOOL.LOG.
+where Despooler: what could not be removed
+cause The name of what is to be deleted later is taken from a place that holds it no more.
+trigger A Remove job while a client has a file of the package open on a NetWare server.
+vary site BPC CTR
+vary response fast medium
+switch no-retry-server-list off
+server NOVELL kind=netware3 drive=S:netware:500000000
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+run 4 cycles
+server lock NOVELL Editor --for 20d
+server lock SRV2 Editor --for 20d
+job create Editor --remove all
+run until job 2 status Retrying within 20 cycles
+expect: no package Editor on SRV1
+expect: event 107 2
+server lock NOVELL Editor --unlock
+server lock SRV2 Editor --unlock
+run 28 cycles
+expect: job 2 status Complete
+# On Windows NT the name is right.
+expect: no package Editor on SRV2
+affected: package Editor on NOVELL
+fixed: no package Editor on NOVELL
+affected: log DESPOOL contains "Failed to deltree" 1
+fixed: no log DESPOOL contains "Failed to deltree"
+# The room is not given back.
+consequence: free S on NOVELL 499700000
+fixed: free S on NOVELL 500000000
+"""##
+    ),
+    (
         file: "Q153657.scn",
         text: ##"""
 article Q153657
@@ -1460,6 +1941,39 @@ fixed: event-about 316 T01
 # Two sites are away, and the event about the one stands for the other.
 consequence: event 316 1
 fixed: event 316 2
+"""##
+    ),
+    (
+        file: "Q154577.scn",
+        text: ##"""
+article Q154577
+
+quirk future-date-lock
+title Properties that were set while the clock was ahead keep every later change from taking effect until that date.
+look What the site is after a change that is dated before the last one, and the log of Hierarchy Manager.
+where Hierarchy Manager: the look at the proposed image
+cause Hierarchy Manager takes whichever image has the later date, the proposed one or that of the database.
+trigger The clock of the SQL Server was ahead when properties were set, and was put right.
+vary site BPC CTR
+vary response fast medium
+vary hours 480 720
+site-properties components
+site $site sql-clock=$(hours)h
+site set --pcm-polling 45
+run 4 cycles
+expect: site pcm-polling 45
+site set --sql-clock 0s
+site set --pcm-polling 30
+run 4 cycles
+affected: site pcm-polling 45
+fixed: site pcm-polling 30
+affected: log HMAN contains "reuse that database copy"
+# No control file reached Site Configuration Manager.
+consequence: no trace controlFileAccepted 2
+run $(hours)h
+site set --pcm-polling 20
+run 4 cycles
+expect: site pcm-polling 20
 """##
     ),
     (
@@ -1596,6 +2110,43 @@ consequence: event 374 0
 fixed: event 374 at-least 1
 consequence: job 1 status Complete
 consequence: pcmdump PC1 contains "RequestID" 0
+"""##
+    ),
+    (
+        file: "Q156278.scn",
+        text: ##"""
+article Q156278
+
+quirk mac-8-3
+title Macintosh files with names of 8.3 are put on FAT, where their resource forks are lost: the command fails at the Macintosh.
+look The drive that the package lies on, and what the Macintosh makes of it.
+where Despooler: temporary drive, drives of servers
+cause Only a long name makes a package one for NTFS, whatever else its files need.
+trigger A package for Macintosh whose files were renamed to 8.3, and a distribution server without NTFS.
+vary site BPC CTR
+vary clients 2 3
+vary response fast medium
+server SRV1 roles=site,logon drive=C drive=D
+server FATTY drive=C:fat:500MB mac
+client PC# count=$clients
+client MAC# platform=mac
+package create Editor --platform mac
+job create Editor --on computer:MAC1 --mandatory --put-on FATTY
+run 8 cycles
+affected: package Editor on FATTY
+fixed: no package Editor on FATTY
+affected: no event 113
+fixed: event 113 1
+# The program has no resource fork and does not start.
+run 30h
+consequence: event 374 at-least 1
+consequence: detail MAC1 Retrying
+fixed: detail MAC1 None
+expect: ran MAC1 0
+# On NTFS the fork is kept.
+server set FATTY --drive C:ntfs:500MB
+run 60h
+fixed: detail MAC1 Complete
 """##
     ),
     (
@@ -1907,6 +2458,45 @@ expect: detail PC1 Complete
 """##
     ),
     (
+        file: "Q161043.scn",
+        text: ##"""
+article Q161043
+
+quirk ins-lock-32
+title An instruction that the Sender still has open stops the Despooler: the job hangs, and so does every later one, until the service is started again.
+look Win32 error 32 in DESPOOL.LOG, and what becomes of this job and the next.
+where Despooler: an instruction that cannot be opened
+cause The Despooler does not go back to waiting after an instruction that it could not open.
+trigger The Despooler looks into RECEIVE between the arrival of an instruction and the moment when the Sender lets go of it.
+vary site BPC CTR
+vary response fast medium
+switch pause-does-nothing off
+package create Editor
+package create Small
+# A Despooler that goes on looks at once: here within half a second of the arrival.
+service pause SMS_DESPOOLER
+job create Editor --on site:$site --no-run
+run until request 1 ok within 20 cycles every=500ms
+service continue SMS_DESPOOLER
+run 3 cycles
+expect: log DESPOOL contains "WIN32 ERROR = 32" 1
+affected: no package Editor on SRV1
+fixed: package Editor on SRV1
+affected: received instruction 1
+fixed: received instruction 0
+# Nothing that comes later is looked at.
+job create Small --on site:$site --no-run
+run 20 cycles
+consequence: no package Small on SRV1
+consequence: no job 2 status Complete
+fixed: job 2 status Complete
+service restart SMS_EXECUTIVE
+run 4 cycles
+expect: package Editor on SRV1
+expect: package Small on SRV1
+"""##
+    ),
+    (
         file: "Q161310.scn",
         text: ##"""
 article Q161310
@@ -2009,6 +2599,34 @@ job create Editor --on "path:$site|DOMAIN1|PC1" --mandatory
 run 2 cycles
 expect: job 2 targets 1
 expect: event 319 1
+"""##
+    ),
+    (
+        file: "Q162536.scn",
+        text: ##"""
+article Q162536
+
+quirk control-image-cap
+title A site control image that is larger than the limit is not taken: the site stays what it is.
+look What the site is after a change, and event 338.
+where Hierarchy Manager: the writing of the control file
+cause The image has to fit a buffer of fixed size: 256 KB, from service pack 3 on 454,000 bytes.
+trigger A site with addresses to more sites than fit.
+vary site BPC CTR
+vary response fast medium
+vary count 1950 2400
+site-properties components
+site $site
+addresses $count
+site set --pcm-polling 30
+run 4 cycles
+affected: site pcm-polling 60
+fixed: site pcm-polling 30
+affected: event 338 1
+# Nothing reached Site Configuration Manager, and the change waits for ever.
+consequence: trace controlFileAccepted 0
+run 1d
+consequence: site waits
 """##
     ),
     (
@@ -2244,7 +2862,7 @@ title On Windows NT the user's Package Command Manager runs a background command
 look The offer at the client, and whether the command ran; the client's log from service pack 2 on.
 where Package Command Manager: what is read from the instruction file on Windows NT
 cause The mark of a System (Background) Task, which is for the service, is not looked at.
-trigger A command with `SystemTask=TRUE`, and a user who is logged on. From 1.2SP2 on the user's Package Command Manager passes such a command over and logs that it is marked for service-only execution (Q166765). The service, which would run it, is not emulated yet: the job stays Active there.
+trigger A command with `SystemTask=TRUE`, and a user who is logged on. From 1.2SP2 on the user's Package Command Manager passes such a command over and logs that it is marked for service-only execution (Q166765). Where the service is not installed nobody runs it, and the job stays Active.
 vary site BPC CTR
 vary clients 2 5
 vary response fast medium
@@ -2368,6 +2986,67 @@ expect: ran PC1 2
 """##
     ),
     (
+        file: "Q167007.scn",
+        text: ##"""
+article Q167007
+
+quirk group-mismatch-failed
+title A job for a group of servers is Failed at a site that has none of them, although there was nothing to do there.
+look Working and the event, at a site without a server of the group and without Default Servers.
+where Despooler: an instruction without a server
+cause The server phase is begun without a server.
+trigger A job whose group of servers has no member at the site, at a site without Default Servers.
+vary site BPC CTR
+vary response fast medium
+server SRV1 roles=site,logon drive=C drive=D
+group Elsewhere OTHER
+package create Editor
+job create Editor --on site:$site --no-run --put-on Elsewhere
+run 6 cycles
+expect: trace packageCopied 0
+affected: event 13 1
+fixed: no event 13
+affected: job 1 working Failed
+fixed: job 1 working Complete
+# Whoever looks at the list of jobs sees one that failed.
+consequence: job 1 status Failed
+fixed: job 1 status Complete
+"""##
+    ),
+    (
+        file: "Q167656.scn",
+        text: ##"""
+article Q167656
+
+quirk rights-reset
+title Each distribution writes the rights of the package directory anew, on every server that holds it.
+look The rights on the directories after the boxes of the package were changed and it was sent again.
+where Despooler: putting a package on a server
+cause Rights are written with every distribution, not only with a new directory.
+trigger A package that is distributed again to servers whose rights are not those of its boxes.
+vary site BPC CTR
+vary response fast medium
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+expect: rights Editor on SRV1 all
+# The directories have other rights now than the boxes say.
+package set Editor --access UserRead
+job create Editor --on site:$site --no-run --put-on SRV1 --send always
+run until job 2 status Complete within 20 cycles
+expect: package Editor on SRV1 --version 2
+affected: rights Editor on SRV1 UserRead
+fixed: rights Editor on SRV1 all
+# Also where nobody asked for it: a refresh goes to all that hold it.
+package set Editor --access none
+job create Editor --on site:$site --no-run --put-on none --refresh-existing
+run until job 3 status Complete within 20 cycles
+consequence: rights Editor on SRV2 none
+fixed: rights Editor on SRV2 all
+"""##
+    ),
+    (
         file: "Q168130.scn",
         text: ##"""
 article Q168130
@@ -2400,6 +3079,32 @@ run until received status 0 within 400 cycles
 run 5 cycles
 expect: package Small on SRV1
 expect: job 2 status Complete
+
+quirk cancel-corrupts-sni
+title The statuses of a cancelled job are noted with the error 38a and take so long that those of other jobs wait behind them.
+look The error code in DESPOOL.LOG, and when the status of another job counts.
+where Despooler: a status whose record is gone
+cause The record that a status is about is looked for in the whole file, and not found.
+trigger A job is cancelled, or deleted while it is active, while statuses of it wait in RECEIVE.
+vary site BPC CTR
+vary clients 100 150
+vary response fast medium
+# A status that takes long makes the queue.
+site $site status=2m
+result lasts=1m
+switch sni-first off
+package create Editor
+package create Small
+job create Editor --on site:$site --mandatory
+run until received status at-least 30 within 60 cycles
+job cancel 1
+job create Small --on computer:PC1 --mandatory
+run 7h
+affected: log DESPOOL contains "error code = 38a" at-least 10
+fixed: no log DESPOOL contains "error code = 38a"
+expect: ran PC1 --job 2 1
+consequence: detail PC1 --job 2 None
+fixed: detail PC1 --job 2 Complete
 """##
     ),
     (
@@ -2527,6 +3232,99 @@ consequence: note windowStays --client PC1 2
 """##
     ),
     (
+        file: "Q168569.scn",
+        text: ##"""
+article Q168569
+
+quirk remove-leaves-registry
+title A Remove job leaves the servers in Transfer Packages, so that a later refresh puts the package on them again.
+look The key Transfer Packages after the Remove job, and the servers after a job with Refresh Existing alone.
+where Despooler: the list of servers
+cause The Despooler's list of a package's servers is not cleaned by a Remove job.
+trigger A Remove job, then a job with Refresh Existing.
+vary site BPC CTR
+vary response fast medium
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until locations Editor 2 within 20 cycles
+run 4 cycles
+expect: registry "Transfer Packages" 2
+expect: registry "Master Packages" 1
+job create Editor --remove all
+run until job 2 status Complete within 20 cycles
+expect: no package Editor on SRV2
+expect: registry "Master Packages" 0
+affected: registry "Transfer Packages" 2
+fixed: registry "Transfer Packages" 0
+job create Editor --on site:$site --no-run --put-on none --refresh-existing
+run 8 cycles
+consequence: package Editor on SRV1
+consequence: package Editor on SRV2
+fixed: no package Editor on SRV1
+fixed: no package Editor on SRV2
+"""##
+    ),
+    (
+        file: "Q169491.scn",
+        text: ##"""
+article Q169491
+
+quirk empty-description-cb
+title A status MIF with an empty Description is noted with the error cb, and counts all the same.
+look The error code in DESPOOL.LOG beside the workstation row.
+where Despooler: the MIF of a status
+cause A text without a character counts as an error of the MIF's syntax.
+trigger An installation that leaves the Description of its status MIF empty.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+result PC1 mif=success
+result mif=success text="installed"
+package create Editor
+job create Editor --on site:$site --mandatory
+run until job 1 status Complete within 300 cycles
+expect: job 1 rows Complete $clients
+affected: log DESPOOL contains "error code = cb" 1
+fixed: no log DESPOOL contains "error code = cb"
+# The instruction of the job, and every status but one.
+consequence: log DESPOOL contains "successfully executed one instruction" $clients
+fixed: log DESPOOL contains "successfully executed one instruction" $(clients+1)
+"""##
+    ),
+    (
+        file: "Q169748.scn",
+        text: ##"""
+article Q169748
+
+quirk netware-everyone
+title A NetWare server without a group Everyone gets no package: event 108, though server, account and room are all there.
+look The event, and the servers that clients are told of.
+where Despooler: rights on a NetWare server
+cause Rights are given to the group Everyone, and nothing is installed where that fails.
+trigger A NetWare distribution server on which the group Everyone was deleted.
+vary site BPC CTR
+vary response fast medium
+vary clients 2 3
+switch no-retry-server-list off
+server NOVELL kind=netware3 drive=S:netware:500MB no-everyone
+package create Editor
+job create Editor --on site:$site --mandatory
+run 8 cycles
+affected: event 108 1
+fixed: no event 108
+affected: no package Editor on NOVELL
+fixed: package Editor on NOVELL
+consequence: offered 1 from SRV1
+fixed: offered 1 from NOVELL SRV1
+# With the group it comes at the next try.
+server set NOVELL --everyone
+run 26 cycles
+expect: package Editor on NOVELL
+expect: offered 1 from NOVELL SRV1
+"""##
+    ),
+    (
         file: "Q171764.scn",
         text: ##"""
 article Q171764
@@ -2622,6 +3420,38 @@ fixed: order PC1 3 2 1
 consequence: offer PC1 --job 3 expired
 consequence: detail PC1 --job 3 None
 fixed: detail PC1 --job 3 Complete
+"""##
+    ),
+    (
+        file: "Q173995.scn",
+        text: ##"""
+article Q173995
+
+quirk share-remove-all
+title One Remove job takes away the share that several packages use, and all of them with it.
+look The second package of the share after the first was removed.
+where Despooler: what a Remove job deletes
+cause The directory of the share is deleted, not that of the package in it.
+trigger Two sharing packages below one share, of which one is removed.
+vary site BPC CTR
+vary response fast medium
+package create One --share APPS\ONE
+package create Two --share APPS\TWO
+job create One --share
+job create Two --share
+run until job 2 status Complete within 20 cycles
+run 4 cycles
+expect: rights One on SRV1 all --shared
+expect: rights Two on SRV1 all --shared
+job create One --remove all
+run until job 3 status Complete within 20 cycles
+expect: no rights One on SRV1 all --shared
+affected: no rights Two on SRV1 all --shared
+fixed: rights Two on SRV1 all --shared
+# The list of jobs knows nothing of it.
+expect: job 2 status Complete
+consequence: no share APPS on SRV1
+fixed: share APPS on SRV1
 """##
     ),
     (
@@ -2877,6 +3707,37 @@ expect: job 1 status Retrying
 run 1d
 expect: job 1 status Failed
 expect: event 14 1
+
+quirk force-strips-rights
+title After a forced disconnection users have no rights on the package directory any more, and no later refresh gives them back.
+look The rights on the directory of the server whose files were closed, against those on another.
+where Despooler: after a forced disconnection
+cause What a forced disconnection took away is not written back.
+trigger Forced delivery to a directory on NTFS, while a user has a file of it open.
+vary site BPC CTR
+vary response fast medium
+switch early-complete off
+switch no-retry-server-list off
+switch in-use-blocks off
+site $site forced=1
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+expect: rights Editor on SRV2 all
+server lock SRV2 Editor --for 40d
+job create Editor --on site:$site --no-run --send always
+run until package Editor on SRV2 --version 2 within 100 cycles
+run 2 cycles
+expect: trace filesClosed 1
+expect: rights Editor on SRV1 all
+affected: rights Editor on SRV2 service
+fixed: rights Editor on SRV2 all
+# A refresh keeps what is there.
+job create Editor --on site:$site --no-run --send always
+run until package Editor on SRV2 --version 3 within 20 cycles
+consequence: rights Editor on SRV2 service
+fixed: rights Editor on SRV2 all
 """##
     ),
     (
@@ -2886,6 +3747,7 @@ article Q182419
 
 always path-limit
 area scheduler
+releases 1.1 1.2SP4
 title A package with a path of more than 200 characters cannot be compressed: event 329, and the job is Retrying.
 look The event, and that the job goes on when the path is shorter.
 vary site BPC CTR
@@ -2899,6 +3761,37 @@ run 10 cycles
 expect: event 329 1
 source set Editor --longest 200
 run until job 1 status Complete within 10 cycles
+
+quirk long-path-av
+title A package with a path of more than 200 characters ends the Executive when it is decompressed.
+look The last line of DESPOOL.LOG, and whether SMS_EXECUTIVE runs.
+where Scheduler and Despooler: the length of paths in a package
+cause Nobody compares the length of a path with the room for one, neither compressing nor decompressing.
+trigger A source with a path of more than 200 characters below its root.
+vary site BPC CTR
+vary longest 201 250
+vary response fast medium
+source Editor longest=$longest
+package create Editor
+package create Small
+job create Editor --on site:$site --no-run
+run 6 cycles
+affected: log DESPOOL contains "Decompressing package" 1
+affected: service SMS_EXECUTIVE stopped
+fixed: service SMS_EXECUTIVE running
+affected: event 376 1
+fixed: event 329 1
+fixed: trace decompressionStarted 0
+expect: no package Editor on SRV1
+job create Small --on site:$site --no-run
+run 6 cycles
+consequence: job 2 status Pending
+fixed: package Small on SRV1
+# Started again it decompresses the same package.
+service restart SMS_EXECUTIVE
+run 4 cycles
+consequence: event 376 2
+fixed: no event 376
 """##
     ),
     (
@@ -2930,6 +3823,80 @@ fixed: system-jobs Pending 0
 # The child was to be told of the package, and never is.
 consequence: @$child trace miniJobExecuted 0
 fixed: @$child comment Editor ""
+"""##
+    ),
+    (
+        file: "Q184169.scn",
+        text: ##"""
+article Q184169
+
+quirk netware-space-av
+title A NetWare server without room for a package ends the Executive right after event 109.
+look Whether SMS_EXECUTIVE runs after event 109, and what becomes of a job for another server.
+where Despooler: a server that is full
+cause What is told of a full drive is asked of Windows NT, which knows no NetWare volume.
+trigger A NetWare distribution server with less free space than the package takes.
+vary site BPC CTR
+vary response fast medium
+switch no-retry-server-list off
+server NOVELL kind=netware3 drive=S:netware:100000
+package create Editor
+package create Small
+job create Editor --on site:$site --no-run --put-on NOVELL
+run 6 cycles
+expect: event 109 1
+affected: service SMS_EXECUTIVE stopped
+fixed: service SMS_EXECUTIVE running
+affected: event 376 1
+fixed: no event 376
+job create Small --on site:$site --no-run --put-on SRV1
+run 6 cycles
+consequence: job 2 status Pending
+consequence: no package Small on SRV1
+fixed: job 2 status Complete
+# Room is what helps.
+server set NOVELL --drive S:netware:500MB
+service restart SMS_EXECUTIVE
+run 30 cycles
+expect: package Editor on NOVELL
+expect: package Small on SRV1
+expect: service SMS_EXECUTIVE running
+"""##
+    ),
+    (
+        file: "Q184489.scn",
+        text: ##"""
+article Q184489
+
+quirk delete-before-copy
+title A refresh empties the package directory and then cannot copy, because a client has a file open there.
+look What lies on the server between the refresh and the next try, and the free space of its drive.
+where Despooler: a copy that meets an open file
+cause A package directory is deleted before it is copied, whether or not a file in it is open.
+trigger A refresh while a client has a file of the package open.
+vary site BPC CTR
+vary response fast medium
+switch early-complete off
+# 1.1 makes no second try.
+switch no-retry-server-list off
+server SRV2 drive=C:ntfs:1000000000
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+expect: package Editor on SRV2 --version 1
+expect: free C on SRV2 999700000
+server lock SRV2 Editor --for 20d
+job create Editor --on site:$site --no-run --send always
+run until job 2 status Retrying within 20 cycles
+affected: package Editor on SRV2 --version 0
+fixed: package Editor on SRV2 --version 1
+consequence: free C on SRV2 1000000000
+fixed: free C on SRV2 999700000
+# The retry brings the files once nobody has them open.
+server lock SRV2 Editor --unlock
+run 26 cycles
+expect: package Editor on SRV2 --version 2
+expect: free C on SRV2 999700000
 """##
     ),
     (
@@ -2965,6 +3932,44 @@ fixed: trace packageCopied 2
 run 2h
 expect: trace packageCopied 2
 expect: job 2 status Complete
+"""##
+    ),
+    (
+        file: "Q185179.scn",
+        text: ##"""
+article Q185179
+
+quirk no-remove-resend
+title A Remove job whose instruction could not be sent is never sent again: it stays Retrying, and the package stays at the other site.
+look Sending of the Remove job after the link is back, and the package on the server of the child site.
+where Scheduler: requests that a Sender gave back
+cause The Scheduler looks for requests with a compressed package, and a Remove job has none.
+trigger A link that is down until the Sender's retries are used up, while a Remove job is sent.
+vary site BPC CTR
+vary response fast medium
+site $site
+site S01 parent=$site
+client PC# count=2
+client KID# count=1 site=S01
+package create Editor
+job create Editor --on "path:*|*|*" --no-run
+run until job 1 status Complete within 12h
+run 6h
+expect: @S01 package Editor on S01SRV1
+fault link $site S01
+job create Editor --remove all
+run 4h
+expect: job 2 sending Retrying
+expect: no package Editor on SRV1
+fault link $site S01 --state up
+run 12h
+affected: job 2 sending Retrying
+fixed: job 2 sending Complete
+affected: job 2 status Retrying
+fixed: job 2 status Complete
+# The other site was never told.
+consequence: @S01 package Editor on S01SRV1
+fixed: @S01 no package Editor on S01SRV1
 """##
     ),
     (
@@ -3138,6 +4143,58 @@ run 60 cycles
 affected: job 2 status Active
 affected: job 2 cancel Active
 fixed: job 2 status Canceled
+"""##
+    ),
+    (
+        file: "Q186827.scn",
+        text: ##"""
+article Q186827
+
+quirk retry-av
+title Writing a retry instruction for more than ten servers ends the Executive with an access violation.
+look Whether SMS_EXECUTIVE runs, whether a retry was written, and what happens when the Executive is started again.
+where Despooler: the retry instruction
+cause The names of servers go into a list of ten, however many there are.
+trigger More than ten distribution servers that cannot be served in one try.
+vary site BPC CTR
+vary response fast medium
+switch early-complete off
+switch no-retry-server-list off
+server D01 offline
+server D02 offline
+server D03 offline
+server D04 offline
+server D05 offline
+server D06 offline
+server D07 offline
+server D08 offline
+server D09 offline
+server D10 offline
+server D11 offline
+package create Editor
+job create Editor --on site:$site --no-run
+run 8 cycles
+expect: package Editor on SRV1
+affected: service SMS_EXECUTIVE stopped
+fixed: service SMS_EXECUTIVE running
+affected: retries 1 0
+fixed: retries 1 1
+affected: event 376 1
+fixed: no event 376
+# No retry was written, so that the instruction lies there as it came, and does the same again.
+service restart SMS_EXECUTIVE
+run 4 cycles
+consequence: event 376 2
+consequence: service SMS_EXECUTIVE stopped
+fixed: no event 376
+# With ten servers left to retry there is room for all.
+server set D11 --online
+service restart SMS_EXECUTIVE
+run 30 cycles
+expect: service SMS_EXECUTIVE running
+expect: package Editor on D11
+expect: job 1 status Retrying
+expect: retries 1 at-least 1
 """##
     ),
     (
@@ -3592,6 +4649,39 @@ expect: ran DOS --job 2 1
 """##
     ),
     (
+        file: "Q191307.scn",
+        text: ##"""
+article Q191307
+
+quirk preferred-drive-broken
+title With a preferred drive for temporary files set, no package can be unpacked: event 114.
+look The event, and whether decompression begins.
+where Despooler: the temporary drive
+cause The letter of the preferred drive is read as `$`.
+trigger `Preferred Drive For Temp Directory` set to any letter.
+vary site BPC CTR
+vary drive C D
+vary response fast medium
+switch no-retry-server-list off
+site $site preferred=$drive
+package create Editor
+package create Small
+job create Editor --on site:$site --no-run
+run 6 cycles
+affected: event 114 1
+fixed: no event 114
+affected: trace decompressionStarted 0
+fixed: log DESPOOL contains "to $drive:\_S M0000.TMP" 1
+# No package at all comes to a server any more.
+job create Small --on site:$site --no-run
+run 30 cycles
+consequence: no package Small on SRV1
+consequence: no package Editor on SRV1
+fixed: package Small on SRV1
+fixed: package Editor on SRV1
+"""##
+    ),
+    (
         file: "Q191338.scn",
         text: ##"""
 article Q191338
@@ -3613,6 +4703,46 @@ expect: trace pcmFinished --client PC1 0
 run 6h
 expect: trace pcmFinished --client PC1 1
 expect: job 1 status Canceled
+"""##
+    ),
+    (
+        file: "Q191360.scn",
+        text: ##"""
+article Q191360
+
+quirk retry-step-2
+title With forced delivery switched on and a file in use, a job is given up after half the tries.
+look The counter in the log, and how often the instruction was executed when the job is Failed.
+where Despooler: the retry number
+cause The counter is moved by the disconnection and by the retry.
+trigger `Use Forced Disconnect` is set, and a file of the package stays open.
+vary site BPC CTR
+vary response fast medium
+# So many tries are never reached: the file is not closed.
+site $site forced=100
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+server lock SRV2 Editor --for 90d
+job create Editor --on site:$site --no-run --send always
+run until job 2 status Retrying within 20 cycles
+run 50 cycles
+affected: log DESPOOL contains "retry count is now 4" 1
+fixed: log DESPOOL contains "retry count is now 2" 1
+run 1200 cycles
+affected: job 2 status Failed
+fixed: job 2 status Retrying
+affected: event 14 1
+fixed: no event 14
+# A hundred would have been made.
+consequence: trace instructionStarted --job 2 50
+fixed: trace instructionStarted --job 2 at-least 51
+server lock SRV2 Editor --unlock
+run 30 cycles
+# Nobody brings it any more, though the file is free.
+consequence: no package Editor on SRV2 --version 2
+fixed: package Editor on SRV2 --version 2
 """##
     ),
     (
@@ -3677,6 +4807,36 @@ server set SRV2 --drive C:ntfs:1GB
 run 26 cycles
 expect: package Editor on SRV2
 expect: job 1 status Complete
+
+quirk disk-space-lie
+title While a file is open, event 109 tells of too little room, although the drive is all but empty.
+look The event against the free space, and whether room helps.
+where Despooler: the event of a copy that failed
+cause Every copy that fails is taken for one without room.
+trigger A refresh while a client has a file of the package open.
+vary site BPC CTR
+vary response fast medium
+switch no-retry-server-list off
+server SRV2 drive=C:ntfs:1GB
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+server lock SRV2 Editor --for 20d
+job create Editor --on site:$site --no-run --send always
+run until job 2 status Retrying within 20 cycles
+expect: free C on SRV2 at-least 990000000
+affected: event 109 1
+affected: no event 16
+fixed: event 16 1
+fixed: no event 109
+# More room changes nothing: every try is noted as one without.
+server set SRV2 --drive C:ntfs:9GB
+run 26 cycles
+expect: job 2 status Retrying
+consequence: log DESPOOL contains "Failed, event 109" at-least 2
+server lock SRV2 Editor --unlock
+run 26 cycles
+expect: package Editor on SRV2 --version 2
 """##
     ),
     (
@@ -3718,6 +4878,46 @@ client logon PC1
 run 3h
 expect: ran PC1 --job 2 1
 expect: detail PC1 --job 2 Complete
+"""##
+    ),
+    (
+        file: "Q195936.scn",
+        text: ##"""
+article Q195936
+
+quirk master-copy-retry-drops-refresh
+title When the package could not be stored at first, the retry does not refresh the servers that hold it, and the job is Complete.
+look The version on the servers after there is room in STORE again.
+where Despooler: a retry after event 115
+cause The retry instruction does not hold the flag Refresh Existing of the first.
+trigger No room for the compressed package in STORE, and a job that refreshes existing servers.
+vary site BPC CTR
+vary response fast medium
+switch early-complete off
+switch no-retry-server-list off
+server SRV1 roles=site,logon,distribution drive=C:ntfs:2GB drive=D:ntfs:2GB
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+# Room for the new compressed file of 600,000 bytes in TOSEND, not for another in STORE.
+source set Editor --bytes 1000000
+server set SRV1 --drive C:ntfs:2GB --drive D:ntfs:500000
+job create Editor --on site:$site --no-run --send always
+run until event 115 1 within 20 cycles
+expect: package Editor on SRV2 --version 1
+server set SRV1 --drive C:ntfs:2GB --drive D:ntfs:50MB
+run 28 cycles
+affected: package Editor on SRV2 --version 1
+fixed: package Editor on SRV2 --version 2
+# Complete in the list, either way.
+expect: job 2 status Complete
+# Nothing was copied for the second job, and nobody will.
+consequence: trace packageCopied 2
+fixed: trace packageCopied 4
+run 50 cycles
+consequence: package Editor on SRV1 --version 1
+fixed: package Editor on SRV1 --version 2
 """##
     ),
     (
@@ -3872,6 +5072,35 @@ server remove SRV2
 job create Editor --on site:$site --mandatory --no-refresh
 run until job 2 rows Complete $clients within 100 cycles
 expect: offered 2 from SRV1 SRV2
+
+quirk stale-dp
+title A server that left the site stays in Transfer Packages, and every refresh of the package tries it: event 108, until the job is Failed.
+look The key Transfer Packages, and the job that refreshes the package.
+where Despooler: the list of servers
+cause Servers that left the site stay in the Despooler's lists.
+trigger A distribution server that holds a package is taken out of the site, and the package is refreshed.
+vary site BPC CTR
+vary response fast medium
+switch no-retry-server-list off
+server SRV2
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+expect: registry "Transfer Packages" 2
+server remove SRV2
+affected: registry "Transfer Packages" 2
+fixed: registry "Transfer Packages" 1
+job create Editor --on site:$site --no-run --send always
+run 8 cycles
+expect: package Editor on SRV1 --version 2
+affected: event 108 1
+fixed: no event 108
+affected: job 2 status Retrying
+fixed: job 2 status Complete
+run 2400 cycles
+consequence: job 2 status Failed
+consequence: event 14 1
+fixed: no event 14
 """##
     ),
     (
@@ -4157,9 +5386,12 @@ expect: ran PC1 --job 2 1
         text: ##"""
 article Q235157
 
-always refresh-touches-all
+quirk refresh-touches-all
 title Adding a server to a package with Refresh Existing copies the package again to every server that holds it.
 look How often the package was copied to the old servers when only a new one was named.
+where Despooler: the list of servers
+cause The list of servers that hold a package is taken whole, whatever group the job names.
+trigger A job with Refresh Existing that names other servers than those that hold the package.
 vary site BPC CTR
 vary response fast medium
 server SRV2 roles=none
@@ -4167,14 +5399,18 @@ package create Editor
 job create Editor --on site:$site --no-run --put-on default
 run until job 1 status Complete within 10 cycles
 expect: trace packageCopied 1
-job create Editor --on site:$site --no-run --put-on SRV2 --refresh-existing
+job create Editor --on site:$site --no-run --put-on SRV2 --refresh-existing --send always
 run until job 2 status Complete within 10 cycles
-expect: package Editor on SRV2
+expect: package Editor on SRV2 --version 2
+affected: package Editor on SRV1 --version 2
+fixed: package Editor on SRV1 --version 1
 # Once for the new server, once more for the one that had it.
-expect: trace packageCopied 3
+consequence: trace packageCopied 3
+fixed: trace packageCopied 2
 job create Editor --on site:$site --no-run --put-on SRV2 --no-refresh
 run until job 3 status Complete within 10 cycles
-expect: trace packageCopied 3
+affected: trace packageCopied 3
+fixed: trace packageCopied 2
 """##
     ),
     (
@@ -4286,6 +5522,34 @@ fixed: ran AHEAD at-least 2
 """##
     ),
     (
+        file: "Q240786.scn",
+        text: ##"""
+article Q240786
+
+quirk ct2-backlog
+title With many sites the control files that they report pile up: Hierarchy Manager takes some in a cycle and leaves the others.
+look How many control files lie in SITECFG.BOX after a cycle.
+where Hierarchy Manager: the reading of SITECFG.BOX
+cause A cycle does not take all the control files that lie there.
+trigger More sites report than a cycle takes; with one report a day from each, more than ten thousand sites.
+vary site BPC CTR
+vary response fast medium
+vary count 60 80
+site-properties components
+phases aligned
+site $site
+sites $count parent=$site
+run until control-files out at-least 36 within 300 cycles every=10s
+run 1 cycles
+affected: control-files out at-least 1
+fixed: control-files out 0
+# What a site is comes into the database late: cycles go by with more to do than they do.
+consequence: no trace controlFileLoaded at-least 36
+run 10 cycles
+expect: control-files out 0
+"""##
+    ),
+    (
         file: "Q249578.scn",
         text: ##"""
 article Q249578
@@ -4314,6 +5578,37 @@ fixed: pcmdump PC1 contains "Expiration Date : 06/15/10 12:00:00" 1
 # It is a fault of the tool: the command runs when it should.
 at "2000-01-01 08:00"
 expect: first pcmCountdown --client PC1 at "2000-01-01 06:00"
+"""##
+    ),
+    (
+        file: "Q250381.scn",
+        text: ##"""
+article Q250381
+
+quirk share-comment-100
+title From 2000 on the date in the comment of a share for packages has the year 100.
+look The comment of SMS_PKGx on the server.
+where Despooler: a new share for packages
+cause The years since 1900 are written as they are.
+trigger A share for Run Command packages that is made in 2000 or later.
+vary site BPC CTR
+vary year 2000 2009
+vary since 100 109
+vary short 00 09
+vary response fast medium
+start "$year-02-03 08:00"
+server SRV2 roles=none
+package create Editor
+job create Editor --on site:$site --no-run
+run until job 1 status Complete within 20 cycles
+affected: share SMS_PKGD on SRV1 comment "02/03/$since"
+fixed: share SMS_PKGD on SRV1 comment "02/03/$short"
+# Each share that is made later as well, as long as nobody writes the comment anew.
+run 2d
+job create Editor --on site:$site --no-run --put-on SRV2
+run until package Editor on SRV2 within 20 cycles
+consequence: share SMS_PKGC on SRV2 comment "02/05/$since"
+fixed: share SMS_PKGC on SRV2 comment "02/05/$short"
 """##
     ),
     (
