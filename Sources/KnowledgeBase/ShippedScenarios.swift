@@ -31,6 +31,36 @@ expect: offer AHEAD --job 2 expired
 run 6h
 expect: offer RIGHT pending
 expect: offer RIGHT --job 2 expired
+
+quirk retry-share-nt31
+title A Share job is Retrying though every server has the package, when a client has Windows NT 3.1.
+look Overall and the Completion row, against the server rows and the package on its server; nothing is tried again.
+where Despooler: the end of a Share job
+cause The items of a definition file are looked for at each platform of the site's clients; 1.0 does not know Windows NT 3.1, and what it does not know counts as still to be done.
+trigger A Share job for a package from a definition file, at a site with a client that has Windows NT 3.1.
+vary site BPC CTR
+vary clients 1 3
+vary response fast medium
+client OLD# count=$clients nt=3.1
+client NEW nt=3.51
+package create Works --definition --item Works --share WORKS
+package create Own --item Own --share OWN
+job create Works --share --put-on SRV1
+job create Own --share --put-on SRV1
+run 20 cycles
+expect: job 1 server SRV1 Complete
+expect: retries 1 0
+# Without a definition file nothing is looked for.
+expect: job 2 status Complete
+affected: job 1 completion Retrying
+fixed: job 1 completion Complete
+affected: job 1 status Retrying
+fixed: job 1 status Complete
+consequence: job 1 working Retrying
+# It stays so.
+run 10d
+consequence: job 1 status Retrying
+expect: retries 1 0
 """##
     ),
     (
@@ -2905,7 +2935,7 @@ title On Windows NT the user's Package Command Manager runs a background command
 look The offer at the client, and whether the command ran; the client's log from service pack 2 on.
 where Package Command Manager: what is read from the instruction file on Windows NT
 cause The mark of a System (Background) Task, which is for the service, is not looked at.
-trigger A command with `SystemTask=TRUE`, and a user who is logged on. From 1.2SP2 on the user's Package Command Manager passes such a command over and logs that it is marked for service-only execution (Q166765). The service, which would run it, is not emulated yet: the job stays Active there.
+trigger A command with `SystemTask=TRUE`, and a user who is logged on. From 1.2SP2 on the user's Package Command Manager passes such a command over and logs that it is marked for service-only execution (Q166765). Where the service is not installed nobody runs it, and the job stays Active.
 vary site BPC CTR
 vary clients 2 5
 vary response fast medium

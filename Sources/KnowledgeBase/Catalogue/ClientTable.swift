@@ -40,7 +40,7 @@ let clientRows = #"""
     svc-no-mstest | Q152423 | 1.0 | 1.2SP2 | The service passes over MSTEST scripts.
     drive-left-mapped | Q163597 Q164791 | 1.2 | 1.2SP2 | A drive letter stays connected after a run that leaves files open.
     reboot-prompt-leftover | Q153227 | 1.0 | - | A file that a set-up program left over makes the Package Command Manager ask for a restart after every command.
-    svc-leak | Q241656 | 1.2 | 1.2SP4+hotfixes | The service slowly uses up memory. | A lab's clients have no memory that runs out, and until it does no package, job or status behaves differently.
+    svc-leak | Q241656 | 1.2 | 1.2SP4+hotfixes | The service slowly uses up memory. | The article gives neither an amount nor anything that a job, a status or a command does otherwise before the computer has no memory left, which a machine of a lab never runs out of.
     lockout-storm | Q230242 | 1.2 | 1.2SP4+hotfixes | An expired password is tried over and over; later the client pauses three days.
     redirector-blank | Q237690 | 1.2 | 1.2SP4+hotfixes | A timeout of the redirector leaves the window empty.
     mac-no-popup | Q171764 | 1.2 | - | On a Macintosh nothing comes up when a command arrives.

@@ -27,7 +27,8 @@ struct CommandRow: Sendable {
         CommandRow(
             "package create",
             "PACKAGE [--command NAME=LINE]... [--no-command] [--platform nt-x86] [--background|--needs-input]"
-                + " [--system-exit] [--item TITLE]... [--share NAME] [--access WORDS]", PackageRows.create),
+                + " [--system-exit] [--item TITLE]... [--definition] [--share NAME] [--access WORDS]",
+            PackageRows.create),
         CommandRow(
             "package set",
             "PACKAGE [--access all|none|UserRead,GuestRead,...] [--comment TEXT] [--command NAME=LINE]...",

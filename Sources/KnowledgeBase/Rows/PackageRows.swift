@@ -9,6 +9,7 @@ enum PackageRows {
         let needsInput = words.flag("needs-input")
         let exits = words.flag("system-exit")
         let hasNone = words.flag("no-command")
+        let isImported = words.flag("definition")
         var platforms: PlatformMask = .ntX86
         if let word = try words.option("platform") { platforms = try Definitions.platforms(word) }
         var lines = try words.options("command").map { word in
@@ -35,6 +36,7 @@ enum PackageRows {
                 throw RowError("site \(play.site) has no package identifiers")
             }
             var package = Package(id: id, name: name)
+            if isImported { package.definitionDigest = "\(name).PDF" }
             let root = "\\\\SRV1\\SOURCE\\\(name)"
             package.workstation = WorkstationProperties(
                 root: root, permissions: access ?? .all, commands: commands)

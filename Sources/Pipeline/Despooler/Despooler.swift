@@ -438,8 +438,11 @@ public struct Despooler: Equatable, Sendable {
         if failed.isEmpty {
             if entry.retries > 0, entry.servers.isEmpty { completeServers(entry, live, image, &effects) }
             if live.job.servesServers, !(pending.isEmpty && hasNoServer(entry, image)) {
+                let isDone = !image.waitsForOldClients(live)
                 effects.add(
-                    Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.complete)))
+                    Effect(
+                        .setSiteDetail, entry.subject, code(.completion),
+                        value: status(isDone ? .complete : .retrying)))
             }
         } else {
             retry(entry, live, image, &effects)
