@@ -13,6 +13,7 @@ extension Emulation {
     public mutating func perform(_ command: LabCommand, who: String) throws(CommandRefusal) -> CommandOutcome
     {
         let outcome: CommandOutcome
+        try checkDatabase(command)
         switch command {
         case .createPackage, .updatePackage, .deletePackage: outcome = try performOnPackages(command)
         case .createJob, .updateJob, .deleteJob, .cancelJob: outcome = try performOnJobs(command, who: who)
@@ -37,6 +38,9 @@ extension Emulation {
             outcome = note(command, site, 0)
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
         case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
+        case .setProgramGroup, .removeProgramGroup, .setUserGroup, .removeUserGroup:
+            outcome = try performOnProgramGroups(command)
+        case .damageFile(let code, let kind, let count): outcome = try damage(command, code, kind, count)
         case .clientDetails, .clientForgetHistory, .holdInstructions: outcome = try performInPerson(command)
         case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
         case .forgetSite(let code, let child):

@@ -49,6 +49,8 @@ struct ExpectationRow: Sendable {
                 + " | outbox KIND closed HOURS", SiteControlChecks.site),
         ExpectationRow("system-jobs", "[KIND] [STATUS] COUNT", SiteControlChecks.systemJobs),
         ExpectationRow("control-files", "in|out COUNT", SiteControlChecks.files),
+        ExpectationRow("item", "CLIENT TITLE [starts|dead] [from SERVER]", ProgramGroupRows.item),
+        ExpectationRow("loader", "waiting|bad|loaded COUNT", LoaderRows.loader),
         ExpectationRow("members", "GROUP COUNT", SiteChecks.members),
         ExpectationRow(
             "package", "PACKAGE on SERVER [--version N] [--drive C] [--share NAME]", SiteChecks.package),

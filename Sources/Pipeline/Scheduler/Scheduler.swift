@@ -46,6 +46,7 @@ public struct Scheduler: Equatable, Sendable {
         if !isExtra { effects.after(image.pollMilliseconds, .schedulerPoll) }
         if image.isPaused(.scheduler) { return }
         effects.trace(.schedulerPolled)
+        if image.isSQLDown { return effects.event(47, noHandle, noHandle, once: true, image) }
         if readsForEver(image, &effects) { return }
         dropUnreadable(image, &effects)
         let transfers = transfersJobs(image, &effects)
