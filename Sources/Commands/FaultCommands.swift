@@ -8,7 +8,7 @@ enum FaultCommands {
     /// In the order of the help.
     static var entries: [CommandEntry] {
         [
-            link, server, client, siteFault, requestFault, list, control("pause", .pause),
+            link, server, client, siteFault, requestFault, sql, file, list, control("pause", .pause),
             control("continue", .resume),
             control("restart", .restart), control("stop", .stop), control("start", .start),
         ]
@@ -51,6 +51,7 @@ enum FaultCommands {
         case .client(let site, let name): ("client", "\(name.uppercased()) at site \(site)", site)
         case .site(let site, let fault): ("site", "\(fault.rawValue) at site \(site)", site)
         case .request(let site, let request, _): ("request", "\(request) at site \(site)", site)
+        case .sql(let site): ("sql", "The SQL Server of site \(site)", site)
         }
     }
 
@@ -94,6 +95,45 @@ enum FaultCommands {
             })
     }
 
+    private static var sql: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["fault", "sql"], "Take the SQL Server of a site down, or bring it back.",
+                discussion: """
+                    The Data Loader holds all MIFs (events 243 and 244), the Scheduler looks for no job (event 47), and \
+                    nobody can open the site with the Administrator program.
+                    """, options: [direction], operands: [one],
+                example: CommandExample("sms12 fault sql BPC"),
+                moreExamples: [CommandExample("sms12 fault sql BPC --state up")]),
+            run: { run in try perform(run) { lab in .sql(try code(try run.value(one), lab)) } })
+    }
+
+    private static let kind = Operand<DamagedFileKind>("KIND", .words, help: "What kind of file it is.")
+    private static let count = Option<Int64>(
+        "count", value: "N", .integer(in: 1...1_000), default: 1, help: "How many of them.")
+
+    private static var file: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["fault", "file"], "Put damaged files into a box of a site.",
+                discussion: """
+                    A `mif` lands in DELTAMIF.COL: the Data Loader tries it three times and moves it to BADMIFS (event 245).
+                    """, options: [count], operands: [one, kind],
+                example: CommandExample("sms12 fault file BPC mif --count 2")),
+            run: { run in
+                try LabEdit.change(run) { edit in
+                    let site = try code(try run.value(one), edit.before)
+                    let (kind, count) = (try run.value(kind), Int(try run.value(count)))
+                    try edit.perform([.damageFile(site: site, kind: kind, count: count)])
+                    run.done(
+                        .changed, "file", kind.rawValue, site: site,
+                        "\(count) damaged \(kind.rawValue.uppercased()) \(count == 1 ? "file lies" : "files lie") "
+                            + "at site \(site).")
+                    return ExitCode.done
+                }
+            })
+    }
+
     private static var list: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
@@ -110,6 +150,12 @@ enum FaultCommands {
                     try table.add([.text("link \(one) - \(other)"), .text("down"), .text(""), .text("")])
                 }
                 for image in lab.images where !image.isRemoved {
+                    if image.isSQLDown {
+                        try table.add([
+                            .text("SQL Server of \(image.definition.code)"), .text("down"), .text(""),
+                            .text(""),
+                        ])
+                    }
                     for server in image.servers where !server.isRemoved && !server.definition.online {
                         try table.add([
                             .text("server \(server.definition.name) of \(image.definition.code)"),
@@ -167,6 +213,7 @@ enum FaultCommands {
         case .client(let site, let name): "client \(name.uppercased()) of \(site)"
         case .site(let site, let fault): "\(fault.rawValue) of \(site)"
         case .request(let site, let request, let fault): "request \(request) of \(site): \(fault.word)"
+        case .sql(let site): "SQL Server of \(site)"
         }
     }
 

@@ -91,7 +91,7 @@ enum ToolCommands {
         guard let id = SMSID(site: image.definition.code, counter: UInt32(client) + 1) else { return nil }
         let tree = FileTree(
             image: image, clients: lab.clients[site], release: lab.definition.release,
-            manifests: { _, _ in nil }, archives: { _, _ in nil })
+            manifests: { _, _ in nil }, archives: { _, _ in nil }, loader: lab.dataLoaders[site])
         let offers = tree.offers(of: client).filter {
             DetailFlags(rawValue: image.details[$0].flags).contains(.inCopy)
         }
@@ -141,7 +141,7 @@ enum ToolCommands {
                 let tree = FileTree(
                     image: image, clients: lab.clients[site], release: lab.definition.release,
                     manifests: { _, _ in nil },
-                    archives: { _, _ in nil })
+                    archives: { _, _ in nil }, loader: lab.dataLoaders[site])
                 for (place, live) in image.requests.enumerated() {
                     let id = live.id.description
                     guard [id, "1" + id].contains(name?.uppercased() ?? "") else { continue }

@@ -14,6 +14,7 @@ extension Emulation {
     {
         try checkRights(command, who)
         let outcome: CommandOutcome
+        try checkDatabase(command)
         switch command {
         case .createPackage, .updatePackage, .deletePackage: outcome = try performOnPackages(command)
         case .createJob, .updateJob, .deleteJob, .cancelJob: outcome = try performOnJobs(command, who: who)
@@ -38,6 +39,9 @@ extension Emulation {
             outcome = note(command, site, 0)
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
         case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
+        case .setProgramGroup, .removeProgramGroup, .setUserGroup, .removeUserGroup:
+            outcome = try performOnProgramGroups(command)
+        case .damageFile(let code, let kind, let count): outcome = try damage(command, code, kind, count)
         case .clientDetails, .clientForgetHistory, .holdInstructions: outcome = try performInPerson(command)
         case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
         case .forgetSite(let code, let child):

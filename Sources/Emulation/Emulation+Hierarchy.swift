@@ -54,6 +54,13 @@ extension Emulation {
                     .unknown, "no open send request \(id) at site \(code); `tool dumpsend` lists them")
             }
             return site
+        case .sql(let code):
+            let site = try siteNumber(code)
+            if images[site].definition.isSecondary {
+                throw CommandRefusal(
+                    .notAllowed, "site \(code) is a secondary site, which has no SQL database (Q133111)")
+            }
+            return site
         }
     }
 

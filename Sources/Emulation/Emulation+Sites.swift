@@ -105,6 +105,10 @@ extension Emulation {
         case .client(let code, let name):
             guard let site = place(of: code), let client = images[site].clients.index(name) else { return }
             setClientPower(site: site, client: client, on: !isDown)
+        case .sql(let code):
+            guard let site = place(of: code), !images[site].definition.isSecondary else { return }
+            images[site].setSQLDown(isDown)
+            if !isDown { wake(site) }
         case .site(let code, let fault):
             guard let site = place(of: code) else { return }
             images[site].setFault(fault, isDown)

@@ -79,7 +79,8 @@ public struct Emulation: ~Copyable {
     var applicationsManagers: [ApplicationsManager] = []
     var despoolers: [Despooler] = []
     var maintenanceManagers: [MaintenanceManager] = []
-    var dataLoaders: [InventoryDataLoader] = []
+    /// The Data Loader of each site.
+    public package(set) var dataLoaders: [InventoryDataLoader] = []
     var siteReporters: [SiteReporter] = []
     var hierarchyManagers: [HierarchyManager] = []
     var siteConfigurationManagers: [SiteConfigurationManager] = []
@@ -397,7 +398,8 @@ public struct Emulation: ~Copyable {
             let service = ServiceName.allCases[Int(effect.a)]
             if image.stopped.contains(service) { start(service, site: Int(site)) }
         case .loadItems:
-            learnMachines(image.toLoadItems.prefix(Int(effect.a)), image)
+            let type = LoadType(rawValue: UInt8(effect.b)) ?? .other
+            learnMachines(image.loadBox[type].items.prefix(Int(effect.a)), image)
             image.apply(effect, now: now)
         case .executeMiniJob, .writeControlFile, .reportControlFile, .installControlFile, .installOutboxes:
             carryOutControl(effect, image)

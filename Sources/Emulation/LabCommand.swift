@@ -66,6 +66,18 @@ public enum LabCommand: Equatable, Sendable {
     /// past: close it.
     case holdFile(site: SiteCode, server: String, package: PackageSetID, until: Int64)
 
+    /// Put damaged files into a box of a site.
+    case damageFile(site: SiteCode, kind: DamagedFileKind, count: Int)
+
+    /// Make a program group, or replace one of the same name.
+    case setProgramGroup(site: SiteCode, group: ProgramGroupDefinition)
+    /// Remove a program group.
+    case removeProgramGroup(site: SiteCode, name: String)
+    /// Make a user group, or replace one of the same name.
+    case setUserGroup(site: SiteCode, group: UserGroupDefinition)
+    /// Remove a user group.
+    case removeUserGroup(site: SiteCode, name: String)
+
     /// Make a saved query; its identifier is given out.
     case createQuery(site: SiteCode, query: QueryDefinition)
     /// Replace a saved query.
@@ -132,6 +144,11 @@ public enum LabCommand: Equatable, Sendable {
         case .upgradeSecondary: 63
         case .sendCode: 64
         case .resyncClient: 65
+        case .damageFile: 80
+        case .setProgramGroup: 81
+        case .removeProgramGroup: 82
+        case .setUserGroup: 83
+        case .removeUserGroup: 84
         }
     }
 
@@ -178,6 +195,11 @@ public enum LabCommand: Equatable, Sendable {
         case .upgradeSecondary: "site.upgrade"
         case .sendCode: "service.sendcode"
         case .resyncClient: "client.resync"
+        case .damageFile: "fault.file"
+        case .setProgramGroup: "program-group.set"
+        case .removeProgramGroup: "program-group.remove"
+        case .setUserGroup: "user-group.set"
+        case .removeUserGroup: "user-group.remove"
         }
     }
 }

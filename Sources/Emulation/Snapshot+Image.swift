@@ -24,7 +24,10 @@ extension Emulation {
             coder.number(&location.version)
             coder.number(&location.bytes)
             coder.flag(&location.isReported)
-            guard coder.rules >= 3 else { return }
+            guard coder.rules >= 3 else {
+                location.isTold = location.isReported
+                return
+            }
             coder.text(&location.path)
             coder.flag(&location.isRemoved)
             var permissions = location.permissions.rawValue
@@ -33,6 +36,7 @@ extension Emulation {
             coder.flag(&location.isServiceOnly)
             coder.flag(&location.hasVolume)
             coder.flag(&location.isNameLost)
+            coder.flag(&location.isTold)
         }
         coder.list(&image.jobs, empty: .blank(image.definition.code)) { coder, job in
             self.codeJob(&job, image, &coder)

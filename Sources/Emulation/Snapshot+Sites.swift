@@ -53,6 +53,8 @@ extension Emulation {
         image.stopped = stopped.compactMap { ServiceName(rawValue: $0) }
         coder.number(&image.executiveEnds)
         codeFaults(image, &coder)
+        codeLoadBox(image, &coder)
+        codeProgramGroups(image, &coder)
     }
 
     /// Codes what is wrong at a site.
@@ -152,6 +154,8 @@ extension Emulation {
         var controls = file.control.map { [$0] } ?? []
         Self.codeControlFiles(&controls, image, &coder)
         file.control = controls.first
+        Self.codeGroups(&file.programGroups, &coder)
+        coder.number(&file.groupsOf)
     }
 
     static func codeItem(_ item: inout ReportItem, _ coder: inout SnapshotCoder) {

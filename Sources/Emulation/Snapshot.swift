@@ -293,8 +293,7 @@ extension Emulation {
         coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }
         despoolers[site].current = current.first
         codeSiteControl(site, &coder)
-        coder.number(&dataLoaders[site].busy)
-        if coder.rules >= 3 { coder.number(&dataLoaders[site].busyItems) }
+        codeLoaderThreads(site, &coder)
         var count = UInt32(clients[site].offers.count)
         coder.number(&count)
         clients[site].offerCountToRead = count

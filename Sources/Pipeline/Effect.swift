@@ -56,7 +56,7 @@ public enum EffectKind: UInt8, Sendable {
     case removeRecord
     /// Update a workstation detail: `a` detail, `b` status.
     case setDetail
-    /// Take the first `a` files out of the Data Loader's box.
+    /// Take the first `a` client statuses of type `b` out of the Data Loader's box.
     case takeLoaded
     /// Strip a job's records from all clients: `a` job.
     case stripOffers
@@ -90,7 +90,7 @@ public enum EffectKind: UInt8, Sendable {
     case executeMiniJob
     /// Queue an instruction that passes through: `a` its file.
     case forwardFile
-    /// Load things that came from below: the first `a` of them.
+    /// Load things that are no client statuses: the first `a` of type `b`.
     case loadItems
     /// Make the system job that carries SITEREP.BOX to the parent.
     case bundleReports
@@ -145,6 +145,14 @@ public enum EffectKind: UInt8, Sendable {
     case setSitePhase
     /// Set the program items of a package in the network application database: `a` package.
     case setProgramItems
+    /// Try the first `a` files of type `b` that failed once more.
+    case retryMIFs
+    /// Files were moved to PROCESS.
+    case touchLoadBox
+    /// Bring the servers of program items up to date.
+    case updateServers
+    /// Tell the sites below of program groups.
+    case sendGroups
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.

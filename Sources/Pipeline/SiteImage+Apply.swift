@@ -27,7 +27,8 @@ extension SiteImage {
         case .loadStatus: loadStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, now: now)
         case .removeRecord: removeRecord(effect.a)
         case .setDetail: setDetail(effect.a, JobStatus(rawValue: Int(effect.b)) ?? .none, now: now)
-        case .takeLoaded: toLoad.removeFirst(min(Int(effect.a), toLoad.count))
+        case .takeLoaded: takeLoaded(Int(effect.a), LoadType(rawValue: UInt8(effect.b)) ?? .jobStatus)
+        case .touchLoadBox: changes.loader = true
         case .stripOffers: stripOffers(effect.a, everywhere: effect.value == 1, now: now)
         case .clearReports: reports = 0
         case .touchClient: if tracksFiles || effect.value == 1 { changes.clients.insert(effect.a) }
@@ -65,9 +66,11 @@ extension SiteImage {
         case .executeMiniJob: executeMiniJob(effect.a, now: now)
         case .forwardFile: forwardFile(effect.a, now: now)
         case .loadItems:
-            let count = min(Int(effect.a), toLoadItems.count)
-            for place in 0..<count { loadItem(toLoadItems[place], now: now) }
-            toLoadItems.removeFirst(count)
+            loadItems(Int(effect.a), LoadType(rawValue: UInt8(effect.b)) ?? .other, now: now)
+        case .updateServers: updateServers()
+        case .sendGroups: sendGroups(now: now)
+        case .retryMIFs:
+            retryMIFs(Int(effect.a), LoadType(rawValue: UInt8(effect.b)) ?? .other, now: now)
         case .bundleReports: bundleReports(now: now)
         case .confirmCancel: confirmCancel(effect.a, now: now)
         case .endForeignJob: endForeignJob(effect.a)
@@ -273,6 +276,7 @@ extension SiteImage {
             let old = locations[place]
             servers[server].drives[old.drive].freeBytes += old.bytes
             location.isReported = old.isReported
+            location.isTold = old.isReported || old.isTold && !old.isRemoved
             if !old.isRemoved, !quirks.contains(.rightsReset) {
                 // Rights are for the one who set them since, but for a new directory.
                 location.permissions = old.permissions
@@ -432,16 +436,20 @@ extension SiteImage {
     }
 
     private func reportLocations(now: Int64) {
-        for place in locations.indices where !locations[place].isReported && !locations[place].isRemoved {
-            locations[place].isReported = true
-            changes.locations.insert(UInt32(place))
+        for place in locations.indices where locations[place].isToBeTold {
+            locations[place].isTold = true
+            // A secondary site has no database: its parents' is told.
+            if definition.isSecondary {
+                locations[place].isReported = true
+                changes.locations.insert(UInt32(place))
+            }
             let id = packages[Int(locations[place].package)].package.id
             var item = ReportItem(
                 kind: .location, origin: hierarchy.number(of: id.site) ?? number, site: number, instant: now)
             item.number = Int64(id.counter)
             item.name = servers[Int(locations[place].server)].definition.name
             item.status = packages[Int(locations[place].package)].isSharing ? 1 : 0
-            report(item)
+            putMIF(item)
         }
     }
 
@@ -470,7 +478,9 @@ extension SiteImage {
 
     private func loadStatus(_ detail: UInt32, _ outcome: Outcome, now: Int64) {
         guard definition.isSecondary else {
-            toLoad.append(LeftStatus(detail: detail, outcome: outcome, server: noHandle))
+            loadBox[loadType(of: outcome)].append(
+                LeftStatus(detail: detail, outcome: outcome, server: noHandle, notBefore: now))
+            changes.loader = true
             return
         }
         // A secondary site has no database: the file goes straight to SITEREP.BOX (RG).

@@ -11,7 +11,11 @@ extension SiteImage {
                 instant: instant, number: number, component: component, job: job, subject: subject,
                 attempt: attempt))
         reportEvent(events[events.count - 1], place: events.count - 1)
-        if job == noHandle { standing.insert(JobLive.raisedKey(number, subject)) }
+        if number == 244 { standing.remove(JobLive.raisedKey(243, noHandle)) }
+        // A MIF that went to BADMIFS is news each time.
+        if job == noHandle, number != 244, number != 245 {
+            standing.insert(JobLive.raisedKey(number, subject))
+        }
         // What a client reports, and an end of the Executive, is news each time.
         guard job != noHandle, !Self.newsEvents.contains(number) else { return }
         // Only one of these can hold at a time, so that the others are gone.
@@ -314,7 +318,10 @@ extension SiteImage {
     package func replaceSettings(_ site: SiteDefinition) {
         let (servers, clients, groups) = (definition.servers, definition.clients, definition.groups)
         let queries = definition.queries
+        let (programGroups, userGroups) = (definition.programGroups, definition.userGroups)
         definition = site
+        definition.programGroups = programGroups
+        definition.userGroups = userGroups
         definition.queries = queries
         definition.servers = servers
         definition.clients = clients

@@ -161,6 +161,8 @@ public struct LocationLive: Equatable, Sendable {
     public var drive: Int
     /// The share, or the volume of a NetWare server.
     public var share: String
+    /// Whether a Package Location MIF has to be written about it.
+    public var isToBeTold: Bool { !isReported && !isTold && !isRemoved }
     /// Whether it lies on a NetWare volume; it stays there when the server is said to be another.
     public var isOnVolume: Bool { path.isEmpty && !share.hasPrefix("SMS_PKG") }
     /// The version that lies there.
@@ -169,6 +171,8 @@ public struct LocationLive: Equatable, Sendable {
     public var bytes: Int64
     /// Whether the database was told.
     public var isReported: Bool
+    /// Whether the Package Location MIF that tells the database was written.
+    public var isTold = false
     /// The directory of a sharing package from the root of its drive; empty for a workstation package, whose directory
     /// follows from the share.
     public var path = ""
@@ -501,6 +505,7 @@ public struct LeftStatus: Equatable, Sendable {
     /// Which run of the command it tells of, from 1; 0: it never ran.
     public var attempt: UInt8 = 0
     /// The instant that the client's clock showed, in milliseconds since 1970, if that was ahead; else 0 (Q172899).
+    /// In DELTAMIF.COL: when the Despooler wrote it.
     public var notBefore: Int64 = 0
     /// When the second of its two files is whole, in milliseconds since 1970; 0: there is no second (Q138241).
     public var completeAt: Int64 = 0
@@ -651,8 +656,17 @@ public final class SiteImage {
     var receivedInstructions: [ReceivedLive] = []
     /// Statuses that wait at logon servers.
     public package(set) var left: [LeftStatus] = []
-    /// Files in the Data Loader's box: detail and outcome.
-    public package(set) var toLoad: [LeftStatus] = []
+    /// DELTAMIF.COL: what the Data Loader has to load.
+    public package(set) var loadBox = LoadBox()
+    /// The servers of program items in the network application database, which Program Group Control reads.
+    public package(set) var itemServers: [ItemServers] = []
+    /// Program groups of sites above.
+    public package(set) var foreignGroups: [ForeignProgramGroups] = []
+    /// When own or other program groups changed that the sites below were not told of, in milliseconds since 1970; -1:
+    /// they were told.
+    public package(set) var groupsChangedAt: Int64 = -1
+    /// Whether the SQL Server of the site is down.
+    public package(set) var isSQLDown = false
     /// Files in SITEREP.BOX.
     public package(set) var reports: Int64 = 0
     /// Events in order.
@@ -719,8 +733,6 @@ public final class SiteImage {
     public package(set) var reportBox: [ReportItem] = []
     /// Since when the oldest entry of each category waits, in milliseconds since 1970; -1: there is none.
     public package(set) var reportsSince: [Int64] = [-1, -1, -1]
-    /// What the Data Loader has to load that came from below.
-    public package(set) var toLoadItems: [ReportItem] = []
     /// Where packages lie at sites below, as it was reported.
     public package(set) var remoteLocations: [RemoteLocation] = []
     /// Names of servers of other sites that details point at.
@@ -1005,6 +1017,8 @@ public struct SiteChanges: Equatable, Sendable {
     public var known = false
     /// Sites whose control images changed, by number.
     public var siteControls = PlaceSet()
+    /// Whether DELTAMIF.COL changed.
+    public var loader = false
     /// How many reported locations of sites below the database already holds.
     public var remoteLocationsWritten = 0
 

@@ -208,14 +208,20 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     /// A logon server could not be reached: b server.
     case logonServerUnreachable = 54
 
-    /// The Data Loader took files: value how many.
+    /// The Data Loader took files: a their type, value how many.
     case dataLoaderTook = 60
     /// A job detail was updated: a job, b machine, value status.
     case detailUpdated = 61
     /// The Data Loader found nothing more.
     case dataLoaderIdle = 62
-    /// Files from sites below were loaded: value how many.
+    /// MIFs of components and of sites below were loaded: a their type, value how many.
     case reportsLoaded = 63
+    /// A MIF could not be loaded: a its type, b its number, value which try it was.
+    case mifFailed = 64
+    /// A MIF went to BADMIFS: a its type, b its number.
+    case mifDiscarded = 65
+    /// The Data Loader lost the SQL database.
+    case sqlLost = 66
 
     /// Site Reporter polled: value files removed, there being no parent.
     case siteReporterPolled = 70
@@ -223,10 +229,14 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case reportsBundled = 71
     /// Applications Manager looked for changes.
     case applicationsPolled = 75
+    /// The servers of a package's program items changed: a package.
+    case serverListChanged = 74
     /// A definition was sent to the sites below: a package.
     case definitionSent = 76
     /// A package that is on servers is not in the database any more: a package.
     case packageDisappeared = 77
+    /// Program groups were sent to the sites below: value how many.
+    case groupsSent = 73
     /// Program items of a package were set in the network application database: a package, value how many.
     case programItemsSet = 78
     /// A program item could not be set: a package, value the error (10: its title is too long).
@@ -316,8 +326,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         case 30..<50: .despooler
         case 50..<60: .maintenanceManager
         case 60..<70: .dataLoader
-        case 70..<75: .siteReporter
-        case 75..<80: .applicationsManager
+        case 70..<74: .siteReporter
+        case 74..<80: .applicationsManager
         case 80..<100: .packageCommandManager
         case 102, 103: .executive
         case 110..<116: .hierarchyManager
@@ -331,6 +341,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         switch self {
         case .packageStored, .decompressionStarted, .packageCopied, .copyFailed, .serverSkipped,
             .locationReported, .definitionSent, .packageDisappeared, .programItemsSet, .programItemRefused,
+            .serverListChanged,
             .packageRemoved,
             .removeFailed, .storedRemoved, .usersWarned,
             .filesClosed:

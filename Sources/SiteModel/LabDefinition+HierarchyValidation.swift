@@ -198,7 +198,8 @@ extension LabValidator {
         let sites: [SiteCode] =
             switch fault.subject {
             case .link(let one, let other): [one, other]
-            case .server(let site, _), .client(let site, _), .site(let site, _), .request(let site, _, _):
+            case .server(let site, _), .client(let site, _), .site(let site, _), .sql(let site),
+                .request(let site, _, _):
                 [site]
             }
         for code in sites where places[code] == nil {
@@ -206,6 +207,10 @@ extension LabValidator {
         }
         if case .link(let one, let other) = fault.subject, one == other {
             error("bad-fault", path, "a link goes from one site to another, not from \(one) to itself")
+        }
+        if case .sql(let code) = fault.subject, let place = places[code], lab.sites[place].isSecondary {
+            error(
+                "bad-fault", path, "site \(code) is a secondary site, which has no SQL database (Q133111)")
         }
         if case .server(let code, let name) = fault.subject, let place = places[code],
             !lab.sites[place].servers.contains(where: { $0.name.uppercased() == name.uppercased() })

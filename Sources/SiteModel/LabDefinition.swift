@@ -480,6 +480,8 @@ public struct FaultDefinition: Equatable, Sendable {
         case site(SiteCode, SiteFault)
         /// Something that is wrong with a send request of a site.
         case request(SiteCode, SendRequestID, RequestFault)
+        /// The SQL Server of a primary site.
+        case sql(SiteCode)
     }
 
     /// What fails.
@@ -573,6 +575,10 @@ public struct SiteDefinition: Equatable, Sendable {
     public var forcedDisconnectionDelayMinutes: Int64 = 5
     /// The drive on which packages are unpacked; empty: the one with most free space (Q191307).
     public var preferredDrive = ""
+    /// Program groups.
+    public var programGroups: [ProgramGroupDefinition] = []
+    /// User groups of the site's domains.
+    public var userGroups: [UserGroupDefinition] = []
 
     /// Makes a site with the documented defaults.
     public init(code: SiteCode, name: String = "") {

@@ -13,7 +13,8 @@ public enum Root {
         let parts: [[CommandEntry]] = [
             LabCommands.entries, SiteCommands.entries, FaultCommands.entries, ServerCommands.entries,
             ClientCommands.entries,
-            GroupCommands.entries, QueryCommands.entries, PackageCommands.entries, JobCommands.entries,
+            GroupCommands.entries, QueryCommands.entries, PackageCommands.entries,
+            ProgramGroupCommands.entries, JobCommands.entries,
             RunCommands.entries,
             EventCommands.entries, [ExplainCommand.entry], TraceCommands.entries, ToolCommands.entries,
             KnowledgeCommands.entries,
@@ -33,6 +34,8 @@ public enum Root {
         NounDeclaration("group", "machine groups"),
         NounDeclaration("query", "saved queries over the inventory"),
         NounDeclaration("package", "packages: what is distributed"),
+        NounDeclaration("program-group", "program groups: what users see of shared packages"),
+        NounDeclaration("user-group", "user groups, to which program groups are given"),
         NounDeclaration("job", "jobs: what is done with a package"),
         NounDeclaration("event", "SMS events"),
         NounDeclaration("log", "log files of components"),

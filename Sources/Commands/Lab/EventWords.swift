@@ -22,7 +22,9 @@ struct EventWords {
             found["site"] = image.code(of: UInt16(truncatingIfNeeded: event.subject)).description
             return found
         }
-        if event.number == 119 || event.number == 374 {
+        if event.number == 245 {
+            found["path"] = badFile(event.subject)
+        } else if event.number == 119 || event.number == 374 {
             add(clientOf: event, to: &found)
         } else if Self.aboutSites.contains(event.number) {
             add(siteOf: event, to: &found)
@@ -84,6 +86,13 @@ struct EventWords {
             found["request"] = request.id.description
             found["retries"] = String(request.connects + request.tries)
         }
+    }
+
+    /// The path of a file in BADMIFS.
+    private func badFile(_ subject: UInt32) -> String {
+        let type = LoadType(rawValue: UInt8(subject & 7)) ?? .other
+        return "\(FileNames.siteRoot(image) ?? "")\\SITE.SRV\\DATALOAD.BOX\\DELTAMIF.COL\\BADMIFS\\"
+            + LoadQueue.name(subject >> 3, type, failed: true)
     }
 
     private func add(jobOf event: EventLive, to found: inout [String: String]) {

@@ -17,6 +17,8 @@ struct FileTree {
     let manifests: (PackageSetID, Int64) throws -> SourceManifest?
     /// The side records of compressed packages by identifier and version.
     let archives: (PackageSetID, Int64) throws -> ArchiveRow?
+    /// The site's Data Loader, which tells what lies in PROCESS.
+    let loader: InventoryDataLoader
     private var site: SiteCode { image.definition.code }
 
     /// A file and what it holds.
@@ -54,6 +56,7 @@ struct FileTree {
             list += receiveNames(entry, root).map { FileOperation(.remove, path: $0) }
         }
         if changes.boxes { list += try receivedFiles(root) + leftFiles() }
+        if changes.loader { list += loaderFiles(root) }
         for client in changes.moved.places { list += strayFiles(Int(client), root) }
         for client in changes.clients.places { list += try clientFiles(Int(client), root) }
         return list
@@ -545,6 +548,7 @@ struct FileTree {
             all.clients.insert(client)
         }
         all.boxes = true
+        all.loader = true
         var found: [(path: String, content: Content)] = []
         for operation in try operations(all, isNew: false) {
             switch operation.kind {

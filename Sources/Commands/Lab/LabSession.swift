@@ -502,7 +502,8 @@ final class LabSession {
             image: emulation.images[site], clients: emulation.clients[site],
             release: emulation.definition.release,
             manifests: { [unowned self] in try manifest($0, version: $1) },
-            archives: { [unowned self] in try archive($0, version: $1) })
+            archives: { [unowned self] in try archive($0, version: $1) },
+            loader: emulation.dataLoaders[site])
     }
 
     private func fileOperations(_ pending: PendingCommit, isNew: Bool) throws -> [FileOperation] {

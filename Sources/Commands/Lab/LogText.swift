@@ -240,6 +240,13 @@ enum LogText {
             ]
         case .packageDisappeared: return ["XXX ##> Package \(package) disappeared from source"]
         case .programItemsSet: return ["Updating program items of package \(package)."]
+        case .groupsSent: return ["~Sending \(record.value) program groups to the sites below."]
+        // The words of Q123616 and Q188060.
+        case .serverListChanged:
+            return [
+                "Checking the server lists for all program items in NAD.",
+                "Server list has changed for package \(package).  Updating program items.~",
+            ]
         default: return []
         }
     }
@@ -460,13 +467,26 @@ enum LogText {
 
     private static func loader(_ record: TraceRecord, _ names: LabNames) -> [String] {
         switch record.code {
-        case .dataLoaderTook: ["Processing \(record.value) job status MIFs..."]
+        case .dataLoaderTook: ["Processing \(record.value) \(type(record).word) MIFs..."]
         case .detailUpdated:
             ["~Updated job \(names.job(record.a, record.site)) machine \(names.smsID(record.b, record.site))"]
-        case .reportsLoaded: ["Processing \(record.value) MIFs from sites below..."]
-        case .dataLoaderIdle: ["~No more job status MIFs to be processed, terminating thread"]
+        case .reportsLoaded: ["~Loaded \(record.value) \(type(record).word) MIFs"]
+        case .dataLoaderIdle: ["Waiting for a MIF..."]
+        case .mifFailed:
+            [
+                "~Cannot process MIF \(LoadQueue.name(record.b, type(record), failed: true)), try \(record.value)"
+            ]
+        case .mifDiscarded:
+            [
+                "Cannot process MIF \(LoadQueue.name(record.b, type(record), failed: true)), moving it to BADMIFS"
+            ]
+        case .sqlLost: ["SQL problem detected, terminating MIF processing thread."]
         default: []
         }
+    }
+
+    private static func type(_ record: TraceRecord) -> LoadType {
+        LoadType(rawValue: UInt8(truncatingIfNeeded: record.a)) ?? .other
     }
 
     /// What is no step of an offer, in the words of the articles where they show them.

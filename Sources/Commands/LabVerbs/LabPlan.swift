@@ -70,6 +70,7 @@ struct LabPlan {
             compareClients(old, site)
             compareGroups(old, site)
             compareQueries(old, site)
+            steps += programGroupSteps(old, site)
         }
         // Last, so that clients and groups have let go of a server before it goes.
         steps += removals
@@ -107,7 +108,8 @@ struct LabPlan {
         _ old: SiteDefinition, _ new: SiteDefinition, isCentral: Bool
     ) {
         let found = Self.differences(
-            old.json, new.json, without: ["servers", "clients", "groups", "queries"])
+            old.json, new.json,
+            without: ["servers", "clients", "groups", "queries", "programGroups", "userGroups"])
         if found.isEmpty { return }
         compareParents(old, new)
         if found.allSatisfy({ $0.hasPrefix("parent ") }) { return }

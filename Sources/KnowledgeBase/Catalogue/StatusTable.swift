@@ -12,7 +12,7 @@ let statusRows = #"""
     jobstatus-mif-quote, status-quote-refused | Q140810 | 1.1 | 1.2 | A status MIF with an escaped quotation mark is not loaded.
     slow-jobdetails, status-jobdetails-slow | Q162558 | 1.2 | 1.2SP2 | JobDetails is searched without its index, 50 times slower at 230,000 rows.
     retry-share-nt31, status-nt31-share-retry | Q107244 | 1.0 | 1.1 | A Share job shows Retrying though it is done, when a client with Windows NT 3.1 is there.
-    central-mif-flood | Q140389 | 1.0 | - | Jobs made at the central site bring tens of thousands of MIFs there, more than it can load.
+    central-mif-flood | Q140389 | 1.0 | 1.2 | Jobs made at the central site bring tens of thousands of MIFs there, more than it can load.
     orphan-ins, ins-never-deleted | Q269768 | 1.2 | - | Logon servers keep instruction files of jobs and packages that were deleted without a cancel.
     netware-no-status, status-netx-none | Q160775 | 1.0 | 1.2SP2 | Clients with the NETX redirector never return a status.
     pcmsvc-no-mif, status-svc-none | Q164877 | 1.2 | 1.2SP2 | The Package Command Manager service returns no status MIF.

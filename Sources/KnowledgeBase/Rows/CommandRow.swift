@@ -27,13 +27,17 @@ struct CommandRow: Sendable {
         CommandRow(
             "package create",
             "PACKAGE [--command NAME=LINE]... [--no-command] [--platform nt-x86] [--background|--needs-input]"
-                + " [--system-exit] [--item TITLE]... [--definition] [--share NAME] [--access WORDS]",
+                + " [--system-exit] [--item TITLE[=LINE]]... [--definition] [--share NAME] [--access WORDS]",
             PackageRows.create),
         CommandRow(
             "package set",
             "PACKAGE [--access all|none|UserRead,GuestRead,...] [--comment TEXT] [--command NAME=LINE]...",
             PackageRows.set),
         CommandRow("package delete", "PACKAGE", PackageRows.delete),
+        CommandRow(
+            "program-group create", "NAME --item PACKAGE[:TITLE]... [--user-group G]...",
+            ProgramGroupRows.create),
+        CommandRow("program-group delete", "NAME", ProgramGroupRows.delete),
         CommandRow("package comment", "PACKAGE TEXT", FaultRows.setComment),
         CommandRow(
             "job create",
@@ -86,6 +90,8 @@ struct CommandRow: Sendable {
         CommandRow("tool preinst", "--delsite CODE", FaultRows.forgetSite),
         CommandRow("fault server", "SERVER [--state down|up]", HierarchyRows.server),
         CommandRow("fault client", "CLIENT [--state down|up]", HierarchyRows.client),
+        CommandRow("fault sql", "[--state down|up]", LoaderRows.sql),
+        CommandRow("fault file", "mif [--count N]", LoaderRows.file),
         CommandRow(
             "service pause", "SERVICE",
             { (words) throws(RowError) in try HierarchyRows.service(&words, .pause) }),

@@ -52,6 +52,8 @@ struct ExpectationRow: Sendable {
         ExpectationRow("commands", "PACKAGE COUNT", SiteControlChecks.commands),
         ExpectationRow("source", "PACKAGE there|blank", SiteControlChecks.source),
         ExpectationRow("job-comment", "N TEXT", SiteControlChecks.comment),
+        ExpectationRow("item", "CLIENT TITLE [starts|dead] [from SERVER]", ProgramGroupRows.item),
+        ExpectationRow("loader", "waiting|bad|loaded COUNT", LoaderRows.loader),
         ExpectationRow("members", "GROUP COUNT", SiteChecks.members),
         ExpectationRow(
             "package", "PACKAGE on SERVER [--version N] [--drive C] [--share NAME]", SiteChecks.package),

@@ -107,11 +107,12 @@ enum HierarchyRows {
     private static func subject(_ words: inout RowWords, _ site: SiteCode) throws(RowError)
         -> FaultDefinition.Subject
     {
-        switch words.take("link", "server", "client") {
+        switch words.take("link", "server", "client", "sql") {
+        case "sql": return .sql(site)
         case "link": return .link(try code(&words), try code(&words))
         case "server": return .server(site, try words.operand("the server").text.uppercased())
         case "client": return .client(site, try words.operand("the client").text)
-        default: throw RowError("`link`, `server` or `client` is missing", column: words.column)
+        default: throw RowError("`link`, `server`, `client` or `sql` is missing", column: words.column)
         }
     }
 

@@ -24,7 +24,7 @@ struct LabRow: Sendable {
         LabRow(
             word: "outage",
             form:
-                "fault link CODE CODE | server SERVER | client CLIENT, from=DURATION [until=DURATION] [site=CODE]",
+                "fault link CODE CODE | server SERVER | client CLIENT | sql, from=DURATION [until=DURATION] [site=CODE]",
             apply: HierarchyRows.fault),
         LabRow(
             word: "server",

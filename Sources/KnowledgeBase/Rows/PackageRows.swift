@@ -17,8 +17,12 @@ enum PackageRows {
             return (name: parts.first ?? "", line: parts.count > 1 ? parts[1] : "setup.exe")
         }
         if lines.isEmpty, !hasNone { lines = [("Install", "setup.exe /q")] }
-        let items = try words.options("item").map {
-            ProgramItem(commandLine: "run.exe", description: $0.text)
+        let share = try words.option("share")?.text
+        let items = try words.options("item").map { word in
+            let parts = word.text.split(separator: "=", maxSplits: 1).map { String($0) }
+            return ProgramItem(
+                commandLine: parts.count > 1 ? parts[1] : "run.exe", description: parts.first ?? "",
+                platforms: platforms)
         }
         let share = try words.option("share")?.text
         let access = try words.option("access").map { (word) throws(RowError) in

@@ -127,6 +127,7 @@ func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
             "a site code, a send request and one of \(RequestFault.settable.map(\.word).joined(separator: ", ")), "
                 + "such as [\"CEN\", \"_001CEN\", \"zero-length\"]"
         ),
+        ("sql", "a site code such as [\"CEN\"]"),
     ]
     var subject: FaultDefinition.Subject?
     var given = 0
@@ -141,7 +142,7 @@ func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
     if given != 1 {
         log.error(
             "bad-fault",
-            "a fault has one of the members link, server, client, site and request; this one has \(given)",
+            "a fault has one of the members link, server, client, sql, site and request; this one has \(given)",
             at: node.location)
     }
     let from = reader.node("from").flatMap {
@@ -158,6 +159,7 @@ func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
 }
 
 private func faultSubject(_ kind: String, _ words: [String]) -> FaultDefinition.Subject? {
+    if kind == "sql" { return words.count == 1 ? SiteCode(words[0]).map { .sql($0) } : nil }
     guard words.count == (kind == "request" ? 3 : 2), let site = SiteCode(words[0]), !words[1].isEmpty else {
         return nil
     }

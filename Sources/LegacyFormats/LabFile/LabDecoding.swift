@@ -121,6 +121,7 @@ func decodeSite(_ node: JSON5Node, _ log: DecodingLog) -> SiteDefinition? {
     site.forcedDisconnectionDelayMinutes = reader.int(
         "forcedDisconnectionDelayMinutes", or: site.forcedDisconnectionDelayMinutes)
     site.preferredDrive = reader.text("preferredDrive", or: "")
+    decodeProgramGroups(&site, &reader, log)
     reader.finish()
     return code == nil ? nil : site
 }

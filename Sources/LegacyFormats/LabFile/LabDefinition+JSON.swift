@@ -54,7 +54,9 @@ extension SiteDefinition: ModelJSON {
             ("useForcedDisconnect", .bool(useForcedDisconnect)),
             ("retriesBeforeForcedDisconnection", .integer(retriesBeforeForcedDisconnection)),
             ("forcedDisconnectionDelayMinutes", .integer(forcedDisconnectionDelayMinutes)),
-            ("preferredDrive", .string(preferredDrive)))
+            ("preferredDrive", .string(preferredDrive)),
+            ("programGroups", .array(programGroups.map(\.json))),
+            ("userGroups", .array(userGroups.map(\.json))))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.
@@ -231,6 +233,7 @@ extension FaultDefinition: ModelJSON {
             case .site(let site, let fault): ("site", .texts([site.description, fault.rawValue]))
             case .request(let site, let request, let fault):
                 ("request", .texts([site.description, request.description, fault.word]))
+            case .sql(let site): ("sql", .texts([site.description]))
             }
         return .members(
             subject, ("from", .string(from.description)), ("until", .optional(until?.description)))

@@ -19,7 +19,13 @@ public struct ApplicationsManager: Equatable, Sendable {
         effects.after(image.pollMilliseconds, .applicationsPoll)
         if image.isPaused(.applicationsManager) { return }
         effects.trace(.applicationsPolled)
+        if image.isSQLDown { return }
         setProgramItems(context, image, &effects)
+        updateServers(image, &effects)
+        if image.groupsChangedAt >= 0, context.now - image.groupsChangedAt >= Self.quietMilliseconds {
+            effects.trace(.groupsSent, 0, 0, Int64(image.definition.programGroups.count))
+            effects.add(Effect(.sendGroups))
+        }
         guard let last = image.dirtyDefinitions.values.max(), context.now - last >= Self.quietMilliseconds
         else {
             return
@@ -30,6 +36,16 @@ public struct ApplicationsManager: Equatable, Sendable {
             if image.hasChildren { effects.trace(.definitionSent, image.packageNumber(Int(package))) }
             effects.add(Effect(.sendDefinition, package))
         }
+    }
+
+    /// Brings the servers of program items up to date: those that hold the share now (Q123616, Q188060).
+    private func updateServers(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        let current = image.currentItemServers()
+        if current == image.itemServers { return }
+        for entry in current where !image.itemServers.contains(entry) {
+            effects.trace(.serverListChanged, image.packageNumber(Int(entry.package)))
+        }
+        effects.add(Effect(.updateServers))
     }
 
     /// Sets the program items of packages that nobody has changed for ten minutes, in order of the packages.

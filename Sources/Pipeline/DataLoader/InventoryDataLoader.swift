@@ -1,67 +1,165 @@
 import SiteModel
 
-/// SMS_INVENTORY_DATA_LOADER: loads job-status files into JobDetails (RG S3D2B, Q169491).
+/// SMS_INVENTORY_DATA_LOADER: loads MIFs of five types into the database, a thread each (RG S3D2B, Q169491).
+///
+/// A thread moves up to 1,000 files of its type from DELTAMIF.COL to PROCESS and loads them. A file that cannot be
+/// loaded gets an X before its name and is tried three times, then it goes to BADMIFS (event 245). Without its SQL
+/// Server it loads nothing (events 243 and 244).
 public struct InventoryDataLoader: Equatable, Sendable {
-    /// Files taken at a time (RG S3D2B).
+    /// Files of a type taken at a time (RG S3D2B).
     public static let maximumFiles = 1_000
+    /// How often a file is tried (RG S3D2B).
+    public static let maximumTries: UInt8 = 3
     /// Milliseconds a file takes.
     public static let fileMilliseconds: Int64 = 10
 
-    /// How many files are being worked off; 0: it waits.
-    public package(set) var busy = 0
-    /// How many of them came from sites below.
-    public package(set) var busyItems = 0
+    /// What a thread has moved to PROCESS.
+    public struct Thread: Equatable, Sendable {
+        /// Statuses of own clients.
+        public package(set) var statuses = 0
+        /// Anything else.
+        public package(set) var items = 0
+        /// Files with an X.
+        public package(set) var retries = 0
+
+        /// How many files there are; 0: it waits.
+        public var files: Int { statuses + items + retries }
+    }
+
+    /// The threads by the number of their type.
+    public package(set) var threads = [Thread](repeating: Thread(), count: LoadType.allCases.count)
 
     /// Makes an idle Data Loader.
     public init() {}
+
+    /// What the thread of a type has in PROCESS.
+    public func thread(_ type: LoadType) -> Thread { threads[Int(type.rawValue)] }
 
     /// Decides what follows from a signal.
     public mutating func handle(
         _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
     ) {
         switch signal.kind {
-        case .dataLoaderArrival: if busy == 0, busyItems == 0 { take(image, &effects) }
+        case .dataLoaderArrival: take(image, &effects)
         case .dataLoaderEnded:
-            load(image, &effects)
-            busy = 0
-            busyItems = 0
+            let type = LoadType(rawValue: UInt8(truncatingIfNeeded: signal.a)) ?? .other
+            if image.isSQLDown {
+                // What it holds stays in PROCESS.
+                lose(image, &effects)
+            } else {
+                load(type, image, &effects)
+            }
+            threads[Int(type.rawValue)] = Thread()
             effects.now(.dataLoaderArrival)
         default: preconditionFailure("the Data Loader was given \(signal.kind)")
         }
     }
 
-    /// Its thread is gone; what it had taken lies in its box still.
+    /// Its threads are gone; what they had taken lies in PROCESS still.
     public mutating func stop() {
-        busy = 0
-        busyItems = 0
+        for place in threads.indices { threads[place] = Thread() }
     }
 
+    /// Lets each thread that waits take what there is of its type.
     private mutating func take(_ image: SiteImage, _ effects: inout EffectBuffer) {
         if image.isPaused(.dataLoader) { return }
-        busy = min(image.toLoad.count, Self.maximumFiles)
-        busyItems = min(image.toLoadItems.count, Self.maximumFiles)
-        let files = busy + busyItems
-        if files == 0 { return effects.trace(.dataLoaderIdle) }
-        effects.trace(.dataLoaderTook, 0, 0, Int64(files))
-        effects.after(
-            PeriodSpeed.overheadMilliseconds + Int64(files) * Self.fileMilliseconds, .dataLoaderEnded)
+        if image.isSQLDown {
+            if !image.loadBox.isEmpty { lose(image, &effects) }
+            return
+        }
+        if image.hasLostSQL { effects.event(244) }
+        var isBusy = false
+        for type in LoadType.inOrder {
+            let place = Int(type.rawValue)
+            if threads[place].files == 0 { take(type, image, &effects) }
+            if threads[place].files > 0 { isBusy = true }
+            // One thread for everything, before there were types.
+            if isBusy, image.quirks.contains(.centralMIFFlood) { break }
+        }
+        if !isBusy { effects.trace(.dataLoaderIdle) }
     }
 
-    private func load(_ image: SiteImage, _ effects: inout EffectBuffer) {
-        for file in image.toLoad.prefix(busy) {
-            let status = status(of: file.outcome, image)
-            let before = image.details[Int(file.detail)].status
-            // What failed after its job was cancelled stays Canceled: nothing is tried again.
-            if status == .retrying, before == UInt8(JobStatus.cancelled.rawValue) { continue }
-            effects.add(Effect(.setDetail, file.detail, UInt32(status.rawValue)))
-            effects.trace(
-                .detailUpdated, image.jobNumber(detail: Int(file.detail)),
-                image.details[Int(file.detail)].client + 1, Int64(status.rawValue))
+    private mutating func take(_ type: LoadType, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let queue = image.loadBox[type]
+        if queue.isEmpty { return }
+        let most = image.quirks.contains(.centralMIFFlood) ? 1 : Self.maximumFiles
+        var thread = Thread()
+        // What failed is tried again beside what came since.
+        thread.retries = min(queue.failed.count, most)
+        thread.statuses = min(queue.statusCount, most - thread.retries)
+        thread.items = min(queue.itemCount, most - thread.retries - thread.statuses)
+        threads[Int(type.rawValue)] = thread
+        effects.trace(.dataLoaderTook, UInt32(type.rawValue), 0, Int64(thread.files))
+        effects.after(
+            PeriodSpeed.overheadMilliseconds + Int64(thread.files) * Self.milliseconds(type, image),
+            .dataLoaderEnded, UInt32(type.rawValue))
+        effects.add(Effect(.touchLoadBox))
+    }
+
+    /// Milliseconds that a file of a type takes.
+    private static func milliseconds(_ type: LoadType, _ image: SiteImage) -> Int64 {
+        // Four seconds and the one of its start: 40,000 take two days and more (Q140389).
+        if image.quirks.contains(.centralMIFFlood) { return 4_000 }
+        guard type == .jobStatus || type == .events, image.quirks.contains(.slowJobDetails) else {
+            return fileMilliseconds
         }
-        if busy > 0 || busyItems == 0 { effects.add(Effect(.takeLoaded, UInt32(busy))) }
-        guard busyItems > 0 else { return }
-        effects.trace(.reportsLoaded, 0, 0, Int64(busyItems))
-        effects.add(Effect(.loadItems, UInt32(busyItems)))
+        // Without its index every row of the table is looked at: 50 times as long at 230,000 rows (Q162558).
+        return fileMilliseconds + fileMilliseconds * 49 * image.jobDetailRows / 230_000
+    }
+
+    /// Notes that the database cannot be reached, unless that stands.
+    private func lose(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        if image.hasLostSQL { return }
+        effects.trace(.sqlLost)
+        effects.event(243, noHandle, noHandle, once: true, image)
+    }
+
+    private func load(_ type: LoadType, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        let thread = thread(type)
+        let number = UInt32(type.rawValue)
+        if thread.retries > 0 { retry(type, thread.retries, image, &effects) }
+        for place in 0..<min(thread.statuses, image.loadBox[type].statusCount) {
+            load(image.loadBox[type].status(place), place, type, image, &effects)
+        }
+        if thread.statuses > 0 { effects.add(Effect(.takeLoaded, UInt32(thread.statuses), number)) }
+        guard thread.items > 0 else { return }
+        effects.trace(.reportsLoaded, number, 0, Int64(thread.items))
+        for (place, item) in image.loadBox[type].items.prefix(thread.items).enumerated()
+        where !image.canLoad(item) {
+            effects.trace(.mifFailed, number, image.loadBox[type].number(ofItem: place), 1)
+        }
+        effects.add(Effect(.loadItems, UInt32(thread.items), number))
+    }
+
+    private func load(
+        _ file: LeftStatus, _ place: Int, _ type: LoadType, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        guard image.canLoad(file) else {
+            return effects.trace(
+                .mifFailed, UInt32(type.rawValue), image.loadBox[type].number(ofStatus: place), 1)
+        }
+        let status = status(of: file.outcome, image)
+        let before = image.details[Int(file.detail)].status
+        // What failed after its job was cancelled stays Canceled: nothing is tried again.
+        if status == .retrying, before == UInt8(JobStatus.cancelled.rawValue) { return }
+        effects.add(Effect(.setDetail, file.detail, UInt32(status.rawValue)))
+        effects.trace(
+            .detailUpdated, image.jobNumber(detail: Int(file.detail)),
+            image.details[Int(file.detail)].client + 1, Int64(status.rawValue))
+    }
+
+    /// Tries files with an X again; the third try is the last.
+    private func retry(
+        _ type: LoadType, _ count: Int, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let number = UInt32(type.rawValue)
+        for file in image.loadBox[type].failed.prefix(count) where !image.canLoad(file.item) {
+            effects.trace(.mifFailed, number, file.number, Int64(file.tries) + 1)
+            guard file.tries + 1 >= Self.maximumTries else { continue }
+            effects.trace(.mifDiscarded, number, file.number)
+            effects.event(245, noHandle, file.number << 3 | number, once: false, image)
+        }
+        effects.add(Effect(.retryMIFs, UInt32(count), number))
     }
 
     /// What a client's status makes of its row.

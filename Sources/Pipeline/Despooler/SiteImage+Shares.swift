@@ -86,7 +86,10 @@ extension SiteImage {
         for place in locationsToRemove(job: job, server: server) {
             servers[Int(server)].drives[locations[place].drive].freeBytes += locations[place].bytes
             locations[place].isRemoved = true
-            if !quirks.contains(.packagelocationsStale) { locations[place].isReported = false }
+            if !quirks.contains(.packagelocationsStale) {
+                locations[place].isReported = false
+                locations[place].isTold = false
+            }
             locations[place].bytes = 0
             changes.locations.insert(UInt32(place))
         }

@@ -30,6 +30,8 @@ public struct Instruction: Equatable, Sendable {
         case upgrade
         /// The order to send a client's whole inventory again.
         case resynchronise
+        /// Program groups, of Applications Manager.
+        case programGroups
     }
 
     /// What it is.
@@ -70,6 +72,10 @@ public struct Instruction: Equatable, Sendable {
     public var items: [ReportItem] = []
     /// The site control file.
     public var control: SiteControlFile?
+    /// Program groups.
+    public var programGroups: [ProgramGroupDefinition] = []
+    /// The site whose program groups they are, by number.
+    public var groupsOf = Hierarchy.none
 
     /// Makes an instruction.
     public init(kind: Kind, origin: UInt16, destination: UInt16) {
@@ -99,6 +105,10 @@ public struct ReportItem: Equatable, Sendable {
         case location
         /// Inventory of new computers: `subject` the first place, `number` how many.
         case machines
+        /// User groups of a domain (UMF).
+        case userGroups
+        /// A file that nothing can read.
+        case damaged
     }
 
     /// What it tells.
@@ -135,7 +145,7 @@ public struct ReportItem: Equatable, Sendable {
     public var category: ReportCategory {
         switch kind {
         case .event: .events
-        case .machines: .inventory
+        case .machines, .userGroups, .damaged: .inventory
         default: .status
         }
     }

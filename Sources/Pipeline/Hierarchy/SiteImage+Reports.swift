@@ -84,12 +84,14 @@ extension SiteImage {
                     component: Component(rawValue: UInt8(truncatingIfNeeded: item.subject)) ?? .despooler,
                     job: noHandle, subject: noHandle, source: item.site,
                     sourcePlace: UInt32(truncatingIfNeeded: item.number)))
+        case .location where item.site == number:
+            return loadOwnLocation(item)
         case .location:
             remoteLocations.append(
                 RemoteLocation(
                     site: item.site, package: UInt32(truncatingIfNeeded: item.number), origin: item.origin,
                     server: item.name, kind: item.status == 1 ? .sharing : .workstation))
-        case .machines: break
+        case .machines, .userGroups, .damaged: break
         }
         if item.origin != number { report(item) }
     }
@@ -110,7 +112,7 @@ extension SiteImage {
         return found < end && details[found].client == handle ? found : nil
     }
 
-    private func ownJob(_ item: ReportItem) -> UInt32? {
+    func ownJob(_ item: ReportItem) -> UInt32? {
         guard item.origin == number, let id = JobID(site: definition.code, counter: item.job) else {
             return nil
         }

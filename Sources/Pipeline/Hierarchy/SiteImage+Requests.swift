@@ -196,9 +196,10 @@ extension SiteImage {
     func executeMiniJob(_ name: UInt32, now: Int64) {
         guard let file = takeFile(name) else { return }
         switch file.kind {
-        case .report: toLoadItems += file.items
+        case .report: putMIFs(file.items)
         case .definition: define(file, now: now)
         case .deletion: undefine(file)
+        case .programGroups: takeGroups(file, now: now)
         case .controlFile: if let control = file.control { controlFilesIn.append(control) }
         case .controlReport: if let control = file.control { controlFilesOut.append(control) }
         case .resynchronise: resynchronise(file, now: now)

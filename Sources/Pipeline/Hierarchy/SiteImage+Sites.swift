@@ -219,6 +219,13 @@ extension SiteImage {
     /// Notes whether the site server is down.
     package func setDown(_ isDown: Bool) { self.isDown = isDown }
 
+    /// Notes whether the SQL Server is down; what the Scheduler said of it is no longer so when it is back.
+    package func setSQLDown(_ isDown: Bool) {
+        isSQLDown = isDown
+        if !isDown { standing.remove(JobLive.raisedKey(47, noHandle)) }
+        changes.site = true
+    }
+
     /// Pauses a service's threads or lets them go on.
     package func setPaused(_ service: ServiceName, _ isPaused: Bool) {
         for thread in service.threads {

@@ -65,11 +65,12 @@ public struct MaintenanceManager: Equatable, Sendable {
     }
 
     private func report(_ image: SiteImage, _ effects: inout EffectBuffer) {
-        let fresh = image.locations.filter { !$0.isReported && !$0.isRemoved }
+        let fresh = image.locations.filter(\.isToBeTold)
         guard !fresh.isEmpty else { return }
         for location in fresh {
             effects.trace(.locationReported, image.packageNumber(Int(location.package)), location.server)
         }
         effects.add(Effect(.reportLocations))
+        if !image.definition.isSecondary { effects.now(.dataLoaderArrival) }
     }
 }

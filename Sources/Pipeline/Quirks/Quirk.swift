@@ -44,6 +44,7 @@ public struct Quirk: Sendable {
         .bandwidthHang,
         .cancelCorruptsSNI,
         .cancelScansDomain,
+        .centralMIFFlood,
         .controlImageCap,
         .ct2Backlog,
         .deleteBeforeCopy,
@@ -151,6 +152,7 @@ public struct Quirk: Sendable {
         .shareRemoveAll,
         .sitegroupIgnoresNosub,
         .sitesFullNeeded,
+        .slowJobDetails,
         .slowLink313,
         .smsINIEightServers,
         .sniBeforePCK,
@@ -178,12 +180,10 @@ public struct Quirk: Sendable {
         .twoIdentificationGroups,
         .usEnglish323,
         .w95UNCIgnored,
-        .wclName34,
-        .wrongSite316,
-        .y2037,
         .wclLoss,
         .wclName34,
         .wrongSite316,
+        .y2037,
     ]
 
     /// The names of `all` in its order: a quirk learns its number here, since `all` is made of the quirks.
@@ -193,6 +193,7 @@ public struct Quirk: Sendable {
         "bandwidth-hang",
         "cancel-corrupts-sni",
         "cancel-scans-domain",
+        "central-mif-flood",
         "control-image-cap",
         "ct2-backlog",
         "delete-before-copy",
@@ -300,6 +301,7 @@ public struct Quirk: Sendable {
         "share-remove-all",
         "sitegroup-ignores-nosub",
         "sites-full-needed",
+        "slow-jobdetails",
         "slow-link-313",
         "sms-ini-eight-servers",
         "sni-before-pck",
@@ -327,12 +329,10 @@ public struct Quirk: Sendable {
         "two-identification-groups",
         "us-english-323",
         "w95-unc-ignored",
-        "wcl-name-34",
-        "wrong-site-316",
-        "y2037",
         "wcl-loss",
         "wcl-name-34",
         "wrong-site-316",
+        "y2037",
     ]
 }
 

@@ -1,0 +1,147 @@
+import SiteModel
+
+// What lies in DELTAMIF.COL, and how it gets into the database.
+
+extension SiteImage {
+    /// Statuses of own clients that wait for the Data Loader, by type and then by age.
+    public package(set) var toLoad: [LeftStatus] {
+        get { loadBox.queues.flatMap(\.statuses) }
+        set {
+            for type in LoadType.allCases {
+                loadBox[type].setStatuses(newValue.filter { loadType(of: $0.outcome) == type })
+            }
+        }
+    }
+
+    /// What came from sites below and waits for the Data Loader, by type and then by age.
+    public package(set) var toLoadItems: [ReportItem] {
+        get { loadBox.queues.flatMap(\.items) }
+        set {
+            for type in LoadType.allCases {
+                loadBox[type].setItems(newValue.filter { loadType(of: $0) == type })
+            }
+        }
+    }
+
+    /// Whether an event stands that says that the database was lost (243).
+    var hasLostSQL: Bool { standing.contains(JobLive.raisedKey(243, noHandle)) }
+
+    /// How many rows JobDetails has.
+    var jobDetailRows: Int64 { Int64(details.count + siteDetails.count) }
+
+    /// The type of a client's status: a failed one is an event (Q169491).
+    func loadType(of outcome: Outcome) -> LoadType {
+        if quirks.contains(.centralMIFFlood) { return .other }
+        return outcome == .failed ? .events : .jobStatus
+    }
+
+    /// The type of something that is no client's status.
+    func loadType(of item: ReportItem) -> LoadType {
+        if quirks.contains(.centralMIFFlood) { return .other }
+        return switch item.kind {
+        case .workstation: item.status == UInt8(JobStatus.retrying.rawValue) ? .events : .jobStatus
+        case .siteArrival, .server, .completion, .cancelled: .jobStatus
+        case .event: .events
+        case .userGroups: .userGroups
+        case .location: .packageLocations
+        case .machines, .damaged: .other
+        }
+    }
+
+    /// Puts a MIF into DELTAMIF.COL of a primary site, or into SITEREP.BOX of a secondary one (RG); whoever calls it
+    /// gives the Data Loader its signal.
+    package func putMIF(_ item: ReportItem) {
+        if definition.isSecondary { return report(item) }
+        loadBox[loadType(of: item)].append(item)
+        changes.loader = true
+    }
+
+    /// Puts MIFs that came from a site below into DELTAMIF.COL.
+    func putMIFs(_ items: [ReportItem]) {
+        for item in items { loadBox[loadType(of: item)].append(item) }
+        changes.loader = true
+    }
+
+    /// Whether a client's status can be loaded: its job has rows.
+    func canLoad(_ status: LeftStatus) -> Bool { !jobs[Int(details[Int(status.detail)].job)].isDeleted }
+
+    /// Whether a MIF can be loaded: it can be read, and the job that it is about is known.
+    func canLoad(_ item: ReportItem) -> Bool {
+        switch item.kind {
+        case .damaged: false
+        case .workstation:
+            item.origin != number
+                || ownJob(item) != nil && known.handle(site: item.site, client: item.subject) != nil
+        case .siteArrival, .server, .completion, .cancelled: item.origin != number || ownJob(item) != nil
+        case .event, .location, .machines, .userGroups: true
+        }
+    }
+
+    /// Takes the first statuses of a type; what could not be loaded stays, with an X.
+    func takeLoaded(_ count: Int, _ type: LoadType) {
+        let count = min(count, loadBox[type].statusCount)
+        for place in 0..<count {
+            let status = loadBox[type].status(place)
+            if canLoad(status) { continue }
+            let row = details[Int(status.detail)]
+            var item = ReportItem(
+                kind: .workstation, origin: jobs[Int(row.job)].origin, site: number,
+                job: jobs[Int(row.job)].job.id.counter, instant: 0)
+            item.subject = row.client
+            loadBox[type].failed.append(
+                LoadQueue.Failed(item: item, number: loadBox[type].number(ofStatus: place), tries: 1))
+        }
+        loadBox[type].removeStatuses(count)
+        changes.loader = true
+    }
+
+    /// Loads the first things of a type that came from below; what could not be loaded stays, with an X.
+    func loadItems(_ count: Int, _ type: LoadType, now: Int64) {
+        let items = loadBox[type].items.prefix(count)
+        for (place, item) in items.enumerated() {
+            if canLoad(item) {
+                loadItem(item, now: now)
+            } else {
+                loadBox[type].failed.append(
+                    LoadQueue.Failed(item: item, number: loadBox[type].number(ofItem: place), tries: 1))
+            }
+        }
+        loadBox[type].removeItems(items.count)
+        changes.loader = true
+    }
+
+    /// Tries the first files with an X once more.
+    func retryMIFs(_ count: Int, _ type: LoadType, now: Int64) {
+        let tried = loadBox[type].failed.prefix(count)
+        loadBox[type].failed.removeFirst(tried.count)
+        for var file in tried {
+            if canLoad(file.item) {
+                loadItem(file.item, now: now)
+                continue
+            }
+            file.tries += 1
+            if file.tries >= InventoryDataLoader.maximumTries {
+                loadBox.bad.append(LoadBox.Bad(number: file.number, type: type.rawValue))
+            } else {
+                loadBox[type].failed.append(file)
+            }
+        }
+        changes.loader = true
+    }
+
+    /// The database knows now where a package lies at this site.
+    func loadOwnLocation(_ item: ReportItem) {
+        let id = item.number
+        for place in locations.indices {
+            let package = packages[Int(locations[place].package)]
+            guard Int64(package.package.id.counter) == id, package.isSharing == (item.status == 1),
+                (hierarchy.number(of: package.package.id.site) ?? number) == item.origin,
+                servers[Int(locations[place].server)].definition.name == item.name
+            else { continue }
+            // What was taken away before the file was loaded is not told of (Q153231 is about rows that were).
+            if !locations[place].isRemoved { locations[place].isReported = true }
+            changes.locations.insert(UInt32(place))
+        }
+        report(item)
+    }
+}
