@@ -505,6 +505,7 @@ public struct LeftStatus: Equatable, Sendable {
     /// Which run of the command it tells of, from 1; 0: it never ran.
     public var attempt: UInt8 = 0
     /// The instant that the client's clock showed, in milliseconds since 1970, if that was ahead; else 0 (Q172899).
+    ///
     /// In DELTAMIF.COL: when the Despooler wrote it.
     public var notBefore: Int64 = 0
     /// When the second of its two files is whole, in milliseconds since 1970; 0: there is no second (Q138241).

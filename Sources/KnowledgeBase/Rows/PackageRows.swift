@@ -24,7 +24,6 @@ enum PackageRows {
                 commandLine: parts.count > 1 ? parts[1] : "run.exe", description: parts.first ?? "",
                 platforms: platforms)
         }
-        let share = try words.option("share")?.text
         let access = try words.option("access").map { (word) throws(RowError) in
             try Definitions.permissions(word)
         }
