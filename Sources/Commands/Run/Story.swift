@@ -82,6 +82,11 @@ struct Story {
             let outcome = Outcome(rawValue: UInt32(truncatingIfNeeded: record.value))?.word ?? ""
             return make(
                 "client", names.client(record.a, site), "reports \(names.job(record.b, site)): \(outcome)")
+        case .detailUpdated:
+            let status = JobStatus(rawValue: Int(record.value))?.word ?? ""
+            return make(
+                "client", names.client(record.b, site),
+                "is \(status.isEmpty ? "without status" : status) in the rows of \(names.job(record.a, site))")
         default: return nil
         }
     }
