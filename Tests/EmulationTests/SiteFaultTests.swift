@@ -39,6 +39,9 @@ import Testing
         ]
         var lab = Emulation(definition)
         let (above, below) = (definition.sites[0].code, definition.sites[1].code)
+        #expect(throws: CommandRefusal.self, "it is still there") {
+            try lab.perform(.forgetSite(site: above, child: below), who: "ADMIN")
+        }
         try lab.perform(.removeSite(below), who: "ADMIN")
         #expect(lab.images[0].ghosts == [1], "Q188055")
         try lab.perform(.forgetSite(site: above, child: below), who: "ADMIN")
