@@ -17,6 +17,7 @@ enum PackageRows {
             return (name: parts.first ?? "", line: parts.count > 1 ? parts[1] : "setup.exe")
         }
         if lines.isEmpty, !hasNone { lines = [("Install", "setup.exe /q")] }
+        let share = try words.option("share")?.text
         let items = try words.options("item").map { word in
             let parts = word.text.split(separator: "=", maxSplits: 1).map { String($0) }
             return ProgramItem(
