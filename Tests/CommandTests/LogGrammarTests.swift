@@ -9,9 +9,10 @@ import Testing
 
 /// Every line of our logs opens in a viewer that knows the product's grammar (sms12-server 10.1, sms12-client 7.2).
 @Suite struct LogGrammarTests {
-    /// A line as viewers take it apart: cut at `$$<`, the rest at `><`; component, time, thread. Public readers of such
-    /// "simple" logs do no more (ConvertFrom-CCMLogFile of CodyMathis123/PSCCMClient), so that nothing else may
-    /// stand in a line.
+    /// A line as viewers take it apart.
+    ///
+    /// Cut at `$$<`, the rest at `><`: component, time, thread. Public readers of such "simple" logs do no more
+    /// (ConvertFrom-CCMLogFile of CodyMathis123/PSCCMClient), so that nothing else may stand in a line.
     private func parts(_ line: String) throws -> (
         text: String, component: String, time: String, thread: String
     ) {

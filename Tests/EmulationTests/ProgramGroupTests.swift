@@ -75,6 +75,7 @@ import Testing
         try lab.perform(.setProgramGroup(site: top, group: group), who: "A")
         try lab.pass(TreeKit.hours(4))
         for image in lab.images { #expect(image.programGroups.map(\.group) == [group]) }
+        #expect(LabKit.records(lab, .groupsSent).allSatisfy { $0.component == .applicationsManager })
         #expect(lab.images[1].publishedItems(of: ProgramItemReference(package: id)).count == 2)
         try lab.perform(.removeProgramGroup(site: top, name: "OFFICE"), who: "A")
         try lab.pass(TreeKit.hours(4))
