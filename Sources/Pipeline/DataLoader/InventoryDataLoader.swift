@@ -130,11 +130,13 @@ public struct InventoryDataLoader: Equatable, Sendable {
         }
         if thread.statuses > 0 { effects.add(Effect(.takeLoaded, UInt32(thread.statuses), number)) }
         guard thread.items > 0 else { return }
-        effects.trace(.reportsLoaded, number, 0, Int64(thread.items))
+        var failed = 0
         for (place, item) in image.loadBox[type].items.prefix(thread.items).enumerated()
         where !image.canLoad(item) {
+            failed += 1
             effects.trace(.mifFailed, number, image.loadBox[type].number(ofItem: place), 1)
         }
+        if failed < thread.items { effects.trace(.reportsLoaded, number, 0, Int64(thread.items - failed)) }
         effects.add(Effect(.loadItems, UInt32(thread.items), number))
     }
 
