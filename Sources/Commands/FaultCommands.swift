@@ -112,23 +112,30 @@ enum FaultCommands {
     private static let count = Option<Int64>(
         "count", value: "N", .integer(in: 1...1_000), default: 1, help: "How many of them.")
 
+    private static let removal = Option("remove", help: "Take all files of the kind away.")
+
     private static var file: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["fault", "file"], "Put damaged files into a box of a site.",
                 discussion: """
-                    A `mif` lands in DELTAMIF.COL: the Data Loader tries it three times and moves it to BADMIFS (event 245).
-                    """, options: [count], operands: [one, kind],
+                    A `mif` lands in DELTAMIF.COL: the Data Loader tries it three times and moves it to BADMIFS (event 245). \
+                    A `corrupt-mif` there, or a `corrupt-nil` in RECEIVE, may end the Executive (Q152468) until it is \
+                    taken away.
+                    """, options: [count, removal], operands: [one, kind],
                 example: CommandExample("sms12 fault file BPC mif --count 2")),
             run: { run in
                 try LabEdit.change(run) { edit in
                     let site = try code(try run.value(one), edit.before)
-                    let (kind, count) = (try run.value(kind), Int(try run.value(count)))
+                    let isRemoved = try run.value(removal)
+                    let (kind, count) = (try run.value(kind), isRemoved ? 0 : Int(try run.value(count)))
                     try edit.perform([.damageFile(site: site, kind: kind, count: count)])
                     run.done(
                         .changed, "file", kind.rawValue, site: site,
-                        "\(count) damaged \(kind.rawValue.uppercased()) \(count == 1 ? "file lies" : "files lie") "
-                            + "at site \(site).")
+                        isRemoved
+                            ? "The damaged files of the kind \(kind.rawValue) are gone from site \(site)."
+                            : "\(count) damaged \(kind.rawValue.uppercased()) \(count == 1 ? "file lies" : "files lie") "
+                                + "at site \(site).")
                     return ExitCode.done
                 }
             })

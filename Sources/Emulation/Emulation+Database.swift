@@ -29,15 +29,22 @@ extension Emulation {
         _ command: LabCommand, _ code: SiteCode, _ kind: DamagedFileKind, _ count: Int
     ) throws(CommandRefusal) -> CommandOutcome {
         let site = try siteNumber(code)
+        if count < 1 {
+            images[site].removeDamaged(kind)
+            return note(command, site, 0)
+        }
         switch kind {
-        case .mif:
+        case .corruptInstruction:
+            for _ in 0..<min(count, 1_000) { images[site].putDamagedInstruction() }
+        case .mif, .corruptMIF:
             if images[site].definition.isSecondary {
                 throw CommandRefusal(
                     .notAllowed, "site \(code) is a secondary site, which has no Data Loader (Q133111)")
             }
-            let item = ReportItem(
+            var item = ReportItem(
                 kind: .damaged, origin: Hierarchy.none, site: UInt16(site), instant: now)
-            for _ in 0..<min(max(count, 1), 1_000) { images[site].putMIF(item) }
+            item.status = kind == .corruptMIF ? 1 : 0
+            for _ in 0..<min(count, 1_000) { images[site].putMIF(item) }
             push(Signal(.dataLoaderArrival, site: UInt16(site)), at: now)
         }
         return note(command, site, 0)

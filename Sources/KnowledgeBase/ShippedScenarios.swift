@@ -1724,6 +1724,44 @@ consequence: job 1 status Retrying
 """##
     ),
     (
+        file: "Q152468.scn",
+        text: ##"""
+article Q152468
+
+quirk smsexec-nil
+title A MIF or an instruction with bytes that are none ends the Executive, and ends it again at each start until somebody takes the file away.
+look SMS_EXECUTIVE is stopped with event 376; every thread is gone with it, so that nothing of other jobs goes on either.
+where Data Loader and Despooler: reading a file
+cause What a file holds is not looked at before it is read.
+trigger A damaged MIF in DELTAMIF.COL or a damaged instruction in RECEIVE.
+vary site BPC CTR
+vary clients 2 4
+vary kind corrupt-mif corrupt-nil
+vary response fast medium
+package create Editor
+fault file $kind
+run 2 cycles
+affected: service SMS_EXECUTIVE stopped
+fixed: service SMS_EXECUTIVE running
+affected: event 376 1
+fixed: no event 376
+# No thread is left that would start a job.
+job create Editor --on site:$site --mandatory
+run 4 cycles
+consequence: job 1 status Pending
+fixed: no job 1 status Pending
+# Started again, it meets the file again.
+service restart SMS_EXECUTIVE
+run 3 cycles
+affected: service SMS_EXECUTIVE stopped
+fixed: service SMS_EXECUTIVE running
+fault file $kind --remove
+service restart SMS_EXECUTIVE
+run until job 1 status Complete within 100 cycles
+expect: service SMS_EXECUTIVE running
+"""##
+    ),
+    (
         file: "Q153087.scn",
         text: ##"""
 article Q153087

@@ -188,7 +188,7 @@ extension SiteImage {
         changes.boxes = true
     }
 
-    private func takeReceived(number: UInt32) {
+    func takeReceived(number: UInt32) {
         changes.boxes = true
         if let place = receivedInstructions.firstIndex(where: { $0.number == number }) {
             return noteTaken(receivedInstructions.remove(at: place))

@@ -326,8 +326,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         case 30..<50: .despooler
         case 50..<60: .maintenanceManager
         case 60..<70: .dataLoader
-        case 70..<74: .siteReporter
-        case 74..<80: .applicationsManager
+        case 70..<73: .siteReporter
+        case 73..<80: .applicationsManager
         case 80..<100: .packageCommandManager
         case 102, 103: .executive
         case 110..<116: .hierarchyManager

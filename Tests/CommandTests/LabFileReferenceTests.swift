@@ -41,6 +41,8 @@ import Testing
                 ("A drive", try #require(server.json["drives"]?.list?.first), ["letter"]),
                 ("A client range", ClientRange(pattern: "").json, ["names"]),
                 ("A machine group", MachineGroupDefinition(name: "", members: []).json, ["name"]),
+                ("A program group", ProgramGroupDefinition(name: "", number: 0).json, ["name"]),
+                ("A user group", UserGroupDefinition(name: "", users: []).json, ["name"]),
                 ("A query", QueryDefinition(name: "", text: "").json, ["name", "text"]),
                 ("A result rule", ResultRule().json, []),
                 ("A user rule", UserRule(runsAfterMinutes: 1).json, ["runsAfterMinutes"]),

@@ -47,14 +47,8 @@ enum CommandJournal {
                 ("site", name(site)), ("service", .string(service.rawValue)),
                 ("action", .string(action.rawValue)),
             ]
-        case .setProgramGroup(let site, let group): members = [("site", name(site)), ("group", group.json)]
-        case .setUserGroup(let site, let group): members = [("site", name(site)), ("group", group.json)]
-        case .removeProgramGroup(let site, let group), .removeUserGroup(let site, let group):
-            members = [("site", name(site)), ("name", .string(group))]
-        case .damageFile(let site, let kind, let count):
-            members = [
-                ("site", name(site)), ("kind", .string(kind.rawValue)), ("count", .integer(Int64(count))),
-            ]
+        case .setProgramGroup, .setUserGroup, .removeProgramGroup, .removeUserGroup, .damageFile:
+            members = groupMembers(command)
         case .createQuery(let site, let query): members = [("site", name(site)), ("query", query.json)]
         case .updateQuery(let site, let id, let query):
             members = [("site", name(site)), ("id", name(id)), ("query", query.json)]
@@ -131,19 +125,8 @@ enum CommandJournal {
             return try clientCommand(verb, reader)
         case "fault.set", "site.attach", "site.detach", "service.control", "site.forget":
             return try hierarchyCommand(verb, reader)
-        case "program-group.set":
-            return .setProgramGroup(site: try reader.site(), group: try reader.model("group"))
-        case "program-group.remove":
-            return .removeProgramGroup(site: try reader.site(), name: try reader.text("name"))
-        case "user-group.set":
-            return .setUserGroup(site: try reader.site(), group: try reader.model("group"))
-        case "user-group.remove":
-            return .removeUserGroup(site: try reader.site(), name: try reader.text("name"))
-        case "fault.file":
-            guard let kind = DamagedFileKind(rawValue: try reader.text("kind")),
-                let count = reader.json["count"]?.int
-            else { throw reader.failure("no such kind of file, or no count") }
-            return .damageFile(site: try reader.site(), kind: kind, count: Int(count))
+        case "program-group.set", "program-group.remove", "user-group.set", "user-group.remove", "fault.file":
+            return try groupCommand(verb, reader)
         case "query.create": return .createQuery(site: try reader.site(), query: try reader.model("query"))
         case "query.set":
             return .updateQuery(
@@ -208,6 +191,39 @@ enum CommandJournal {
                 let code = reader.json["code"]?.int, let number = Int(exactly: code)
             else { throw reader.failure("no such service or code") }
             return .sendCode(site: try reader.site(), service: service, code: number)
+        }
+    }
+
+    /// The members of commands about program groups and damaged files.
+    private static func groupMembers(_ command: LabCommand) -> [(String, JSONValue)] {
+        switch command {
+        case .setProgramGroup(let site, let group): return [("site", name(site)), ("group", group.json)]
+        case .setUserGroup(let site, let group): return [("site", name(site)), ("group", group.json)]
+        case .removeProgramGroup(let site, let group), .removeUserGroup(let site, let group):
+            return [("site", name(site)), ("name", .string(group))]
+        case .damageFile(let site, let kind, let count):
+            return [
+                ("site", name(site)), ("kind", .string(kind.rawValue)), ("count", .integer(Int64(count))),
+            ]
+        default: return []
+        }
+    }
+
+    private static func groupCommand(_ verb: String, _ reader: RecordReader) throws -> LabCommand {
+        switch verb {
+        case "program-group.set":
+            return .setProgramGroup(site: try reader.site(), group: try reader.model("group"))
+        case "program-group.remove":
+            return .removeProgramGroup(site: try reader.site(), name: try reader.text("name"))
+        case "user-group.set":
+            return .setUserGroup(site: try reader.site(), group: try reader.model("group"))
+        case "user-group.remove":
+            return .removeUserGroup(site: try reader.site(), name: try reader.text("name"))
+        default:
+            guard let kind = DamagedFileKind(rawValue: try reader.text("kind")),
+                let count = reader.json["count"]?.int
+            else { throw reader.failure("no such kind of file, or no count") }
+            return .damageFile(site: try reader.site(), kind: kind, count: Int(count))
         }
     }
 

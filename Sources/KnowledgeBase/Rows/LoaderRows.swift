@@ -18,12 +18,13 @@ enum LoaderRows {
 
     /// Puts damaged files into a box of the site.
     static func file(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let isRemoved = words.flag("remove")
         let count = try words.option("count").map { (word) throws(RowError) in
             try RowWords.number(word, 1...1_000)
         }
         let kind = try RowWords.choice(
             try words.operand("the kind of file"), DamagedFileKind.allCases.map { ($0.rawValue, $0) })
-        let number = Int(count ?? 1)
+        let number = isRemoved ? 0 : Int(count ?? 1)
         return { (play: inout ScenarioPlay) throws(RowError) in
             try play.perform(.damageFile(site: play.site, kind: kind, count: number))
         }

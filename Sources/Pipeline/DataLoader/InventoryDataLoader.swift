@@ -14,7 +14,7 @@ public struct InventoryDataLoader: Equatable, Sendable {
     public static let fileMilliseconds: Int64 = 10
 
     /// What a thread has moved to PROCESS.
-    public struct Thread: Equatable, Sendable {
+    public struct Taken: Equatable, Sendable {
         /// Statuses of own clients.
         public package(set) var statuses = 0
         /// Anything else.
@@ -27,13 +27,13 @@ public struct InventoryDataLoader: Equatable, Sendable {
     }
 
     /// The threads by the number of their type.
-    public package(set) var threads = [Thread](repeating: Thread(), count: LoadType.allCases.count)
+    public package(set) var threads = [Taken](repeating: Taken(), count: LoadType.allCases.count)
 
     /// Makes an idle Data Loader.
     public init() {}
 
     /// What the thread of a type has in PROCESS.
-    public func thread(_ type: LoadType) -> Thread { threads[Int(type.rawValue)] }
+    public func thread(_ type: LoadType) -> Taken { threads[Int(type.rawValue)] }
 
     /// Decides what follows from a signal.
     public mutating func handle(
@@ -43,13 +43,14 @@ public struct InventoryDataLoader: Equatable, Sendable {
         case .dataLoaderArrival: take(image, &effects)
         case .dataLoaderEnded:
             let type = LoadType(rawValue: UInt8(truncatingIfNeeded: signal.a)) ?? .other
+            if !image.isSQLDown, meetsCorruptFile(type, image) { return effects.endExecutive() }
             if image.isSQLDown {
                 // What it holds stays in PROCESS.
                 lose(image, &effects)
             } else {
                 load(type, image, &effects)
             }
-            threads[Int(type.rawValue)] = Thread()
+            threads[Int(type.rawValue)] = Taken()
             effects.now(.dataLoaderArrival)
         default: preconditionFailure("the Data Loader was given \(signal.kind)")
         }
@@ -57,7 +58,13 @@ public struct InventoryDataLoader: Equatable, Sendable {
 
     /// Its threads are gone; what they had taken lies in PROCESS still.
     public mutating func stop() {
-        for place in threads.indices { threads[place] = Thread() }
+        for place in threads.indices { threads[place] = Taken() }
+    }
+
+    /// Whether a thread reads bytes that are no text without looking whether they are (Q152468).
+    private func meetsCorruptFile(_ type: LoadType, _ image: SiteImage) -> Bool {
+        image.quirks.contains(.smsexecNil)
+            && image.loadBox[type].items.prefix(thread(type).items).contains { $0.isCorrupt }
     }
 
     /// Lets each thread that waits take what there is of its type.
@@ -83,7 +90,7 @@ public struct InventoryDataLoader: Equatable, Sendable {
         let queue = image.loadBox[type]
         if queue.isEmpty { return }
         let most = image.quirks.contains(.centralMIFFlood) ? 1 : Self.maximumFiles
-        var thread = Thread()
+        var thread = Taken()
         // What failed is tried again beside what came since.
         thread.retries = min(queue.failed.count, most)
         thread.statuses = min(queue.statusCount, most - thread.retries)
@@ -123,11 +130,13 @@ public struct InventoryDataLoader: Equatable, Sendable {
         }
         if thread.statuses > 0 { effects.add(Effect(.takeLoaded, UInt32(thread.statuses), number)) }
         guard thread.items > 0 else { return }
-        effects.trace(.reportsLoaded, number, 0, Int64(thread.items))
+        var failed = 0
         for (place, item) in image.loadBox[type].items.prefix(thread.items).enumerated()
         where !image.canLoad(item) {
+            failed += 1
             effects.trace(.mifFailed, number, image.loadBox[type].number(ofItem: place), 1)
         }
+        if failed < thread.items { effects.trace(.reportsLoaded, number, 0, Int64(thread.items - failed)) }
         effects.add(Effect(.loadItems, UInt32(thread.items), number))
     }
 

@@ -31,6 +31,10 @@ public struct LoadBox: Equatable, Sendable {
 
 /// Files that somebody damaged (`sms12 fault file`).
 public enum DamagedFileKind: String, CaseIterable, Sendable {
-    /// A MIF in DELTAMIF.COL.
+    /// A MIF in DELTAMIF.COL that cannot be compiled.
     case mif
+    /// A MIF in DELTAMIF.COL with bytes that are no text at all (Q152468).
+    case corruptMIF = "corrupt-mif"
+    /// A stand-alone instruction in RECEIVE, which becomes a `.NIL` (Q152468).
+    case corruptInstruction = "corrupt-nil"
 }

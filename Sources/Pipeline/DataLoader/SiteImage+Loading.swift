@@ -62,6 +62,31 @@ extension SiteImage {
         changes.loader = true
     }
 
+    /// Puts an instruction into RECEIVE that is none.
+    package func putDamagedInstruction() {
+        let file = Instruction(kind: .damaged, origin: number, destination: number)
+        receive(.miniJob, subject: keep(file), info: 0)
+    }
+
+    /// Takes damaged files of a kind away, as an administrator does by hand (Q152468).
+    package func removeDamaged(_ kind: DamagedFileKind) {
+        switch kind {
+        case .mif, .corruptMIF:
+            for type in LoadType.allCases {
+                loadBox[type].setItems(
+                    loadBox[type].items.filter {
+                        $0.kind != .damaged || $0.isCorrupt != (kind == .corruptMIF)
+                    })
+            }
+            changes.loader = true
+        case .corruptInstruction:
+            for entry in received where entry.kind == .miniJob && files[entry.subject]?.kind == .damaged {
+                takeReceived(number: entry.number)
+                _ = takeFile(entry.subject)
+            }
+        }
+    }
+
     /// Whether a client's status can be loaded: its job has rows.
     func canLoad(_ status: LeftStatus) -> Bool { !jobs[Int(details[Int(status.detail)].job)].isDeleted }
 

@@ -223,6 +223,9 @@ public struct Despooler: Equatable, Sendable {
         case .cancel:
             executeCancel(entry, image, &effects)
             next(context, image, stripped: entry.subject, &effects)
+        case .miniJob
+        where image.files[entry.subject]?.kind == .damaged && image.quirks.contains(.smsexecNil):
+            effects.endExecutive()
         case .miniJob:
             effects.trace(
                 .miniJobExecuted, UInt32(image.files[entry.subject]?.kind.rawValue ?? 0), UInt32(entry.from),

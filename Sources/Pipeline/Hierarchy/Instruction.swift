@@ -32,6 +32,8 @@ public struct Instruction: Equatable, Sendable {
         case resynchronise
         /// Program groups, of Applications Manager.
         case programGroups
+        /// Bytes that are no instruction (Q152468).
+        case damaged
     }
 
     /// What it is.
@@ -140,6 +142,9 @@ public struct ReportItem: Equatable, Sendable {
         self.job = job
         self.instant = instant
     }
+
+    /// Whether it is a file whose bytes are no text at all.
+    public var isCorrupt: Bool { kind == .damaged && status == 1 }
 
     /// The box it waits in.
     public var category: ReportCategory {

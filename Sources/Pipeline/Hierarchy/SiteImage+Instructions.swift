@@ -92,7 +92,7 @@ extension SiteImage {
                 .cancel, subject: foreignJob(file, now: now), info: 0, from: from, request: request,
                 heldUntil: heldUntil)
         case .report, .definition, .deletion, .controlFile, .controlReport, .preinstall, .install, .deinstall,
-            .upgrade, .resynchronise, .programGroups:
+            .upgrade, .resynchronise, .programGroups, .damaged:
             receive(
                 .miniJob, subject: keep(file), info: 0, from: from, request: request, heldUntil: heldUntil)
         }

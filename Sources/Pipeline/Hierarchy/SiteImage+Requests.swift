@@ -203,7 +203,7 @@ extension SiteImage {
         case .controlFile: if let control = file.control { controlFilesIn.append(control) }
         case .controlReport: if let control = file.control { controlFilesOut.append(control) }
         case .resynchronise: resynchronise(file, now: now)
-        case .job, .cancel, .preinstall, .install, .deinstall, .upgrade: break
+        case .job, .cancel, .damaged, .preinstall, .install, .deinstall, .upgrade: break
         }
     }
 

@@ -50,10 +50,9 @@ extension SiteImage {
     func takeGroups(_ file: Instruction, now: Int64) {
         let before = foreignGroups
         foreignGroups.removeAll { $0.site == file.groupsOf }
-        if !file.programGroups.isEmpty {
-            foreignGroups.append(ForeignProgramGroups(site: file.groupsOf, groups: file.programGroups))
-            foreignGroups.sort { $0.site < $1.site }
-        }
+        // Also where there are none any more: the sites below have to be told.
+        foreignGroups.append(ForeignProgramGroups(site: file.groupsOf, groups: file.programGroups))
+        foreignGroups.sort { $0.site < $1.site }
         if foreignGroups != before { noteGroups(now: now) }
     }
 

@@ -2,6 +2,12 @@ import SiteModel
 
 /// What the Scheduler of some releases did otherwise, where a component asks for it in one line.
 extension Scheduler {
+    /// Without its SQL Server it finds no job (event 47).
+    func losesDatabase(_ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
+        if image.isSQLDown { effects.event(47, noHandle, noHandle, once: true, image) }
+        return image.isSQLDown
+    }
+
     /// How long adding the rows of a job's targets takes; nothing from 1.2 on.
     private func listMilliseconds(_ place: UInt32, _ image: SiteImage) -> Int64 {
         let live = image.jobs[Int(place)]

@@ -46,8 +46,7 @@ public struct Scheduler: Equatable, Sendable {
         if !isExtra { effects.after(image.pollMilliseconds, .schedulerPoll) }
         if image.isPaused(.scheduler) { return }
         effects.trace(.schedulerPolled)
-        if image.isSQLDown { return effects.event(47, noHandle, noHandle, once: true, image) }
-        if endsAtOnce(context, image, &effects) { return }
+        if losesDatabase(image, &effects) || endsAtOnce(context, image, &effects) { return }
         let transfers = transfersJobs(image, &effects)
         if transfers { pollSystemJobs(image, &effects) }
         if !image.openRequests.isEmpty { rescheduleRequests(context, image, &effects) }
