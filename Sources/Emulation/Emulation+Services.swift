@@ -12,6 +12,9 @@ extension Emulation {
         !signal.kind.endsTask || signal.b >> 8 == image.executiveEnds & 0xFF_FFFF
     }
 
+    /// Whether the Despooler of a site waits for nothing any more: it could not open an instruction (Q161043).
+    public func isDespoolerStuck(at site: UInt16) -> Bool { despoolers[Int(site)].step == .stuck }
+
     /// Refuses what SMS Service Manager does not offer for a service that is there, or is not.
     func check(_ service: ServiceName, _ action: ServiceAction, _ site: Int) throws(CommandRefusal) {
         let code = images[site].definition.code

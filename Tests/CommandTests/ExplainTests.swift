@@ -39,6 +39,14 @@ import Testing
                     0
                 ),
                 (
+                    "service-stopped", ["--on", "computer:CPC1"], [["service", "stop", "SMS_EXECUTIVE"]], 60,
+                    [], 0
+                ),
+                (
+                    "service-stopped", ["--on", "computer:CPC1"], [["service", "stop", "SMS_DESPOOLER"]], 60,
+                    [], 0
+                ),
+                (
                     "site-server-down", ["--on", "computer:CPC1"], [["fault", "server", "CEN", "CSRV"]], 60,
                     [], 0
                 ),

@@ -56,6 +56,15 @@ struct JobExplainer: ~Copyable {
         if let down = siteDown(image) { return down }
         let code = image.definition.code
         if image.stopped.contains(service) { return stopped(service, image) }
+        if service == .despooler, lab.isDespoolerStuck(at: image.number) {
+            var reason = Reason(
+                .quirk,
+                "The Despooler of site \(code) could not open an instruction that the Sender still had (Win32 error 32), and "
+                    + "does nothing more until it is started again."
+            ).at(code).from("Q161043").advising("sms12 service restart \(service.rawValue) --site \(code)")
+            reason.quirk = Quirk.insLock32.name
+            return reason
+        }
         guard image.paused.contains(service) else { return nil }
         return Reason(.servicePaused, "\(service.rawValue) of site \(code) is paused.").at(code)
             .advising("sms12 service continue \(service.rawValue) --site \(code)")
