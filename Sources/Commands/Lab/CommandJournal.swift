@@ -33,10 +33,9 @@ enum CommandJournal {
         case .removeClient(let site, let client): members = [("site", name(site)), ("name", .string(client))]
         case .setGroup(let site, let group): members = [("site", name(site)), ("group", group.json)]
         case .removeGroup(let site, let group): members = [("site", name(site)), ("name", .string(group))]
-        case .clientPower(let site, let client, let on), .clientLogon(let site, let client, let on):
-            members = [("site", name(site)), ("name", .string(client)), ("on", .bool(on))]
-        case .clientRun(let site, let client, let request), .clientArchive(let site, let client, let request):
-            members = [("site", name(site)), ("name", .string(client)), ("request", name(request))]
+        case .clientPower, .clientLogon, .clientRun, .clientArchive, .clientDetails, .clientForgetHistory,
+            .holdInstructions:
+            members = clientMembers(command)
         case .setFault(let subject, let isDown):
             // The time is the record's own.
             let fault = FaultDefinition(subject, from: LocalTime(seconds: 0), until: nil)
@@ -48,12 +47,6 @@ enum CommandJournal {
                 ("site", name(site)), ("service", .string(service.rawValue)),
                 ("action", .string(action.rawValue)),
             ]
-        case .clientDetails(let site, let client, let isOpen):
-            members = [("site", name(site)), ("name", .string(client)), ("open", .bool(isOpen))]
-        case .clientForgetHistory(let site, let client):
-            members = [("site", name(site)), ("name", .string(client))]
-        case .holdInstructions(let site, let client, let until):
-            members = [("site", name(site)), ("name", .string(client)), ("until", .integer(until))]
         case .setProgramGroup(let site, let group): members = [("site", name(site)), ("group", group.json)]
         case .setUserGroup(let site, let group): members = [("site", name(site)), ("group", group.json)]
         case .removeProgramGroup(let site, let group), .removeUserGroup(let site, let group):
@@ -88,6 +81,23 @@ enum CommandJournal {
         .string(value.description)
     }
 
+    /// The arguments of what befalls a client, its user or its files.
+    private static func clientMembers(_ command: LabCommand) -> [(String, JSONValue)] {
+        switch command {
+        case .clientPower(let site, let client, let on), .clientLogon(let site, let client, let on):
+            return [("site", name(site)), ("name", .string(client)), ("on", .bool(on))]
+        case .clientRun(let site, let client, let request), .clientArchive(let site, let client, let request):
+            return [("site", name(site)), ("name", .string(client)), ("request", name(request))]
+        case .clientDetails(let site, let client, let isOpen):
+            return [("site", name(site)), ("name", .string(client)), ("open", .bool(isOpen))]
+        case .clientForgetHistory(let site, let client):
+            return [("site", name(site)), ("name", .string(client))]
+        case .holdInstructions(let site, let client, let until):
+            return [("site", name(site)), ("name", .string(client)), ("until", .integer(until))]
+        default: return []
+        }
+    }
+
     /// The command of a record.
     ///
     /// - Throws: `CommandFailure` (bad data) that names the record's verb.
@@ -116,31 +126,11 @@ enum CommandJournal {
         case "client.remove": return .removeClient(site: try reader.site(), name: try reader.text("name"))
         case "group.set": return .setGroup(site: try reader.site(), group: try reader.model("group"))
         case "group.remove": return .removeGroup(site: try reader.site(), name: try reader.text("name"))
-        case "client.power":
-            return .clientPower(
-                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
-        case "client.logon":
-            return .clientLogon(
-                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
-        case "client.run":
-            return .clientRun(
-                site: try reader.site(), name: try reader.text("name"),
-                request: try reader.identifier("request"))
-        case "client.archive":
-            return .clientArchive(
-                site: try reader.site(), name: try reader.text("name"),
-                request: try reader.identifier("request"))
+        case "client.power", "client.logon", "client.run", "client.archive", "client.details",
+            "client.forget-history", "client.lock":
+            return try clientCommand(verb, reader)
         case "fault.set", "site.attach", "site.detach", "service.control", "site.forget":
             return try hierarchyCommand(verb, reader)
-        case "client.details":
-            return .clientDetails(
-                site: try reader.site(), name: try reader.text("name"), open: try reader.flag("open"))
-        case "client.forget-history":
-            return .clientForgetHistory(site: try reader.site(), name: try reader.text("name"))
-        case "client.lock":
-            guard let until = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
-            return .holdInstructions(
-                site: try reader.site(), name: try reader.text("name"), until: until)
         case "program-group.set":
             return .setProgramGroup(site: try reader.site(), group: try reader.model("group"))
         case "program-group.remove":
@@ -169,6 +159,35 @@ enum CommandJournal {
         case "site.propose", "site.install", "site.deinstall", "site.upgrade", "service.sendcode",
             "client.resync":
             return try siteControlCommand(verb, reader)
+        default: throw reader.failure("this program does not know the verb; use the program that recorded it")
+        }
+    }
+
+    private static func clientCommand(_ verb: String, _ reader: RecordReader) throws -> LabCommand {
+        switch verb {
+        case "client.power":
+            return .clientPower(
+                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
+        case "client.logon":
+            return .clientLogon(
+                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
+        case "client.run":
+            return .clientRun(
+                site: try reader.site(), name: try reader.text("name"),
+                request: try reader.identifier("request"))
+        case "client.archive":
+            return .clientArchive(
+                site: try reader.site(), name: try reader.text("name"),
+                request: try reader.identifier("request"))
+        case "client.details":
+            return .clientDetails(
+                site: try reader.site(), name: try reader.text("name"), open: try reader.flag("open"))
+        case "client.forget-history":
+            return .clientForgetHistory(site: try reader.site(), name: try reader.text("name"))
+        case "client.lock":
+            guard let until = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
+            return .holdInstructions(
+                site: try reader.site(), name: try reader.text("name"), until: until)
         default: throw reader.failure("this program does not know the verb; use the program that recorded it")
         }
     }
