@@ -123,4 +123,36 @@ import Testing
         #expect(try facts(shell, "NT1")["driveLetters"] == nil)
         #expect(shell.run("lab", "check").code == 0)
     }
+
+    /// Q140928: from 1.2 on the Despooler waits for a file that is in use; `ExplainTests` has what is said of it.
+    @Test func `an instruction file is opened and closed`() throws {
+        let shell = try LabTests.shell()
+        #expect(shell.run("client", "lock", "PC1").code == 64)
+        #expect(shell.run("client", "lock", "PC1", "--until", "1990-01-01 08:00").code == 64)
+        #expect(shell.run("client", "lock", "PC1", "--until", "1997-04-22 08:00", "--unlock").code == 64)
+        #expect(
+            shell.out("client", "lock", "PC1", "PC2", "--until", "1997-04-22 08:00")
+                .contains("The instruction file of PC2 is open until 1997-04-22 08:00."))
+        #expect(shell.out("client", "lock", "PC1", "--unlock").contains("Nobody has the instruction file"))
+        try expectReplays(shell.scratch.path("t.lab"))
+    }
+
+    /// Q123616, Q188060: Applications Manager waits ten minutes, and a lab that is opened again has not forgotten it.
+    @Test func `program items are set ten minutes after the last change, over any opening of the lab`() throws
+    {
+        let shell = try LabTests.shell()
+        let title = "A title with more than forty characters in it"
+        let source = shell.scratch.path("app")
+        try FileManager.default.createDirectory(atPath: source, withIntermediateDirectories: true)
+        _ = shell.run(
+            "package", "create", "Shared", "--share-source", "app", "--share-name", "APP", "--item",
+            "\(title)=app.exe")
+        _ = shell.out("run", "--for", "9m", "--quiet")
+        #expect(!shell.out("log", "show", "APPMAN.LOG").contains("program item"))
+        for _ in 0..<3 { _ = shell.out("run", "--for", "5m", "--quiet") }
+        let log = shell.out("log", "show", "APPMAN.LOG")
+        #expect(log.contains("UPD ##> Error setting program item for package 'BPC00001'. (10)"))
+        #expect(log.components(separatedBy: "Updating program items of package").count == 2, "once")
+        try expectReplays(shell.scratch.path("t.lab"))
+    }
 }

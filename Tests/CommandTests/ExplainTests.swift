@@ -123,6 +123,10 @@ import Testing
                 60, [], 0
             ),
             ("quirk", ["--on", "path:*|*|*", "--limit-to", "PRI", "--no-run"], [], 60, [], 0),
+            (
+                "file-in-use", ["--on", "computer:CPC1", "--mandatory-after", "1997-04-25 08:00"], [], 120,
+                [["client", "lock", "CPC1", "--until", "1997-04-22 08:00"], ["job", "cancel", "CEN00002"]], 60
+            ),
         ]
 
     @Test(arguments: cases.indices) func `explain names the true blocker among decoys`(number: Int) throws {

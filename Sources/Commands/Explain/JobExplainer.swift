@@ -542,6 +542,18 @@ struct JobExplainer: ~Copyable {
         if !found.isEmpty { return found }
         if let lost = nowhere(live, image) { return [lost] }
         for destination in live.destinations where destination.state == .cancelling {
+            let site = lab.images[Int(destination.site)]
+            if let held = site.heldFile(ofJob: live.job.id, now: lab.now) {
+                var reason = Reason(
+                    .fileInUse,
+                    "The instruction file of \(site.clients.name(held.client)) at site \(site.definition.code) is open, and "
+                        + "its Despooler waits to strip it.")
+                reason.until = held.until
+                found.append(
+                    reason.at(site.definition.code).from("Q140928").advising(
+                        "sms12 client lock \(site.clients.name(held.client)) --unlock"))
+                continue
+            }
             found.append(
                 Reason(
                     .cancel,

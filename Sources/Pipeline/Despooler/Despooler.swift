@@ -137,9 +137,7 @@ public struct Despooler: Equatable, Sendable {
             effects.after(statusMilliseconds(entry, image), .despoolerStepEnded)
         case .cancel:
             step = .cancel
-            effects.after(
-                Self.cancelMilliseconds(image) + image.waitForFiles(ofJob: entry.subject, now: context.now),
-                .despoolerStepEnded)
+            effects.after(Self.cancelMilliseconds(image), .despoolerStepEnded)
         case .miniJob:
             step = .miniJob
             let items = image.files[entry.subject]?.items.count ?? 0
@@ -221,6 +219,8 @@ public struct Despooler: Equatable, Sendable {
             executeStatus(entry, image, &effects)
             next(context, image, &effects)
         case .cancel:
+            let wait = image.waitForFiles(ofJob: entry.subject, now: context.now)
+            if wait > 0 { return effects.after(min(wait, image.pollMilliseconds), .despoolerStepEnded) }
             executeCancel(entry, image, &effects)
             next(context, image, stripped: entry.subject, &effects)
         case .miniJob
