@@ -6,8 +6,7 @@ enum ClientCommands {
             ClientList.entry, ClientShow.entry, ClientEdit.add, ClientEdit.set, ClientEdit.remove,
             ClientPerson.run,
             ClientPerson.archive, ClientPerson.on, ClientPerson.off, ClientPerson.logon, ClientPerson.logoff,
-            ClientResync.entry, ClientPrograms.details, ClientPrograms.forgetHistory,
-            ClientPrograms.details, ClientPrograms.forgetHistory, ClientPrograms.lock,
+            ClientResync.entry, ClientPrograms.details, ClientPrograms.forgetHistory, ClientPrograms.lock,
             ClientLog.entry,
         ]
     }

@@ -188,6 +188,60 @@ expect: detail PC1 Complete
 """##
     ),
     (
+        file: "Q122179.scn",
+        text: ##"""
+article Q122179
+
+always bad-mif
+area status
+title A MIF that cannot be loaded is tried three times and moved to BADMIFS; the others do not wait for it.
+look BADMIFS below DELTAMIF.COL, event 245 for each file, and three tries in DATALODR.LOG.
+vary site BPC CTR
+vary bad 1 3
+vary response fast medium
+package create Editor
+job create Editor --on site:$site --mandatory
+run until received status at-least 1 within 100 cycles
+fault file mif --count $bad
+run until job 1 status Complete within 100 cycles
+expect: loader bad $bad
+expect: loader waiting 0
+expect: event 245 $bad
+expect: trace mifFailed $(bad*3)
+expect: log DATALODR contains "moving it to BADMIFS" $bad
+
+always sql-lost
+area status
+title Without the SQL Server no MIF is loaded and no job begins; all of it goes on when it is back.
+look Events 243 and 244 once each, event 47 of the Scheduler, and DELTAMIF.COL, where the files pile up.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+result lasts=1m
+package create Editor
+package create Small
+job create Editor --on site:$site --mandatory
+job create Small --on site:$site --no-run --start-after "1997-04-21 18:00"
+run until job 1 status Active within 10 cycles
+run until trace pcmReported at-least 1 within 100 cycles
+fault sql
+refused: job create Editor --on site:$site
+run 12h
+expect: loader waiting $clients
+expect: job 1 rows Complete 0
+expect: job 2 status Pending
+expect: event 243 1
+expect: event 47 1
+expect: no event 244
+fault sql --state up
+run 3 cycles
+expect: event 244 1
+expect: loader waiting 0
+expect: job 1 status Complete
+run until job 2 status Complete within 20 cycles
+"""##
+    ),
+    (
         file: "Q122202.scn",
         text: ##"""
 article Q122202
@@ -530,6 +584,44 @@ expect: @LOW package Editor on LOWSRV1
 """##
     ),
     (
+        file: "Q134327.scn",
+        text: ##"""
+article Q134327
+
+always program-items-follow-shares
+area program-groups
+title A program item points to the servers that a Share job put its package on, and goes with them.
+look The servers of the item at a client: none before the Share job, none after the Remove job; and only users whose group was given the program group see it.
+vary site BPC CTR
+vary clients 2 4
+vary response fast medium
+server SRV2 roles=distribution
+package create Tools --share TOOLS --item Calculator=calc.exe
+program-group create Office --item Tools:Calculator
+program-group create Secret --item Tools:Calculator --user-group Bosses
+# Applications Manager waits for ten minutes without a change.
+run 1h
+expect: item PC1 Calculator dead
+job create Tools --share
+run until job 1 status Complete within 40 cycles
+run 2 cycles
+expect: item PC1 Calculator starts from SRV1
+expect: item PC$clients Calculator starts from SRV2
+fault server SRV1
+expect: item PC1 Calculator starts
+fault server SRV2
+expect: item PC1 Calculator dead
+fault server SRV1 --state up
+fault server SRV2 --state up
+job create Tools --remove all
+run until job 2 status Complete within 60 cycles
+run 2 cycles
+expect: item PC1 Calculator dead
+program-group delete Office
+expect: no item PC1 Calculator
+"""##
+    ),
+    (
         file: "Q134716.scn",
         text: ##"""
 article Q134716
@@ -559,6 +651,34 @@ affected: system-jobs siteInstall 0
 consequence: @X02 trace miniJobExecuted 0
 fault link $site X01 --state up
 run until site X02 status active within 100 cycles
+"""##
+    ),
+    (
+        file: "Q134718.scn",
+        text: ##"""
+article Q134718
+
+always cannot-redistribute
+area hierarchy
+title A child site cannot distribute a package of its parent until the parent has sent it there.
+look The child's own job with the package, before and after the parent's job.
+vary site BPC CTR
+vary response fast medium
+vary child S01 KID
+site $site
+site $child parent=$site
+client LAP# site=$child count=2
+package create Editor
+run 20 cycles
+expect: @$child source Editor blank
+@$child job create Editor --on site:$child --no-run --put-on default
+run 20 cycles
+expect: @$child event 313
+expect: @$child no package Editor on $(child)SRV1
+job create Editor --on site:$child --mandatory
+run until job 1 status Complete within 300 cycles
+run 4 cycles
+expect: @$child job 1 status Complete
 """##
     ),
     (
@@ -689,7 +809,7 @@ expect: @S01 trace siteInstalled 1
 @S01 client add LAP# --count 2
 run 100 cycles
 package create Editor
-job create Editor --on site:S01 --no-run --put-on default
+job create Editor --on site:S01 --mandatory
 run until job 1 status Complete within 200 cycles
 expect: @S01 package Editor on S01SRV1
 job delete 1
@@ -806,6 +926,33 @@ consequence: job 2 sending Pending
 fixed: job 2 sending Complete
 consequence: @$child trace packageStored 1
 fixed: @$child trace packageStored 2
+"""##
+    ),
+    (
+        file: "Q138347.scn",
+        text: ##"""
+article Q138347
+
+always alerts
+area hierarchy
+title The Alerter is a thread of the Executive: it runs the queries of alerts, tells a server once, and says what it cannot do.
+look The events 207 and 380, and how often an alert was raised.
+vary site BPC CTR
+vary clients 3 5
+site $site
+client PC# count=$clients
+query Everybody "Identification.Name is not 'Nobody'"
+alert Crowd Everybody at-least=$clients every=30m tells=SRV9
+alert Lost Nothing every=30m
+run 2h
+expect: log ALERTER contains "found $clients"
+expect: trace alertChecked at-least 6
+expect: trace alertRaised 1
+expect: event 380 1
+expect: event 207 1
+service pause SMS_ALERTER
+run 2h
+expect: trace alertRaised 1
 """##
     ),
     (
@@ -1031,6 +1178,43 @@ consequence: log DESPOOL contains "retry count is now 2" at-least 13
 server set SRV2 --online
 run 30 cycles
 consequence: package Editor on SRV2
+"""##
+    ),
+    (
+        file: "Q140389.scn",
+        text: ##"""
+article Q140389
+
+quirk central-mif-flood
+title Jobs that are made at the central site bring a status MIF of every client of the tree there, more than it can load.
+look DELTAMIF.COL of the central site: the files pile up, and with them everything else that the Data Loader has to load; the job shows Active long after the last client has run it.
+where Data Loader: how many threads, and how many files at a time
+cause One thread loads one file after another, whatever it is about.
+trigger A job of the central site with many targets at sites below it; a job that is made at the site of its targets brings nothing to the central site.
+vary top CEN HUB
+vary count 1000 1500
+vary response very-fast fast
+site $top status=0s
+client PC# count=2
+site S01 parent=$top secondary status=0s
+site S02 parent=$top secondary status=0s
+client LOWA# site=S01 count=$count
+client LOWB# site=S02 count=$count
+result lasts=1s
+package create Editor
+job create Editor --on "path:*|*|*" --mandatory
+@S01 run until trace pcmReported at-least $count within 4000 cycles
+@S02 run until trace pcmReported at-least $count within 4000 cycles
+run 1h
+expect: loader loaded at-least 100
+affected: loader waiting at-least 200
+fixed: loader waiting 0
+# Every client has run it and said so, and the job does not show it.
+consequence: job 1 status Active
+fixed: job 1 status Complete
+# It does come through in the end, hours later.
+run until job 1 status Complete within 4000 cycles
+expect: loader waiting 0
 """##
     ),
     (
@@ -2701,6 +2885,47 @@ consequence: site waits
 """##
     ),
     (
+        file: "Q162558.scn",
+        text: ##"""
+article Q162558
+
+quirk slow-jobdetails
+title Loading the status of a job takes the longer the more rows JobDetails has, although each file changes one row.
+look How long the Data Loader takes for a batch of job status files while JobDetails is large: the rows turn Complete long after the clients have reported.
+where Data Loader: a job status file
+cause The update does not use the index of JobDetails, so that every row is looked at.
+trigger Many rows in JobDetails; 230,000 make it 50 times slower.
+vary site BPC CTR
+vary rows 200000 240000
+vary response very-fast fast
+site $site status=0s domains=SALES,STORES
+client PC# count=1000 domain=SALES
+client OLD# count=$rows domain=STORES user=none
+result lasts=1s
+# What 1.1 does besides: rows are added one a second, and MIFs are loaded one by one.
+switch scheduler-1s-per-pc off
+switch central-mif-flood off
+package create Editor
+# What fills the table: a job for the other domain, whose users are not there.
+job create Editor --on "path:*|STORES|*"
+job create Editor --on "path:*|SALES|*" --mandatory
+# While the database is away the files pile up, so that one thread gets 1,000 of them at once.
+run until trace offersWritten 2 within 20 cycles
+fault sql
+run until loader waiting at-least 1000 within 200 cycles
+expect: job 2 rows Complete 0
+fault sql --state up
+run 6m
+affected: loader waiting at-least 1000
+fixed: loader waiting 0
+# Scheduler has polled meanwhile, and saw nothing new.
+consequence: job 2 status Active
+fixed: job 2 status Complete
+run 10m
+expect: job 2 rows Complete 1000
+"""##
+    ),
+    (
         file: "Q163379.scn",
         text: ##"""
 article Q163379
@@ -3336,6 +3561,37 @@ consequence: package Editor on SRV1
 consequence: package Editor on SRV2
 fixed: no package Editor on SRV1
 fixed: no package Editor on SRV2
+"""##
+    ),
+    (
+        file: "Q168682.scn",
+        text: ##"""
+article Q168682
+
+always sendcode
+area hierarchy
+title SENDCODE tells a service to do something at once; a service knows its own codes only.
+look What is refused, the passes of Site Configuration Manager, and what it writes.
+vary site BPC CTR
+vary response fast medium
+refused: sendcode SMS_SCHEDULER 192
+refused: sendcode SMS_HIERARCHY_MANAGER 193
+sendcode SMS_SITE_CONFIG_MANAGER 192
+sendcode SMS_SITE_CONFIG_MANAGER 195
+run 1m
+expect: trace watchdogRan 2
+expect: trace controlFileReported 0
+sendcode SMS_SITE_CONFIG_MANAGER 193
+run 1m
+expect: trace controlFileReported 1
+sendcode SMS_EXECUTIVE 128
+sendcode SMS_EXECUTIVE 130
+expect: log SCMAN contains "dumped to Smsexec.mem"
+sendcode SMS_SITE_CONFIG_MANAGER 234
+refused: sendcode SMS_SITE_CONFIG_MANAGER 192
+service restart SMS_SITE_CONFIG_MANAGER
+run 1m
+expect: trace watchdogRan 4
 """##
     ),
     (
@@ -4219,6 +4475,33 @@ fixed: job 2 status Canceled
 """##
     ),
     (
+        file: "Q186419.scn",
+        text: ##"""
+article Q186419
+
+quirk sites-full-needed
+title Editing a Pending job asks for Full rights on Sites and Site Groups, though only the job is changed.
+look The job's comment after somebody with Full rights on Jobs and Packages changed it.
+where SMS Administrator: the window of job details
+cause The program asks for Full rights on everything that the window shows.
+trigger An account with Full rights on Jobs and Packages, and less on Sites.
+vary site BPC CTR
+vary response fast medium
+vary right none view
+site $site
+rights HELPER sites=$right
+package create Editor
+job create Editor --on site:$site --mandatory
+job set 1 --comment Urgent --as HELPER --try
+affected: no job-comment 1 Urgent
+fixed: job-comment 1 Urgent
+# Nothing was done, so that nothing is in the journal of commands.
+consequence: trace commandPerformed 2
+job set 1 --comment Later --as BOSS
+expect: job-comment 1 Later
+"""##
+    ),
+    (
         file: "Q186827.scn",
         text: ##"""
 article Q186827
@@ -4387,6 +4670,23 @@ expect: package Editor on SRV1
 expect: job 1 status Complete
 # It can be sent no more.
 refused: job create Editor --on site:$site
+
+always package-disappeared
+area hierarchy
+title Applications Manager logs an error about a package that was deleted without a Remove job: its key is still there.
+look The log of Applications Manager ten minutes after the package was deleted, and where its files lie.
+vary site BPC CTR
+vary response fast medium
+vary clients 2 4
+package create Editor
+package create Tool
+job create Editor --on site:$site --mandatory
+run until job 1 status Complete within 100 cycles
+package delete Editor
+package delete Tool
+run 10 cycles
+expect: log APPMAN contains "disappeared from source" 1
+expect: package Editor on SRV1
 """##
     ),
     (
@@ -5757,6 +6057,36 @@ consequence: job 1 status Complete
 """##
     ),
     (
+        file: "Q256317.scn",
+        text: ##"""
+article Q256317
+
+quirk wcl-loss
+title A package that is changed at the parent loses command lines at the sites below.
+look How many command lines the package has at each site after a change at the central site.
+where Applications Manager: the writing of a package's definition that came from above
+cause All command lines of the package are deleted, and only those that the change brought are written again.
+trigger A package with several command lines is changed after the sites below have got it.
+vary site BPC CTR
+vary response fast medium
+vary child S01 KID
+site $site
+site $child parent=$site
+site LOW parent=$child
+package create Editor --command "Install=setup.exe" --command "Repair=setup.exe /r"
+run 20 cycles
+expect: @$child commands Editor 2
+package set Editor --command "Uninstall=setup.exe /u"
+run 20 cycles
+expect: commands Editor 3
+affected: @$child commands Editor 1
+fixed: @$child commands Editor 3
+# What is left goes on down the tree, and nothing of it is what that site had.
+run 20 cycles
+consequence: @LOW commands Editor 1
+"""##
+    ),
+    (
         file: "Q264945.scn",
         text: ##"""
 article Q264945
@@ -5790,6 +6120,32 @@ fixed: package Tool on SRV1
 run 40m
 expect: job 1 status Canceled
 expect: package Tool on SRV1
+"""##
+    ),
+    (
+        file: "Q266759.scn",
+        text: ##"""
+article Q266759
+
+quirk source-blanked
+title The source directory of a package goes blank at the parent when the address to a child names the parent's own server.
+look The package's source at the parent, ten minutes after it was made.
+where Despooler: the mini-job of Applications Manager
+cause A definition, which has no source for the child, is executed at whatever site it comes to.
+trigger The address to a child site names a server of the parent.
+vary site BPC CTR
+vary response fast medium
+vary child S01 KID
+site $site
+site $child parent=$site
+address-server $site $child SRV1
+package create Editor
+expect: source Editor there
+run 20 cycles
+affected: source Editor blank
+fixed: source Editor there
+# The parent's Despooler executed what was for the child, which never heard of the package.
+consequence: trace miniJobExecuted at-least 1
 """##
     ),
     (

@@ -71,17 +71,26 @@ enum CommandJournal {
                 ("site", name(site)), ("name", .string(server)), ("package", name(package)),
                 ("until", .integer(until)),
             ]
-        case .proposeSite(let site, let database):
-            members = [("definition", site.json), ("at", name(database))]
-        case .installSecondary(let site): members = [("definition", site.json)]
-        case .deinstallSecondary(let site), .upgradeSecondary(let site): members = [("site", name(site))]
-        case .sendCode(let site, let service, let code):
-            members = [
-                ("site", name(site)), ("service", .string(service.rawValue)), ("code", .integer(Int64(code))),
-            ]
-        case .resyncClient(let site, let client): members = [("site", name(site)), ("name", .string(client))]
+        case .proposeSite, .installSecondary, .deinstallSecondary, .upgradeSecondary, .sendCode,
+            .resyncClient:
+            members = siteControlMembers(command)
         }
         return JSONValue.object(members.map { .init($0.0, $0.1) }).compact
+    }
+
+    private static func siteControlMembers(_ command: LabCommand) -> [(String, JSONValue)] {
+        switch command {
+        case .proposeSite(let site, let database):
+            return [("definition", site.json), ("at", name(database))]
+        case .installSecondary(let site): return [("definition", site.json)]
+        case .deinstallSecondary(let site), .upgradeSecondary(let site): return [("site", name(site))]
+        case .sendCode(let site, let service, let code):
+            return [
+                ("site", name(site)), ("service", .string(service.rawValue)), ("code", .integer(Int64(code))),
+            ]
+        case .resyncClient(let site, let client): return [("site", name(site)), ("name", .string(client))]
+        default: preconditionFailure("\(command.verb) is no command about site control files")
+        }
     }
 
     private static func name(_ value: some CustomStringConvertible) -> JSONValue {
@@ -116,31 +125,11 @@ enum CommandJournal {
         case "client.remove": return .removeClient(site: try reader.site(), name: try reader.text("name"))
         case "group.set": return .setGroup(site: try reader.site(), group: try reader.model("group"))
         case "group.remove": return .removeGroup(site: try reader.site(), name: try reader.text("name"))
-        case "client.power":
-            return .clientPower(
-                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
-        case "client.logon":
-            return .clientLogon(
-                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
-        case "client.run":
-            return .clientRun(
-                site: try reader.site(), name: try reader.text("name"),
-                request: try reader.identifier("request"))
-        case "client.archive":
-            return .clientArchive(
-                site: try reader.site(), name: try reader.text("name"),
-                request: try reader.identifier("request"))
+        case "client.power", "client.logon", "client.run", "client.archive", "client.details",
+            "client.forget-history", "client.lock":
+            return try clientCommand(verb, reader)
         case "fault.set", "site.attach", "site.detach", "service.control", "site.forget":
             return try hierarchyCommand(verb, reader)
-        case "client.details":
-            return .clientDetails(
-                site: try reader.site(), name: try reader.text("name"), open: try reader.flag("open"))
-        case "client.forget-history":
-            return .clientForgetHistory(site: try reader.site(), name: try reader.text("name"))
-        case "client.lock":
-            guard let until = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
-            return .holdInstructions(
-                site: try reader.site(), name: try reader.text("name"), until: until)
         case "program-group.set":
             return .setProgramGroup(site: try reader.site(), group: try reader.model("group"))
         case "program-group.remove":
@@ -169,6 +158,36 @@ enum CommandJournal {
         case "site.propose", "site.install", "site.deinstall", "site.upgrade", "service.sendcode",
             "client.resync":
             return try siteControlCommand(verb, reader)
+        default: throw reader.failure("this program does not know the verb; use the program that recorded it")
+        }
+    }
+
+    /// What people do at a client.
+    private static func clientCommand(_ verb: String, _ reader: RecordReader) throws -> LabCommand {
+        switch verb {
+        case "client.power":
+            return .clientPower(
+                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
+        case "client.logon":
+            return .clientLogon(
+                site: try reader.site(), name: try reader.text("name"), on: try reader.flag("on"))
+        case "client.run":
+            return .clientRun(
+                site: try reader.site(), name: try reader.text("name"),
+                request: try reader.identifier("request"))
+        case "client.archive":
+            return .clientArchive(
+                site: try reader.site(), name: try reader.text("name"),
+                request: try reader.identifier("request"))
+        case "client.details":
+            return .clientDetails(
+                site: try reader.site(), name: try reader.text("name"), open: try reader.flag("open"))
+        case "client.forget-history":
+            return .clientForgetHistory(site: try reader.site(), name: try reader.text("name"))
+        case "client.lock":
+            guard let until = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
+            return .holdInstructions(
+                site: try reader.site(), name: try reader.text("name"), until: until)
         default: throw reader.failure("this program does not know the verb; use the program that recorded it")
         }
     }
