@@ -112,7 +112,7 @@ enum FaultCommands {
     private static let count = Option<Int64>(
         "count", value: "N", .integer(in: 1...1_000), default: 1, help: "How many of them.")
 
-    private static let removal = Option("remove", help: "Take all files of the kind away.")
+    private static let removal = Option("clear", help: "Take all files of the kind away.")
 
     private static var file: CommandEntry {
         CommandEntry(

@@ -1782,7 +1782,7 @@ service restart SMS_EXECUTIVE
 run 3 cycles
 affected: service SMS_EXECUTIVE stopped
 fixed: service SMS_EXECUTIVE running
-fault file $kind --remove
+fault file $kind --clear
 service restart SMS_EXECUTIVE
 run until job 1 status Complete within 100 cycles
 expect: service SMS_EXECUTIVE running

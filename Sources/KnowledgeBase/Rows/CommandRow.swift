@@ -91,7 +91,7 @@ struct CommandRow: Sendable {
         CommandRow("fault server", "SERVER [--state down|up]", HierarchyRows.server),
         CommandRow("fault client", "CLIENT [--state down|up]", HierarchyRows.client),
         CommandRow("fault sql", "[--state down|up]", LoaderRows.sql),
-        CommandRow("fault file", "mif|corrupt-mif|corrupt-nil [--count N|--remove]", LoaderRows.file),
+        CommandRow("fault file", "mif|corrupt-mif|corrupt-nil [--count N|--clear]", LoaderRows.file),
         CommandRow(
             "service pause", "SERVICE",
             { (words) throws(RowError) in try HierarchyRows.service(&words, .pause) }),

@@ -18,7 +18,7 @@ enum LoaderRows {
 
     /// Puts damaged files into a box of the site.
     static func file(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let isRemoved = words.flag("remove")
+        let isRemoved = words.flag("clear")
         let count = try words.option("count").map { (word) throws(RowError) in
             try RowWords.number(word, 1...1_000)
         }
