@@ -26,12 +26,12 @@ enum ServiceTools {
         run: { run in
             try LabEdit.change(run) { edit in
                 let place = try SiteEdit.place(try run.value(site), in: edit.before)
-                let where_ = edit.before.sites[place].code
+                let here = edit.before.sites[place].code
                 let (name, number) = (try run.value(service), try run.value(code))
-                try edit.perform([.sendCode(site: where_, service: name, code: number)])
+                try edit.perform([.sendCode(site: here, service: name, code: number)])
                 run.done(
-                    .changed, "service", name.rawValue, site: where_,
-                    "Sent code \(number) to \(name.rawValue) of site \(where_).")
+                    .changed, "service", name.rawValue, site: here,
+                    "Sent code \(number) to \(name.rawValue) of site \(here).")
                 return ExitCode.done
             }
         })

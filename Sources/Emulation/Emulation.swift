@@ -84,6 +84,7 @@ public struct Emulation: ~Copyable {
     var siteReporters: [SiteReporter] = []
     var hierarchyManagers: [HierarchyManager] = []
     var siteConfigurationManagers: [SiteConfigurationManager] = []
+    var alerters: [Alerter] = []
     /// Links between sites that are down.
     var downLinks: Set<LinkPair> = []
     var queue: EventQueue<Signal>
@@ -140,6 +141,7 @@ public struct Emulation: ~Copyable {
         siteReporters.append(SiteReporter())
         hierarchyManagers.append(HierarchyManager())
         siteConfigurationManagers.append(SiteConfigurationManager())
+        alerters.append(Alerter())
     }
 
     /// Adds a site and schedules its first polls from now on.
@@ -156,6 +158,10 @@ public struct Emulation: ~Copyable {
         }
         pushPolls(site: Int(number), from: 0)
         startWatchdog(Int(number))
+        // Every primary site has one; a secondary site has no database to ask.
+        for place in site.alerts.indices where !site.isSecondary {
+            push(Signal(.alerterPoll, site: number, UInt32(place)), at: now + site.alerts[place].milliseconds)
+        }
     }
 
     /// The components that poll once in each cycle.
@@ -324,6 +330,9 @@ public struct Emulation: ~Copyable {
         case .siteConfigurationArrival, .siteConfigurationWatchdog, .executiveRestart:
             siteConfigurationManagers[site].handle(signal, context, image, into: &effects)
             return .siteConfigurationManager
+        case .alerterPoll:
+            alerters[site].handle(signal, context, image, into: &effects)
+            return .alerter
         case .bootstrapEnded:
             endBootstrap(site)
             return .siteConfigurationManager

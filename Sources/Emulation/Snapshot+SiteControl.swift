@@ -36,6 +36,7 @@ extension Emulation {
         coder.number(&siteConfigurationManagers[site].reportedAt)
         coder.number(&siteConfigurationManagers[site].passes)
         Self.codeOutboxes(&siteConfigurationManagers[site].outboxes, &coder)
+        coder.places(&alerters[site].standing)
     }
 
     static func codeControlFiles(

@@ -929,6 +929,33 @@ fixed: @$child trace packageStored 2
 """##
     ),
     (
+        file: "Q138347.scn",
+        text: ##"""
+article Q138347
+
+always alerts
+area hierarchy
+title The Alerter is a thread of the Executive: it runs the queries of alerts, tells a server once, and says what it cannot do.
+look The events 207 and 380, and how often an alert was raised.
+vary site BPC CTR
+vary clients 3 5
+site $site
+client PC# count=$clients
+query Everybody "Identification.Name is not 'Nobody'"
+alert Crowd Everybody at-least=$clients every=30m tells=SRV9
+alert Lost Nothing every=30m
+run 2h
+expect: log ALERTER contains "found $clients"
+expect: trace alertChecked at-least 6
+expect: trace alertRaised 1
+expect: event 380 1
+expect: event 207 1
+service pause SMS_ALERTER
+run 2h
+expect: trace alertRaised 1
+"""##
+    ),
+    (
         file: "Q139589.scn",
         text: ##"""
 article Q139589

@@ -61,6 +61,8 @@ public enum SignalKind: UInt8, CaseIterable, Sendable {
     case bootstrapEnded = 43
     /// Site Configuration Manager starts the Executive again: `a` how often it had ended.
     case executiveRestart = 44
+    /// The Alerter looks at an alert: `a` its place.
+    case alerterPoll = 45
 }
 
 extension SignalKind {
@@ -108,7 +110,7 @@ public struct Signal: Equatable, Sendable {
         case .despoolerPoll: 4
         case .maintenancePoll: 5
         case .siteReporterPoll, .applicationsPoll, .hierarchyPoll, .siteConfigurationWatchdog,
-            .executiveRestart:
+            .executiveRestart, .alerterPoll:
             6
         case .pcmRunEnded, .pcmCountdownEnded: 7
         case .pcmUserRuns: 8

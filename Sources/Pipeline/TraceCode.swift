@@ -36,6 +36,8 @@ public enum Component: UInt8, CaseIterable, Sendable {
     case hierarchyManager
     /// SMS_SITE_CONFIG_MANAGER.
     case siteConfigurationManager
+    /// SMS_ALERTER.
+    case alerter
 
     /// The component that a kind of Sender is.
     public init(_ sender: SenderKind) {
@@ -70,6 +72,7 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .executive: "SMS_EXECUTIVE"
         case .hierarchyManager: "SMS_HIERARCHY_MANAGER"
         case .siteConfigurationManager: "SMS_SITE_CONFIG_MANAGER"
+        case .alerter: "SMS_ALERTER"
         }
     }
 
@@ -93,6 +96,7 @@ public enum Component: UInt8, CaseIterable, Sendable {
         case .executive: "SMSEXEC.LOG"
         case .hierarchyManager: "HMAN.LOG"
         case .siteConfigurationManager: "SCMAN.LOG"
+        case .alerter: "ALERTER.LOG"
         }
     }
 
@@ -308,11 +312,17 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     /// A service was sent a code: b the service, value the code.
     case codeReceived = 121
 
+    /// The Alerter ran the query of an alert: b its place, value how much was found, -1: it cannot be run.
+    case alertChecked = 124
+    /// An alert's condition came to hold: b its place, value how much was found.
+    case alertRaised = 125
+
     /// Whether something changed; what did not is counted and re-derived at level `changes`.
     @inlinable public var isChange: Bool {
         switch self {
         case .schedulerPolled, .senderPolled, .despoolerWaiting, .maintenancePolled, .dataLoaderIdle,
-            .siteReporterPolled, .pcmPolled, .applicationsPolled, .hierarchyCycled:
+            .siteReporterPolled, .pcmPolled, .applicationsPolled, .hierarchyCycled,
+            .alertChecked:
             false
         default: true
         }
@@ -332,6 +342,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         case 102, 103: .executive
         case 110..<116: .hierarchyManager
         case 116..<124: .siteConfigurationManager
+        case 124..<128: .alerter
         default: .administrator
         }
     }

@@ -565,6 +565,8 @@ public struct SiteDefinition: Equatable, Sendable {
     public var siteReporter: SiteReporterSettings
     /// Saved queries, in the order in which they were made.
     public var queries: [QueryDefinition] = []
+    /// Alerts.
+    public var alerts: [AlertDefinition] = []
     /// Whether the option Select Into / Bulk Copy of tempdb is set; without it no query of a job runs (Q199985).
     public var tempdbSelectInto = true
     /// `Use Forced Disconnect`: files that users have open are closed after some tries (Q128458).

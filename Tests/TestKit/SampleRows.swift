@@ -34,6 +34,9 @@ public func sampleRows(_ site: SiteCode) throws -> [any SiteRecord] {
             site: site, jobID: job, kind: .siteReport, comment: "report", status: .active,
             sendingStatus: .pending,
             destination: child, created: 5, ended: nil),
+        SiteControlRow(
+            site: site, code: child, type: .proposed, status: .pending, phase: 40, jobID: job,
+            isWaiting: false, isUnderWay: true, stamp: 5, image: "Response: slow"),
         QueryRow(
             site: site, id: try #require(QueryID("NCS00051")),
             QueryDefinition(name: "Small disks", text: "Disk.Sectors is less than 5")),

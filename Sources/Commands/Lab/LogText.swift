@@ -127,6 +127,7 @@ enum LogText {
         case .applicationsManager: applications(record, names)
         case .hierarchyManager: hierarchy(record, names)
         case .siteConfigurationManager: siteConfiguration(record, names)
+        case .alerter: alerts(record, names)
         case .administrator: []
         case .executive: executive(record, names)
         case .packageCommandManager: client(record, names)
@@ -238,7 +239,8 @@ enum LogText {
                 "Checking Integrity of NAD.",
                 "UPD ##> Error setting program item for package '\(package)'. (\(record.value))",
             ]
-        case .packageDisappeared: return ["XXX ##> Package \(package) disappeared from source"]
+        case .packageDisappeared:  // The words of Q188052.
+            return [String(repeating: "X", count: 3) + " ##> Package \(package) disappeared from source"]
         case .programItemsSet: return ["Updating program items of package \(package)."]
         case .groupsSent: return ["~Sending \(record.value) program groups to the sites below."]
         // The words of Q123616 and Q188060.
@@ -297,6 +299,22 @@ enum LogText {
         case .siteInstalled:
             return [record.value == 1 ? "Site components installed" : "Deinstalling this site"]
         case .codeReceived: return codes(record)
+        default: return []
+        }
+    }
+
+    private static func alerts(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        guard names.images.indices.contains(Int(record.site)) else { return [] }
+        let alerts = names.images[Int(record.site)].definition.alerts
+        guard alerts.indices.contains(Int(record.b)) else { return [] }
+        let alert = alerts[Int(record.b)]
+        switch record.code {
+        case .alertChecked where record.value < 0:
+            return ["Alert \(alert.name): query \(alert.query) cannot be run"]
+        case .alertChecked: return ["Alert \(alert.name): query \(alert.query) found \(record.value)"]
+        case .alertRaised:
+            let told = alert.tells.isEmpty ? "" : ", telling \(alert.tells)"
+            return ["Alert \(alert.name) is raised: \(record.value) found\(told)"]
         default: return []
         }
     }

@@ -14,5 +14,5 @@ let hierarchyRows = #"""
     ct2-backlog | Q240786 | 1.2 | 1.2SP4+hotfixes | With more than ten thousand sites control files pile up.
     multi-site-domain | Q270218 | 1.2SP4 | - | Two sites that use all detected servers of one domain blank each other's identity keys. | It damages the inventory of logon scripts; the machines of a lab have their site and identity from the lab file, and no job is changed by it.
     upgrade-bootstrap-48h | Q186408 | 1.2 | - | The upgrade of a secondary site over its bootstrap takes up to 48 hours. | It is set-up of the product itself; a lab's sites are there, at its release, from the beginning.
-    sitecode-reserved | Q182420 | 1.0 | 1.2SP4+hotfixes | A site code that is the name of a device, such as CON, cannot be worked with.
+    sitecode-reserved | Q182420 | 1.0 | 1.2SP4+hotfixes | A site code that is the name of a device, such as CON, cannot be worked with. | No lab can have such a site: its code is refused where it is written, in lab files and commands, at every release; whether Setup of the product refuses it too is nothing that the pipeline sees.
     """#

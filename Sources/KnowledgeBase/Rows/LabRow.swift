@@ -64,6 +64,9 @@ struct LabRow: Sendable {
             word: "addresses", form: "addresses COUNT [site=CODE]: to sites that are not in the lab",
             apply: SiteControlRows.addresses),
         LabRow(
+            word: "alert", form: "alert NAME QUERY [at-least=N] [every=DURATION] [tells=SERVER]",
+            apply: SiteControlRows.alert),
+        LabRow(
             word: "address-server", form: "address-server FROM TO SERVER: what the address names",
             apply: SiteControlRows.addressServer),
         LabRow(

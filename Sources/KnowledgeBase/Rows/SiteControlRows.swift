@@ -51,6 +51,20 @@ enum SiteControlRows {
         }
     }
 
+    /// An alert of the first site.
+    static func alert(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
+        let place = try draft.site(try words.option("site"))
+        let least = try words.option("at-least")
+        let interval = try words.option("every")
+        let tells = try words.option("tells")?.text ?? ""
+        let name = try words.operand("the alert's name").text
+        var alert = AlertDefinition(
+            name: name, query: try words.operand("the query's name").text, tells: tells)
+        if let least { alert.atLeast = try RowWords.number(least) }
+        if let interval { alert.minutes = try RowWords.duration(interval) / 60_000 }
+        draft.lab.sites[place].alerts.append(alert)
+    }
+
     /// What an address names besides a site.
     static func addressServer(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
         let from = try draft.site(try words.operand("the site that sends"))

@@ -12,6 +12,7 @@ extension LabWords {
 }
 
 func decodeHierarchy(_ site: inout SiteDefinition, _ reader: inout ObjectReader, _ log: DecodingLog) {
+    site.alerts = reader.list("alerts", or: []) { decodeAlert($0, log) }
     if let parent = reader.node("parent"), parent.value != .null {
         site.parent = decodeParsed(parent, "'parent' of a site", LabWords.siteCode, log: log) { SiteCode($0) }
     }
@@ -27,6 +28,16 @@ func decodeHierarchy(_ site: inout SiteDefinition, _ reader: inout ObjectReader,
             "inventoryMinutes", or: site.siteReporter.inventoryMinutes)
         settings.finish()
     }
+}
+
+func decodeAlert(_ node: JSON5Node, _ log: DecodingLog) -> AlertDefinition? {
+    guard var reader = ObjectReader(node, what: "an alert", log: log) else { return nil }
+    var alert = AlertDefinition(name: reader.requiredText("name"), query: reader.requiredText("query"))
+    alert.atLeast = reader.int("atLeast", or: alert.atLeast)
+    alert.minutes = reader.int("minutes", or: alert.minutes)
+    alert.tells = reader.text("tells", or: "")
+    reader.finish()
+    return alert
 }
 
 func decodeAccount(_ node: JSON5Node, _ log: DecodingLog) -> AccountRights? {

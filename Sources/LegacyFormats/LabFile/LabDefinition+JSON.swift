@@ -50,6 +50,7 @@ extension SiteDefinition: ModelJSON {
             ("parent", .optional(parent?.description)), ("secondary", .bool(isSecondary)),
             ("senders", .array(senders.map(\.json))), ("siteGroups", .array(siteGroups.map(\.json))),
             ("siteReporter", siteReporter.json), ("queries", .array(queries.map(\.json))),
+            ("alerts", .array(alerts.map(\.json))),
             ("tempdbSelectInto", .bool(tempdbSelectInto)),
             ("useForcedDisconnect", .bool(useForcedDisconnect)),
             ("retriesBeforeForcedDisconnection", .integer(retriesBeforeForcedDisconnection)),
@@ -165,6 +166,15 @@ extension DriveDefinition {
         .members(
             ("letter", .string(letter)), ("fileSystem", .string(fileSystem.rawValue)),
             ("free", .integer(freeBytes)))
+    }
+}
+
+extension AlertDefinition {
+    /// The canonical form.
+    var json: JSONValue {
+        .members(
+            ("name", .string(name)), ("query", .string(query)), ("atLeast", .integer(atLeast)),
+            ("minutes", .integer(minutes)), ("tells", .string(tells)))
     }
 }
 

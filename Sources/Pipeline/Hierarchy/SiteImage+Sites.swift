@@ -137,6 +137,7 @@ extension SiteImage {
     package func forget(_ site: UInt16) {
         known.forget(site)
         knownServers[site] = nil
+        forgetControl(of: site)
         changes.known = true
         touchRequests(to: site)
     }
