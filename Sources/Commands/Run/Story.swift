@@ -86,7 +86,8 @@ struct Story {
             let status = JobStatus(rawValue: Int(record.value))?.word ?? ""
             return make(
                 "client", names.client(record.b, site),
-                "is \(status.isEmpty ? "without status" : status) in the rows of \(names.job(record.a, site))")
+                "is \(status.isEmpty ? "without status" : status) in the rows of \(names.job(record.a, site))"
+            )
         default: return nil
         }
     }
