@@ -47,12 +47,18 @@ extension Emulation {
         case .forgetSite(let code, let child):
             let site = try siteNumber(code)
             // Where the parent was told in time there is nothing left to forget.
-            guard let gone = images.first(where: { $0.isRemoved && $0.definition.code == child }) else {
+            guard
+                let gone = images.first(where: {
+                    $0.isRemoved && $0.definition.code == child
+                        && ($0.definition.parent == code || images[site].ghosts.contains($0.number))
+                })
+            else {
                 throw CommandRefusal(
                     .unknown,
                     "site \(code) knows of no site \(child) that is gone; `site remove` takes one away")
             }
             images[site].forgetGhost(gone.number)
+            images[site].forgetControl(of: gone.number)
             outcome = note(command, site, UInt32(gone.number))
         case .proposeSite, .installSecondary, .deinstallSecondary, .upgradeSecondary, .sendCode,
             .resyncClient:
@@ -326,6 +332,7 @@ extension Emulation {
             }
             let parent = images[place].parent
             images[place].remove()
+            for image in images { image.forgetControl(of: UInt16(place)) }
             if let parent, images[Int(parent)].quirks.contains(.ghostSiteRetrying) {
                 // Its computers are gone; nothing tells the parent (Q188055).
                 images[Int(parent)].addGhost(UInt16(place))
@@ -435,7 +442,8 @@ extension Emulation {
             let first = images[site].clients.count
             images[site].appendClients(range)
             clients[site].addClients(images[site], from: first)
-            pushPolls(site: site, from: first)
+            // Those of a site that is being installed begin with its components.
+            if images[site].isInstalled { pushPolls(site: site, from: first) }
             return note(command, site, UInt32(first))
         case .setClient(let code, let name, let range):
             let site = try siteNumber(code)

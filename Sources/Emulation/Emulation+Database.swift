@@ -15,6 +15,13 @@ extension Emulation {
             .updateQuery(let site, _, _), .deleteQuery(let site, _), .setProgramGroup(let site, _),
             .removeProgramGroup(let site, _):
             code = site
+        case .proposeSite(_, at: let site), .resyncClient(let site, _): code = site
+        case .installSecondary(let site):
+            guard let parent = site.parent else { return }
+            code = parent
+        case .deinstallSecondary(let site), .upgradeSecondary(let site):
+            guard let parent = images[try siteNumber(site)].definition.parent else { return }
+            code = parent
         default: return
         }
         guard images[try siteNumber(code)].isSQLDown else { return }

@@ -46,7 +46,13 @@ extension Emulation {
                 throw CommandRefusal(.unknown, "no client \(name) at site \(code); `client list` shows them")
             }
             return site
-        case .site(let code, _): return try siteNumber(code)
+        case .site(let code, let fault):
+            let site = try siteNumber(code)
+            if fault.isOfDatabase, images[site].definition.isSecondary {
+                throw CommandRefusal(
+                    .notAllowed, "site \(code) is a secondary site, which has no SQL database (Q133111)")
+            }
+            return site
         case .request(let code, let id, _):
             let site = try siteNumber(code)
             guard images[site].requestIndex(id) != nil else {

@@ -28,6 +28,7 @@ extension Emulation {
             return isAsked ? [.jobs, .packages, .sites, .siteGroups] : [.jobs]
         case .createQuery, .updateQuery, .deleteQuery: return [.queries]
         case .setGroup, .removeGroup: return [.machineGroups]
+        case .setProgramGroup, .removeProgramGroup: return [.programGroups]
         case .setSite, .proposeSite, .addSite, .removeSite, .installSecondary, .deinstallSecondary,
             .upgradeSecondary, .attachSite, .detachSite:
             return [.sites]

@@ -42,7 +42,7 @@ extension Emulation {
         switch action {
         case .pause:
             // Q135086: in 1.1 the button did nothing to the Executive's threads.
-            if images[site].quirks.contains(.pauseDoesNothing) { return }
+            if !service.isService, images[site].quirks.contains(.pauseDoesNothing) { return }
             images[site].setPaused(service, true)
         case .resume:
             images[site].setPaused(service, false)

@@ -92,11 +92,14 @@ extension Emulation {
                 "job \(images[place].jobs[Int(open)].job.id) of site \(code) is not finished; cancel or delete it first"
             )
         }
-        if let live = images[above].siteControls[UInt16(place)], live.phase != .none, live.phase != .control {
+        if let live = images[above].siteControls[UInt16(place)], live.phase != .none, live.phase != .control,
+            phase != .delete || live.status != .failed
+        {
             throw CommandRefusal(
                 .notAllowed,
                 "site \(code) is being installed, upgraded or deinstalled already (detail code "
-                    + "\(images[above].detailCode(of: live))); `site show \(code)` tells how far it is")
+                    + "\(images[above].detailCode(of: live))); `site show \(code)` tells how far it is"
+                    + (live.status == .failed ? ", and `site remove \(code)` gives it up" : ""))
         }
         images[above].request(
             phase, of: UInt16(place), SiteProperties(images[place].definition), now: now)

@@ -112,6 +112,8 @@ extension Emulation {
         case .site(let code, let fault):
             guard let site = place(of: code) else { return }
             images[site].setFault(fault, isDown)
+            // What goes with a second Sender is a setting, and a lab that is opened again has it from here.
+            definition.sites[site] = images[site].definition
             refreshLinks()
             if !isDown { wake(site) }
         case .request(let code, let id, let fault):

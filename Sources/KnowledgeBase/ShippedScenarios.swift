@@ -5948,7 +5948,7 @@ where Hierarchy Manager: the reading of SITECFG.BOX
 cause A cycle does not take all the control files that lie there.
 trigger More sites report than a cycle takes; with one report a day from each, more than ten thousand sites.
 vary site BPC CTR
-vary response fast medium
+vary response fast
 vary count 60 80
 site-properties components
 phases aligned

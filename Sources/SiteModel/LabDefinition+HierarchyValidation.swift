@@ -15,7 +15,9 @@ extension LabValidator {
             checkDelivery(site, path)
             checkAddresses(site, path)
             checkSiteGroups(site, path, codes)
+            checkProgramGroups(site, path)
         }
+        checkAccounts()
         for (place, fault) in lab.faults.enumerated() { checkFault(fault, "faults[\(place)]", places) }
     }
 
@@ -209,6 +211,12 @@ extension LabValidator {
             error("bad-fault", path, "a link goes from one site to another, not from \(one) to itself")
         }
         if case .sql(let code) = fault.subject, let place = places[code], lab.sites[place].isSecondary {
+            error(
+                "bad-fault", path, "site \(code) is a secondary site, which has no SQL database (Q133111)")
+        }
+        if case .site(let code, let what) = fault.subject, what.isOfDatabase, let place = places[code],
+            lab.sites[place].isSecondary
+        {
             error(
                 "bad-fault", path, "site \(code) is a secondary site, which has no SQL database (Q133111)")
         }

@@ -26,6 +26,16 @@ public enum SiteFault: String, CaseIterable, Sendable {
     /// An installation on another server that failed left a second LAN Sender behind (Q138243).
     case secondSender = "second-sender"
 
+    /// Whether it is a fault of the site database, which secondary sites have not (Q133111).
+    public var isOfDatabase: Bool {
+        switch self {
+        case .sqlLogFull, .sqlLanguage, .sqlProcedures, .secondIdentification: true
+        case .selfRights, .servicePassword, .parentAccount, .accountLocked, .jobIdentifiers, .outboxMoved,
+            .secondSender:
+            false
+        }
+    }
+
     /// What it is, as a sentence about a site; without the full stop.
     public var sentence: String {
         switch self {

@@ -57,7 +57,7 @@ import Testing
         #expect(shell.run("kb", "run", "absent.scn").code == 66)
     }
 
-    @Test func `a word that means nothing is refused with the nearest, and a missing behaviour has no case`()
+    @Test func `a word that means nothing is refused with the nearest, and what is out of scope has no case`()
         throws
     {
         let shell = try Shell()
@@ -66,10 +66,10 @@ import Testing
         #expect(err.contains("did you mean retrying-sticks?"))
         #expect(shell.run("kb", "run").code == 64)
         #expect(shell.run("kb", "run", "Q150026", "--all").code == 64)
-        let missing = try #require(Catalogue.shared.entries.first { $0.state == .missing })
-        let (noCase, _, why) = shell.run("kb", "run", missing.name)
+        let outside = try #require(Catalogue.shared.entries.first { $0.state.word == "out-of-scope" })
+        let (noCase, _, why) = shell.run("kb", "run", outside.name)
         #expect(noCase == 66)
-        #expect(why.contains("is missing and has no case"))
+        #expect(why.contains("is out-of-scope and has no case"))
     }
 
     @Test func `the list can be had by area and state, and the score counts it`() throws {

@@ -55,6 +55,7 @@ import Testing
         var definition = defaultLab(
             name: "log", siteCode: try #require(SiteCode("BPC")), servers: 3, clients: 3)
         definition.fidelity = .modelled
+        definition.sites[0].alerts = [AlertDefinition(name: "Full", query: "Disks", atLeast: 1, minutes: 60)]
         var lab = Emulation(definition)
         let site = try #require(SiteCode("BPC"))
         for name in ["One", "Two", "Three"] {

@@ -10,7 +10,7 @@ struct SiteExplainer: ~Copyable {
 
     /// A sentence about the site, and what holds its changes.
     func explain(_ code: SiteCode) -> (head: String, reasons: [Reason]) {
-        guard let site = lab.images.first(where: { $0.definition.code == code }) else {
+        guard let site = lab.images.first(where: { $0.definition.code == code && !$0.isRemoved }) else {
             return ("There is no site \(code).", [])
         }
         var reasons: [Reason] = []
@@ -55,6 +55,15 @@ struct SiteExplainer: ~Copyable {
             return Reason(.servicePaused, "SMS_SITE_CONFIG_MANAGER of site \(code) does not run.").at(code)
                 .advising("sms12 service restart SMS_SITE_CONFIG_MANAGER --site \(code)")
         }
+        if live.status == .failed {
+            return Reason(
+                .siteControl,
+                "Its system job failed (detail code \(image.detailCode(of: live))); nothing goes on by itself."
+            ).at(here, since: live.lookedAt).from("Q137376").advising("sms12 site remove \(code)")
+        }
+        if live.job == 0, live.phase == .upgrade || live.phase == .delete {
+            return notBegun(live, code, image)
+        }
         guard live.job != 0 else {
             return Reason(
                 .siteControl, "The control file of site \(code) is with Site Configuration Manager."
@@ -74,5 +83,27 @@ struct SiteExplainer: ~Copyable {
             "System job \(id) to site \(code) is \(job.status.word) (detail code \(image.detailCode(of: live)))."
         ).at(here, since: job.createdAt).from("Q137376", "SDK")
             .advising("sms12 job list")
+    }
+
+    /// Why a deletion or an upgrade has no system job yet.
+    private func notBegun(_ live: SiteControlLive, _ code: SiteCode, _ image: SiteImage) -> Reason {
+        let here = image.definition.code
+        let others = image.hierarchy.children(of: image.number).filter { child in
+            child != live.site && image.hierarchy.isSecondary[Int(child)]
+                && image.siteControls[child].map { $0.status != .active && $0.status != .upgrade } ?? false
+        }
+        let quirk = Quirk.secondaryUpgradeAllActive
+        if live.phase == .upgrade, let other = others.first, image.quirks.contains(quirk) {
+            var reason = Reason(
+                .quirk,
+                "It is upgraded when every secondary site of \(here) is Active, and \(image.code(of: other)) is not."
+            ).at(here).from("Q134716").advising("sms12 explain site \(image.code(of: other))")
+            reason.quirk = quirk.name
+            return reason
+        }
+        return Reason(
+            .pollNotReached,
+            "Hierarchy Manager of site \(here) begins at one of its next polls; it looks at a phase every 30 minutes."
+        ).at(here, until: lab.upcoming(.hierarchyPoll, site: image.number)).from("Q183347")
     }
 }

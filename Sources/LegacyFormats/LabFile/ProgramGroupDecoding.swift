@@ -6,9 +6,11 @@ public import SiteModel
 func decodeProgramGroups(_ site: inout SiteDefinition, _ reader: inout ObjectReader, _ log: DecodingLog) {
     site.programGroups = reader.list("programGroups", or: []) { decodeProgramGroup($0, log) }
     // A lab file need not number them.
+    let numbers = site.programGroups.map(\.number)
+    var highest = numbers.filter { $0 <= ProgramGroupDefinition.maximumNumber }.max() ?? 0
     for place in site.programGroups.indices where site.programGroups[place].number == 0 {
-        let highest = site.programGroups.map(\.number).max() ?? 0
-        site.programGroups[place].number = highest + 1
+        highest += 1
+        site.programGroups[place].number = highest
     }
     site.userGroups = reader.list("userGroups", or: []) { decodeUserGroup($0, log) }
 }

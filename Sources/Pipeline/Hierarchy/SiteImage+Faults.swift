@@ -55,7 +55,7 @@ extension SiteImage {
     /// Whether the site's services can read what lies on other servers under their own account.
     package var canLogOn: Bool { !has(.servicePassword) && !has(.accountLocked) }
 
-    /// Something happens to a send request; false: it is ended.
+    /// Something happens to a send request.
     package func setRequestFault(_ place: UInt32, _ fault: RequestFault) {
         requests[Int(place)].fault = fault
         changes.requests.insert(place)

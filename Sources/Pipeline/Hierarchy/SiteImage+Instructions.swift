@@ -229,15 +229,23 @@ extension SiteImage {
 
     /// Whether a system job ended so long ago that the Scheduler deletes it.
     func hasOldSystemJobs(at now: Int64) -> Bool {
-        guard let first = endedSystemJobs.first, let end = systemJobs[first]?.endedAt else { return false }
+        guard let first = endedSystemJobs.first(where: { !isOfPhase($0) }),
+            let end = systemJobs[first]?.endedAt
+        else { return false }
         return now - end >= Self.systemJobMilliseconds
+    }
+
+    /// Whether Hierarchy Manager still looks at a job's end: it stays as long.
+    private func isOfPhase(_ counter: UInt32) -> Bool {
+        !siteControls.isEmpty && siteControls.values.contains { $0.job == counter }
     }
 
     /// Deletes system jobs that ended long ago, with their requests.
     func purgeSystemJobs(now: Int64) {
         var gone: Set<UInt32> = []
         while hasOldSystemJobs(at: now) {
-            let counter = endedSystemJobs.removeFirst()
+            guard let place = endedSystemJobs.firstIndex(where: { !isOfPhase($0) }) else { break }
+            let counter = endedSystemJobs.remove(at: place)
             if let file = systemJobs[counter]?.file { files[file] = nil }
             systemJobs[counter] = nil
             changes.systemJobs.insert(counter)

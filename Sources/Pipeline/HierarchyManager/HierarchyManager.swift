@@ -10,9 +10,10 @@ public struct HierarchyManager: Equatable, Sendable {
     public static let phaseMilliseconds: Int64 = 1_800_000
     /// How often the failure of an installation is told again: every 12 hours; hourly before 1.2 (Q153532).
     public static let failureMilliseconds: Int64 = 43_200_000
-    /// `.CT2` files that a cycle takes where more pile up: what 10,000 sites send in one of the 288 cycles of a day
-    /// (Q240786).
-    public static let backlogFiles = 34
+    /// `.CT2` files that a cycle takes where more pile up: what 10,000 sites send in one of the cycles of a day (Q240786).
+    public static func backlogFiles(pollMilliseconds: Int64) -> Int {
+        max(1, Int(10_000 * pollMilliseconds / 86_400_000))
+    }
 
     /// When it polls next, in milliseconds since 1970; -1: there is nothing to find.
     public package(set) var pollsAt: Int64 = -1
@@ -30,8 +31,10 @@ public struct HierarchyManager: Equatable, Sendable {
         // After a restart it looks besides its row of polls (Q131010).
         let isExtra = signal.b == 1
         if !isExtra { pollsAt = -1 }
-        if image.isPaused(.hierarchyManager) { return again(context, image, &effects) }
-        let takes = image.quirks.contains(.ct2Backlog) ? Self.backlogFiles : Int.max
+        if image.isPaused(.hierarchyManager) || image.isSQLDown { return again(context, image, &effects) }
+        let takes =
+            image.quirks.contains(.ct2Backlog)
+            ? Self.backlogFiles(pollMilliseconds: image.pollMilliseconds) : Int.max
         for file in image.controlFilesOut.prefix(takes) {
             effects.trace(.controlFileLoaded, 0, UInt32(file.site), Int64(file.type.rawValue))
             if file.site != image.number { effects.event(358, job: noHandle, UInt32(file.site)) }
@@ -39,7 +42,8 @@ public struct HierarchyManager: Equatable, Sendable {
         }
         for site in image.siteControls.keys.sorted() {
             guard let live = image.siteControls[site] else { continue }
-            if live.isWaiting { hand(live, image, &effects) }
+            // What is proposed for a site that is being installed waits until it is.
+            if live.isWaiting, live.phase == .none || live.phase == .control { hand(live, image, &effects) }
             if live.phase != .none { look(live, context, image, &effects) }
         }
         effects.trace(.hierarchyCycled, 0, 0, image.pollMilliseconds)
@@ -77,10 +81,10 @@ public struct HierarchyManager: Equatable, Sendable {
     ) {
         let site = UInt32(live.site)
         let job = image.systemJobs[live.job]
-        if job?.status == .failed, let event = live.phase.failure {
+        if job?.status == .failed, live.phase != .none, live.phase != .newSite {
             let interval = image.quirks.contains(.event360Storm) ? 3_600_000 : Self.failureMilliseconds
             guard live.status != .failed || context.now - live.lookedAt >= interval else { return }
-            effects.event(event, job: noHandle, site)
+            if let event = live.phase.failure { effects.event(event, job: noHandle, site) }
             effects.add(
                 Effect(
                     .setSitePhase, site, UInt32(live.phase.rawValue), value: Int64(SiteStatus.failed.rawValue)
@@ -88,7 +92,7 @@ public struct HierarchyManager: Equatable, Sendable {
             return
         }
         guard live.phase != .control, context.now - live.lookedAt >= Self.phaseMilliseconds else { return }
-        let isDone = live.job != 0 && (job == nil || job?.status == .complete)
+        let isDone = job?.status == .complete
         let next: SitePhase? =
             switch live.phase {
             case .newSite: .preinstall

@@ -72,7 +72,8 @@ extension SiteImage {
         var file = Instruction(kind: kind, origin: number, destination: site)
         file.control = control
         createSystemJob(job, file, now: now)
-        return counter
+        // Identifiers may be used up (Q185901): then there is no job.
+        return systemJobs[counter] == nil ? 0 : counter
     }
 
     /// The database's ACTUAL image is the newer one: the proposal is lost (Q154577).
@@ -91,15 +92,18 @@ extension SiteImage {
         var live = control(of: file.site, file.properties)
         live.actual = file.properties
         live.actualAt = file.stamp
-        if live.isUnderWay, file.properties == live.proposed { live.isUnderWay = false }
+        // A site that has taken a later file will not answer this one.
+        if live.isUnderWay, file.properties == live.proposed || file.stamp >= live.proposedAt {
+            live.isUnderWay = false
+        }
         // What somebody else changed, at the site itself or further up, is what this database has now.
         if !live.isWaiting, !live.isUnderWay {
             live.proposed = live.actual
             live.proposedAt = live.actualAt
         }
-        if live.phase == .firstControl || live.phase == .upgrade
-            || (live.phase == .control && !live.isUnderWay)
-        {
+        // The report of a site that waits for its upgrade is not the answer to it.
+        let isUpgraded = live.phase == .upgrade && systemJobs[live.job]?.status == .complete
+        if live.phase == .firstControl || isUpgraded || (live.phase == .control && !live.isUnderWay) {
             live.phase = .none
             live.job = 0
             live.status = .active

@@ -105,7 +105,8 @@ public struct Scheduler: Equatable, Sendable {
 
     private mutating func listsBuilt(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(place)]
-        if live.isDeleted { return }
+        // A Scheduler that was stopped and started built them again; the first to end counts.
+        if live.isDeleted || live.stage != .starting { return }
         effects.trace(.listsFrozen, number(place, image), 0, Int64(live.details))
         switch live.problem {
         case .none: break
