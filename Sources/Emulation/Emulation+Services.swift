@@ -58,7 +58,10 @@ extension Emulation {
         let wasStopped = image.stopped.contains(service)
         image.setPaused(service, false)
         image.setStopped(service, false)
-        if service.threads.contains(.senders) { image.closeHandles() }
+        if service.threads.contains(.senders) {
+            stopSenders(site)
+            image.closeHandles()
+        }
         if service.threads.contains(.despooler) {
             image.restartDespooler()
             despoolers[site].start()
@@ -127,10 +130,15 @@ extension Emulation {
         schedulers[site].stop()
         dataLoaders[site].stop()
         if let entry = despoolers[site].stop() { image.putBack(entry) }
+        stopSenders(site)
+    }
+
+    /// Cuts off what the Senders have in hand; it goes on from its sync point.
+    private mutating func stopSenders(_ site: Int) {
         var left = EffectBuffer()
-        let context = Context(now: now, site: image.number)
-        for place in senders[site].indices { senders[site][place].stop(context, image, into: &left) }
-        for place in 0..<left.count { image.apply(left[place], now: now) }
+        let context = Context(now: now, site: images[site].number)
+        for place in senders[site].indices { senders[site][place].stop(context, images[site], into: &left) }
+        for place in 0..<left.count { images[site].apply(left[place], now: now) }
     }
 }
 

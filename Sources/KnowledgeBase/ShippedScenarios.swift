@@ -649,6 +649,9 @@ fixed: site X02 status active
 affected: system-jobs siteInstall 0
 # The site itself has heard of nothing.
 consequence: @X02 trace miniJobExecuted 0
+# What it reports each day is no answer to that.
+run 2d
+affected: site X02 detail 61
 fault link $site X01 --state up
 run until site X02 status active within 100 cycles
 """##

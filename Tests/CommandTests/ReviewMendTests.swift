@@ -138,4 +138,26 @@ import Testing
         }
         #expect(frozen.count == 1)
     }
+
+    @Test func `a Sender that hangs goes on when it is restarted and its address is mended`() throws {
+        let shell = try makeLab(
+            """
+            { name: "t", start: "1997-04-21 08:00", fidelity: "modelled", release: "1.1",
+              sites: [{ code: "BPC", servers: [{ name: "SRV1", roles: ["site", "logon", "distribution"] }],
+                  addresses: [{ to: "S01", bitsPerSecond: 4294967295 }] },
+                { code: "S01", parent: "BPC", servers: [{ name: "S1", roles: ["site", "logon", "distribution"] }],
+                  clients: [{ names: "PC#", count: 2 }], addresses: [{ to: "BPC" }] }] }
+            """)
+        _ = try shell.scratch.write("src.txt", "x")
+        _ = shell.out("package", "create", "P", "--source", ".", "--command", "Install=src.txt")
+        _ = shell.out("job", "create", "P", "--on", "site:S01")
+        _ = shell.out("run", "--for", "1d", "--quiet")
+        func sending() throws -> String? { try shell.list("job", "list").first?["sending"] as? String }
+        #expect(try sending() != "Complete", "an estimate of 0xffffffff stops the Sender (Q140917)")
+        _ = shell.out("site", "set", "BPC", "--address", "S01:lan:10000000")
+        _ = shell.out("service", "restart", "SMS_SENDERS")
+        _ = shell.out("run", "--for", "1d", "--quiet")
+        #expect(try sending() == "Complete")
+        expectWhole(shell)
+    }
 }
