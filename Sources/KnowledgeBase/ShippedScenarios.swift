@@ -336,7 +336,7 @@ source Editor bytes=100MB
 package create Editor
 job create Editor --on site:$site --no-run
 run until trace compressionStarted 1 within 30 cycles every=10s
-package comment Editor "as it should be"
+package set Editor --comment "as it should be"
 expect: comment Editor "as it should be"
 run until trace compressionEnded 1 within 30 cycles every=10s
 affected: comment Editor ""
@@ -4430,15 +4430,15 @@ job create Editor --on site:$site --no-run --start-after +20h
 fault site job-identifiers
 # Each change of the package is a system job to the child.
 run 2h
-package comment Editor 1
+package set Editor --comment 1
 run 2h
-package comment Editor 2
+package set Editor --comment 2
 run 2h
-package comment Editor 3
+package set Editor --comment 3
 run 2h
-package comment Editor 4
+package set Editor --comment 4
 run 2h
-package comment Editor 5
+package set Editor --comment 5
 run 20h
 affected: job 1 status Pending
 fixed: job 1 status Complete
@@ -4752,7 +4752,7 @@ package create Editor
 run 4h
 expect: system-jobs Complete 1
 site remove $child
-package comment Editor "a change"
+package set Editor --comment "a change"
 run 8d
 affected: system-jobs Retrying 1
 fixed: system-jobs Retrying 0

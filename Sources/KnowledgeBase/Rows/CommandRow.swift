@@ -38,7 +38,6 @@ struct CommandRow: Sendable {
             "program-group create", "NAME --item PACKAGE[:TITLE]... [--user-group G]...",
             ProgramGroupRows.create),
         CommandRow("program-group delete", "NAME", ProgramGroupRows.delete),
-        CommandRow("package comment", "PACKAGE TEXT", FaultRows.setComment),
         CommandRow(
             "job create",
             "PACKAGE --on TARGET|--share|--remove all|selected [options of `sms12 job create`]",

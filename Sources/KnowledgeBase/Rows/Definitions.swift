@@ -153,4 +153,29 @@ enum Definitions {
             longNames: longNames,
             error: try error.map { (word) throws(RowError) in try RowWords.number(word) } ?? 0)
     }
+
+    /// A site code that a row names.
+    static func siteCode(_ word: RowWord) throws(RowError) -> SiteCode {
+        guard let code = SiteCode(word.text) else {
+            throw RowError("'\(word.text)' is no site code", column: word.column)
+        }
+        return code
+    }
+
+    /// The next operand as a site code.
+    static func siteCode(_ words: inout RowWords) throws(RowError) -> SiteCode {
+        try siteCode(try words.operand("a site code"))
+    }
+
+    /// Whether something goes down, which is so unless `--state up` is given.
+    static func isDown(_ words: inout RowWords) throws(RowError) -> Bool {
+        guard let word = try words.option("state") else { return true }
+        return try RowWords.choice(word, [("down", true), ("up", false)])
+    }
+
+    /// A command line of a package, `NAME=LINE`; without a line it is set-up.
+    static func commandLine(_ word: RowWord) -> (name: String, line: String) {
+        let parts = word.text.split(separator: "=", maxSplits: 1).map { String($0) }
+        return (name: parts.first ?? "", line: parts.count > 1 ? parts[1] : "setup.exe")
+    }
 }

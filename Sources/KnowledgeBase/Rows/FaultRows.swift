@@ -4,13 +4,8 @@ import SiteModel
 
 /// Rows about what goes wrong inside a site, with its send requests, and what is asked of that.
 enum FaultRows {
-    private static func isDown(_ words: inout RowWords) throws(RowError) -> Bool {
-        guard let word = try words.option("state") else { return true }
-        return try RowWords.choice(word, [("down", true), ("up", false)])
-    }
-
     static func site(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let isDown = try isDown(&words)
+        let isDown = try Definitions.isDown(&words)
         let fault = try RowWords.choice(
             try words.operand("what is wrong"), SiteFault.allCases.map { ($0.rawValue, $0) })
         return { (play: inout ScenarioPlay) throws(RowError) in
@@ -32,7 +27,7 @@ enum FaultRows {
     }
 
     static func removeSite(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let code = try code(&words)
+        let code = try Definitions.siteCode(&words)
         return { (play: inout ScenarioPlay) throws(RowError) in try play.perform(.removeSite(code)) }
     }
 
@@ -45,31 +40,12 @@ enum FaultRows {
         }
     }
 
-    private static func code(_ words: inout RowWords) throws(RowError) -> SiteCode {
-        let word = try words.operand("a site code")
-        guard let code = SiteCode(word.text) else {
-            throw RowError("'\(word.text)' is no site code", column: word.column)
-        }
-        return code
-    }
-
-    /// Changes a package while something is done with it.
-    static func setComment(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let name = try words.operand("the package").text
-        let comment = try words.operand("the comment").text
-        return { (play: inout ScenarioPlay) throws(RowError) in
-            var package = play.image.packages[try play.package(name)].package
-            package.comment = comment
-            try play.perform(.updatePackage(site: play.site, package: package))
-        }
-    }
-
     /// A site group of the lab.
     static func siteGroup(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
         let place = try draft.site(try words.option("site"))
         let name = try words.operand("the group's name").text
         var sites: [SiteCode] = []
-        while !words.isEmpty { sites.append(try code(&words)) }
+        while !words.isEmpty { sites.append(try Definitions.siteCode(&words)) }
         draft.lab.sites[place].siteGroups.append(SiteGroupDefinition(name: name, sites: sites))
     }
 
@@ -96,7 +72,7 @@ enum FaultRows {
     /// Which site an event is about.
     static func about(_ words: inout RowWords) throws(RowError) -> RowExpectation {
         let number = try RowWords.number(try words.operand("the event's number"))
-        let code = try code(&words)
+        let code = try Definitions.siteCode(&words)
         return { (play: borrowing ScenarioPlay) throws(RowError) in
             let found = play.image.events.filter { $0.number == number }.map { event in
                 UInt16(exactly: event.subject).map { play.image.code(of: $0).description } ?? "-"

@@ -67,15 +67,15 @@ enum HierarchyRows {
     }
 
     static func link(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let isDown = try isDown(&words)
-        let (one, other) = (try code(&words), try code(&words))
+        let isDown = try Definitions.isDown(&words)
+        let (one, other) = (try Definitions.siteCode(&words), try Definitions.siteCode(&words))
         return { (play: inout ScenarioPlay) throws(RowError) in
             try play.perform(.setFault(.link(one, other), isDown: isDown))
         }
     }
 
     static func server(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let isDown = try isDown(&words)
+        let isDown = try Definitions.isDown(&words)
         let name = try words.operand("the server").text.uppercased()
         return { (play: inout ScenarioPlay) throws(RowError) in
             try play.perform(.setFault(.server(play.site, name), isDown: isDown))
@@ -83,16 +83,11 @@ enum HierarchyRows {
     }
 
     static func client(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let isDown = try isDown(&words)
+        let isDown = try Definitions.isDown(&words)
         let name = try words.operand("the client").text
         return { (play: inout ScenarioPlay) throws(RowError) in
             try play.perform(.setFault(.client(play.site, name), isDown: isDown))
         }
-    }
-
-    private static func isDown(_ words: inout RowWords) throws(RowError) -> Bool {
-        guard let word = try words.option("state") else { return true }
-        return try RowWords.choice(word, [("down", true), ("up", false)])
     }
 
     /// SMS Service Manager.
@@ -109,18 +104,10 @@ enum HierarchyRows {
     {
         switch words.take("link", "server", "client", "sql") {
         case "sql": return .sql(site)
-        case "link": return .link(try code(&words), try code(&words))
+        case "link": return .link(try Definitions.siteCode(&words), try Definitions.siteCode(&words))
         case "server": return .server(site, try words.operand("the server").text.uppercased())
         case "client": return .client(site, try words.operand("the client").text)
         default: throw RowError("`link`, `server`, `client` or `sql` is missing", column: words.column)
         }
-    }
-
-    private static func code(_ words: inout RowWords) throws(RowError) -> SiteCode {
-        let word = try words.operand("a site code")
-        guard let code = SiteCode(word.text) else {
-            throw RowError("'\(word.text)' is no site code", column: word.column)
-        }
-        return code
     }
 }

@@ -6,13 +6,9 @@ import SiteModel
 enum LoaderRows {
     /// Takes the SQL Server of the site down, or brings it back.
     static func sql(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        var isDown = true
-        if let word = try words.option("state") {
-            isDown = try RowWords.choice(word, [("down", true), ("up", false)])
-        }
-        let wanted = isDown
+        let isDown = try Definitions.isDown(&words)
         return { (play: inout ScenarioPlay) throws(RowError) in
-            try play.perform(.setFault(.sql(play.site), isDown: wanted))
+            try play.perform(.setFault(.sql(play.site), isDown: isDown))
         }
     }
 

@@ -12,10 +12,7 @@ enum PackageRows {
         let isImported = words.flag("definition")
         var platforms: PlatformMask = .ntX86
         if let word = try words.option("platform") { platforms = try Definitions.platforms(word) }
-        var lines = try words.options("command").map { word in
-            let parts = word.text.split(separator: "=", maxSplits: 1).map { String($0) }
-            return (name: parts.first ?? "", line: parts.count > 1 ? parts[1] : "setup.exe")
-        }
+        var lines = try words.options("command").map(Definitions.commandLine)
         if lines.isEmpty, !hasNone { lines = [("Install", "setup.exe /q")] }
         let share = try words.option("share")?.text
         let items = try words.options("item").map { word in
@@ -59,10 +56,7 @@ enum PackageRows {
             try Definitions.permissions(word)
         }
         let comment = try words.option("comment")?.text
-        let lines = try words.options("command").map { word in
-            let parts = word.text.split(separator: "=", maxSplits: 1).map { String($0) }
-            return (name: parts.first ?? "", line: parts.count > 1 ? parts[1] : "setup.exe")
-        }
+        let lines = try words.options("command").map(Definitions.commandLine)
         let name = try words.operand("the package's name").text
         return { (play: inout ScenarioPlay) throws(RowError) in
             var package = play.image.packages[try play.package(name)].package

@@ -11,7 +11,7 @@ enum SiteControlChecks {
         var other: SiteCode?
         var property = first.text
         if !properties.contains(first.text) {
-            other = try SiteControlRows.code(first)
+            other = try Definitions.siteCode(first)
             property = try words.operand("a property").text
         }
         let code = other

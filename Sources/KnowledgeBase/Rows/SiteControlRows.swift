@@ -68,7 +68,7 @@ enum SiteControlRows {
     /// What an address names besides a site.
     static func addressServer(_ words: inout RowWords, _ draft: inout LabDraft) throws(RowError) {
         let from = try draft.site(try words.operand("the site that sends"))
-        let to = try code(try words.operand("the site it is sent to"))
+        let to = try Definitions.siteCode(try words.operand("the site it is sent to"))
         let server = try words.operand("the server").text.uppercased()
         guard let place = draft.lab.sites[from].addresses.firstIndex(where: { $0.destination == to }) else {
             throw RowError("there is no address to \(to)", column: words.column)
@@ -100,7 +100,7 @@ enum SiteControlRows {
         let selectInto = try words.option("select-into").map { (word) throws(RowError) in
             try RowWords.choice(word, [("on", true), ("off", false)])
         }
-        let other = try words.option("of").map { (word) throws(RowError) in try code(word) }
+        let other = try words.option("of").map { (word) throws(RowError) in try Definitions.siteCode(word) }
         return { (play: inout ScenarioPlay) throws(RowError) in
             var site = try definition(other, play)
             if let response { site.response = response }
@@ -152,11 +152,11 @@ enum SiteControlRows {
         guard let parent = try words.option("parent") else {
             throw RowError("--parent CODE is missing", column: words.column)
         }
-        let above = try code(parent)
+        let above = try Definitions.siteCode(parent)
         let link =
             try words.option("link").map { (word) throws(RowError) in try HierarchyRows.kind(word) } ?? .lan
         let hasNoAddress = words.flag("no-address")
-        let own = try code(try words.operand("the site code"))
+        let own = try Definitions.siteCode(try words.operand("the site code"))
         return { (play: inout ScenarioPlay) throws(RowError) in
             var site = SiteDefinition(code: own, name: "Site \(own)")
             site.parent = above
@@ -177,12 +177,12 @@ enum SiteControlRows {
     }
 
     static func deinstall(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let site = try code(try words.operand("the site code"))
+        let site = try Definitions.siteCode(try words.operand("the site code"))
         return { (play: inout ScenarioPlay) throws(RowError) in try play.perform(.deinstallSecondary(site)) }
     }
 
     static func upgrade(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let site = try code(try words.operand("the site code"))
+        let site = try Definitions.siteCode(try words.operand("the site code"))
         return { (play: inout ScenarioPlay) throws(RowError) in try play.perform(.upgradeSecondary(site)) }
     }
 
@@ -210,12 +210,5 @@ enum SiteControlRows {
             throw RowError("there is no site \(code)")
         }
         return play.lab.proposedSettings(of: image.definition, at: play.site)
-    }
-
-    static func code(_ word: RowWord) throws(RowError) -> SiteCode {
-        guard let code = SiteCode(word.text) else {
-            throw RowError("'\(word.text)' is no site code", column: word.column)
-        }
-        return code
     }
 }
