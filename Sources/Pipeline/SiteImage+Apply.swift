@@ -338,6 +338,9 @@ extension SiteImage {
             now: now)
     }
 
+    /// How many servers a client instruction names at most (Q161310).
+    static var namedServers: Int { 10 }
+
     private func writeOffers(_ place: UInt32) {
         let isFirst = !jobs[Int(place)].hasOffers
         jobs[Int(place)].hasOffers = true
@@ -346,7 +349,7 @@ extension SiteImage {
         let holding = holders(of: package)
         let listed = jobs[Int(place)].servers.filter { holding.contains($0) }
         let others = holding.filter { !listed.contains($0) }
-        let offered = Array((listed + others).prefix(10))
+        let offered = Array((listed + others).prefix(Self.namedServers))
         jobs[Int(place)].offeredServers = offered
         jobs[Int(place)].offeredPaths = offered.map { server in
             guard let place = locationIndex(package: package, server: server) else { return "" }
@@ -369,7 +372,7 @@ extension SiteImage {
     package func offeredNames(of place: Int) -> [String] {
         let own = jobs[place].offeredServers.map { servers[Int($0)].definition.name }
         let others = jobs[place].otherServers.filter { !own.contains($0) }
-        return Array((own + others).prefix(10))
+        return Array((own + others).prefix(Self.namedServers))
     }
 
     /// Gives a job the request that its client instructions carry at every site.

@@ -9,6 +9,7 @@ enum Entry {
                                  the workload of docs/reference/fleetday-sms.md
           tree [--disk] [--sites N] [--clients N] [--jobs N] [--days N]
                                  a hierarchy of four tiers for two weeks with faults of links
+          laws [S2|S3|S4|S8 ...] how cost grows: with targets, jobs, hours and sites; with rows; with a domain; with depth
           queue [N ...]          nanoseconds an event of the queue alone with N events waiting
           activate [N ...]       durable activation of jobs on N computers, against one SQLite statement
           pack DIR [LEVEL ...]   packing a directory, against bsdtar
@@ -25,6 +26,7 @@ enum Entry {
             switch words.first {
             case "fleetday": try FleetDay.run(rest)
             case "tree": try TreeBench.run(rest)
+            case "laws": try LawsBench.run(rest)
             case "queue": try QueueBench.run(rest)
             case "activate": try ActivateBench.run(rest)
             case "pack": try PackBench.run(rest)

@@ -91,6 +91,9 @@ enum Measure {
         return ordered.count % 2 == 1 ? ordered[middle] : (ordered[middle - 1] + ordered[middle]) / 2
     }
 
+    /// The natural logarithm.
+    static func log(_ figure: Double) -> Double { Glibc.log(figure) }
+
     /// Median, least and most, to four digits.
     static func spread(_ figures: [Double]) -> String {
         "\(digits(median(figures))) [\(digits(figures.min() ?? .nan))..\(digits(figures.max() ?? .nan))]"

@@ -23,14 +23,17 @@ enum TreeBench {
         return [1, second, third, max(0, sites - 1 - second - third)]
     }
 
-    /// The site with a number; `X` and two characters of base 36, then `Y` and `Z`.
-    private static func code(_ number: Int) throws -> SiteCode {
+    /// So many site codes, without those that no folder can be called (AUX, CON).
+    private static func codes(_ count: Int) throws -> [SiteCode] {
         let digits = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ")
-        let first = digits[10 + number / 1_296 % 26]
-        guard let code = SiteCode("\(first)\(digits[number / 36 % 36])\(digits[number % 36])") else {
-            throw BenchFailure("no site code for number \(number)")
+        let all = (0..<(26 * 1_296)).lazy.compactMap { number in
+            SiteCode("\(digits[10 + number / 1_296])\(digits[number / 36 % 36])\(digits[number % 36])")
         }
-        return code
+        let found = Array(all.prefix(count))
+        guard found.count == count else {
+            throw BenchFailure("there are \(found.count) site codes, not \(count)")
+        }
+        return found
     }
 
     /// The lab: links of 256 kbit/s, clients dealt out evenly, faults on a tenth of the links for some hours.
@@ -48,9 +51,10 @@ enum TreeBench {
             begin += above
         }
         let lowest = 1 + tiers[1] + tiers[2]
+        let codes = try codes(parents.count)
         var left = clients
         for number in 0..<parents.count {
-            var site = SiteDefinition(code: try code(number), name: "Site \(number)")
+            var site = SiteDefinition(code: codes[number], name: "Site \(number)")
             site.statusMilliseconds = 0
             site.smsDrive = "D"
             site.servers = [
@@ -62,32 +66,57 @@ enum TreeBench {
             left -= count
             if count > 0 { site.clients = [ClientRange(pattern: "\(site.code)C#", count: count)] }
             if let parent = parents[number] {
-                site.parent = try code(parent)
+                site.parent = codes[parent]
                 site.isSecondary = number >= lowest
-                site.addresses = [AddressDefinition(destination: try code(parent), bitsPerSecond: 256_000)]
+                site.addresses = [AddressDefinition(destination: codes[parent], bitsPerSecond: 256_000)]
             }
             lab.sites.append(site)
         }
         for (number, parent) in parents.enumerated() {
             guard let parent else { continue }
             lab.sites[parent].addresses.append(
-                AddressDefinition(destination: try code(number), bitsPerSecond: 256_000))
+                AddressDefinition(destination: codes[number], bitsPerSecond: 256_000))
             if number % 10 == 3 {
                 let from = lab.start.seconds + Int64(number % 97) * 3_600
                 lab.faults.append(
                     FaultDefinition(
-                        .link(try code(parent), try code(number)), from: LocalTime(seconds: from),
+                        .link(codes[parent], codes[number]), from: LocalTime(seconds: from),
                         until: LocalTime(seconds: from + 6 * 3_600)))
             }
         }
         return lab
     }
 
+    /// A chain: each site is the parent of the next, and the last has a client.
+    static func chain(sites: Int) throws -> LabDefinition {
+        var lab = LabDefinition(name: "chain")
+        lab.fidelity = .modelled
+        lab.trace = .none
+        lab.results = [ResultRule(durationSeconds: 30, spreadSeconds: 570)]
+        let codes = try codes(sites)
+        for number in 0..<sites {
+            var site = SiteDefinition(code: codes[number], name: "Site \(number)")
+            site.statusMilliseconds = 0
+            site.servers = [
+                ServerDefinition(
+                    name: "S\(number)", roles: [.site, .logon, .distribution],
+                    drives: [DriveDefinition(letter: "D", freeBytes: 20 << 30)])
+            ]
+            if number + 1 == sites { site.clients = [ClientRange(pattern: "PC#", count: 1)] }
+            for next in [number - 1, number + 1] where (0..<sites).contains(next) {
+                site.addresses.append(AddressDefinition(destination: codes[next]))
+            }
+            if number > 0 { site.parent = codes[number - 1] }
+            lab.sites.append(site)
+        }
+        return lab
+    }
+
     /// What is done to a lab, in memory or on disk.
-    private typealias Perform = (LabCommand) throws -> CommandOutcome
+    typealias Perform = (LabCommand) throws -> CommandOutcome
 
     /// Fifty jobs: every tenth to everybody, the others to a part of the tree each.
-    private static func addJobs(
+    static func addJobs(
         _ lab: LabDefinition, _ children: [SiteCode], jobs: Int, days: Int,
         _ perform: Perform
     ) throws {

@@ -47,13 +47,19 @@ extension SiteImage {
     }
 
     /// The servers of a job's other sites, the own one first, that hold what it sends or will (Q121386).
+    ///
+    /// No more than the client instructions of a site can need: ten names (Q161310), where ten of its own may come first
+    /// and bear the same. A job for a thousand sites would carry a thousand names to each of them.
     func otherServers(of live: JobLive, at site: UInt16) -> [String] {
         var found: [String] = []
         for destination in live.destinations where destination.site != site {
             let names =
                 destination.site == number
                 ? live.servers.map { servers[Int($0)].definition.name } : destination.servers
-            found += names.filter { !found.contains($0) }
+            for name in names where !found.contains(name) {
+                found.append(name)
+                if found.count == 2 * Self.namedServers { return found }
+            }
         }
         return found
     }
