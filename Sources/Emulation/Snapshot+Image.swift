@@ -267,6 +267,7 @@ extension Emulation {
         }
         coder.list(&live.otherServers, empty: "") { $0.text(&$1) }
         coder.optional(&live.cancelledAt)
+        coder.flag(&live.isDirty)
     }
 
     /// What a job of the first release has in the fields that came later: one destination, the own site.

@@ -26,7 +26,6 @@ extension SiteImage {
         jobPlaces = [:]
         for place in jobs.indices {
             jobs[place].siteRows = []
-            jobs[place].isDirty = true
             if !jobs[place].isDeleted { noteJob(UInt32(place)) }
         }
         siteDetailPlaces = [:]

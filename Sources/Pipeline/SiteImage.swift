@@ -452,6 +452,9 @@ public struct ReceivedLive: Equatable, Sendable {
 }
 
 extension ReceivedLive {
+    /// What `info` says of an instruction that none can read (Q152468).
+    public static let damaged: UInt32 = 1
+
     /// Whether it is a client's status that may be executed at once; the few that may not stand with the instructions.
     var isPlainStatus: Bool { kind == .status && notBefore == 0 && !isBegun }
 }

@@ -64,6 +64,9 @@ enum FileNames {
     /// A client status on its way (Q169491).
     static func status(_ number: UInt32) -> String { "SNI" + pad(number, 5) + ".SNI" }
 
+    /// The name of an instruction without a package that is being executed: `DS_00000.NIL` (Q152468).
+    static func begun(_ number: UInt32) -> String { "DS_" + pad(number, 5) + ".NIL" }
+
     /// The folders of a new site server, below its SMS directory.
     static let siteFolders = [
         "LOGS", "SITE.SRV\\APPMGR.BOX", "SITE.SRV\\DATALOAD.BOX\\DELTAMIF.COL\\PROCESS",

@@ -307,11 +307,24 @@ struct FileTree {
                 let name = receive + (id.map { FileNames.request($0) } ?? FileNames.status(entry.number))
                 return [name + ".INS", name + ".PCK"]
             }
-            let request = image.requests.last {
-                $0.job == entry.subject && $0.isCancel == (entry.kind == .cancel)
+            guard let request = ownRequest(of: entry) else {
+                // Nobody sent what was put here by hand, in the middle of its execution (Q152468).
+                let isDamaged = entry.info == ReceivedLive.damaged
+                return [
+                    receive + (isDamaged ? FileNames.begun(entry.number) : FileNames.status(entry.number))
+                ]
             }
-            let name = receive + FileNames.request(request?.id ?? image.requests[0].id)
+            let name = receive + FileNames.request(image.requests[request].id)
             return [name + ".INS", name + ".PCK"]
+        }
+    }
+
+    /// The request by which a site's own instruction came to itself: one of the job's, to the own site.
+    private func ownRequest(of entry: ReceivedLive) -> Int? {
+        guard entry.kind == .instruction || entry.kind == .cancel else { return nil }
+        return image.requests.lastIndex {
+            $0.job == entry.subject && $0.destination == image.number
+                && $0.isCancel == (entry.kind == .cancel)
         }
     }
 
@@ -325,9 +338,7 @@ struct FileTree {
             case .instruction, .cancel:
                 let live = image.jobs[Int(entry.subject)]
                 if live.origin == image.number {
-                    guard let place = image.requests.lastIndex(where: { $0.job == entry.subject }) else {
-                        continue
-                    }
+                    guard let place = ownRequest(of: entry) else { continue }
                     list.append(write(names[0], .bytes(instruction(place))))
                 } else {
                     let servers = live.servers.map { image.servers[Int($0)].definition.name }

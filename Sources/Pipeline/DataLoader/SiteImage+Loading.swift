@@ -65,7 +65,7 @@ extension SiteImage {
     /// Puts an instruction into RECEIVE that is none.
     package func putDamagedInstruction() {
         let file = Instruction(kind: .damaged, origin: number, destination: number)
-        receive(.miniJob, subject: keep(file), info: 0)
+        receive(.miniJob, subject: keep(file), info: ReceivedLive.damaged)
     }
 
     /// Takes damaged files of a kind away, as an administrator does by hand (Q152468).

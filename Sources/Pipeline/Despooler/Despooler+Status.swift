@@ -26,9 +26,10 @@ extension Despooler {
     /// Whether a status is about a record that a cancel took away, or about a job that was deleted (Q168130).
     private func isDamaged(_ entry: ReceivedLive, _ image: SiteImage) -> Bool {
         guard image.quirks.contains(.cancelCorruptsSNI) else { return false }
-        let detail = image.details[Int(entry.subject)]
-        let live = image.jobs[Int(detail.job)]
-        let isStripped = detail.flags & DetailFlags.inMaster.rawValue == 0
-        return live.isDeleted || live.cancelledAt != nil && isStripped
+        // Field by field: a copy of a job takes and lets go of a dozen lists, at each status.
+        let job = Int(image.details[Int(entry.subject)].job)
+        if image.jobs[job].isDeleted { return true }
+        let isStripped = image.details[Int(entry.subject)].flags & DetailFlags.inMaster.rawValue == 0
+        return isStripped && image.jobs[job].cancelledAt != nil
     }
 }

@@ -66,12 +66,19 @@ extension SiteImage {
         guard quirks.contains(.shareRemoveAll), !shares.isEmpty else { return own }
         let others = locations.indices.filter { other in
             locations[other].server == server && !locations[other].isRemoved && !own.contains(other)
-                && shares.contains {
-                    locations[$0].drive == locations[other].drive
-                        && locations[$0].share == locations[other].share
-                }
+                && shares.contains { isInOneShare(locations[$0], locations[other]) }
         }
         return own + others
+    }
+
+    /// Whether two sharing packages of a server lie in the directory of one share.
+    ///
+    /// A NetWare server shares no directories: what is named first below the volume stands for the share, and the volume
+    /// with all else on it does not.
+    private func isInOneShare(_ one: LocationLive, _ other: LocationLive) -> Bool {
+        guard one.drive == other.drive, one.share == other.share, !other.path.isEmpty else { return false }
+        guard servers[Int(one.server)].definition.kind.isNetWare else { return true }
+        return one.path.prefix { $0 != "\\" } == other.path.prefix { $0 != "\\" }
     }
 
     /// Whether the name of a package's directory on a server was noted wrongly (Q153637).

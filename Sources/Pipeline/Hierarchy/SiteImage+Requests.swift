@@ -152,6 +152,7 @@ extension SiteImage {
         requests[Int(place)].sender = sender
         requests[Int(place)].status = .none
         requests[Int(place)].restartAt = 0
+        markDirty(place)
         changes.requests.insert(place)
     }
 
