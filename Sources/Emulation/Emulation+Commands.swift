@@ -362,6 +362,12 @@ extension Emulation {
         // A parent is changed by attaching and detaching only.
         settings.parent = images[place].definition.parent
         settings.isSecondary = images[place].definition.isSecondary
+        let old = images[place].definition
+        if settings.response != old.response,
+            settings.siteConfiguration.watchdogMinutes == old.siteConfiguration.watchdogMinutes
+        {
+            settings.siteConfiguration = settings.siteConfiguration.afterChange(ofResponse: old.response)
+        }
         images[place].replaceSettings(settings)
         clients[place].refreshBlocks(images[place])
     }
@@ -378,6 +384,7 @@ extension Emulation {
                 throw CommandRefusal(.notAllowed, "site \(code) has a site server already; a site has one")
             }
             images[site].appendServer(server)
+            awaitInstallation(of: images[site].servers.count - 1, at: site)
             clients[site].refreshBlocks(images[site])
             clients[site].relink(images[site])
             return note(command, site, UInt32(images[site].servers.count - 1))
@@ -396,7 +403,9 @@ extension Emulation {
                         + "of drives")
             }
             let wasReachable = images[site].servers[place].isReachable
+            let wasLogon = images[site].servers[place].definition.roles.contains(.logon)
             images[site].replaceServer(place, with: server)
+            if !wasLogon { awaitInstallation(of: place, at: site) }
             clients[site].refreshBlocks(images[site])
             clients[site].relink(images[site])
             let outcome = note(command, site, UInt32(place))
@@ -409,9 +418,7 @@ extension Emulation {
                 throw CommandRefusal(
                     .notAllowed, "\(name) is the site server of \(code) and cannot be removed")
             }
-            images[site].removeServer(place)
-            clients[site].refreshBlocks(images[site])
-            clients[site].relink(images[site])
+            takeOut(place, at: site)
             return note(command, site, UInt32(place))
         case .holdFile(let code, let name, let set, let until):
             let site = try siteNumber(code)
@@ -428,6 +435,29 @@ extension Emulation {
             return note(command, site, UInt32(server))
         default: preconditionFailure("\(command.verb) is no server command")
         }
+    }
+
+    /// Takes a server out: at once, or a logon server at the next pass of Site Configuration Manager (Q130906).
+    private mutating func takeOut(_ server: Int, at site: Int) {
+        let image = images[site]
+        let live = image.servers[server]
+        if definition.siteProperties == .components, image.isInstalled, live.state != .pendingInstall,
+            live.definition.roles.contains(.logon)
+        {
+            return image.setState(.pendingUninstall, ofServer: server)
+        }
+        image.removeServer(server)
+        clients[site].refreshBlocks(image)
+        clients[site].relink(image)
+    }
+
+    /// A server that is to be a logon server is one after the next pass of Site Configuration Manager (Q130906).
+    private func awaitInstallation(of server: Int, at site: Int) {
+        let image = images[site]
+        guard definition.siteProperties == .components, image.isInstalled,
+            image.servers[server].definition.roles.contains(.logon), image.siteServer != server
+        else { return }
+        image.setState(.pendingInstall, ofServer: server)
     }
 
     private func unknownServer(_ name: String, _ site: SiteCode) -> CommandRefusal {

@@ -125,7 +125,7 @@ extension Emulation {
         if definition.siteProperties == .components {
             push(
                 Signal(.executiveRestart, site: image.number, image.executiveEnds),
-                at: now + SiteConfigurationManager.restartMilliseconds)
+                at: now + image.definition.siteConfiguration.restartMinutes * 60_000)
         }
         schedulers[site].stop()
         dataLoaders[site].stop()

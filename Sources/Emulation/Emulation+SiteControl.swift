@@ -200,6 +200,8 @@ extension Emulation {
                 seed: definition.seed, stream: UInt64(kind.rawValue) << 16 | UInt64(site), index: 0,
                 below: interval / 1_000) * 1_000
         siteConfigurationManagers[site].reportedAt = now
+        siteConfigurationManagers[site].groupsAt = now
+        siteConfigurationManagers[site].scriptsAt = now
         siteConfigurationManagers[site].watchdogAt = now + phase
         push(Signal(kind, site: UInt16(site)), at: now + phase)
     }
@@ -237,8 +239,29 @@ extension Emulation {
             var properties = SiteProperties(image.definition)
             properties.outboxes = siteConfigurationManagers[site].outboxes
             become(properties.applied(to: image.definition, outboxes: true), site)
+        case .detectServer, .installServer, .uninstallServer: carryOutServer(effect, image)
         default: preconditionFailure("\(effect.kind) is not about control files")
         }
+    }
+
+    /// Stages 2 and 3 of Site Configuration Manager (Q130906).
+    private mutating func carryOutServer(_ effect: Effect, _ image: SiteImage) {
+        let (site, place) = (Int(image.number), Int(effect.a))
+        switch effect.kind {
+        case .detectServer:
+            var server = image.servers[place].definition
+            server.roles.insert(.logon)
+            image.replaceServer(place, with: server)
+            image.setState(.pendingInstall, ofServer: place)
+        case .installServer:
+            image.setState(.active, ofServer: place)
+            image.moveInstructions()
+        default: image.removeServer(place)
+        }
+        clients[site].refreshBlocks(image)
+        clients[site].relink(image)
+        refreshLinks()
+        definition.sites[site] = image.definition
     }
 
     private mutating func become(_ settings: SiteDefinition, _ site: Int) {

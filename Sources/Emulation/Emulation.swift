@@ -410,7 +410,8 @@ public struct Emulation: ~Copyable {
             let type = LoadType(rawValue: UInt8(effect.b)) ?? .other
             learnMachines(image.loadBox[type].items.prefix(Int(effect.a)), image)
             image.apply(effect, now: now)
-        case .executeMiniJob, .writeControlFile, .reportControlFile, .installControlFile, .installOutboxes:
+        case .executeMiniJob, .writeControlFile, .reportControlFile, .installControlFile, .installOutboxes,
+            .detectServer, .installServer, .uninstallServer:
             carryOutControl(effect, image)
         case .setJobStage where effect.b == JobStage.working.rawValue:
             image.clearRaised(job: effect.a)

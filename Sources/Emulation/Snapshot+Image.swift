@@ -116,6 +116,7 @@ extension Emulation {
                 $0.text(&$1.name)
                 $0.text(&$1.drive)
             }
+            coder.choice(&server.state)
         }
     }
 

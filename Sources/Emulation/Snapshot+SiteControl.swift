@@ -37,6 +37,29 @@ extension Emulation {
         coder.number(&siteConfigurationManagers[site].passes)
         Self.codeOutboxes(&siteConfigurationManagers[site].outboxes, &coder)
         coder.places(&alerters[site].standing)
+        coder.number(&image.nextControlFile)
+        var refused = image.refusedControl.map { [$0] } ?? []
+        let nothing = RefusedControlFile(
+            file: SiteControlFile(type: .actual, site: 0, stamp: 0, properties: blank.actual),
+            note: .refusedDomain, instant: 0)
+        coder.list(&refused, empty: nothing) { coder, refused in
+            Self.codeControlFile(&refused.file, image, &coder)
+            coder.choice(&refused.note)
+            coder.number(&refused.instant)
+        }
+        image.refusedControl = refused.first
+        coder.number(&siteConfigurationManagers[site].groupsAt)
+        coder.number(&siteConfigurationManagers[site].scriptsAt)
+    }
+
+    private static func codeControlFile(
+        _ file: inout SiteControlFile, _ image: SiteImage, _ coder: inout SnapshotCoder
+    ) {
+        coder.choice(&file.type)
+        coder.number(&file.site)
+        coder.number(&file.stamp)
+        Self.codeProperties(&file.properties, image, &coder)
+        coder.number(&file.number)
     }
 
     static func codeControlFiles(
@@ -44,12 +67,7 @@ extension Emulation {
     ) {
         let blank = SiteControlFile(
             type: .actual, site: 0, stamp: 0, properties: SiteProperties(image.definition))
-        coder.list(&files, empty: blank) { coder, file in
-            coder.choice(&file.type)
-            coder.number(&file.site)
-            coder.number(&file.stamp)
-            Self.codeProperties(&file.properties, image, &coder)
-        }
+        coder.list(&files, empty: blank) { coder, file in Self.codeControlFile(&file, image, &coder) }
     }
 
     private static func codeProperties(

@@ -153,6 +153,18 @@ public enum EffectKind: UInt8, Sendable {
     case updateServers
     /// Tell the sites below of program groups.
     case sendGroups
+    /// Put the first `.CT1` aside: `value` why, a `ConfigurationNote`.
+    case refuseControlFile
+    /// Make a server that was detected a logon server: `a` server.
+    case detectServer
+    /// Install the components of a logon server: `a` server.
+    case installServer
+    /// Take the components of a logon server away, and the server: `a` server.
+    case uninstallServer
+    /// A server answers again: `a` server.
+    case clearSilence
+    /// Write the MIF of the user groups.
+    case reportUserGroups
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.

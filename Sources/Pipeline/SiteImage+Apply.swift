@@ -86,6 +86,10 @@ extension SiteImage {
         case .setSitePhase:
             setStatus(SiteStatus(rawValue: Int(effect.value)) ?? .failed, of: UInt16(effect.a), now: now)
         case .setProgramItems: setItems(effect.a)
+        case .refuseControlFile:
+            refuseControlFile(ConfigurationNote(rawValue: effect.value) ?? .refusedDomain, now: now)
+        case .clearSilence: standing.remove(JobLive.raisedKey(221, effect.a))
+        case .reportUserGroups: reportUserGroups(now: now)
         default: preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }

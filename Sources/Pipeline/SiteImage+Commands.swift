@@ -174,7 +174,7 @@ extension SiteImage {
     }
 
     /// Notes that logon servers are dealt out anew, so that instruction files belong elsewhere.
-    private func moveInstructions() {
+    package func moveInstructions() {
         guard tracksFiles else { return }
         for client in Set(details.map(\.client)).sorted() { moveInstructions(of: client) }
     }
@@ -187,6 +187,7 @@ extension SiteImage {
     /// Changes a server; its free space and shares stay where drives keep their letters.
     package func replaceServer(_ place: Int, with server: ServerDefinition) {
         var live = Self.live(server)
+        live.state = servers[place].state
         let before = servers[place].drives.map { $0.letter.uppercased() }
         for (index, drive) in live.drives.enumerated() {
             // A drive that is declared as before keeps what was used of it.

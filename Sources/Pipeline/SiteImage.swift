@@ -49,6 +49,8 @@ public struct ServerLive: Equatable, Sendable {
     public var shares: [ShareLive]
     /// Whether it was taken out of the lab; its place stays, since others point at it.
     public var isRemoved: Bool
+    /// How far a logon server is installed; without Site Configuration Manager's passes it is at once.
+    public var state = ServerState.active
 
     /// Whether it can be reached.
     public var isReachable: Bool { !isRemoved && definition.online }
@@ -759,7 +761,11 @@ public final class SiteImage {
     /// SITECFG.BOX: `.CT2` files for Hierarchy Manager.
     public package(set) var controlFilesOut: [SiteControlFile] = []
     /// The stamp of the master copy, SITECTRL.CT0, in milliseconds since 1970.
-    package var controlStamp: Int64 = 0
+    public package(set) var controlStamp: Int64 = 0
+    /// The number of the next file in SITECFG.BOX.
+    package var nextControlFile: UInt32 = 1
+    /// The last control file that was refused, until a later one is taken.
+    public package(set) var refusedControl: RefusedControlFile?
     /// Whether the site's programs are there: a secondary site that is being installed has none yet.
     public package(set) var isInstalled = true
     /// The places of site details by what they are about.
@@ -883,8 +889,11 @@ public final class SiteImage {
 
     /// The places of the logon servers.
     public var logonServers: [UInt32] {
-        servers.indices.filter { !servers[$0].isRemoved && servers[$0].definition.roles.contains(.logon) }
-            .map { UInt32($0) }
+        servers.indices.filter {
+            !servers[$0].isRemoved && servers[$0].definition.roles.contains(.logon)
+                && servers[$0].state != .pendingInstall
+        }
+        .map { UInt32($0) }
     }
 
     /// The places of a domain's logon servers; of all logon servers where the domain has none.
@@ -1021,6 +1030,8 @@ public struct SiteChanges: Equatable, Sendable {
     public var known = false
     /// Sites whose control images changed, by number.
     public var siteControls = PlaceSet()
+    /// Whether files in SITECFG.BOX changed.
+    public var controlFiles = false
     /// Whether DELTAMIF.COL changed.
     public var loader = false
     /// How many reported locations of sites below the database already holds.

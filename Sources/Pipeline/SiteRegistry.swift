@@ -38,9 +38,7 @@ public struct SiteRegistry {
     public init(_ image: SiteImage) {
         addDespooler(image)
         addSenders(image)
-        let minutes = UInt32(clamping: image.definition.response.pollingMinutes)
-        // 24 times the polling interval, written anew with each change of Response (RG S3CD3).
-        add("Components\\SMS_SITE_CONFIG_MANAGER", [("Watchdogging Interval", .number(minutes * 24))])
+        addSiteConfiguration(image)
         let compression = image.definition.compression
         add(
             "Compression",
@@ -120,6 +118,25 @@ public struct SiteRegistry {
                     ("Retry Delay in Minutes", number(sender.retryDelayMinutes)),
                 ])
         }
+    }
+
+    /// Site Configuration Manager's intervals (RG S3CD3, CONF).
+    private mutating func addSiteConfiguration(_ image: SiteImage) {
+        let settings = image.definition.siteConfiguration
+        add(
+            "Components\\SMS_SITE_CONFIG_MANAGER",
+            [
+                ("Logon Script Configuration Interval", number(settings.scriptMinutes)),
+                ("Restart After Shutdown Delay", number(settings.restartMinutes)),
+                ("Site Configuration Reporting Interval", number(settings.reportingMinutes)),
+                ("User Group Reporting Interval", number(settings.userGroupMinutes)),
+                // 24 polls, written anew with each change of Response, or what was set by hand.
+                ("Watchdogging Interval", number(image.watchdogMilliseconds / 60_000)),
+            ])
+        let response = UInt32(clamping: image.definition.response.pollingMinutes)
+        add(
+            "Sites\\\(image.definition.code)\\Properties",
+            [("Service Response", .number(settings.keepsIntervals ? UInt32.max : response))])
     }
 
     private func number(_ value: Int64) -> RegistryValue.Content { .number(UInt32(clamping: value)) }

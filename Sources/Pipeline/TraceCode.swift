@@ -312,6 +312,9 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     /// A service was sent a code: b the service, value the code.
     case codeReceived = 121
 
+    /// A pass of Site Configuration Manager did or found something: b what it is about, value what (`ConfigurationNote`).
+    case configurationNoted = 122
+
     /// The Alerter ran the query of an alert: b its place, value how much was found, -1: it cannot be run.
     case alertChecked = 124
     /// An alert's condition came to hold: b its place, value how much was found.

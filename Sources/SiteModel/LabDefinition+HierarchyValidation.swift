@@ -151,11 +151,30 @@ extension LabValidator {
                 "a wait of Site Reporter of \(what)",
                 unit: "minutes")
         }
+        checkSiteConfiguration(site.siteConfiguration, "\(path).siteConfiguration", what)
         let letter = site.preferredDrive.uppercased()
         if !letter.isEmpty, letter.utf8.count != 1 || !("A"..."Z").contains(letter) {
             error(
                 "bad-drive-letter", "\(path).preferredDrive",
                 "'\(site.preferredDrive)' is no drive letter from A to Z for temporary files of \(what)")
+        }
+    }
+
+    /// The intervals of Site Configuration Manager.
+    private mutating func checkSiteConfiguration(
+        _ settings: SiteConfigurationSettings, _ path: String, _ what: String
+    ) {
+        check(
+            settings.watchdogMinutes, in: LabLimits.watchdogMinutes, "\(path).watchdogMinutes",
+            "Watchdogging Interval of \(what)", unit: "minutes")
+        let intervals = [
+            ("reportingMinutes", settings.reportingMinutes), ("logonScriptMinutes", settings.scriptMinutes),
+            ("userGroupMinutes", settings.userGroupMinutes), ("restartMinutes", settings.restartMinutes),
+        ]
+        for (name, minutes) in intervals {
+            check(
+                minutes, in: LabLimits.configurationMinutes, "\(path).\(name)",
+                "an interval of Site Configuration Manager of \(what)", unit: "minutes")
         }
     }
 

@@ -48,6 +48,10 @@ public enum LabLimits {
     public static let ratioPercent: ClosedRange<Int64> = 1...200
     /// Minutes between two polls of Package Command Manager: up to 31 days.
     public static let pcmPollingMinutes: ClosedRange<Int64> = 1...44_640
+    /// Watchdogging Interval in minutes; 0: 24 polls.
+    public static let watchdogMinutes: ClosedRange<Int64> = 0...525_600
+    /// The other intervals of Site Configuration Manager in minutes.
+    public static let configurationMinutes: ClosedRange<Int64> = 1...525_600
     /// Milliseconds for one status instruction: up to an hour.
     public static let statusMilliseconds: ClosedRange<Int64> = 0...3_600_000
     /// Bits a second of a link.

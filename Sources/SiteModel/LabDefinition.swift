@@ -581,6 +581,8 @@ public struct SiteDefinition: Equatable, Sendable {
     public var programGroups: [ProgramGroupDefinition] = []
     /// User groups of the site's domains.
     public var userGroups: [UserGroupDefinition] = []
+    /// What Site Configuration Manager goes by.
+    public var siteConfiguration = SiteConfigurationSettings()
 
     /// Makes a site with the documented defaults.
     public init(code: SiteCode, name: String = "") {

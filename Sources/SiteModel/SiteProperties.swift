@@ -124,6 +124,17 @@ public enum ControlFileType: Int, CaseIterable, Sendable {
     case transactions = 4
     /// LOCALTRANSACTIONS.
     case localTransactions = 6
+
+    /// The name of the type (Q133113).
+    public var word: String {
+        switch self {
+        case .actual: "ACTUAL"
+        case .proposed: "PROPOSED"
+        case .newSite: "NEWSITE"
+        case .transactions: "TRANSACTIONS"
+        case .localTransactions: "LOCALTRANSACTIONS"
+        }
+    }
 }
 
 /// The status of a site in the database of a site above it (Q137376).

@@ -37,6 +37,7 @@ import Testing
                 ("An address", address, ["to"]), ("A Sender", sender, ["kind"]),
                 ("A site group", SiteGroupDefinition(name: "", sites: []).json, ["name"]),
                 ("Site Reporter", try #require(site.json["siteReporter"]), []),
+                ("Site Configuration Manager", try #require(site.json["siteConfiguration"]), []),
                 ("A server", server.json, ["name"]),
                 ("A drive", try #require(server.json["drives"]?.list?.first), ["letter"]),
                 ("A client range", ClientRange(pattern: "").json, ["names"]),

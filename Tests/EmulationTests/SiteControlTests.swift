@@ -155,6 +155,13 @@ import Testing
         above.addresses.append(try TreeKit.address("NEW"))
         try lab.perform(.setSite(above), who: "ADMIN")
         try lab.perform(.installSecondary(site), who: "ADMIN")
+        let (cen, pri) = (lab.images[0].definition.code, lab.images[1].definition.code)
+        let server = ServerDefinition(name: "LOG2", roles: [.logon])
+        try lab.perform(.addServer(site: cen, server: server), who: "ADMIN")
+        // Refused: by the time that it is read a server is in the domain.
+        try propose(&lab, 1, at: 1) { $0.domains = ["OTHER"] }
+        let other = ServerDefinition(name: "PRI2", domain: "DOMAIN1")
+        try lab.perform(.addServer(site: pri, server: other), who: "ADMIN")
     }
 
     @Test func `a lab that is stored and taken back at each step is the same lab`() throws {
@@ -173,6 +180,9 @@ import Testing
         #expect(whole.definition == cut.definition)
         #expect(whole.images.map(\.siteControls) == cut.images.map(\.siteControls))
         #expect(whole.siteConfigurationManagers == cut.siteConfigurationManagers)
+        #expect(whole.images.map(\.servers) == cut.images.map(\.servers))
+        #expect(whole.images.map(\.refusedControl) == cut.images.map(\.refusedControl))
+        #expect(cut.images[0].servers[1].state == .active && cut.images[1].refusedControl != nil)
         // It did what it was to do.
         #expect(cut.images[3].isInstalled)
         #expect(cut.images[1].siteControls[3]?.status == .active)

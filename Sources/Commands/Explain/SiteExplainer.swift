@@ -29,13 +29,69 @@ struct SiteExplainer: ~Copyable {
                 ).from("Q126229").advising(
                     "sms12 tool sendcode SMS_SITE_CONFIG_MANAGER 192 --site \(code)"))
         }
+        reasons += servers(of: site)
+        if let refused = site.refusedControl {
+            reasons.append(refusal(refused, code))
+            if reasons.count == 1 {
+                return ("Site \(code) refused the last change that was proposed for it.", reasons)
+            }
+        }
         if !reasons.isEmpty { return ("Site \(code) is not what was proposed for it.", reasons) }
         return ("Site \(code) is what its administrator wants.", [Reason(.nothing, "Nothing is under way.")])
+    }
+
+    /// A control file that was put aside; nobody tries it again.
+    private func refusal(_ refused: RefusedControlFile, _ code: SiteCode) -> Reason {
+        Reason(
+            .siteControl,
+            "Site Configuration Manager of site \(code) refused the last site control file whole: "
+                + "\(refused.note.refusal ?? "it cannot be used") (event 211)."
+        ).at(code, since: refused.instant).from("Q130906").advising("sms12 site show \(code)")
+    }
+
+    /// Logon servers whose components wait for the next pass.
+    private func servers(of site: SiteImage) -> [Reason] {
+        let code = site.definition.code
+        return site.servers.filter { !$0.isRemoved && $0.state != .active }.map { server in
+            let name = server.definition.name
+            let waits = server.state == .pendingInstall && !server.isReachable
+            return Reason(
+                .siteControl,
+                "Server \(name) is \(server.state.word): "
+                    + (waits
+                        ? "it does not answer."
+                        : "Site Configuration Manager of site \(code) sees to it at its next watchdog.")
+            ).at(code, until: waits ? nil : lab.upcoming(.siteConfigurationWatchdog, site: site.number))
+                .from("Q130906").advising(
+                    waits
+                        ? "sms12 server set \(name)"
+                        : "sms12 tool sendcode SMS_SITE_CONFIG_MANAGER 192 --site \(code)")
+        }
+    }
+
+    /// Whether a system job for the site is wanted and has no identifier.
+    private func lacksJob(_ live: SiteControlLive, _ image: SiteImage) -> Bool {
+        guard image.lacksJobIdentifiers, live.site != image.number else { return false }
+        switch live.phase {
+        case .newSite: return false
+        case .none: return live.isWaiting
+        case .control: return live.isWaiting
+        case .preinstall, .install: return live.job == 0 || image.systemJobs[live.job]?.status == .complete
+        case .delete, .upgrade: return live.job == 0
+        case .firstControl: return false
+        }
     }
 
     private func reason(_ live: SiteControlLive, of site: SiteImage, at image: SiteImage) -> Reason {
         let (code, here) = (site.definition.code, image.definition.code)
         let stopped = image.paused.contains(.hierarchyManager) || image.stopped.contains(.hierarchyManager)
+        if !stopped, lacksJob(live, image) {
+            return Reason(
+                .siteControl,
+                "Hierarchy Manager of site \(here) can make no system job for site \(code): the site has no job "
+                    + "identifier left (event 348)."
+            ).at(here).from("Q185901")
+        }
         if live.isWaiting || live.phase == .newSite
             || image.controlFilesOut.contains(where: { $0.site == live.site })
         {
@@ -50,8 +106,11 @@ struct SiteExplainer: ~Copyable {
             ).at(here, since: live.proposedAt, until: lab.upcoming(.hierarchyPoll, site: image.number))
                 .from("Q131010").advising("sms12 service restart SMS_HIERARCHY_MANAGER --site \(here)")
         }
-        if site.paused.contains(.siteConfigurationManager) || site.stopped.contains(.siteConfigurationManager)
-        {
+        // It holds what lies in its box; what is still on its way is held by something else.
+        let isOff =
+            site.paused.contains(.siteConfigurationManager)
+            || site.stopped.contains(.siteConfigurationManager)
+        if isOff, !site.controlFilesIn.isEmpty {
             return Reason(.servicePaused, "SMS_SITE_CONFIG_MANAGER of site \(code) does not run.").at(code)
                 .advising("sms12 service restart SMS_SITE_CONFIG_MANAGER --site \(code)")
         }

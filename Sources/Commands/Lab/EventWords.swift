@@ -18,7 +18,7 @@ struct EventWords {
     private func values(of event: EventLive) -> [String: String] {
         var found = ["site": image.definition.code.description]
         if event.job != noHandle { add(jobOf: event, to: &found) }
-        if (358...361).contains(event.number), event.subject != noHandle {
+        if Self.siteEvents.contains(event.number), event.subject != noHandle {
             found["site"] = image.code(of: UInt16(truncatingIfNeeded: event.subject)).description
             return found
         }
@@ -63,6 +63,9 @@ struct EventWords {
         found["share"] = place?.share ?? sharing
         found["volume"] = id.description
     }
+
+    /// Events of Site Configuration Manager and Hierarchy Manager whose subject is a site.
+    private static let siteEvents: Set<Int64> = Set(358...362).union([211, 214, 335, 338, 348])
 
     /// Events whose subject is another site: of the Senders, and of the Scheduler about sending.
     private static let aboutSites: Set<Int64> = Set(251...304).union([18, 21, 37, 39, 43, 316, 317, 332])

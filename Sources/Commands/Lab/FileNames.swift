@@ -61,6 +61,11 @@ enum FileNames {
         return places
     }
 
+    /// A control file in SITECFG.BOX: only SITECTRL.CT0 has a name that is told of (Q133113).
+    static func controlFile(_ file: SiteControlFile, _ suffix: String) -> String {
+        "CTL" + pad(file.number % 100_000, 5) + "." + suffix
+    }
+
     /// A client status on its way (Q169491).
     static func status(_ number: UInt32) -> String { "SNI" + pad(number, 5) + ".SNI" }
 

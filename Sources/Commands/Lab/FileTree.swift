@@ -19,6 +19,8 @@ struct FileTree {
     let archives: (PackageSetID, Int64) throws -> ArchiveRow?
     /// The site's Data Loader, which tells what lies in PROCESS.
     let loader: InventoryDataLoader
+    /// Whether Site Configuration Manager keeps a master copy of the site control file.
+    var hasMasterCopy = false
     private var site: SiteCode { image.definition.code }
 
     /// A file and what it holds.
@@ -57,6 +59,7 @@ struct FileTree {
         }
         if changes.boxes { list += try receivedFiles(root) + leftFiles() }
         if changes.loader { list += loaderFiles(root) }
+        if isNew || changes.site || changes.controlFiles { list += controlFiles(root) }
         for client in changes.moved.places { list += strayFiles(Int(client), root) }
         for client in changes.clients.places { list += try clientFiles(Int(client), root) }
         return list
@@ -77,7 +80,7 @@ struct FileTree {
                             .folder, path: "\(root)\\SITE.SRV\\MAINCFG.BOX\\PCMDOM.BOX\\\(domain).000"))
                 }
             }
-            if server.definition.roles.contains(.logon) {
+            if server.definition.roles.contains(.logon), server.state != .pendingInstall {
                 list += FileNames.logonFolders.map { FileOperation(.folder, path: "\(root)\\\($0)") }
             }
         }
@@ -560,6 +563,7 @@ struct FileTree {
         }
         all.boxes = true
         all.loader = true
+        all.controlFiles = true
         var found: [(path: String, content: Content)] = []
         for operation in try operations(all, isNew: false) {
             switch operation.kind {

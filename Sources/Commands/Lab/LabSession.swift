@@ -503,7 +503,8 @@ final class LabSession {
             release: emulation.definition.release,
             manifests: { [unowned self] in try manifest($0, version: $1) },
             archives: { [unowned self] in try archive($0, version: $1) },
-            loader: emulation.dataLoaders[site])
+            loader: emulation.dataLoaders[site],
+            hasMasterCopy: emulation.definition.siteProperties == .components)
     }
 
     private func fileOperations(_ pending: PendingCommit, isNew: Bool) throws -> [FileOperation] {

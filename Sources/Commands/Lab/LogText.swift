@@ -264,7 +264,8 @@ enum LogText {
                 "{6354} INFO: Work cycle completed: sleeping \(record.value) milliseconds~",
             ]
         case .controlFileWritten:
-            return ["INFO: Writing proposed site control file of site \(site)~"]
+            let type = ControlFileType(rawValue: Int(record.value)) ?? .proposed
+            return ["INFO: Writing \(type.word) site control file of site \(site)~"]
         case .controlImageReused:
             return [
                 "Site Control Image in the database is newer, reuse that database copy.",
@@ -283,6 +284,26 @@ enum LogText {
         }
     }
 
+    /// What a pass did besides control files.
+    private static func noted(_ record: TraceRecord, _ names: LabNames) -> String {
+        let server = names.server(Int64(record.b), record.site)
+        switch ConfigurationNote(rawValue: record.value) {
+        case .serverDetected:
+            return "Server \(server) was detected; it becomes a logon server: pending-install"
+        case .serverInstalled: return "Installed components on server \(server): active"
+        case .serverRemoved: return "Took components from server \(server): pending-uninstall"
+        case .serverSilent: return "ERROR: Server \(server) does not answer"
+        case .scriptsConfigured: return "Configured logon scripts"
+        case .scriptsNotWanted:
+            return
+                "Logon scripts are left alone: both automatic configuration and all detected servers are needed"
+        case .groupsReported: return "Wrote the MIF of user groups"
+        case .refusedDomain, .refusedDomains, nil:
+            let why = ConfigurationNote(rawValue: record.value)?.refusal ?? "it cannot be used"
+            return "ERROR: Refused the site control file: \(why)"
+        }
+    }
+
     /// Site Configuration Manager, with the four stages of Q130906.
     private static func siteConfiguration(_ record: TraceRecord, _ names: LabNames) -> [String] {
         let site = names.site(UInt16(truncatingIfNeeded: record.b))
@@ -294,6 +315,7 @@ enum LogText {
                 "Stage 3: installed components against the registry", "Stage 4: status",
             ]
         case .controlFileAccepted: return ["Configuring site \(site) as its site control file says"]
+        case .configurationNoted: return [noted(record, names)]
         case .outboxPassed: return ["Outbox change, watchdog pass \(record.value) of 3"]
         case .controlFileReported: return ["Wrote status site control file for site \(site)"]
         case .siteInstalled:

@@ -325,7 +325,8 @@ private struct LabChecker {
             let wanted =
                 server.drives.map { "\(server.definition.name)\\\($0.letter)" }
                 + (roles.contains(.site) ? FileNames.siteFolders : []).map { "\(root)\\\($0)" }
-                + (roles.contains(.logon) ? FileNames.logonFolders : []).map { "\(root)\\\($0)" }
+                + (roles.contains(.logon) && server.state != .pendingInstall ? FileNames.logonFolders : [])
+                .map { "\(root)\\\($0)" }
             for folder in wanted where try share.entry(folder)?.isFolder != true {
                 add("folder-missing", hostPath(folder), "a folder that the lab's state has is not there")
             }

@@ -1,6 +1,7 @@
 import CommandLineKit
 import Emulation
 import SiteDatabase
+import Pipeline
 import SiteModel
 
 /// `server add`, `server set` and `server remove`.
@@ -191,6 +192,15 @@ enum ServerEdit {
             }
             let result = try edit.judge(after)
             try edit.perform([.removeServer(site: code, name: server.name)])
+            let image = edit.lab.emulation.images.first { $0.definition.code == code && !$0.isRemoved }
+            if let place = image?.serverIndex(server.name), image?.servers[place].state == .pendingUninstall {
+                run.done(
+                    .changed, "server", server.name, site: code,
+                    "Server \(server.name) of site \(code) is pending-uninstall; Site Configuration Manager's next "
+                        + "watchdog removes it.")
+                run.advise("Next: sms12 explain site \(code)")
+                return result
+            }
             run.done(
                 .removed, "server", server.name, site: code,
                 "Removed server \(server.name) from site \(code).")

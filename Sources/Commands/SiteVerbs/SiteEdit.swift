@@ -57,6 +57,12 @@ enum SiteEdit {
     private static let selectInto = Option<Switch?>(
         "tempdb-select-into", value: "WORD", .words,
         help: "Select Into/Bulk Copy of tempdb, without which no query runs (Q199985).")
+    private static let scripts = Option<Switch?>(
+        "configure-scripts", value: "WORD", .words,
+        help: "Whether Site Configuration Manager configures logon scripts automatically.")
+    private static let allServers = Option<Switch?>(
+        "all-detected-servers", value: "WORD", .words,
+        help: "Whether every server detected in a domain becomes a logon server.")
     private static let status = Option<Int64?>(
         "status-time", value: "MS", .integer(in: LabLimits.statusMilliseconds),
         help: "Milliseconds the Despooler takes for one status of a client.")
@@ -99,7 +105,7 @@ enum SiteEdit {
     private static var settings: [any DeclaredOption] {
         [
             name, response, address, compression, level, yield, ratio, pcmPolling, status, sqlOffset, forced,
-            forcedRetries, forcedDelay, selectInto,
+            forcedRetries, forcedDelay, selectInto, scripts, allServers,
         ]
     }
 
@@ -247,6 +253,8 @@ enum SiteEdit {
         if let value = try run.value(forcedRetries) { site.retriesBeforeForcedDisconnection = Int64(value) }
         if let value = try run.value(forcedDelay) { site.forcedDisconnectionDelayMinutes = value }
         if let value = try run.value(selectInto) { site.tempdbSelectInto = value == .on }
+        if let value = try run.value(scripts) { site.siteConfiguration.configuresScripts = value == .on }
+        if let value = try run.value(allServers) { site.siteConfiguration.usesAllServers = value == .on }
         if let value = try run.value(status) { site.statusMilliseconds = value }
         if let value = try run.value(sqlOffset) { site.sqlClockOffsetMilliseconds = value }
     }

@@ -13,6 +13,12 @@ enum SiteRegistryCommand {
             "The keys whose path holds this text, such as Transfer Packages or SMS_LAN_SENDER; all without it."
     )
 
+    private static let set = Option<[String]>(
+        "set", value: "NAME=VALUE", .text,
+        help:
+            "A value of Site Configuration Manager that is set by hand, such as \"Watchdogging Interval=60\"."
+    )
+
     static var show: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
@@ -22,12 +28,78 @@ enum SiteRegistryCommand {
                     The keys of the Despooler (Master Packages, Transfer Packages, Current History, CancelHistory), of \
                     the Senders and of compression, as they follow from the state of the site. The text is that of an \
                     exported registry file.
-                    """, operands: [site, key],
+
+                    --set changes a value by hand: Watchdogging Interval, Logon Script Configuration Interval, Site \
+                    Configuration Reporting Interval, User Group Reporting Interval, Restart After Shutdown Delay, all in \
+                    minutes, and Service Response. A change of Response writes the Watchdogging Interval anew, unless \
+                    Service Response is FFFFFFFF. An interval counts from the next pass on.
+                    """, options: [set], operands: [site, key],
                 example: CommandExample("sms12 site registry BPC \"Transfer Packages\""),
                 moreExamples: [CommandExample("sms12 site registry BPC --format json")]), run: run)
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
+        let words = try run.value(set)
+        if !words.isEmpty { return try change(words, run) }
+        return try show(run)
+    }
+
+    /// Sets values; they are so at once, being no site properties.
+    private static func change(_ words: [String], _ run: CommandRun) throws -> Int32 {
+        try LabEdit.change(run) { edit in
+            let place = try SiteEdit.place(try run.value(site), in: edit.before)
+            var wanted = edit.before.sites[place]
+            for word in words { try apply(word, to: &wanted.siteConfiguration, run) }
+            guard wanted != edit.before.sites[place] else {
+                throw run.usage("the registry of site \(wanted.code) has these values already")
+            }
+            var after = edit.before
+            after.sites[place] = wanted
+            let result = try edit.judge(after)
+            try edit.perform([.setSite(wanted)])
+            run.done(
+                .changed, "site", wanted.code.description, site: wanted.code,
+                "Changed the registry of site \(wanted.code).")
+            run.advise("Next: sms12 site registry \(wanted.code) SMS_SITE_CONFIG_MANAGER")
+            return result
+        }
+    }
+
+    private static func apply(
+        _ word: String, to settings: inout SiteConfigurationSettings, _ run: CommandRun
+    ) throws {
+        let parts = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        let name = parts[0].lowercased()
+        let text = parts.count == 2 ? String(parts[1]) : ""
+        if name == "service response" {
+            // Anything else gives the intervals back to the Response setting.
+            guard text.uppercased() == "FFFFFFFF" || Int64(text) != nil else {
+                throw run.usage(
+                    "'\(word)': Service Response is FFFFFFFF, to keep what was set by hand, or a number")
+            }
+            settings.keepsIntervals = text.uppercased() == "FFFFFFFF"
+            return
+        }
+        let fields: [(name: String, path: WritableKeyPath<SiteConfigurationSettings, Int64>)] = [
+            ("Watchdogging Interval", \.watchdogMinutes),
+            ("Logon Script Configuration Interval", \.scriptMinutes),
+            ("Site Configuration Reporting Interval", \.reportingMinutes),
+            ("User Group Reporting Interval", \.userGroupMinutes),
+            ("Restart After Shutdown Delay", \.restartMinutes),
+        ]
+        guard let field = fields.first(where: { $0.name.lowercased() == name }), let minutes = Int64(text),
+            LabLimits.configurationMinutes.contains(minutes)
+        else {
+            throw run.usage(
+                "'\(word)' is not one of "
+                    + fields.map { $0.name }.joined(separator: ", ")
+                    + " with minutes from 1 to \(LabLimits.configurationMinutes.upperBound), nor Service Response"
+            )
+        }
+        settings[keyPath: field.path] = minutes
+    }
+
+    private static func show(_ run: CommandRun) throws -> Int32 {
         let reader = try run.readLab()
         let lab = try LabReader.restore(reader.database)
         let code = try reader.definition().sites[

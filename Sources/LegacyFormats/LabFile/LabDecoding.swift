@@ -122,6 +122,7 @@ func decodeSite(_ node: JSON5Node, _ log: DecodingLog) -> SiteDefinition? {
         "forcedDisconnectionDelayMinutes", or: site.forcedDisconnectionDelayMinutes)
     site.preferredDrive = reader.text("preferredDrive", or: "")
     decodeProgramGroups(&site, &reader, log)
+    decodeSiteConfiguration(&site.siteConfiguration, &reader, log)
     reader.finish()
     return code == nil ? nil : site
 }

@@ -57,7 +57,8 @@ extension SiteDefinition: ModelJSON {
             ("forcedDisconnectionDelayMinutes", .integer(forcedDisconnectionDelayMinutes)),
             ("preferredDrive", .string(preferredDrive)),
             ("programGroups", .array(programGroups.map(\.json))),
-            ("userGroups", .array(userGroups.map(\.json))))
+            ("userGroups", .array(userGroups.map(\.json))),
+            ("siteConfiguration", siteConfiguration.json))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.

@@ -201,8 +201,8 @@ extension SiteImage {
         case .definition: define(file, now: now)
         case .deletion: undefine(file)
         case .programGroups: takeGroups(file, now: now)
-        case .controlFile: if let control = file.control { controlFilesIn.append(control) }
-        case .controlReport: if let control = file.control { controlFilesOut.append(control) }
+        case .controlFile: if let control = file.control { put(control, isIn: true) }
+        case .controlReport: if let control = file.control { put(control, isIn: false) }
         case .resynchronise: resynchronise(file, now: now)
         case .job, .cancel, .damaged, .preinstall, .install, .deinstall, .upgrade: break
         }

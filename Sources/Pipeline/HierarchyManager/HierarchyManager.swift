@@ -37,7 +37,12 @@ public struct HierarchyManager: Equatable, Sendable {
             ? Self.backlogFiles(pollMilliseconds: image.pollMilliseconds) : Int.max
         for file in image.controlFilesOut.prefix(takes) {
             effects.trace(.controlFileLoaded, 0, UInt32(file.site), Int64(file.type.rawValue))
-            if file.site != image.number { effects.event(358, job: noHandle, UInt32(file.site)) }
+            if file.site != image.number {
+                effects.event(358, job: noHandle, UInt32(file.site))
+                if image.parent != nil, image.lacksJobIdentifiers {
+                    effects.event(362, noHandle, UInt32(file.site), once: true, image)
+                }
+            }
             effects.add(Effect(.loadControlFile))
         }
         for site in image.siteControls.keys.sorted() {
@@ -71,6 +76,7 @@ public struct HierarchyManager: Equatable, Sendable {
             effects.event(338, noHandle, site, once: true, image)
             return
         }
+        if live.site != image.number, cannotSend(about: site, image, &effects) { return }
         effects.trace(.controlFileWritten, 0, site, Int64(ControlFileType.proposed.rawValue))
         effects.add(Effect(.writeControlFile, site))
     }
@@ -103,8 +109,20 @@ public struct HierarchyManager: Equatable, Sendable {
             case .none, .firstControl, .control: nil
             }
         guard let next else { return }
+        if next.job != nil, cannotSend(about: site, image, &effects) { return }
+        if next == .firstControl {
+            effects.trace(.controlFileWritten, 0, site, Int64(ControlFileType.newSite.rawValue))
+            effects.event(335, job: noHandle, site)
+        }
         effects.trace(.sitePhaseBegun, 0, site, Int64(next.rawValue))
         effects.add(Effect(.beginSitePhase, site, UInt32(next.rawValue)))
+    }
+
+    /// Whether a system job for a site below could not be made; it is tried again at a later poll.
+    private func cannotSend(about site: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
+        guard image.lacksJobIdentifiers else { return false }
+        effects.event(348, noHandle, site, once: true, image)
+        return true
     }
 
     /// Whether an upgrade may begin: until every secondary site of the parent is ACTIVE it stays PENDING (Q134716).

@@ -12,6 +12,8 @@ public struct SiteControlFile: Equatable, Sendable {
     public var stamp: Int64
     /// The properties.
     public var properties: SiteProperties
+    /// Its number in the SITECFG.BOX in which it lies; 0: it lies in none.
+    public var number: UInt32 = 0
 
     /// Makes a control file.
     public init(type: ControlFileType, site: UInt16, stamp: Int64, properties: SiteProperties) {

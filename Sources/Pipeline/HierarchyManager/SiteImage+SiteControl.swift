@@ -12,8 +12,27 @@ extension SiteImage {
         return !controlFilesOut.isEmpty || siteControls.values.contains { $0.needsWork }
     }
 
-    /// The interval of the watchdog: 24 polls (RG).
-    public var watchdogMilliseconds: Int64 { pollMilliseconds * 24 }
+    /// The interval of the watchdog: what was set by hand, or 24 polls (RG).
+    public var watchdogMilliseconds: Int64 {
+        let minutes = definition.siteConfiguration.watchdogMinutes
+        return minutes > 0 ? minutes * 60_000 : pollMilliseconds * 24
+    }
+
+    /// Whether a system job could get no identifier: the counter has passed its last value.
+    ///
+    /// With the quirk of Q185901 nobody looks.
+    public var lacksJobIdentifiers: Bool {
+        !quirks.contains(.invalidJobIDs) && JobID(site: definition.code, counter: nextJob) == nil
+    }
+
+    /// Puts a control file into SITECFG.BOX.
+    func put(_ file: SiteControlFile, isIn: Bool) {
+        var file = file
+        file.number = nextControlFile
+        nextControlFile &+= 1
+        if isIn { controlFilesIn.append(file) } else { controlFilesOut.append(file) }
+        changes.controlFiles = true
+    }
 
     /// Bytes that a control image may have: 256 KB, from service pack 3 on 454,000 (Q162536, Q255262).
     var controlImageLimit: Int64 {
@@ -54,7 +73,7 @@ extension SiteImage {
         let file = SiteControlFile(
             type: .proposed, site: site, stamp: live.proposedAt, properties: live.proposed)
         if site == number {
-            controlFilesIn.append(file)
+            put(file, isIn: true)
         } else {
             live.status = .pending
             live.phase = .control
@@ -89,6 +108,7 @@ extension SiteImage {
     func loadControlFile(now: Int64) {
         guard !controlFilesOut.isEmpty else { return }
         let file = controlFilesOut.removeFirst()
+        changes.controlFiles = true
         var live = control(of: file.site, file.properties)
         live.actual = file.properties
         live.actualAt = file.stamp
@@ -115,9 +135,11 @@ extension SiteImage {
 
     /// Site Configuration Manager writes a `.CT2` for the own database, and a system job for the parent.
     func reportControlFile(now: Int64) {
+        // Who proposed what was refused learns that it will not come.
+        let stamp = max(controlStamp, refusedControl?.file.stamp ?? 0)
         let file = SiteControlFile(
-            type: .actual, site: number, stamp: controlStamp, properties: SiteProperties(definition))
-        if !definition.isSecondary { controlFilesOut.append(file) }
+            type: .actual, site: number, stamp: stamp, properties: SiteProperties(definition))
+        if !definition.isSecondary { put(file, isIn: false) }
         guard let parent else { return }
         _ = send(.controlReport, .siteControlToParent, file, to: parent, now: now)
     }
@@ -126,8 +148,45 @@ extension SiteImage {
     package func takeControlFile() -> SiteControlFile? {
         guard !controlFilesIn.isEmpty else { return nil }
         let file = controlFilesIn.removeFirst()
+        changes.controlFiles = true
         controlStamp = file.stamp
+        if let refused = refusedControl, file.stamp >= refused.file.stamp { refusedControl = nil }
         return file
+    }
+
+    /// Puts the first `.CT1` aside: the site stays as it is.
+    func refuseControlFile(_ note: ConfigurationNote, now: Int64) {
+        guard !controlFilesIn.isEmpty else { return }
+        let file = controlFilesIn.removeFirst()
+        changes.controlFiles = true
+        refusedControl = RefusedControlFile(file: file, note: note, instant: now)
+    }
+
+    /// What keeps the site from becoming what a control file says; nil: nothing.
+    func refusal(of properties: SiteProperties) -> ConfigurationNote? {
+        let domains = Set(properties.domains.map { $0.uppercased() })
+        if domains.isEmpty || domains.count != properties.domains.count { return .refusedDomains }
+        let used =
+            servers.filter { !$0.isRemoved }.map(\.definition.domain) + definition.clients.map(\.domain)
+        let isLost = used.contains { !$0.isEmpty && !domains.contains($0.uppercased()) }
+        return isLost ? .refusedDomain : nil
+    }
+
+    // MARK: Servers
+
+    /// Sets how far a logon server is installed.
+    package func setState(_ state: ServerState, ofServer place: Int) {
+        guard servers[place].state != state else { return }
+        servers[place].state = state
+        changes.servers.insert(UInt32(place))
+        changes.site = true
+    }
+
+    /// Writes the MIF of the site's user groups (UMF); whoever calls it gives the Data Loader its signal.
+    func reportUserGroups(now: Int64) {
+        var item = ReportItem(kind: .userGroups, origin: Hierarchy.none, site: number, instant: now)
+        item.number = Int64(definition.userGroups.count)
+        putMIF(item)
     }
 
     // MARK: Installing
