@@ -26,7 +26,7 @@ extension SiteImage {
     }
 
     /// Reports the status of an own client about another site's job.
-    func reportWorkstation(_ detail: Int, now: Int64) {
+    func reportWorkstation(_ detail: Int, marks: UInt32, now: Int64) {
         let live = jobs[Int(details[detail].job)]
         guard live.origin != number else { return }
         var item = ReportItem(
@@ -34,6 +34,7 @@ extension SiteImage {
         item.status = details[detail].status
         item.attempts = details[detail].attempts
         item.subject = details[detail].client
+        item.number = Int64(marks)
         report(item)
     }
 

@@ -358,13 +358,14 @@ public struct Scheduler: Equatable, Sendable {
         var queued = false
         // What is in SCHEDULE.BOX cannot be written to a database with a full log.
         let isFull = image.has(.sqlLogFull)
+        let unread = jobsWithUnreadStatus(image)
         for counter in image.openSystemJobs {
             if image.systemJobs[counter].map({ $0.hasNoType || isFull && $0.sending == .none }) ?? true {
                 continue
             }
-            if image.quirks.contains(.slowLink313) { looksAgain(counter, image, &effects) }
-            guard let live = image.systemJobs[counter], live.status == .pending || live.sending == .none
-            else {
+            guard let live = image.systemJobs[counter] else { continue }
+            guard live.status == .pending || live.sending == .none else {
+                if let request = unread[counter] { pack(live, request, image, &effects) }
                 continue
             }
             guard image.hop(to: live.destination) != nil else {
@@ -403,12 +404,12 @@ public struct Scheduler: Equatable, Sendable {
                 continue
             }
             let job = request.job == noHandle ? request.systemJob : number(request.job, image)
-            if let first = request.firstFailedAt, !image.ghosts.contains(request.destination),
+            if let first = request.firstFailedAt,
                 context.now - first >= SiteImage.rescheduleMilliseconds
             {
                 effects.event(request.isCancel ? 317 : 21, job: request.job, UInt32(request.destination))
                 effects.trace(.requestAbandoned, job, place, request.connects)
-                effects.add(Effect(.abandonRequest, place))
+                effects.add(Effect(.abandonRequest, place, 1))
                 continue
             }
             guard let hop = image.hop(to: request.destination),
