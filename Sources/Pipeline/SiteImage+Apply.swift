@@ -47,6 +47,8 @@ extension SiteImage {
 
     private func applyHierarchy(_ effect: Effect, now: Int64) {
         switch effect.kind {
+        case .setDestination where effect.value == Int64(DestinationLive.State.cancelled.rawValue):
+            cancelDestination(effect.a, UInt16(effect.b), now: now)
         case .setDestination:
             setDestination(
                 effect.a, UInt16(effect.b),

@@ -80,7 +80,8 @@ extension SiteImage {
     ///   - limit: How many at most.
     ///   - now: The instant, in milliseconds since 1970.
     ///   - stripped: A job whose instructions are being taken away, or `noHandle`.
-    func listReady(into batch: inout [UInt32], _ limit: Int, at now: Int64, without stripped: UInt32) {
+    package func listReady(into batch: inout [UInt32], _ limit: Int, at now: Int64, without stripped: UInt32)
+    {
         let isStatusFirst = quirks.contains(.sniFirst)
         var listed: [(rank: Int, number: UInt32)] = []
         for entry in receivedInstructions where entry.notBefore <= now {

@@ -314,10 +314,15 @@ public struct Scheduler: Equatable, Sendable {
         for destination in live.destinations {
             let site = UInt32(destination.site)
             let request = destination.request == noHandle ? nil : image.requests[Int(destination.request)]
-            if let request, request.status == .none {
-                effects.add(Effect(.setRequest, destination.request, RequestStatus.cancelled.rawValue))
+            // Queued still: in an outbox, or given back by a Sender.
+            let isQueued = request.map { $0.status == .none || $0.status == .error && $0.sender == nil }
+            if isQueued ?? false {
+                effects.add(
+                    Effect(
+                        .setRequest, destination.request, RequestStatus.cancelled.rawValue,
+                        value: request?.bytesLeft ?? 0))
             }
-            if request.map({ $0.status == .none || $0.status == .invalid }) ?? true {
+            if isQueued ?? true || request?.status == .invalid {
                 effects.add(
                     Effect(
                         .setDestination, place, site, value: Int64(DestinationLive.State.cancelled.rawValue)))
