@@ -58,10 +58,9 @@ extension Emulation {
         let wasStopped = image.stopped.contains(service)
         image.setPaused(service, false)
         image.setStopped(service, false)
-        if service.threads.contains(.senders) {
-            stopSenders(site)
-            image.closeHandles()
-        }
+        if service.threads.contains(.senders) { stopSenders(site) }
+        // A thread that ends leaves what it has open to its process (Q138347, Q153260).
+        if service == .executive { image.closeHandles() }
         if service.threads.contains(.despooler) {
             image.restartDespooler()
             despoolers[site].start()
@@ -131,6 +130,7 @@ extension Emulation {
         dataLoaders[site].stop()
         if let entry = despoolers[site].stop() { image.putBack(entry) }
         stopSenders(site)
+        image.closeHandles()
     }
 
     /// Cuts off what the Senders have in hand; it goes on from its sync point.

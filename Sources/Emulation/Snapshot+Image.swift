@@ -83,6 +83,8 @@ extension Emulation {
         coder.number(&status.notBefore)
         coder.number(&status.completeAt)
         coder.flag(&status.isBlank)
+        coder.flag(&status.isQuoted)
+        coder.flag(&status.isLate)
     }
 
     /// Free space and shares; what the lab says of servers is in its definition, removed servers only here.

@@ -288,6 +288,7 @@ extension Emulation {
         if coder.rules >= 3 {
             coder.flag(&despoolers[site].metOpenFile)
             coder.flag(&despoolers[site].metServer)
+            coder.places(&despoolers[site].batch)
         }
         var current = despoolers[site].current.map { [$0] } ?? []
         coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }

@@ -551,10 +551,17 @@ fixed: job 1 status Complete
 fixed: no event 323
 consequence: requests 0
 consequence: job 1 sending None
+# The next jobs of a repetition are the Scheduler's, and no better off: one event for each.
+job create Editor --on site:$site --no-run --repeat daily
+run 49h
+consequence: event 323 4
+fixed: event 323 0
+consequence: registry "Master Packages" 0
+fixed: registry "Master Packages" 1
 fault site sql-language --state up
 job create Editor --on site:$site --no-run
 run 20 cycles
-expect: job 2 status Complete
+expect: job 6 status Complete
 """##
     ),
     (
@@ -720,7 +727,7 @@ quirk slow-link-313
 title A change of site properties over a slow link raises a harmless pair of events 313.
 look The events at the site that was changed, and the system job with the site control file, which is Complete in the end.
 where Scheduler: system jobs that are still being sent
-cause At the next poll a site control file that is still on its way is taken for one to be compressed, and its source is not there any more.
+cause What a Sender of RAS or SNA does is not read until it is done: at the next poll a site control file on its way is taken for one to be packed, and its source is not there any more.
 trigger Site properties are changed, and the site control file takes longer than a poll over RAS or SNA.
 vary site BPC CTR
 vary child S01 KID
@@ -734,6 +741,7 @@ client LAP# site=$child count=2
 run 2h
 @$child site set --pcm-polling 90
 run 12h
+# One for each of its two files, and once for each site control file.
 affected: @$child event 313 at-least 2
 fixed: @$child no event 313
 # Nothing is wrong with the file: it arrives all the same.
@@ -1227,31 +1235,32 @@ article Q140810
 
 quirk status-quote-refused
 title A status MIF with an escaped quotation mark is not loaded.
-look Event 119 instead of the failure that the file tells of (event 374).
-where Package Command Manager: the status MIF
+look The file in BADMIFS with event 245, and the row without a status, though the failure was told of (event 374).
+where Inventory Data Loader: the text of a MIF
 cause The parser ends the value at the escaped quotation mark.
 trigger A status MIF whose Description holds a quotation mark.
 vary site BPC CTR
 vary clients 2 4
 vary response fast medium
-# What cannot be parsed counts as a success, which is another article's (Q190135).
-switch malformed-mif-complete on
 result PC1 mif=failed text="the file ''SETUP.INF'' is missing"
 result mif=failed text="the file SETUP.INF is missing"
 package create Editor
 job create Editor --on site:$site --mandatory
 run 4h
+# The Despooler has read it.
+expect: event 374 at-least $clients
 expect: detail PC2 Retrying
-affected: event 119 1
-fixed: event 119 0
-affected: detail PC1 Complete
+affected: event 245 at-least 1
+fixed: event 245 0
+affected: detail PC1 None
 fixed: detail PC1 Retrying
-# The failure is told of nowhere, and what failed is not run again.
-consequence: job 1 rows Retrying $(clients-1)
+# Every run of the command that fails leaves one more file that nobody takes away.
+run 4h
+expect: ran PC1 at-least 3
+consequence: loader bad at-least 3
+fixed: loader bad 0
+consequence: job 1 rows None 1
 fixed: job 1 rows Retrying $clients
-consequence: ran PC1 1
-fixed: ran PC1 at-least 2
-consequence: pcmdump PC1 contains "RequestID" 0
 """##
     ),
     (
@@ -1372,6 +1381,12 @@ cause Nothing takes a package out of Current History.
 trigger Packages that come and go.
 vary site BPC CTR
 vary response fast medium
+vary child S01 KID
+site $site
+server SRV1 roles=site,logon,distribution drive=C drive=D
+client PC# count=3
+site $child parent=$site
+client LAP# site=$child
 package create Editor
 package create Small
 package create Other
@@ -1396,6 +1411,16 @@ run until job 4 status Canceled within 20 cycles
 expect: registry CancelHistory 1
 consequence: registry "Current History" 3
 fixed: registry "Current History" 0
+# A site below: its own Despooler notes the package, and what Applications Manager brings when the package is deleted
+# (the rows of both databases go) never reaches that key.
+package create Tool
+job create Tool --on "path:$child|*|*" --no-run
+run 3h
+expect: @$child package Tool on $(child)SRV1
+package delete Tool
+run 2h
+consequence: @$child registry "Current History" 2
+fixed: @$child registry "Current History" 0
 """##
     ),
     (
@@ -1941,7 +1966,7 @@ article Q153260
 
 quirk handle-leak-32
 title A file left open when the link drops makes every retry fail with error 32.
-look The tries after the link is back, and what a restart of the Senders does.
+look The tries after the link is back, and what a restart of the Senders and one of the Executive do.
 where Senders: a link that is lost while a file is written
 cause The file at the destination is not closed when the write fails.
 trigger A link that drops in the middle of a transfer and comes back.
@@ -1967,10 +1992,16 @@ affected: log SENDER contains "Win32 Error = 32" at-least 10
 fixed: log SENDER contains "Win32 Error = 32" 0
 consequence: job 1 sending Retrying
 consequence: @$child trace packageStored 0
-# The end of the process closes what it had open.
+# Handles are the process's: a thread that is started anew has them still.
 service restart SMS_SENDERS
 run 3h
+affected: request 1 error
+consequence: log SENDER contains "Win32 Error = 32" at-least 20
+# The end of the process closes what it had open, and what was confirmed before the link dropped is not sent again.
+service restart SMS_EXECUTIVE
+run 3h
 expect: request 1 ok
+expect: job 1 sending Complete
 """##
     ),
     (
@@ -2003,6 +2034,16 @@ fixed: pcmdump PC1 contains "Display Date    : 10/31/97 09:00:00" 1
 at "1997-11-03 14:00"
 expect: first pcmOffered --client PC1 at "1997-10-31 09:00"
 expect: first pcmCountdown --client PC1 at "1997-11-03 12:00"
+# The Scheduler makes the next job of a repetition in February, and its record tells of January; at the turn of the
+# year the printed month goes back to 00, the sign of an empty date.
+package create Again
+job create Again --on site:$site --start-after "1997-12-10 08:00" --offer-after "1997-12-10 09:00" --repeat monthly
+at "1998-02-12 08:00"
+consequence: pcmdump PC1 contains "Display Date    : 11/10/97 09:00:00" 1
+fixed: pcmdump PC1 contains "Display Date    : 12/10/97 09:00:00" 1
+consequence: pcmdump PC1 contains "Display Date    : 00/10/98 09:00:00" 1
+fixed: pcmdump PC1 contains "Display Date    : 01/10/98 09:00:00" 1
+fixed: pcmdump PC1 contains "Display Date    : 02/10/98 09:00:00" 1
 """##
     ),
     (
@@ -2598,6 +2639,7 @@ vary response fast medium
 site $site pcm=$minutes
 server SRV1 roles=site,distribution drive=C drive=D
 server LOG1 roles=logon
+outage server LOG1 from=60h until=61h
 server LOG2 roles=logon
 client MAC# count=$clients platform=mac logon=LOG1
 client FAR platform=mac logon=LOG2
@@ -2621,6 +2663,14 @@ run 1m
 consequence: note connectionLost --client MAC1 2
 fixed: note connectionLost 0
 expect: offer MAC1 pending
+# It is in the client's own log, and as often as the server went away, however often the Macintosh has polled by then.
+fault server LOG1 --state up
+run 36h
+consequence: note connectionLost --client MAC1 3
+consequence: note connectionLost $(clients*3)
+fixed: note connectionLost 0
+# A Macintosh at which nobody is logged on has no connection: OFF is not among them.
+expect: note connectionLost --client OFF 0
 """##
     ),
     (
@@ -3394,13 +3444,14 @@ quirk sni-first
 title New jobs wait behind the status files of clients, which the Despooler executes first.
 look RECEIVE while many statuses come in: the instruction of the new job stays, and the job stays Active with its rows blank.
 where Despooler: which file of RECEIVE comes next
-cause The directory is worked off by the kind of file, statuses first.
+cause The directory is listed 50 files at a time by the kind of file, statuses first; MaxFileEnum is not read.
 trigger Many statuses come in, for example after a cancel, while a new job's instruction waits: that job stays where it is until they are through.
 vary site BPC CTR
 vary clients 200 300
 vary response fast medium
+vary batch 50 10
 # A status that takes long makes the queue.
-site $site status=1m
+site $site status=1m batch=$batch
 result lasts=1m
 package create Editor
 package create Small
@@ -3408,12 +3459,15 @@ job create Editor --on site:$site --mandatory
 run until received status at-least 100 within 40 cycles
 job create Small --on site:$site --no-run
 run until job 2 sending Complete within 10 cycles
-run 1 cycles
+# What was listed is worked off first at every release: at most a batch of a minute each.
+run $(batch+1)m
 affected: received instruction 1
 affected: no job 2 site-arrival Complete
 fixed: job 2 site-arrival Complete
 # Nothing of the new package is on the server while statuses are worked off.
 consequence: no package Small on SRV1
+# The Scheduler has nothing to roll up yet.
+consequence: job 2 working Pending
 run until received status 0 within 400 cycles
 run 5 cycles
 expect: package Small on SRV1
@@ -4368,6 +4422,13 @@ job create Editor --on site:$site --no-run --no-distribute
 run 60 cycles
 consequence: job 2 status Active
 fixed: job 2 status Complete
+# The jobs of a repetition pile up: each is Active beside the ones before, though the Despooler has one copy in STORE.
+job create Editor --on site:$site --no-run --no-distribute --repeat daily
+run 49h
+expect: registry "Master Packages" 1
+consequence: job 3 status Active
+consequence: job 5 status Active
+fixed: job 5 status Complete
 """##
     ),
     (
@@ -4739,7 +4800,7 @@ quirk ghost-site-retrying
 title System jobs to a site that was removed without telling its parent are Retrying for ever.
 look The system jobs of the parent, weeks after the site was taken away.
 where Hierarchy Manager: what a parent knows of the sites below
-cause The site stays in the parent's Sites table, so that everything for the sites below is made for it as well, and is not given up.
+cause The site stays in the parent's Sites table. What is made for the sites below is made for it as well, and anew when a request was given up.
 trigger A site server was taken away without PREINST /DELSITE.
 vary site BPC CTR
 vary child S01 KID
@@ -4759,6 +4820,16 @@ fixed: system-jobs Retrying 0
 # The Sender dials a site that is not there.
 consequence: event 251
 consequence: log SENDER contains "failed, try" at-least 100
+# Each week one request of the job is given up, and the seven days of the next begin.
+consequence: event 21 1
+run 14d
+affected: system-jobs Retrying 1
+consequence: event 21 3
+fixed: event 21 0
+# Once the parent is told nothing is made anew any more: the request at hand is the last.
+tool preinst --delsite $child
+run 8d
+expect: system-jobs Retrying 0
 """##
     ),
     (
@@ -5907,16 +5978,14 @@ article Q239534
 
 quirk mif-year-2030
 title A status MIF with a date after 2030 is refused, though 2035 is documented.
-look Event 119, and the row of a client that failed and whose clock shows 2031 or later.
-where Package Command Manager: the status MIF
+look The file in BADMIFS with event 245, and the row of a client that failed and whose clock shows 2031 or later.
+where Inventory Data Loader: the text of a MIF
 cause Years from 31 on count as another century.
 trigger A client whose clock shows 2031 or later, and a status MIF.
 vary site BPC CTR
 # From 21 April 1997: 34 and 37 years.
 vary days 12420 13516
 vary response fast medium
-# What cannot be parsed counts as a success, which is another article's (Q190135).
-switch malformed-mif-complete on
 # Before service pack 4 the status would wait for its date (Q172899).
 switch future-sni off
 result mif=failed text="no room"
@@ -5929,14 +5998,18 @@ run 4h
 expect: detail NOW Retrying
 # The year is 2030 there.
 expect: detail EARLY Retrying
-affected: event 119 1
-fixed: event 119 0
-affected: detail AHEAD Complete
+affected: event 245 at-least 1
+fixed: event 245 0
+affected: detail AHEAD None
 fixed: detail AHEAD Retrying
+# The Despooler has read it, and the client runs the command again and tells of it in vain each time.
+expect: event 374 at-least 3
+run 4h
+expect: ran AHEAD at-least 2
+consequence: loader bad at-least 2
+fixed: loader bad 0
 consequence: job 1 rows Retrying 2
 fixed: job 1 rows Retrying 3
-consequence: ran AHEAD 1
-fixed: ran AHEAD at-least 2
 """##
     ),
     (
@@ -5996,6 +6069,13 @@ fixed: pcmdump PC1 contains "Expiration Date : 06/15/10 12:00:00" 1
 # It is a fault of the tool: the command runs when it should.
 at "2000-01-01 08:00"
 expect: first pcmCountdown --client PC1 at "2000-01-01 06:00"
+# The job of the next month is the Scheduler's: nobody typed a year into it, and its record has another length.
+package create Again
+job create Again --on site:$site --start-after "1999-12-21 08:00" --offer-after "1999-12-21 09:00" --repeat monthly
+at "2000-01-24 08:00"
+expect: pcmdump PC1 contains "Display Date    : 12/21/99 09:00:00" 1
+consequence: pcmdump PC1 contains "Display Date    : 01/21/100 09:00:00" 1
+fixed: pcmdump PC1 contains "Display Date    : 01/21/00 09:00:00" 1
 """##
     ),
     (
@@ -6027,6 +6107,13 @@ job create Editor --on site:$site --no-run --put-on SRV2
 run until package Editor on SRV2 within 20 cycles
 consequence: share SMS_PKGC on SRV2 comment "02/05/$since"
 fixed: share SMS_PKGC on SRV2 comment "02/05/$short"
+# A share that a Remove job took away is made anew by the next job, and so is its comment.
+job create Editor --remove all
+run until no share SMS_PKGC on SRV2 within 40 cycles
+job create Editor --on site:$site --no-run --send always
+run until share SMS_PKGD on SRV1 within 40 cycles
+consequence: no share SMS_PKGD on SRV1 comment "02/05/$short"
+fixed: share SMS_PKGD on SRV1 comment "02/05/$short"
 """##
     ),
     (

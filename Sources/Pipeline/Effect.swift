@@ -84,7 +84,7 @@ public enum EffectKind: UInt8, Sendable {
     case giveBack
     /// Look for an outbox again for a request that was given back: `a` request.
     case assignOutbox
-    /// The Scheduler gives a request up: `a` request.
+    /// A request is given up: `a` request, `b` 1 where its seven days are over.
     case abandonRequest
     /// Execute a system job's instruction: `a` its file.
     case executeMiniJob

@@ -24,7 +24,7 @@ extension SiteImage {
         case .leaveStatus:
             leaveStatus(effect, now: now)
         case .countAttempt: countAttempt(effect.a)
-        case .loadStatus: loadStatus(effect.a, Outcome(rawValue: effect.b) ?? .success, now: now)
+        case .loadStatus: loadStatus(effect.a, effect.b, now: now)
         case .removeRecord: removeRecord(effect.a)
         case .setDetail: setDetail(effect.a, JobStatus(rawValue: Int(effect.b)) ?? .none, now: now)
         case .takeLoaded: takeLoaded(Int(effect.a), LoadType(rawValue: UInt8(effect.b)) ?? .jobStatus)
@@ -47,6 +47,8 @@ extension SiteImage {
 
     private func applyHierarchy(_ effect: Effect, now: Int64) {
         switch effect.kind {
+        case .setDestination where effect.value == Int64(DestinationLive.State.cancelled.rawValue):
+            cancelDestination(effect.a, UInt16(effect.b), now: now)
         case .setDestination:
             setDestination(
                 effect.a, UInt16(effect.b),
@@ -62,7 +64,7 @@ extension SiteImage {
         case .blankRequest: blankRequest(effect.a)
         case .keepRow: keepRow(effect.a)
         case .assignOutbox: assignOutbox(effect.a, now: now)
-        case .abandonRequest: abandonRequest(effect.a, now: now)
+        case .abandonRequest: abandonRequest(effect.a, isLate: effect.b == 1, now: now)
         case .executeMiniJob: executeMiniJob(effect.a, now: now)
         case .forwardFile: forwardFile(effect.a, now: now)
         case .loadItems:
@@ -194,7 +196,7 @@ extension SiteImage {
 
     func takeReceived(number: UInt32) {
         changes.boxes = true
-        if let place = receivedInstructions.firstIndex(where: { $0.number == number }) {
+        if let place = instructionPlace(number: number) {
             return noteTaken(receivedInstructions.remove(at: place))
         }
         // Statuses are taken in order, so that it is the first.
@@ -274,9 +276,7 @@ extension SiteImage {
         location.hasVolume =
             packages[Int(location.package)].isForMacintosh && servers[server].definition.macintosh
             && servers[server].drives[location.drive].fileSystem == .ntfs
-        if let place = locations.firstIndex(where: {
-            $0.package == location.package && $0.server == location.server
-        }) {
+        if let place = locationPlace(package: location.package, server: location.server) {
             let old = locations[place]
             servers[server].drives[old.drive].freeBytes += old.bytes
             location.isReported = old.isReported
@@ -430,7 +430,7 @@ extension SiteImage {
             // The date that the client's clock gave the file (Q172899).
             receive(
                 .status, subject: status.detail,
-                info: outcome.rawValue | (hasMIF && status.isBlank ? StatusBits.blank : 0),
+                info: outcome.rawValue | (hasMIF ? status.marks : 0),
                 notBefore: isHeld ? status.notBefore : 0, attempt: status.attempt)
         }
         left.removeAll { $0.server == server && isWritten($0, at: now) }
@@ -468,14 +468,14 @@ extension SiteImage {
         // No server has 24 bits.
         let server = effect.b >> 8
         // The run it tells of goes with it: by the time it is read the client may have run the command again.
-        left.append(
-            LeftStatus(
-                detail: effect.a, outcome: outcome,
-                server: server == noHandle >> 8 ? noHandle : server,
-                attempt: details[Int(effect.a)].attempts, notBefore: effect.value,
-                completeAt: outcome == .failed || outcome == .malformed
-                    ? now + Self.statusMIFMilliseconds : 0,
-                isBlank: effect.b & StatusBits.blank != 0))
+        var status = LeftStatus(
+            detail: effect.a, outcome: outcome,
+            server: server == noHandle >> 8 ? noHandle : server,
+            attempt: details[Int(effect.a)].attempts, notBefore: effect.value,
+            completeAt: outcome == .failed || outcome == .malformed
+                ? now + Self.statusMIFMilliseconds : 0)
+        status.marks = effect.b
+        left.append(status)
         changes.boxes = true
     }
 
@@ -483,17 +483,19 @@ extension SiteImage {
         if details[Int(detail)].attempts < UInt8.max { details[Int(detail)].attempts += 1 }
     }
 
-    private func loadStatus(_ detail: UInt32, _ outcome: Outcome, now: Int64) {
+    private func loadStatus(_ detail: UInt32, _ info: UInt32, now: Int64) {
+        let outcome = Outcome(rawValue: info & StatusBits.outcome) ?? .success
         guard definition.isSecondary else {
-            loadBox[loadType(of: outcome)].append(
-                LeftStatus(detail: detail, outcome: outcome, server: noHandle, notBefore: now))
+            var status = LeftStatus(detail: detail, outcome: outcome, server: noHandle, notBefore: now)
+            status.marks = info
+            loadBox[loadType(of: outcome)].append(status)
             changes.loader = true
             return
         }
         // A secondary site has no database: the file goes straight to SITEREP.BOX (RG).
         let status: JobStatus = outcome == .failed ? .retrying : .complete
         if status == .retrying, details[Int(detail)].status == UInt8(JobStatus.cancelled.rawValue) { return }
-        setDetail(detail, status, now: now)
+        setDetail(detail, status, now: now, marks: info & StatusBits.marks)
     }
 
     private func removeRecord(_ detail: UInt32) {
@@ -502,7 +504,7 @@ extension SiteImage {
         touchFiles(ofDetail: Int(detail))
     }
 
-    func setDetail(_ detail: UInt32, _ status: JobStatus, now: Int64) {
+    func setDetail(_ detail: UInt32, _ status: JobStatus, now: Int64, marks: UInt32 = 0) {
         let place = Int(detail)
         var row = details[place]
         let job = Int(row.job)
@@ -521,7 +523,7 @@ extension SiteImage {
         details[place] = row
         detailChangedAt[place] = now
         if jobs[job].origin == number || parent == nil { reports += 1 }
-        if !isRemote, jobs[job].origin != number { reportWorkstation(place, now: now) }
+        if !isRemote, jobs[job].origin != number { reportWorkstation(place, marks: marks, now: now) }
     }
 
     private func count(_ status: JobStatus, in job: Int, by step: Int32) {

@@ -41,16 +41,22 @@ extension SiteImage {
         addDistributionDetails(job: place, now: now)
     }
 
-    /// Whether the sites of a job without run phase are lost on the way from its machines to its destinations.
-    ///
-    /// Its machines get no rows, so that their sites are asked of the Identification group: where there are two of the
-    /// name nothing comes of it (Q189530), and neither where the machines were left by a site limit that names no more
-    /// than a site below (Q186414).
+    /// Whether the sites of a job without run phase are lost on the way from its machines to its destinations: its
+    /// machines get no rows, so that their sites are asked of the Identification group, and of two of the name nothing
+    /// comes (Q189530).
     private func losesSites(_ job: Job) -> Bool {
-        if job.runWorkstationCommand { return false }
-        if has(.secondIdentification), quirks.contains(.twoIdentificationGroups) { return true }
-        guard job.limitToSites == .site, quirks.contains(.noRunStuckActive) else { return false }
-        return SiteCode(job.siteLimitName).map { $0 != definition.code } ?? false
+        !job.runWorkstationCommand && has(.secondIdentification)
+            && quirks.contains(.twoIdentificationGroups)
+    }
+
+    /// The machines that a job's destinations are worked out from: all that it names.
+    ///
+    /// Behind a limit to a site below they are read back from its workstation rows, as those that the limit left; a job
+    /// without run phase has no rows (Q186414).
+    private func machinesAsked(_ job: Job, _ clients: [UInt32]) -> [UInt32] {
+        let isBelow = SiteCode(job.siteLimitName).map { $0 != definition.code } ?? false
+        guard job.limitToSites == .site, isBelow, quirks.contains(.noRunStuckActive) else { return clients }
+        return job.runWorkstationCommand ? clients : []
     }
 
     /// Whether a job cannot be taken up: it has no run phase, and goes to a site below (Q174462).
@@ -60,7 +66,38 @@ extension SiteImage {
         guard quirks.contains(.noRunStuckPending), job.type == .workstationScript,
             !job.runWorkstationCommand
         else { return false }
-        return targetClients(of: job).clients.contains { Self.isRemote($0) }
+        // Asked at every poll while the job waits: without computers below nothing has to be listed.
+        return known.count > 0 && namesComputerBelow(job)
+    }
+
+    /// Whether a job names a computer of a site below, as far as its limit leaves it; ranges are looked at, not each of
+    /// their computers.
+    private func namesComputerBelow(_ job: Job) -> Bool {
+        if has(.sqlLanguage), quirks.contains(.usEnglish323) { return false }
+        let sites = job.limitToSites == .none ? nil : Set(limitedSites(of: job))
+        func isMeant(_ handle: UInt32) -> Bool {
+            Self.isRemote(handle) && sites?.contains(known.origin(of: handle).site) ?? true
+        }
+        switch job.target {
+        case .query: return targetClients(of: job).clients.contains { Self.isRemote($0) }
+        case .machineGroup:
+            return (group(job.machineGroup)?.members ?? []).contains {
+                handle(ofComputer: $0).map(isMeant) ?? false
+            }
+        case .machinePath:
+            guard let path = MachinePath(job.machinePath), isKnown(path.site), path.site != definition.code
+            else { return false }
+            if path.computer != nil { return clientsOn(path).contains(where: isMeant) }
+            let wanted = path.site.flatMap { hierarchy.number(of: $0) }
+            let population = known.population
+            return population.blocks.contains { block in
+                let first = UInt32(block.base) | KnownMachines.bit
+                if let wanted, known.origin(of: first).site != wanted { return false }
+                if let domain = path.domain, block.domain.uppercased() != domain.uppercased() { return false }
+                return isMeant(first)
+                    && (block.base..<(block.base + block.range.count)).contains { !population.isRemoved($0) }
+            }
+        }
     }
 
     /// Whether a job asks for the sites below with a stored procedure that is gone (Q140681).
@@ -73,6 +110,7 @@ extension SiteImage {
     private func addDestinations(job place: UInt32, clients: [UInt32], now: Int64) {
         let job = jobs[Int(place)].job
         if losesSites(job) { return }
+        let clients = machinesAsked(job, clients)
         // Own clients have the lower handles, and the computers of a site stand in the order of its ranges.
         var bySite: [UInt16: [UInt32]] = [:]
         let own = clients.prefix { !Self.isRemote($0) }
@@ -305,7 +343,8 @@ extension SiteImage {
     /// The servers that the Despooler's list of a package names, in order.
     func registered(for package: UInt32) -> [UInt32] {
         var found: [UInt32] = []
-        for location in locations where location.package == package {
+        for place in locationPlaces(of: package) {
+            let location = locations[place]
             if location.isRemoved, !quirks.contains(.removeLeavesRegistry) { continue }
             if servers[Int(location.server)].isRemoved, !quirks.contains(.staleDP) { continue }
             found.append(location.server)
@@ -317,7 +356,7 @@ extension SiteImage {
 extension SiteImage {
     /// The servers that hold a package.
     package func holders(of package: UInt32) -> [UInt32] {
-        locations.filter { $0.package == package && !$0.isRemoved }.map(\.server)
+        locationPlaces(of: package).filter { !locations[$0].isRemoved }.map { locations[$0].server }
     }
 
     /// The places of the sets of a package that a Remove job is about.

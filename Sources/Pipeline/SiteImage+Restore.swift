@@ -23,6 +23,7 @@ extension SiteImage {
 
     /// Works out the places that follow from a snapshot's rows.
     package func rebuildIndexes() {
+        forgetPlaces()
         jobPlaces = [:]
         for place in jobs.indices {
             jobs[place].siteRows = []

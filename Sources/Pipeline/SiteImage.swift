@@ -517,14 +517,37 @@ public struct LeftStatus: Equatable, Sendable {
     public var completeAt: Int64 = 0
     /// Whether the Description of its MIF is empty (Q169491).
     public var isBlank = false
+    /// Whether a value of its MIF holds an escaped quotation mark (Q140810).
+    public var isQuoted = false
+    /// Whether its MIF is dated after 2030 (Q239534).
+    public var isLate = false
+
+    /// What is told beside the outcome; see `StatusBits`.
+    var marks: UInt32 {
+        get {
+            (isBlank ? StatusBits.blank : 0) | (isQuoted ? StatusBits.quoted : 0)
+                | (isLate ? StatusBits.late : 0)
+        }
+        set {
+            isBlank = newValue & StatusBits.blank != 0
+            isQuoted = newValue & StatusBits.quoted != 0
+            isLate = newValue & StatusBits.late != 0
+        }
+    }
 }
 
 /// What is told beside an outcome.
 public enum StatusBits {
     /// The bits of the outcome.
-    public static let outcome: UInt32 = 0x7F
+    public static let outcome: UInt32 = 0x1F
+    /// Its MIF is dated after 2030 (Q239534).
+    public static let late: UInt32 = 0x20
+    /// A value of its MIF holds an escaped quotation mark (Q140810).
+    public static let quoted: UInt32 = 0x40
     /// The Description of its MIF is empty.
     public static let blank: UInt32 = 0x80
+    /// What the text of its MIF is like.
+    public static let marks = late | quoted | blank
 }
 
 /// An event that was raised.
@@ -772,6 +795,10 @@ public final class SiteImage {
     var siteDetailPlaces: [SiteDetailKey: UInt32] = [:]
     /// The places of jobs by their identifiers, deleted ones left out.
     var jobPlaces: [JobID: UInt32] = [:]
+    // See PlaceIndex.
+    var locationsByPackage = PlaceIndex<UInt32>()
+    var locationsByPair = PlaceIndex<UInt64>()
+    var packagesBySet = PlaceIndex<PackageSetID>()
 
     /// Whether files are real, so that it matters whose files changed.
     public package(set) var tracksFiles = false
@@ -857,11 +884,6 @@ public final class SiteImage {
 
     /// The packed statuses of a job.
     public func packedStatus(_ job: Int) -> UInt32 { packStatus(jobs[job].job) }
-
-    /// The place of a package with an identifier; of its sharing set where that is asked for.
-    public func packageIndex(_ id: PackageID, _ kind: PackageLocationKind = .workstation) -> Int? {
-        packages.firstIndex { $0.package.id == id && !$0.isDeleted && $0.kind == kind }
-    }
 
     /// The place of the other set of a package that is there: its workstation set or its sharing set.
     func otherSet(of place: Int) -> Int? {
@@ -955,11 +977,6 @@ public final class SiteImage {
     public func group(_ name: some StringProtocol) -> MachineGroupDefinition? {
         let upper = name.uppercased()
         return groups.first { $0.name.uppercased() == upper }
-    }
-
-    /// The location of a package on a server, by place.
-    public func locationIndex(package: UInt32, server: UInt32) -> Int? {
-        locations.firstIndex { $0.package == package && $0.server == server && !$0.isRemoved }
     }
 
     /// The place of a detail of a job that is no workstation; of the own site where no other is named.

@@ -61,7 +61,7 @@ public struct SiteRegistry {
             Self.despooler,
             [
                 ("Forced Disconnection Delay In Minutes", number(site.forcedDisconnectionDelayMinutes)),
-                ("MaxFileEnum", .number(50)),
+                ("MaxFileEnum", number(site.maximumFilesListed)),
                 (
                     "Number Of Retries Before Forced Disconnection",
                     number(site.retriesBeforeForcedDisconnection)
@@ -96,9 +96,8 @@ public struct SiteRegistry {
     /// The servers that hold a package as far as the Despooler knows.
     private mutating func addTransfer(_ image: SiteImage, _ package: UInt32, _ name: String) {
         for server in image.registered(for: package) {
-            guard
-                let found = image.locations.first(where: { $0.package == package && $0.server == server })
-            else { continue }
+            guard let place = image.locationPlace(package: package, server: server) else { continue }
+            let found = image.locations[place]
             add(
                 Self.despooler + "\\Transfer Packages\\\(name)\\\(image.serverName(server))",
                 [("ShareName", .text(found.share))])

@@ -54,6 +54,8 @@ public enum LabLimits {
     public static let configurationMinutes: ClosedRange<Int64> = 1...525_600
     /// Milliseconds for one status instruction: up to an hour.
     public static let statusMilliseconds: ClosedRange<Int64> = 0...3_600_000
+    /// Files that the Despooler lists at a time.
+    public static let maximumFilesListed: ClosedRange<Int64> = 1...10_000
     /// Bits a second of a link.
     public static let bitsPerSecond: ClosedRange<Int64> = 1...1_000_000_000_000
     /// Seconds a command runs, and seconds that may come on top: up to a year each.
@@ -220,6 +222,9 @@ struct LabValidator {
         check(
             site.statusMilliseconds, in: LabLimits.statusMilliseconds, "\(path).statusMilliseconds",
             "the time for one status of \(what)", unit: "milliseconds")
+        check(
+            site.maximumFilesListed, in: LabLimits.maximumFilesListed, "\(path).maxFileEnum",
+            "the number of files that the Despooler of \(what) lists at a time")
         let settings = site.compression
         check(
             Int64(settings.level), in: LabLimits.compressionLevel, "\(path).compression.level",

@@ -577,6 +577,8 @@ public struct SiteDefinition: Equatable, Sendable {
     public var forcedDisconnectionDelayMinutes: Int64 = 5
     /// The drive on which packages are unpacked; empty: the one with most free space (Q191307).
     public var preferredDrive = ""
+    /// `MaxFileEnum`: how many files of RECEIVE the Despooler lists at a time; 50, and read from the hotfix of Q168130 on.
+    public var maximumFilesListed: Int64 = 50
     /// Program groups.
     public var programGroups: [ProgramGroupDefinition] = []
     /// User groups of the site's domains.

@@ -157,17 +157,20 @@ extension ClientQuirkTests {
             return LabKit.stages(lab) == [.executed] && LabKit.rows(lab) == [.none]
         },
         ClientQuirkCase(.statusQuoteRefused) {
-            // Q140810, Q122178: it is not read, and event 119 says so; what that counts as is another article's (Q190135).
+            // Q140810: it is not loaded (event 245), so that its row stays None; the Despooler has told of it (374).
             var scene = ClientScene($0)
             scene.definition.results = [ResultRule(mif: .failed, description: "no \"disk\"")]
-            return try scene.played().images[0].events.contains { $0.number == 119 }
+            let lab = try scene.played()
+            return LabKit.events(lab).contains(245) && LabKit.events(lab).contains(374)
+                && LabKit.rows(lab) == [.none]
         },
         ClientQuirkCase(.mifYear2030) {
-            // Q239534: 1997 and 34 years.
+            // Q239534, X00000000.MIF: 1997 and 34 years.
             var scene = ClientScene($0)
             scene.definition.sites[0].clients[0].clockOffsetMilliseconds = 34 * 366 * ClientScene.day
             scene.definition.results = [ResultRule(mif: .failed)]
-            return try scene.played().images[0].events.contains { $0.number == 119 }
+            let lab = try scene.played()
+            return LabKit.events(lab).contains(245) && LabKit.rows(lab) == [.none]
         },
     ]
 }

@@ -121,7 +121,7 @@ extension JobExplainer {
             return Reason(
                 .requestFile,
                 "A file of send request \(request.id) is still open at the destination since the link dropped: Win32 error 32."
-            ).at(code).from("Q153260").advising("sms12 service restart SMS_SENDERS --site \(code)")
+            ).at(code).from("Q153260").advising("sms12 service restart SMS_EXECUTIVE --site \(code)")
         }
         if image.has(.selfRights), request.hop == image.number {
             return reason(

@@ -14,7 +14,7 @@ struct LabRow: Sendable {
         LabRow(
             word: "site",
             form: "site CODE [response=fast] [pcm=MINUTES] [zone=RULE] [sql-clock=DURATION] [domains=A,B]"
-                + " [no-self-address] [sms-drive=D] [status=DURATION]"
+                + " [no-self-address] [sms-drive=D] [status=DURATION] [batch=N]"
                 + " [preferred=D] [forced=RETRIES] [parent=CODE [secondary] [link=lan|ras-async|...] [bits=N]]",
             apply: site),
         LabRow(
@@ -83,6 +83,7 @@ struct LabRow: Sendable {
         let domains = try words.option("domains")
         let drive = try words.option("sms-drive")
         let status = try words.option("status")
+        let batch = try words.option("batch")
         let noAddress = words.flag("no-self-address")
         let preferred = try words.option("preferred")
         let forced = try words.option("forced")
@@ -103,6 +104,7 @@ struct LabRow: Sendable {
         }
         if let drive { draft.lab.sites[place].smsDrive = drive.text.uppercased() }
         if let status { draft.lab.sites[place].statusMilliseconds = try RowWords.duration(status) }
+        if let batch { draft.lab.sites[place].maximumFilesListed = try RowWords.number(batch) }
         if let preferred { draft.lab.sites[place].preferredDrive = preferred.text.uppercased() }
         if let forced {
             draft.lab.sites[place].useForcedDisconnect = true

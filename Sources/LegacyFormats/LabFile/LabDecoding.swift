@@ -121,6 +121,7 @@ func decodeSite(_ node: JSON5Node, _ log: DecodingLog) -> SiteDefinition? {
     site.forcedDisconnectionDelayMinutes = reader.int(
         "forcedDisconnectionDelayMinutes", or: site.forcedDisconnectionDelayMinutes)
     site.preferredDrive = reader.text("preferredDrive", or: "")
+    site.maximumFilesListed = reader.int("maxFileEnum", or: site.maximumFilesListed)
     decodeProgramGroups(&site, &reader, log)
     decodeSiteConfiguration(&site.siteConfiguration, &reader, log)
     reader.finish()

@@ -55,7 +55,7 @@ extension SiteDefinition: ModelJSON {
             ("useForcedDisconnect", .bool(useForcedDisconnect)),
             ("retriesBeforeForcedDisconnection", .integer(retriesBeforeForcedDisconnection)),
             ("forcedDisconnectionDelayMinutes", .integer(forcedDisconnectionDelayMinutes)),
-            ("preferredDrive", .string(preferredDrive)),
+            ("preferredDrive", .string(preferredDrive)), ("maxFileEnum", .integer(maximumFilesListed)),
             ("programGroups", .array(programGroups.map(\.json))),
             ("userGroups", .array(userGroups.map(\.json))),
             ("siteConfiguration", siteConfiguration.json))

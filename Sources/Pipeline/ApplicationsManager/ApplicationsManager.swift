@@ -42,7 +42,9 @@ public struct ApplicationsManager: Equatable, Sendable {
     private func updateServers(_ image: SiteImage, _ effects: inout EffectBuffer) {
         let current = image.currentItemServers()
         if current == image.itemServers { return }
-        for entry in current where !image.itemServers.contains(entry) {
+        var before: [UInt32: [UInt32]] = [:]
+        for entry in image.itemServers { before[entry.package] = entry.servers }
+        for entry in current where before[entry.package] != entry.servers {
             effects.trace(.serverListChanged, image.packageNumber(Int(entry.package)))
         }
         effects.add(Effect(.updateServers))

@@ -277,8 +277,8 @@ extension PackageCommandManager {
             state[client] |= ClientState.exited.rawValue
             return stopPolling(client, range(of: client, image))
         }
-        let isBlank = rule.mif.isTaken && rule.description.isEmpty && outcome != .malformed
-        leave(client, offer, outcome, byService, context, image, isBlank: isBlank, &effects)
+        let marks = outcome == .malformed ? 0 : marks(rule, client, context, image)
+        leave(client, offer, outcome, byService, context, image, marks: marks, &effects)
         evaluate(client, context, image, isParsed: true, &effects)
         if !byService { closeWindow(client, offer, image, &effects) }
     }
@@ -321,14 +321,19 @@ extension PackageCommandManager {
         let isEarly = rule.hangs || rule.launcher && image.quirks.contains(.pcmFirstProcessOnly)
         guard rule.mif.isTaken, !isEarly else { return exitCode == 0 ? .success : .failed }
         if rule.mif == .malformed || rule.mif == .oversized { return .malformed }
-        if image.quirks.contains(.statusQuoteRefused), rule.description.utf8.contains(UInt8(ascii: "\"")) {
-            return .malformed
-        }
-        if image.quirks.contains(.mifYear2030) {
-            let shown = clock(of: client, image).localTime(at: context.now, labStart: image.labStart)
-            if shown.civil.year > 2_030 { return .malformed }
-        }
         return rule.mif == .failed ? .failed : .success
+    }
+
+    /// What whoever reads the status MIF of a run may stumble over; see `StatusBits`.
+    private func marks(
+        _ rule: ResultRule, _ client: Int, _ context: Context, _ image: SiteImage
+    ) -> UInt32 {
+        guard rule.mif.isTaken else { return 0 }
+        var marks: UInt32 = rule.description.isEmpty ? StatusBits.blank : 0
+        if rule.description.utf8.contains(UInt8(ascii: "\"")) { marks |= StatusBits.quoted }
+        let shown = clock(of: client, image).localTime(at: context.now, labStart: image.labStart)
+        if shown.civil.year > 2_030 { marks |= StatusBits.late }
+        return marks
     }
 
     /// Where an offer goes after its run: Failed may be run again (Q166833) and comes back at the next poll, and what

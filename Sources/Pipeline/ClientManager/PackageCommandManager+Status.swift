@@ -4,7 +4,7 @@ extension PackageCommandManager {
     /// Leaves a status at the logon server, dated by the client's clock, where the program can write one.
     mutating func leave(
         _ client: Int, _ offer: UInt32, _ outcome: Outcome, _ byService: Bool, _ context: Context,
-        _ image: SiteImage, isBlank: Bool = false, _ effects: inout EffectBuffer
+        _ image: SiteImage, marks: UInt32 = 0, _ effects: inout EffectBuffer
     ) {
         let range = range(of: client, image)
         if isUnwritten(range, byService, outcome, image) {
@@ -16,7 +16,7 @@ extension PackageCommandManager {
         let server = logonServer(of: client, image)
         effects.add(
             Effect(
-                .leaveStatus, offer, outcome.rawValue | (isBlank ? StatusBits.blank : 0) | server << 8,
+                .leaveStatus, offer, outcome.rawValue | marks | server << 8,
                 value: shown > context.now ? shown : 0))
     }
 

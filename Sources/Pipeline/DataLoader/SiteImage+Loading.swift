@@ -87,13 +87,23 @@ extension SiteImage {
         }
     }
 
-    /// Whether a client's status can be loaded: its job has rows.
-    func canLoad(_ status: LeftStatus) -> Bool { !jobs[Int(details[Int(status.detail)].job)].isDeleted }
+    /// Whether a client's status can be loaded: its text can be read, and its job has rows.
+    func canLoad(_ status: LeftStatus) -> Bool {
+        isReadable(status.marks) && !jobs[Int(details[Int(status.detail)].job)].isDeleted
+    }
+
+    /// Whether the text of a status MIF can be read: some releases end a value at an escaped quotation mark (Q140810), or
+    /// take a year from 31 on for one of another century (Q239534).
+    private func isReadable(_ marks: UInt32) -> Bool {
+        if marks & StatusBits.quoted != 0, quirks.contains(.statusQuoteRefused) { return false }
+        return marks & StatusBits.late == 0 || !quirks.contains(.mifYear2030)
+    }
 
     /// Whether a MIF can be loaded: it can be read, and the job that it is about is known.
     func canLoad(_ item: ReportItem) -> Bool {
         switch item.kind {
         case .damaged: false
+        case .workstation where !isReadable(UInt32(truncatingIfNeeded: item.number)): false
         case .workstation:
             item.origin != number
                 || ownJob(item) != nil && known.handle(site: item.site, client: item.subject) != nil
@@ -113,6 +123,7 @@ extension SiteImage {
                 kind: .workstation, origin: jobs[Int(row.job)].origin, site: number,
                 job: jobs[Int(row.job)].job.id.counter, instant: 0)
             item.subject = row.client
+            item.number = Int64(status.marks)
             loadBox[type].failed.append(
                 LoadQueue.Failed(item: item, number: loadBox[type].number(ofStatus: place), tries: 1))
         }
@@ -156,16 +167,18 @@ extension SiteImage {
 
     /// The database knows now where a package lies at this site.
     func loadOwnLocation(_ item: ReportItem) {
-        let id = item.number
-        for place in locations.indices {
-            let package = packages[Int(locations[place].package)]
-            guard Int64(package.package.id.counter) == id, package.isSharing == (item.status == 1),
-                (hierarchy.number(of: package.package.id.site) ?? number) == item.origin,
-                servers[Int(locations[place].server)].definition.name == item.name
-            else { continue }
-            // What was taken away before the file was loaded is not told of (Q153231 is about rows that were).
-            if !locations[place].isRemoved { locations[place].isReported = true }
-            changes.locations.insert(UInt32(place))
+        let kind: PackageLocationKind = item.status == 1 ? .sharing : .workstation
+        let there = servers.indices.filter { servers[$0].definition.name == item.name }.map { UInt32($0) }
+        for set in packages.indices
+        where Int64(packages[set].package.id.counter) == item.number && packages[set].kind == kind
+            && (hierarchy.number(of: packages[set].package.id.site) ?? number) == item.origin
+        {
+            for server in there {
+                guard let place = locationPlace(package: UInt32(set), server: server) else { continue }
+                // What was taken away before the file was loaded is not told of (Q153231 is about rows that were).
+                if !locations[place].isRemoved { locations[place].isReported = true }
+                changes.locations.insert(UInt32(place))
+            }
         }
         report(item)
     }

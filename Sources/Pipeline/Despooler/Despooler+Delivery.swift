@@ -8,19 +8,6 @@ extension Despooler {
         effects.add(Effect(.resetRetries))
     }
 
-    /// The first instruction that may be executed now and that nobody has open.
-    func readyInstruction(_ context: Context, _ image: SiteImage, _ stripped: UInt32) -> ReceivedLive? {
-        image.receivedInstructions.first {
-            $0.notBefore <= context.now && $0.heldUntil <= context.now
-                && !($0.kind == .instruction && $0.subject == stripped)
-        }
-    }
-
-    /// The job of an instruction as the trace writes it; 0 where it is of none.
-    func heldNumber(_ entry: ReceivedLive, _ image: SiteImage) -> UInt32 {
-        entry.kind == .instruction || entry.kind == .cancel ? number(entry.subject, image) : 0
-    }
-
     /// The servers that an instruction without a list of them is about.
     func serversOfTry(_ entry: ReceivedLive, _ image: SiteImage) -> [UInt32] {
         guard entry.retries > 0 else { return image.serversToServe(job: entry.subject) }

@@ -44,6 +44,8 @@ public struct Despooler: Equatable, Sendable {
     public package(set) var step = Step.idle
     /// The instruction at hand.
     public package(set) var current: ReceivedLive?
+    /// The files of the batch at hand that are still to be executed, by their running numbers, in order (Q168130).
+    public package(set) var batch: [UInt32] = []
     /// Servers still to serve, by place.
     public package(set) var pending: [UInt32] = []
     /// Servers that failed in this try, by place.
@@ -82,53 +84,27 @@ public struct Despooler: Equatable, Sendable {
     }
 
     /// It waits for an instruction again, whatever it was stuck at.
-    public mutating func start() { if step == .stuck { step = .idle } }
+    public mutating func start() {
+        if step == .stuck { step = .idle }
+        batch = []
+    }
 
     /// Its thread is gone; gives what it was executing, which lies in RECEIVE still.
     public mutating func stop() -> ReceivedLive? {
         let entry = current
         step = .idle
         current = nil
+        batch = []
         pending = []
         failed = []
         metOpenFile = false
         return entry
     }
 
-    /// Takes the next ready instruction; statuses before instructions while the quirk lives (Q168130).
-    ///
-    /// The order is `.IST .NIL .SNI .INS`; the first two are what was being executed when the Executive ended.
-    private mutating func next(
-        _ context: Context, _ image: SiteImage, stripped: UInt32 = noHandle, _ effects: inout EffectBuffer
+    /// Begins with a file of RECEIVE.
+    mutating func execute(
+        _ entry: ReceivedLive, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
-        if image.isPaused(.despooler) {
-            step = .idle
-            current = nil
-            return
-        }
-        // The cancel that has just been executed takes its job's instructions away.
-        let instruction = image.receivedInstructions.first {
-            $0.notBefore <= context.now && !($0.kind == .instruction && $0.subject == stripped)
-        }
-        let status = image.receivedStatuses[image.receivedHead...].first?.entry
-        var found = status ?? instruction
-        if let instruction, status != nil, !image.quirks.contains(.sniFirst) { found = instruction }
-        if let begun = image.receivedInstructions.first(where: { $0.isBegun }) { found = begun }
-        if let held = found, held.heldUntil > context.now {
-            // Win32 error 32: the Sender has not let go of it; tried again at the next poll (Q161043).
-            effects.trace(.instructionHeld, heldNumber(held, image), 0, 32)
-            if image.quirks.contains(.insLock32) {
-                step = .stuck
-                current = nil
-                return
-            }
-            found = readyInstruction(context, image, stripped) ?? status
-        }
-        guard let entry = found else {
-            step = .idle
-            current = nil
-            return effects.trace(.despoolerWaiting)
-        }
         current = entry
         effects.add(Effect(.takeReceived, entry.number))
         switch entry.kind {
@@ -441,7 +417,7 @@ public struct Despooler: Equatable, Sendable {
         if failed.isEmpty {
             if entry.retries > 0, entry.servers.isEmpty { completeServers(entry, live, image, &effects) }
             if live.job.servesServers, !(pending.isEmpty && hasNoServer(entry, image)) {
-                let isDone = !image.waitsForOldClients(live)
+                let isDone = image.rangesWithoutPlatform(live) == 0
                 effects.add(
                     Effect(
                         .setSiteDetail, entry.subject, code(.completion),
@@ -484,6 +460,7 @@ public struct Despooler: Equatable, Sendable {
         let number = image.jobNumber(detail: Int(detail))
         let machine = image.details[Int(detail)].client + 1
         let outcome = Outcome(rawValue: entry.info & StatusBits.outcome) ?? .success
+        let marks = entry.info & StatusBits.marks
         effects.trace(
             .statusExecuted, number, machine, Int64(outcome.rawValue) | errorCode(entry, image) << 8)
         switch outcome {
@@ -498,14 +475,14 @@ public struct Despooler: Equatable, Sendable {
             effects.now(.dataLoaderArrival)
         case .success:
             effects.add(Effect(.removeRecord, detail))
-            effects.add(Effect(.loadStatus, detail, outcome.rawValue))
+            effects.add(Effect(.loadStatus, detail, outcome.rawValue | marks))
             effects.now(.dataLoaderArrival)
         case .failed:
             // The record stays, so that the client may run it again; shown as Retrying (Q169491, Q166833).
             effects.event(
                 374, job: image.details[Int(detail)].job, image.details[Int(detail)].client,
                 attempt: entry.attempt)
-            effects.add(Effect(.loadStatus, detail, outcome.rawValue))
+            effects.add(Effect(.loadStatus, detail, outcome.rawValue | marks))
             effects.now(.dataLoaderArrival)
         case .expired:
             effects.add(Effect(.removeRecord, detail))

@@ -119,13 +119,14 @@ extension SiteImage {
 
     /// Takes the compressed copies out of STORE; the file in TOSEND of the site that made it stays (RG S3D40).
     func removeStored(_ job: UInt32) {
-        for set in setsToRemove(jobs[Int(job)].job) where packages[Int(set)].storedVersion > 0 {
+        for set in setsToRemove(jobs[Int(job)].job) {
+            purgeHistory(set)
+            guard packages[Int(set)].storedVersion > 0 else { continue }
             addFreeBytes(packages[Int(set)].storedBytes)
             packages[Int(set)].storedVersion = 0
             packages[Int(set)].storedBytes = 0
             changes.packages.insert(set)
             changes.archives.insert(set)
-            purgeHistory(set)
         }
     }
 

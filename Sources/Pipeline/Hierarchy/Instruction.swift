@@ -91,7 +91,8 @@ public struct Instruction: Equatable, Sendable {
 public struct ReportItem: Equatable, Sendable {
     /// What it tells.
     public enum Kind: UInt8, CaseIterable, Sendable {
-        /// A workstation's job status (JMF): `subject` the client's place, `status`.
+        /// A workstation's job status (JMF): `subject` the client's place, `status`, `number` what `StatusBits` tells of its
+        /// MIF.
         case workstation = 0
         /// A row of job details: Site Arrival.
         case siteArrival

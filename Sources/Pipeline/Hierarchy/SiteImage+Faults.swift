@@ -66,7 +66,7 @@ extension SiteImage {
         openRequests.first { requests[Int($0)].id == id }
     }
 
-    /// Files that Senders left open at destinations are closed: their process has ended.
+    /// Files that Senders left open at destinations are closed: their process, the Executive, has ended.
     package func closeHandles() {
         for place in openRequests where requests[Int(place)].fault == .handleOpen {
             setRequestFault(place, .none)

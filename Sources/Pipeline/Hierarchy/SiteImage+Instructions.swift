@@ -242,7 +242,7 @@ extension SiteImage {
     }
 
     /// Whether Hierarchy Manager still looks at a job's end: it stays as long.
-    private func isOfPhase(_ counter: UInt32) -> Bool {
+    func isOfPhase(_ counter: UInt32) -> Bool {
         !siteControls.isEmpty && siteControls.values.contains { $0.job == counter }
     }
 

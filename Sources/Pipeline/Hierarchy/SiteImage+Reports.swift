@@ -26,7 +26,7 @@ extension SiteImage {
     }
 
     /// Reports the status of an own client about another site's job.
-    func reportWorkstation(_ detail: Int, now: Int64) {
+    func reportWorkstation(_ detail: Int, marks: UInt32, now: Int64) {
         let live = jobs[Int(details[detail].job)]
         guard live.origin != number else { return }
         var item = ReportItem(
@@ -34,6 +34,7 @@ extension SiteImage {
         item.status = details[detail].status
         item.attempts = details[detail].attempts
         item.subject = details[detail].client
+        item.number = Int64(marks)
         report(item)
     }
 
@@ -166,10 +167,13 @@ extension SiteImage {
 
     private func loadCancelled(_ item: ReportItem, now: Int64) {
         guard let job = ownJob(item) else { return }
-        setDestination(job, item.site, .cancelled)
-        guard let destination = jobs[Int(job)].destinations.first(where: { $0.site == item.site }) else {
-            return
-        }
+        cancelDestination(job, item.site, now: now)
+    }
+
+    /// A job is cancelled at a destination, or was taken back before it got there: its open rows are Canceled.
+    func cancelDestination(_ job: UInt32, _ site: UInt16, now: Int64) {
+        setDestination(job, site, .cancelled)
+        guard let destination = jobs[Int(job)].destinations.first(where: { $0.site == site }) else { return }
         let end = destination.firstDetail + destination.details
         for detail in destination.firstDetail..<end
         where details[Int(detail)].status != UInt8(JobStatus.complete.rawValue) {

@@ -156,19 +156,37 @@ extension SiteImage {
         changes.requests.insert(place)
     }
 
-    /// The Scheduler gives a request up for good.
-    func abandonRequest(_ place: UInt32, now: Int64) {
+    /// A request is given up for good.
+    ///
+    /// - Parameters:
+    ///   - place: The request.
+    ///   - isLate: Whether its seven days are over; otherwise its file cannot be used.
+    ///   - now: When, in milliseconds since 1970.
+    func abandonRequest(_ place: UInt32, isLate: Bool, now: Int64) {
         requests[Int(place)].status = .invalid
         requests[Int(place)].endedAt = now
         openRequests.removeAll { $0 == place }
         markDirty(place)
-        _ = takeFile(requests[Int(place)].file)
+        changes.requests.insert(place)
         let request = requests[Int(place)]
+        if isLate, isMadeAnew(request) {
+            // The next poll finds a job that nothing was made for, and the seven days of a new request begin.
+            systemJobs[request.systemJob]?.status = .retrying
+            systemJobs[request.systemJob]?.sending = .none
+            return changes.systemJobs.insert(request.systemJob)
+        }
+        _ = takeFile(request.file)
         if request.systemJob != 0 { endSystemJob(request.systemJob, .failed, now: now) }
         if request.job != noHandle, jobs[Int(request.job)].origin == number {
             setDestination(request.job, request.destination, .failed)
         }
-        changes.requests.insert(place)
+    }
+
+    /// Whether a system job goes on without its request: it is for a site right below that stands in the Sites table, and
+    /// nobody waits for its end (a phase of an installation does).
+    private func isMadeAnew(_ request: RequestLive) -> Bool {
+        request.systemJob != 0 && childrenAsKnown.contains(request.destination)
+            && !isOfPhase(request.systemJob)
     }
 
     /// Sets the status of a system job that goes on.
@@ -251,7 +269,7 @@ extension SiteImage {
     /// Whether a package was deleted and still lies on servers.
     func isLost(_ package: UInt32) -> Bool {
         packages[Int(package)].isDeleted
-            && locations.contains { $0.package == package && !$0.isRemoved }
+            && locationPlaces(of: package).contains { !locations[$0].isRemoved }
     }
 
     /// Makes the system jobs that carry a package's definition to the sites right below.

@@ -13,14 +13,10 @@ extension SiteImage {
     /// them ("Checking the server lists for all program items in NAD", Q123616).
     func currentItemServers() -> [ItemServers] {
         if programItems.isEmpty { return [] }
-        var holders: [UInt32: [UInt32]] = [:]
-        for location in locations where !location.isRemoved {
-            holders[location.package, default: []].append(location.server)
-        }
         return programItems.keys.sorted().map { package in
             let set = packages[Int(package)].isDeleted ? nil : otherSet(of: Int(package))
             return ItemServers(
-                package: package, servers: (set.flatMap { holders[UInt32($0)] } ?? []).sorted())
+                package: package, servers: (set.map { holders(of: UInt32($0)) } ?? []).sorted())
         }
     }
 

@@ -107,19 +107,36 @@ extension Scheduler {
         effects.event(316, noHandle, UInt32(site), once: true, image)
     }
 
-    /// Looks for the source of a site control file that is still being sent over a slow link, as if it were new: its
-    /// directory is gone, once for each of its two files (Q135769).
-    func looksAgain(_ counter: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
-        guard let live = image.systemJobs[counter],
-            live.kind == .siteControl || live.kind == .siteControlToParent,
-            !image.standing.contains(JobLive.raisedKey(313, counter)),
-            let place = image.openRequests.first(where: {
-                image.requests[Int($0)].systemJob == counter
-            }), image.requests[Int(place)].status == .sending,
-            let sender = image.requests[Int(place)].sender, sender != .lan
-        else { return }
-        effects.trace(.schedulerNoted, counter, place, SchedulerNote.outOfStep.rawValue)
-        for _ in 0..<2 { effects.event(313, job: noHandle, counter) }
+    /// The system jobs that are being sent and look as if nobody had begun, with their requests: a Sender of RAS or SNA
+    /// tells of a transfer at its end, and the Scheduler is out of sync until then (Q135769).
+    func jobsWithUnreadStatus(_ image: SiteImage) -> [UInt32: UInt32] {
+        guard image.quirks.contains(.slowLink313) else { return [:] }
+        var found: [UInt32: UInt32] = [:]
+        for place in image.openRequests {
+            let request = image.requests[Int(place)]
+            guard request.systemJob != 0, request.status == .sending, let sender = request.sender,
+                sender != .lan
+            else { continue }
+            found[request.systemJob] = place
+        }
+        return found
+    }
+
+    /// The files that a system job is sent as (RG S3D3C, Q123221).
+    private static let systemJobFiles = ["P00", "I00"]
+
+    /// Makes the files of a system job that was packed before, where what they are made of is still there.
+    ///
+    /// What a component left for its job lies there until the job ends. A site control file is none of that: it is renamed
+    /// as soon as it was packed. Event 313 for each file that cannot be made.
+    func pack(
+        _ live: SystemJobLive, _ request: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        let isThere = live.kind != .siteControl && live.kind != .siteControlToParent
+        // The same bytes again, for a request that there is already.
+        if isThere { return }
+        effects.trace(.schedulerNoted, live.counter, request, SchedulerNote.outOfStep.rawValue)
+        for _ in Self.systemJobFiles { effects.event(313, noHandle, live.counter, once: true, image) }
     }
 
     func note(

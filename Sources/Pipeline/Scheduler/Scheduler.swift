@@ -314,10 +314,15 @@ public struct Scheduler: Equatable, Sendable {
         for destination in live.destinations {
             let site = UInt32(destination.site)
             let request = destination.request == noHandle ? nil : image.requests[Int(destination.request)]
-            if let request, request.status == .none {
-                effects.add(Effect(.setRequest, destination.request, RequestStatus.cancelled.rawValue))
+            // Queued still: in an outbox, or given back by a Sender.
+            let isQueued = request.map { $0.status == .none || $0.status == .error && $0.sender == nil }
+            if isQueued ?? false {
+                effects.add(
+                    Effect(
+                        .setRequest, destination.request, RequestStatus.cancelled.rawValue,
+                        value: request?.bytesLeft ?? 0))
             }
-            if request.map({ $0.status == .none || $0.status == .invalid }) ?? true {
+            if isQueued ?? true || request?.status == .invalid {
                 effects.add(
                     Effect(
                         .setDestination, place, site, value: Int64(DestinationLive.State.cancelled.rawValue)))
@@ -358,13 +363,14 @@ public struct Scheduler: Equatable, Sendable {
         var queued = false
         // What is in SCHEDULE.BOX cannot be written to a database with a full log.
         let isFull = image.has(.sqlLogFull)
+        let unread = jobsWithUnreadStatus(image)
         for counter in image.openSystemJobs {
             if image.systemJobs[counter].map({ $0.hasNoType || isFull && $0.sending == .none }) ?? true {
                 continue
             }
-            if image.quirks.contains(.slowLink313) { looksAgain(counter, image, &effects) }
-            guard let live = image.systemJobs[counter], live.status == .pending || live.sending == .none
-            else {
+            guard let live = image.systemJobs[counter] else { continue }
+            guard live.status == .pending || live.sending == .none else {
+                if let request = unread[counter] { pack(live, request, image, &effects) }
                 continue
             }
             guard image.hop(to: live.destination) != nil else {
@@ -403,12 +409,12 @@ public struct Scheduler: Equatable, Sendable {
                 continue
             }
             let job = request.job == noHandle ? request.systemJob : number(request.job, image)
-            if let first = request.firstFailedAt, !image.ghosts.contains(request.destination),
+            if let first = request.firstFailedAt,
                 context.now - first >= SiteImage.rescheduleMilliseconds
             {
                 effects.event(request.isCancel ? 317 : 21, job: request.job, UInt32(request.destination))
                 effects.trace(.requestAbandoned, job, place, request.connects)
-                effects.add(Effect(.abandonRequest, place))
+                effects.add(Effect(.abandonRequest, place, 1))
                 continue
             }
             guard let hop = image.hop(to: request.destination),
