@@ -37,6 +37,14 @@ extension Emulation {
         coder.number(&siteConfigurationManagers[site].passes)
         Self.codeOutboxes(&siteConfigurationManagers[site].outboxes, &coder)
         coder.places(&alerters[site].standing)
+        coder.list(&image.alerts, empty: .blank) { coder, alert in
+            coder.text(&alert.definition.name)
+            coder.text(&alert.definition.query)
+            coder.number(&alert.definition.atLeast)
+            coder.number(&alert.definition.minutes)
+            coder.text(&alert.definition.tells)
+            coder.flag(&alert.isRemoved)
+        }
     }
 
     static func codeControlFiles(

@@ -141,10 +141,12 @@ enum ExplainCommand {
         _ run: CommandRun, _ lab: consuming Emulation, _ word: String
     ) throws -> Int32 {
         let shown = shown(lab)
-        for image in try wantedSites(run, lab) {
+        let sites = try wantedSites(run, lab)
+        let jobs = JobExplainer(lab)
+        for image in sites {
             guard let client = image.clients.index(word) else { continue }
             let explainer = ClientExplainer(
-                image: image, clients: lab.clients[Int(image.number)], now: lab.now)
+                image: image, clients: jobs.lab.clients[Int(image.number)], now: jobs.lab.now)
             var reasons: [Reason] = []
             for (detail, row) in image.details.enumerated() where row.client == UInt32(client) {
                 let status = JobStatus(rawValue: Int(row.status)) ?? .none
@@ -152,7 +154,7 @@ enum ExplainCommand {
                 var reason =
                     status == .complete
                     ? Reason(.nothing, "it ran the command, and its status was loaded.")
-                    : explainer.reason(detail: detail)
+                    : jobs.clientReason(detail, image, explainer)
                 reason.sentence = "Job \(job): \(reason.sentence)"
                 reasons.append(reason.at(image.definition.code))
             }
@@ -234,7 +236,7 @@ enum ExplainCommand {
     ) throws -> Int32 {
         let shown = shown(lab)
         let code = lab.definition.sites[try SiteEdit.place(word, in: lab.definition)].code
-        let (head, reasons) = SiteExplainer(lab).explain(code)
+        let (head, reasons) = JobExplainer(lab).explain(site: code)
         return show(run, head, reasons, shown)
     }
 

@@ -25,6 +25,8 @@ struct JobExplainer: ~Copyable {
         case .starting where image.executiveIsStopped, .waitingForCompressor where image.executiveIsStopped,
             .compressing where image.executiveIsStopped:
             if let stopped = paused(.scheduler, image) { found.append(stopped) }
+        case .starting where lab.upcoming(.listsBuilt, site: image.number, about: UInt32(place)) != nil:
+            found.append(building(place, image))
         case .starting, .waitingForCompressor:
             found.append(
                 Reason(
@@ -44,15 +46,34 @@ struct JobExplainer: ~Copyable {
         return found
     }
 
-    private func siteDown(_ image: SiteImage) -> Reason? {
+    func siteDown(_ image: SiteImage) -> Reason? {
         guard image.isDown else { return nil }
         let name = image.definition.siteServer?.name ?? ""
+        let subject = FaultDefinition.Subject.server(image.definition.code, name)
         return Reason(.siteServerDown, "The site server \(name) of site \(image.definition.code) is down.")
-            .at(image.definition.code).advising(
-                "sms12 fault server \(image.definition.code) \(name) --state up")
+            .at(image.definition.code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject))
+            .advising("sms12 fault server \(image.definition.code) \(name) --state up")
     }
 
-    private func paused(_ service: ServiceName, _ image: SiteImage) -> Reason? {
+    /// The SQL Server of a site, without which some services do nothing.
+    func sqlDown(_ image: SiteImage, _ service: ServiceName) -> Reason? {
+        guard image.isSQLDown else { return nil }
+        let what: String
+        switch service {
+        case .scheduler: what = "the Scheduler looks for no job and updates no status (event 47)"
+        case .dataLoader: what = "the Data Loader holds all MIFs in DELTAMIF.COL and PROCESS (event 243)"
+        case .hierarchyManager: what = "Hierarchy Manager cannot look into the database"
+        case .applicationsManager: what = "Applications Manager cannot look into the database"
+        case .alerter: what = "the Alerter runs no query"
+        default: return nil
+        }
+        let code = image.definition.code
+        return Reason(.sqlDown, "The SQL Server of site \(code) is down: \(what).")
+            .at(code, since: lab.downSince(.sql(code)), until: lab.plannedEnd(of: .sql(code))).from("RG S3D2B")
+            .advising("sms12 fault sql \(code) --state up")
+    }
+
+    func paused(_ service: ServiceName, _ image: SiteImage) -> Reason? {
         if let down = siteDown(image) { return down }
         let code = image.definition.code
         if image.stopped.contains(service) { return stopped(service, image) }
@@ -65,23 +86,31 @@ struct JobExplainer: ~Copyable {
             reason.quirk = Quirk.insLock32.name
             return reason
         }
-        guard image.paused.contains(service) else { return nil }
-        return Reason(.servicePaused, "\(service.rawValue) of site \(code) is paused.").at(code)
+        guard image.paused.contains(service) else { return sqlDown(image, service) }
+        return Reason(.servicePaused, "\(service.rawValue) of site \(code) is paused.")
+            .at(code, since: lab.downSince(service, at: code))
             .advising("sms12 service continue \(service.rawValue) --site \(code)")
     }
 
     /// A service that is not there, by hand or since an access violation ended the Executive.
-    private func stopped(_ service: ServiceName, _ image: SiteImage) -> Reason {
+    func stopped(_ service: ServiceName, _ image: SiteImage) -> Reason {
         let code = image.definition.code
         let name = image.executiveIsStopped ? ServiceName.executive : service
         let end = image.executiveIsStopped ? image.events.last { $0.number == 376 } : nil
         let why = end == nil ? "" : " since an access violation (event 376)"
         return Reason(.serviceStopped, "\(name.rawValue) of site \(code) is stopped\(why).")
-            .at(code, since: end?.instant).advising("sms12 service start \(name.rawValue) --site \(code)")
+            .at(code, since: end?.instant ?? lab.downSince(name, at: code))
+            .advising("sms12 service start \(name.rawValue) --site \(code)")
     }
 
-    private func poll(_ kind: SignalKind, _ who: String, _ image: SiteImage) -> Reason {
-        Reason(
+    func poll(_ kind: SignalKind, _ who: String, _ image: SiteImage) -> Reason {
+        // Who is paused, or has no database, looks at nothing at a poll.
+        let services: [SignalKind: ServiceName] = [
+            .schedulerPoll: .scheduler, .despoolerPoll: .despooler, .maintenancePoll: .maintenanceManager,
+            .siteReporterPoll: .siteReporter, .hierarchyPoll: .hierarchyManager,
+        ]
+        if let service = services[kind], let held = paused(service, image) { return held }
+        return Reason(
             .pollNotReached,
             "\(who) of site \(image.definition.code) looks again at its next poll, every "
                 + "\(image.definition.response.pollingMinutes) minutes (Response \(image.definition.response.rawValue))."
@@ -90,6 +119,22 @@ struct JobExplainer: ~Copyable {
     }
 
     // MARK: Before the send phase
+
+    /// Rows of targets that are added one by one.
+    private func building(_ place: Int, _ image: SiteImage) -> Reason {
+        let live = image.jobs[place]
+        let quirk: Quirk = live.job.runWorkstationCommand ? .scheduler1sPerPC : .schedRowAtATime
+        var reason = Reason(
+            .targetList,
+            "The Scheduler of site \(image.definition.code) adds the rows of its \(live.details) targets one by one."
+        ).at(
+            image.definition.code, since: live.activatedAt,
+            until: lab.upcoming(.listsBuilt, site: image.number, about: UInt32(place)))
+        guard image.quirks.contains(quirk) else { return reason }
+        reason.quirk = quirk.name
+        reason.sources += quirk.article.split(separator: " ").map { String($0) }
+        return reason
+    }
 
     private func pending(_ live: JobLive, _ place: Int, _ image: SiteImage) -> Reason {
         let code = image.definition.code
@@ -181,6 +226,10 @@ struct JobExplainer: ~Copyable {
         let site = names.site(destination.site)
         switch destination.state {
         case .none, .noAddress:
+            // It has one by now, and the Scheduler has not looked since.
+            if image.hop(to: destination.site) != nil {
+                return [poll(.schedulerPoll, "The Scheduler, which looks for an address to site \(site),", image)]
+            }
             return [
                 Reason(
                     .noAddress,
@@ -203,9 +252,15 @@ struct JobExplainer: ~Copyable {
     func sending(_ request: RequestLive, _ place: Int, _ image: SiteImage) -> Reason {
         let code = image.definition.code
         let hop = names.site(request.hop)
-        if let paused = paused(.senders, image) { return paused }
+        // A Sender that is paused ends what it has in hand.
+        if request.status != .sending || image.stopped.contains(.senders), let paused = paused(.senders, image) {
+            return paused
+        }
         if let fault = unsent(request, image) { return fault }
         guard let kind = request.sender else {
+            // Who gives it to an outbox again is the Scheduler.
+            if request.restartAt <= lab.now, let held = paused(.scheduler, image) { return held }
+            if request.firstFailedAt == nil { return unassigned(request, image) }
             var reason = Reason(
                 .linkDown,
                 "The Sender of site \(code) gave up on site \(hop) after its retries; the Scheduler queues it again."
@@ -222,6 +277,7 @@ struct JobExplainer: ~Copyable {
         let settings = image.definition.allSenders.first { $0.kind == kind } ?? SenderDefinition(kind: kind)
         switch request.status {
         case .sending, .started, .connecting:
+            if let idle = idle(kind, settings, request, image) { return idle }
             return Reason(
                 .sending,
                 "The \(kind.displayName) of site \(code) sends \(request.bytesLeft) bytes to site \(hop)."
@@ -244,6 +300,53 @@ struct JobExplainer: ~Copyable {
         case .none, .invalid, .cancelled, .ok: break
         }
         return queued(request, kind, settings, image)
+    }
+
+    /// A Sender that may use nothing of its link at this hour.
+    private func idle(
+        _ kind: SenderKind, _ settings: SenderDefinition, _ request: RequestLive, _ image: SiteImage
+    ) -> Reason? {
+        let code = image.definition.code
+        let time = image.definition.zone.localTime(atUTC: lab.now.flooredQuotient(by: 1_000))
+        let hour = Int(time.civil.hour)
+        guard settings.hourlyPercent.count == 24, settings.hourlyPercent[hour] <= 0 else { return nil }
+        let sentence = "The \(kind.displayName) of site \(code) may use nothing of its link at"
+        guard let wait = (1...23).first(where: { settings.hourlyPercent[(hour + $0) % 24] > 0 }) else {
+            return Reason(.outboxClosed, "\(sentence) any hour: nothing is sent.")
+                .at(code, since: request.startedAt).from("Q163379")
+                .advising("give the Sender an hour with a share of the link, in the lab file's `hourlyPercent`")
+        }
+        let seconds = time.seconds - time.seconds % 3_600 + Int64(wait) * 3_600
+        return Reason(.outboxClosed, "\(sentence) this hour.")
+            .at(code, since: request.startedAt, until: instant(LocalTime(seconds: seconds), image))
+    }
+
+    /// What holds a request that no Sender ever had: there is no address, or no outbox that ever opens for it.
+    private func unassigned(_ request: RequestLive, _ image: SiteImage) -> Reason {
+        let code = image.definition.code
+        let site = names.site(request.destination)
+        guard let hop = image.hop(to: request.destination) else {
+            return Reason(
+                .noAddress,
+                "Site \(code) has no address to site \(site), nor to a site on the way to it (event 332)."
+            ).at(code, since: request.queuedAt).from("RG S3D3C").advising(
+                "sms12 site set \(code) --address \(site)")
+        }
+        let kinds = image.definition.allSenders.filter { sender in
+            image.definition.addresses.contains {
+                $0.destination == lab.images[Int(hop)].definition.code && $0.sender == sender.kind
+            }
+        }
+        let never = kinds.filter { !$0.schedule.everLets(request.priority) }
+        guard !never.isEmpty, never.count == kinds.count else {
+            return poll(.schedulerPoll, "The Scheduler, which gives it to an outbox,", image)
+        }
+        return Reason(
+            .outboxClosed,
+            "The outbox \(never.map(\.kind.outbox).joined(separator: ", ")) of site \(code) is never open for jobs of "
+                + "\(request.priority.word) priority."
+        ).at(code, since: request.queuedAt).from("Q263356").advising(
+            "sms12 site sender \(code) \(never[0].kind.word) --always-open")
     }
 
     /// What holds a request that no Sender has taken yet.
@@ -294,8 +397,10 @@ struct JobExplainer: ~Copyable {
         let other = lab.images[Int(request.hop)]
         if let down = siteDown(other) { return [down] }
         let (one, two) = (image.definition.code, other.definition.code)
+        let link = FaultDefinition.Subject.link(one, two)
         return [
-            Reason(.linkDown, "The link between \(one) and \(two) is down.").at(one)
+            Reason(.linkDown, "The link between \(one) and \(two) is down.")
+                .at(one, since: lab.downSince(link), until: lab.plannedEnd(of: link))
                 .advising("sms12 fault link \(one) \(two) --state up")
         ]
     }
@@ -354,6 +459,7 @@ struct JobExplainer: ~Copyable {
             ]
         }
         if live.job.runWorkstationCommand, !live.hasOffers {
+            if let paused = paused(.despooler, image), paused.blocker != .servicePaused { return [paused] }
             return [
                 Reason(.despooler, "The Despooler of site \(code) carries out its instruction.").at(
                     code, until: lab.upcoming(.despoolerStepEnded, site: image.number))
@@ -428,7 +534,7 @@ struct JobExplainer: ~Copyable {
                     ?? Reason(
                         .statusOnItsWay, "Status from below is being loaded at site \(here.definition.code)."
                     )
-                    .at(here.definition.code)
+                    .at(here.definition.code, until: lab.upcoming(.dataLoaderEnded, site: here.number))
             }
         }
         return nil
@@ -444,8 +550,7 @@ struct JobExplainer: ~Copyable {
             let status = JobStatus(rawValue: Int(image.details[detail].status)) ?? .none
             // What another site's job needs is that it was reported; here only what is open holds.
             if status == .complete || status == .cancelled { continue }
-            var reason = explainer.reason(detail: detail)
-            if reason.blocker == .statusOnItsWay, let waits = statusWait(detail, image) { reason = waits }
+            let reason = clientReason(detail, image, explainer)
             let name = image.clientName(image.details[detail].client)
             if let place = groups.firstIndex(where: { $0.reason.groupKey == reason.groupKey }) {
                 groups[place].names.append(name)
@@ -469,13 +574,36 @@ struct JobExplainer: ~Copyable {
         return min(one, other)
     }
 
+    /// What holds an offer at its client, or its status on the way back to the job's site.
+    func clientReason(_ detail: Int, _ image: SiteImage, _ explainer: ClientExplainer) -> Reason {
+        var reason = explainer.reason(detail: detail)
+        let code = image.definition.code
+        if reason.blocker == .clientOff {
+            let name = image.clients.name(Int(image.details[detail].client))
+            let subject = FaultDefinition.Subject.client(code, name)
+            reason.since = lab.downSince(subject)
+            reason.until = lab.plannedEnd(of: subject)
+        }
+        if reason.blocker == .pollNotReached, explainer.clients.stage(detail) == .absent {
+            if let held = paused(.maintenanceManager, image) { return held }
+            reason.until = lab.upcoming(.maintenancePoll, site: image.number)
+        }
+        guard reason.blocker == .statusOnItsWay else { return reason }
+        if let waits = statusWait(detail, image) { return waits }
+        let origin = image.jobs[Int(image.details[detail].job)].origin
+        guard origin != image.number else { return reason }
+        return reporting(image, lab.images[Int(origin)]) ?? reason
+    }
+
     /// Where a status waits that a client left.
     private func statusWait(_ detail: Int, _ image: SiteImage) -> Reason? {
         let code = image.definition.code
         if let left = image.left.first(where: { $0.detail == UInt32(detail) }) {
             let server = image.serverName(left.server)
             if !image.servers[Int(left.server)].isReachable {
+                let subject = FaultDefinition.Subject.server(code, server)
                 return Reason(.logonServerDown, "its status lies at logon server \(server), which is down.")
+                    .at(code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject))
                     .advising("sms12 fault server \(code) \(server) --state up").from("Q126644")
             }
             return paused(.maintenanceManager, image)
@@ -492,7 +620,8 @@ struct JobExplainer: ~Copyable {
         }
         if image.toLoad.contains(where: { $0.detail == UInt32(detail) }) {
             return paused(.dataLoader, image)
-                ?? Reason(.statusOnItsWay, "its status is being loaded by the Data Loader.").at(code)
+                ?? Reason(.statusOnItsWay, "its status is being loaded by the Data Loader.").at(
+                    code, until: lab.upcoming(.dataLoaderEnded, site: image.number))
         }
         return nil
     }
@@ -554,6 +683,10 @@ struct JobExplainer: ~Copyable {
                         "sms12 client lock \(site.clients.name(held.client)) --unlock"))
                 continue
             }
+            if let held = cancelled(at: site, live, image) {
+                found.append(held)
+                continue
+            }
             found.append(
                 Reason(
                     .cancel,
@@ -562,6 +695,34 @@ struct JobExplainer: ~Copyable {
                 .at(image.definition.code).from("Q191338", "Q188042"))
         }
         return found.isEmpty ? [poll(.schedulerPoll, "The Scheduler", image)] : found
+    }
+
+    /// Where a cancel instruction, or the answer to it, waits; nil: it is at work.
+    private func cancelled(at site: SiteImage, _ live: JobLive, _ image: SiteImage) -> Reason? {
+        let code = site.definition.code
+        for other in lab.images where other.number != image.number {
+            for (place, request) in other.requests.enumerated()
+            where request.destination == site.number && request.isCancel && request.file != noHandle
+                && request.status != .ok && request.status != .cancelled
+                && other.files[request.file]?.job?.id == live.job.id
+            {
+                var reason = sending(request, place, other)
+                reason.sentence = "The cancel instruction for site \(code): " + reason.sentence
+                return reason
+            }
+            if other.received.contains(where: { entry in
+                entry.kind == .transit && other.files[entry.subject]?.job?.id == live.job.id
+            }) {
+                return poll(.despoolerPoll, "The Despooler, which hands the cancel instruction on,", other)
+            }
+        }
+        if let place = site.jobs.firstIndex(where: { $0.job.id == live.job.id && $0.origin == image.number }),
+            site.received.contains(where: { $0.kind == .cancel && $0.subject == UInt32(place) })
+        {
+            return poll(.despoolerPoll, "The Despooler, which carries out the cancel instruction,", site)
+        }
+        guard site.number != image.number else { return nil }
+        return paused(.despooler, site) ?? reporting(site, image)
     }
 }
 

@@ -99,12 +99,12 @@ enum QueryEdit {
             let code = edit.before.sites[try edit.site].code
             let row = try QueryCommands.find(
                 try run.value(QueryCommands.query), edit.lab.database, code)
+            let users = InUse.ofQuery(row.id, row.name, edit, at: code)
             try edit.perform([.deleteQuery(site: code, id: row.id)])
             run.done(
                 .removed, "query", row.id.description, site: code,
                 "Deleted query \(row.id) \"\(row.name)\".")
-            run.advise("Pending jobs that use it fail with event 318; `sms12 job list` shows them.")
-            return ExitCode.done
+            return run.report(users) == nil ? ExitCode.done : ExitCode.doneWithLosses
         }
     }
 }
