@@ -54,7 +54,9 @@ enum ViewNADCommand {
                     items.append(shown(item, reference.package, image))
                 }
             }
-            items.sort { ($0.item.description.uppercased(), $0.id) < ($1.item.description.uppercased(), $1.id) }
+            items.sort {
+                ($0.item.description.uppercased(), $0.id) < ($1.item.description.uppercased(), $1.id)
+            }
             groups.append(
                 ViewNAD.Group(
                     id: ProgramGroupShow.identifier(group, image.code(of: site)), name: group.name,

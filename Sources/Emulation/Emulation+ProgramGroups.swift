@@ -55,7 +55,8 @@ extension Emulation {
             $0.number == group.number && $0.name.uppercased() != group.name.uppercased()
         }) {
             throw CommandRefusal(
-                .duplicate, "program group \(other.name) of site \(code) has the number \(group.number) already")
+                .duplicate,
+                "program group \(other.name) of site \(code) has the number \(group.number) already")
         }
         for reference in group.items {
             guard let place = image.packageIndex(reference.package) else {

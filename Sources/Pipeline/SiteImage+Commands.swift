@@ -236,7 +236,9 @@ extension SiteImage {
 
     /// A declared share that a package lies on and that would be gone if a server were changed so, with that package;
     /// nil: none.
-    package func lostShare(_ place: Int, with server: ServerDefinition) -> (share: String, package: PackageID)? {
+    package func lostShare(_ place: Int, with server: ServerDefinition) -> (
+        share: String, package: PackageID
+    )? {
         for share in servers[place].definition.shares where !server.shares.contains(share) {
             guard
                 let live = servers[place].shares.first(where: {

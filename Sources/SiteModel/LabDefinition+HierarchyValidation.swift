@@ -174,13 +174,6 @@ extension LabValidator {
                     "site \(site.code) has two addresses of the \(address.sender.displayName) to site \(address.destination)"
                 )
             }
-            if !lab.sites.contains(where: { $0.code == address.destination }) {
-                add(
-                    .warning, "address-to-nowhere", "\(path).addresses[\(place)]",
-                    "site \(site.code) has an address to \(address.destination), which is no site of the lab: nothing "
-                        + "is ever sent over it",
-                    advice: "`sms12 site add \(address.destination)` makes the site")
-            }
         }
     }
 
@@ -221,7 +214,9 @@ extension LabValidator {
                 error(
                     "duplicate-alert", "\(here).name", "site \(site.code) has two alerts '\(alert.name)'")
             }
-            check(alert.minutes, in: 1...525_600, "\(here).minutes", "the interval of an alert", unit: "minutes")
+            check(
+                alert.minutes, in: 1...525_600, "\(here).minutes", "the interval of an alert", unit: "minutes"
+            )
             check(alert.atLeast, in: 1...1_000_000_000, "\(here).atLeast", "what an alert has to find")
             if !site.queries.contains(where: { $0.name.uppercased() == alert.query.uppercased() }) {
                 add(

@@ -41,9 +41,13 @@ import Testing
         let database = try LabReader(shell.scratch.path("t.lab")).database
         let listed = try shell.list("program-group", "list")
         let rows = try database.rows(of: ProgramGroupRow.self)
-        #expect(rows.map { "\($0.site) \($0.id) \($0.name)" } == ["CEN CEN00001 MS Office", "S01 CEN00001 MS Office"])
-        #expect(listed.map { "\($0["site"] ?? "") \($0["id"] ?? "") \($0["name"] ?? "")" }
-            == rows.map { "\($0.site) \($0.id) \($0.name)" })
+        #expect(
+            rows.map { "\($0.site) \($0.id) \($0.name)" } == [
+                "CEN CEN00001 MS Office", "S01 CEN00001 MS Office",
+            ])
+        #expect(
+            listed.map { "\($0["site"] ?? "") \($0["id"] ?? "") \($0["name"] ?? "")" }
+                == rows.map { "\($0.site) \($0.id) \($0.name)" })
         #expect(rows.allSatisfy { $0.siteCode.description == "CEN" }, "it is CEN's, wherever it is known")
         let items = try database.rows(of: ProgramGroupItemRow.self)
         #expect(items.map { "\($0.site) \($0.packageID) \($0.title)" } == ["CEN CEN00001 ", "S01 CEN00001 "])
@@ -56,7 +60,8 @@ import Testing
         let (code, _, err) = shell.run("user-group", "remove", "Sales")
         #expect(code == 3 && err.contains("'MS Office'"), "\(err)")
         _ = shell.out("program-group", "delete", "MS Office")
-        #expect(try database.rows(of: ProgramGroupRow.self).map { "\($0.site)" } == ["S01"], "S01 is told later")
+        #expect(
+            try database.rows(of: ProgramGroupRow.self).map { "\($0.site)" } == ["S01"], "S01 is told later")
         _ = shell.out("run", "--for", "1h", "--quiet")
         #expect(try database.rows(of: ProgramGroupRow.self).isEmpty)
         #expect(try database.rows(of: ProgramGroupItemRow.self).isEmpty)
@@ -66,7 +71,9 @@ import Testing
     /// The lines of Q124083, whose dump has them in this order and in these columns.
     @Test func `VIEWNAD prints the user's groups, the objects and the items`() throws {
         let shell = try shell()
-        #expect(shell.out("tool", "viewnad", "PC1").contains("Size 9\nCEN00001\n"), "nine bytes an object: 45 are five")
+        #expect(
+            shell.out("tool", "viewnad", "PC1").contains("Size 9\nCEN00001\n"),
+            "nine bytes an object: 45 are five")
         _ = shell.out("job", "create", "Office", "--share")
         _ = shell.out("run", "--for", "2h", "--quiet")
         let text = shell.out("tool", "viewnad", "PC1")

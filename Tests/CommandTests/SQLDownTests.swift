@@ -11,7 +11,8 @@ import Testing
         let source = shell.scratch.path("src")
         try FileManager.default.createDirectory(atPath: source, withIntermediateDirectories: true)
         try Data(count: 40_000).write(to: URL(fileURLWithPath: source + "/SETUP.EXE"))
-        let lab = ExplainTests.lab.replacingOccurrences(of: "sites: [\n", with: "faults: [\(faults)],\n  sites: [\n")
+        let lab = ExplainTests.lab.replacingOccurrences(
+            of: "sites: [\n", with: "faults: [\(faults)],\n  sites: [\n")
         _ = try shell.scratch.write("why.json5", lab)
         _ = shell.out("lab", "create", "t", "--from", "why.json5")
         _ = shell.out(
@@ -33,8 +34,10 @@ import Testing
 
     @Test func `a job that is due waits for the database, with since, and goes on behind it`() throws {
         let shell = try started(
-            ["job", "create", "Quill", "--run", "Install", "--on", "computer:CPC1", "--start-after",
-                "1997-04-21 08:20"], ["run", "--for", "10m", "--quiet"], ["fault", "sql", "CEN"],
+            [
+                "job", "create", "Quill", "--run", "Install", "--on", "computer:CPC1", "--start-after",
+                "1997-04-21 08:20",
+            ], ["run", "--for", "10m", "--quiet"], ["fault", "sql", "CEN"],
             ["run", "--for", "2h", "--quiet"])
         let found = try #require(try reasons(shell, "job", "CEN00001").first)
         #expect(found["blocker"] as? String == "sql-down")
@@ -72,8 +75,10 @@ import Testing
     /// The status of a client that ran lies in DELTAMIF.COL while there is no database.
     @Test func `a client's status waits for the Data Loader's database, at its own site and above`() throws {
         let shell = try started(
-            ["job", "create", "Quill", "--run", "Install", "--on", "computer:CPC1", "--mandatory-after",
-                "1997-04-21 09:00"], ["run", "--until", "1997-04-21 08:55", "--quiet"],
+            [
+                "job", "create", "Quill", "--run", "Install", "--on", "computer:CPC1", "--mandatory-after",
+                "1997-04-21 09:00",
+            ], ["run", "--until", "1997-04-21 08:55", "--quiet"],
             ["fault", "sql", "CEN"], ["run", "--for", "3h", "--quiet"])
         for subject in [("job", "CEN00001"), ("client", "CPC1")] {
             let found = try #require(try reasons(shell, subject.0, subject.1).first)
@@ -82,8 +87,10 @@ import Testing
             #expect((found["sentence"] as? String)?.contains("DELTAMIF.COL") == true)
         }
         let below = try started(
-            ["job", "create", "Quill", "--run", "Install", "--on", "path:PRI|*|*", "--mandatory-after",
-                "1997-04-21 09:00"], ["run", "--until", "1997-04-21 08:55", "--quiet"],
+            [
+                "job", "create", "Quill", "--run", "Install", "--on", "path:PRI|*|*", "--mandatory-after",
+                "1997-04-21 09:00",
+            ], ["run", "--until", "1997-04-21 08:55", "--quiet"],
             ["fault", "sql", "PRI"], ["run", "--for", "3h", "--quiet"])
         let found = try #require(try reasons(below, "job", "CEN00001").first)
         #expect(found["blocker"] as? String == "sql-down" && found["site"] as? String == "PRI", "\(found)")

@@ -31,12 +31,14 @@ import Testing
 
     /// Computers are everywhere; the quirk of Q153205 reaches below a site group whether it is asked for or not.
     @Test(arguments: [
-        (["--limit-to", "PRI"], "+", ["PRI"]), (["--limit-to", "PRI", "--include-subsites"], "+", ["PRI", "SEC"]),
+        (["--limit-to", "PRI"], "+", ["PRI"]),
+        (["--limit-to", "PRI", "--include-subsites"], "+", ["PRI", "SEC"]),
         (["--site-group", "south"], "+", ["PRI", "SEC"]), (["--site-group", "South"], "-", ["PRI"]),
-        (["--site-group", "South", "--include-subsites"], "-", ["PRI", "SEC"]), ([], "-", ["CEN", "PRI", "SEC"]),
+        (["--site-group", "South", "--include-subsites"], "-", ["PRI", "SEC"]),
+        ([], "-", ["CEN", "PRI", "SEC"]),
     ])
     func `a job goes to the sites of its limit`(words: [String], quirk: String, sites: [String]) throws {
-        let shell = try shell("--quirk", "\(quirk)sitegroup-ignores-nosub")
+        let shell = try shell("--quirk=\(quirk)sitegroup-ignores-nosub")
         let (code, _, err) = shell.run(["job", "create", "Quill", "--on", "path:*|*|*"] + words)
         #expect(code == 0, "\(err)")
         #expect(try reached(shell, "CEN00001") == sites)
@@ -59,7 +61,8 @@ import Testing
         #expect(shell.out("lab", "check") == "The lab is whole.\n")
     }
 
-    @Test func `an unknown group is refused with the nearest name, from the command line and a file`() throws {
+    @Test func `an unknown group is refused with the nearest name, from the command line and a file`() throws
+    {
         let shell = try shell()
         let before = try shell.object("lab", "show")["journalRecords"] as? Int
         let (code, _, err) = shell.run(

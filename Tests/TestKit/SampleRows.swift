@@ -45,7 +45,8 @@ public func sampleRows(_ site: SiteCode) throws -> [any SiteRecord] {
         ProgramGroupUserRow(site: site, groupID: package, ordinal: 0, userGroup: "Everyone"),
         UserGroupRow(site: site, name: "Sales"),
         UserGroupMemberRow(site: site, group: "Sales", ordinal: 0, user: "SMI*"),
-        AlertRow(site: site, name: "Full disks", query: "Small disks", atLeast: 2, minutes: 60, tells: "SRV1"),
+        AlertRow(
+            site: site, name: "Full disks", query: "Small disks", atLeast: 2, minutes: 60, tells: "SRV1"),
         MachineGroupRow(site: site, name: "Sales"),
         MachineGroupMemberRow(site: site, group: "Sales", ordinal: 0, member: "PC7"),
         PackageRow(

@@ -28,7 +28,8 @@ enum AlertEdit {
                     until it finds fewer. A query that cannot be run gives event 207, a server that cannot be told event \
                     380. The first look is one interval from now.
                     """, options: [query, least, every, tells, Naming.site], operands: [newName],
-                example: CommandExample("sms12 alert add \"Full disks\" --query \"Small disks\" --at-least 5"),
+                example: CommandExample(
+                    "sms12 alert add \"Full disks\" --query \"Small disks\" --at-least 5"),
                 exitCodes: ExitCodeNote.reading("no alert was made")), run: runAdd)
     }
 

@@ -112,13 +112,15 @@ enum ExplainCommand {
         let head =
             "Job \(live.job.id) is \(live.job.status.word)"
             + (live.activatedAt.map { ", active since \(shown($0))" } ?? "") + "."
-        let last = live.stage == .ended ? ended(live, image) : nil
+        let rules = explainer.lab.clients[Int(image.number)].rules
+        let last = live.stage == .ended ? ended(live, EventWords(image: image, rules: rules)) : nil
         return show(
             run, head, reasons.isEmpty ? [last ?? Reason(.nothing, "Nothing holds it.")] : reasons, shown)
     }
 
     /// Why a job is final.
-    private static func ended(_ live: JobLive, _ image: SiteImage) -> Reason {
+    private static func ended(_ live: JobLive, _ texts: EventWords) -> Reason {
+        let image = texts.image
         switch live.job.status {
         case .complete:
             return Reason(.nothing, "Every target is done; nothing more will happen (SDK sheapio_7roz).")
@@ -132,7 +134,7 @@ enum ExplainCommand {
                 .nothing,
                 "It failed and is not tried again"
                     + (event.map { ": event \($0.number)" } ?? "")
-                    + (words.map { ", \($0.message())" } ?? "."))
+                    + (words.map { ", \($0.message(event.map { texts.insertions(of: $0) } ?? []))" } ?? "."))
         default: return Reason(.nothing, "Nothing more will happen.")
         }
     }

@@ -123,7 +123,8 @@ enum JobOptions {
     ]
 
     static let all: [any DeclaredOption] = [
-        comment, on, limitTo, siteGroup, includeSubsites, noSubsites, noLimit, send, refresh, noRefresh, putOn, noDistribute, run, noRun,
+        comment, on, limitTo, siteGroup, includeSubsites, noSubsites, noLimit, send, refresh, noRefresh,
+        putOn, noDistribute, run, noRun,
         offerAfter, mandatory, mandatoryAfter, optional, expiresAfter, neverExpires, slowLink, startAfter,
         priority, repeats,
     ]

@@ -6,7 +6,9 @@ import SiteModel
 enum InUse {
     /// The jobs of a site that are not final and that a test fits, as `BPC00001, BPC00002`; nil: none.
     static func jobs(_ edit: LabEdit, at code: SiteCode, _ fits: (Job) -> Bool) -> String? {
-        guard let image = edit.lab.emulation.images.first(where: { $0.definition.code == code && !$0.isRemoved })
+        guard
+            let image = edit.lab.emulation.images.first(where: { $0.definition.code == code && !$0.isRemoved }
+            )
         else { return nil }
         let found = image.jobs.filter {
             $0.origin == image.number && !$0.isDeleted && $0.stage != .ended && fits($0.job)
@@ -33,7 +35,8 @@ enum InUse {
         return [
             warning(
                 "machine group \(name) is named by \(jobs): a Pending job finds nobody in it and fails (event 323), and "
-                    + "no server is put on from it", advice: "`sms12 group add` makes it again before the job is due")
+                    + "no server is put on from it",
+                advice: "`sms12 group add` makes it again before the job is due")
         ]
     }
 
@@ -90,7 +93,8 @@ enum InUse {
     static func ofPackage(_ id: PackageID, _ lab: LabSession, at code: SiteCode) -> [Finding] {
         let image = lab.emulation.images.first { $0.definition.code == code && !$0.isRemoved }
         let groups =
-            image?.definition.programGroups.filter { group in group.items.contains { $0.package == id } } ?? []
+            image?.definition.programGroups.filter { group in group.items.contains { $0.package == id } }
+            ?? []
         if groups.isEmpty { return [] }
         return [
             warning(

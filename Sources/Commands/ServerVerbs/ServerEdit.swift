@@ -45,7 +45,8 @@ enum ServerEdit {
                 options: [
                     Naming.site, addRole, removeRole, ServerOptions.kind, ServerOptions.domain,
                     ServerOptions.drive,
-                    removeDrive, ServerOptions.addShare, removeShare, ServerOptions.macintosh, ServerOptions.everyone,
+                    removeDrive, ServerOptions.addShare, removeShare, ServerOptions.macintosh,
+                    ServerOptions.everyone,
                     ServerOptions.online, ServerOptions.offline,
                 ], operands: [ServerOptions.name],
                 atMostOne: [[ServerOptions.online, ServerOptions.offline]],

@@ -141,7 +141,9 @@ enum SiteSender {
     }
 
     private static func listGroups(_ run: CommandRun) throws -> Int32 {
-        guard try run.value(sites).isEmpty else { throw run.usage("say which site group the sites belong to") }
+        guard try run.value(sites).isEmpty else {
+            throw run.usage("say which site group the sites belong to")
+        }
         let reader = try run.readLab()
         let lab = try reader.definition()
         let only = try run.value(owner).map { try SiteEdit.place($0, in: lab) }

@@ -29,7 +29,8 @@ public struct ProgramGroupItemRow: SiteRecord {
             ColumnDescription("ProgramGroupID", .text, "the program group"),
             ColumnDescription("Ordinal", .integer, "the place in the group, from 0"),
             ColumnDescription("PackageID", .text, "the sharing package"),
-            ColumnDescription("Title", .text, "the title of its program item; empty: every item of the package"),
+            ColumnDescription(
+                "Title", .text, "the title of its program item; empty: every item of the package"),
         ])
 
     /// The values in the order of the columns.

@@ -20,7 +20,8 @@ public struct ProgramGroupRow: SiteRecord {
     /// The description of the table.
     public static let table = TableDescription(
         name: "ProgramGroups", keyCount: 2,
-        meaning: "Program groups: the site's own and those of the sites above; where 1.2 kept them is not known, so that the table is ours.",
+        meaning:
+            "Program groups: the site's own and those of the sites above; where 1.2 kept them is not known, so that the table is ours.",
         columns: [
             .owner(),
             ColumnDescription("ProgramGroupID", .text, "the identifier, such as `BPC00002` (Q124083)"),
