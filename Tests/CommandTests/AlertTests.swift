@@ -61,7 +61,7 @@ import Testing
             (["add", "Two", "--query", "Mine", "--at-least", "0"], 64, "--at-least"),
             (["add", "Two", "--query", "Mine", "--every", "30s"], 64, "a minute"),
             (["add", "Two", "--query", "Mine", "--tells", "SRV9"], 66, "SRV9"),
-            (["remove", "Own"], 66, "did you mean One?"), (["set", "One"], 64, "nothing to change"),
+            (["remove", "Onee"], 66, "did you mean One?"), (["set", "One"], 64, "nothing to change"),
         ]
         for (words, code, tells) in cases {
             let result = shell.run(["alert"] + words)

@@ -66,7 +66,7 @@ import Testing
         let shell = try started(
             ["job", "create", "Quill", "--run", "Install", "--on", "computer:CPC1"],
             ["run", "--for", "1h", "--quiet"],
-            faults: "{ sql: \"CEN\", from: \"1997-04-21 08:00\", until: \"1997-04-21 12:00\" }")
+            faults: "{ sql: [\"CEN\"], from: \"1997-04-21 08:00\", until: \"1997-04-21 12:00\" }")
         let found = try #require(try reasons(shell, "job", "CEN00001").first)
         #expect(found["blocker"] as? String == "sql-down")
         #expect((found["until"] as? String)?.hasPrefix("1997-04-21 12:00") == true, "\(found)")

@@ -85,6 +85,11 @@ enum QueryEdit {
             if let place = after.sites[site].queries.firstIndex(where: { $0.name == row.name }) {
                 after.sites[site].queries[place] = changed
             }
+            // Alerts go with the name of their query.
+            for alert in after.sites[site].alerts.indices
+            where after.sites[site].alerts[alert].query.uppercased() == row.name.uppercased() {
+                after.sites[site].alerts[alert].query = changed.name
+            }
             let result = try edit.judge(after)
             try edit.perform([.updateQuery(site: code, id: row.id, query: changed)])
             run.done(

@@ -104,8 +104,7 @@ enum SiteSender {
                 options: [sites, owner], operands: [groupName],
                 example: CommandExample("sms12 site group South --site S01 --site S02"),
                 moreExamples: [
-                    CommandExample("sms12 job create Editor --on 'path:*|*|*' --site-group South"),
-                    CommandExample("sms12 site group South", "without a member: removes it"),
+                    CommandExample("sms12 site group South", "without a member: removes it")
                 ]),
             run: { run in
                 guard let name = try run.value(groupName) else { return try listGroups(run) }
