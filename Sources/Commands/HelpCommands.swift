@@ -55,6 +55,12 @@ enum HelpCommands {
                 for row in try database.rows(of: PackageRow.self) { run.print("\(row.id)\t\(row.name)") }
             case "server": for row in try database.rows(of: ServerRow.self) { run.print(row.name) }
             case "group": for row in try database.rows(of: MachineGroupRow.self) { run.print(row.name) }
+            case "site-group":
+                for group in try reader.definition().sites.flatMap(\.siteGroups) { run.print(group.name) }
+            case "alert":
+                for alert in try reader.definition().sites.flatMap(\.alerts) {
+                    run.print("\(alert.name)\t\(alert.query)")
+                }
             case "query":
                 for row in try database.rows(of: QueryRow.self) { run.print("\(row.id)\t\(row.name)") }
             case "client":

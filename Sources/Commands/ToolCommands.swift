@@ -5,10 +5,12 @@ import Pipeline
 import SiteDatabase
 import SiteModel
 
-/// The historical support tools: PCMDUMP, DUMPSEND, SNIRDR, SENDCODE, PREINST.
+/// The historical support tools: PCMDUMP, DUMPSEND, SNIRDR, VIEWNAD, SENDCODE, PREINST.
 enum ToolCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [pcmDump, dumpSend, sniReader] + ServiceTools.entries }
+    static var entries: [CommandEntry] {
+        [pcmDump, dumpSend, sniReader, ViewNADCommand.entry] + ServiceTools.entries
+    }
 
     static let client = Operand<String?>(
         "CLIENT|FILE", .file, help: "A client of the lab, or an .INS file of sms12.")

@@ -41,6 +41,7 @@ extension Emulation {
         case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
         case .setProgramGroup, .removeProgramGroup, .setUserGroup, .removeUserGroup:
             outcome = try performOnProgramGroups(command)
+        case .setAlert, .removeAlert: outcome = try performOnAlerts(command)
         case .damageFile(let code, let kind, let count): outcome = try damage(command, code, kind, count)
         case .clientDetails, .clientForgetHistory, .holdInstructions: outcome = try performInPerson(command)
         case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
@@ -402,10 +403,17 @@ extension Emulation {
                     "drive \(letter) of \(server.name) holds packages and cannot be taken out; keep it in the list "
                         + "of drives")
             }
+            if let lost = images[site].lostShare(place, with: server) {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "package \(lost.package) lies on the share \(lost.share) of \(server.name), which cannot be taken "
+                        + "out or moved; a Remove job takes the package off first")
+            }
             let wasReachable = images[site].servers[place].isReachable
             let wasLogon = images[site].servers[place].definition.roles.contains(.logon)
             images[site].replaceServer(place, with: server)
             if !wasLogon { awaitInstallation(of: place, at: site) }
+            noteDown(.server(code, server.name), isDown: !server.online)
             clients[site].refreshBlocks(images[site])
             clients[site].relink(images[site])
             let outcome = note(command, site, UInt32(place))
@@ -566,6 +574,9 @@ extension Emulation {
                 state.remove(.loggedOn)
             }
             let outcome = note(command, site, UInt32(client))
+            if case .clientPower = command {
+                noteDown(.client(code, name), isDown: !on)
+            }
             effects.clear()
             clients[site].setState(
                 client, state, Context(now: now, site: UInt16(site)), images[site], into: &effects)

@@ -13,7 +13,7 @@ extension Emulation {
             .cancelJob(let site, _),
             .setGroup(let site, _), .removeGroup(let site, _), .createQuery(let site, _),
             .updateQuery(let site, _, _), .deleteQuery(let site, _), .setProgramGroup(let site, _),
-            .removeProgramGroup(let site, _):
+            .removeProgramGroup(let site, _), .setAlert(let site, _), .removeAlert(let site, _):
             code = site
         case .proposeSite(_, at: let site), .resyncClient(let site, _): code = site
         case .installSecondary(let site):

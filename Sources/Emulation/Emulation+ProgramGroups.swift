@@ -51,6 +51,13 @@ extension Emulation {
             throw CommandRefusal(
                 .exhausted, "site \(code) has no program group identifier left after \(code)FFFFF")
         }
+        if let other = image.definition.programGroups.first(where: {
+            $0.number == group.number && $0.name.uppercased() != group.name.uppercased()
+        }) {
+            throw CommandRefusal(
+                .duplicate,
+                "program group \(other.name) of site \(code) has the number \(group.number) already")
+        }
         for reference in group.items {
             guard let place = image.packageIndex(reference.package) else {
                 throw CommandRefusal(

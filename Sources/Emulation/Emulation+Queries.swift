@@ -18,6 +18,8 @@ extension Emulation {
             let site = try siteNumber(code)
             let place = try queryPlace(id, site)
             try check(query, site, except: place)
+            let old = images[site].queries[place].definition.name
+            if old != query.name { images[site].renameQuery(old, to: query.name) }
             images[site].replaceQuery(place, with: query)
             return note(command, site, id.counter)
         case .deleteQuery(let code, let id):

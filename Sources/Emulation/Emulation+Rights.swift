@@ -27,6 +27,7 @@ extension Emulation {
             let isAsked = quirks?.contains(.sitesFullNeeded) ?? false
             return isAsked ? [.jobs, .packages, .sites, .siteGroups] : [.jobs]
         case .createQuery, .updateQuery, .deleteQuery: return [.queries]
+        case .setAlert, .removeAlert: return [.alerts]
         case .setGroup, .removeGroup: return [.machineGroups]
         case .setProgramGroup, .removeProgramGroup: return [.programGroups]
         case .setSite, .proposeSite, .addSite, .removeSite, .installSecondary, .deinstallSecondary,

@@ -44,10 +44,14 @@ extension Emulation {
             // Q135086: in 1.1 the button did nothing to the Executive's threads.
             if !service.isService, images[site].quirks.contains(.pauseDoesNothing) { return }
             images[site].setPaused(service, true)
+            noteDown(service, at: site, isDown: true)
         case .resume:
             images[site].setPaused(service, false)
+            noteDown(service, at: site, isDown: false)
             wakeThreads(of: service, site: site)
-        case .stop: images[site].setStopped(service, true)
+        case .stop:
+            images[site].setStopped(service, true)
+            noteDown(service, at: site, isDown: true)
         case .start, .restart: start(service, site: site)
         }
     }
@@ -58,6 +62,7 @@ extension Emulation {
         let wasStopped = image.stopped.contains(service)
         image.setPaused(service, false)
         image.setStopped(service, false)
+        noteDown(service, at: site, isDown: false)
         if service.threads.contains(.senders) { stopSenders(site) }
         // A thread that ends leaves what it has open to its process (Q138347, Q153260).
         if service == .executive { image.closeHandles() }
@@ -121,6 +126,7 @@ extension Emulation {
         raise(Effect(.event, job, noHandle, value: 376), site: image.number, component: .executive)
         image.countExecutiveEnd()
         image.setStopped(.executive, true)
+        noteDown(.executive, at: site, isDown: true)
         if definition.siteProperties == .components {
             push(
                 Signal(.executiveRestart, site: image.number, image.executiveEnds),

@@ -132,7 +132,9 @@ extension Emulation {
         switch code {
         case 192...196:
             push(Signal(.siteConfigurationWatchdog, site: number, 0, UInt32(code)), at: now)
-        case 234, 255: images[place].setStopped(service, true)
+        case 234, 255:
+            images[place].setStopped(service, true)
+            noteDown(service, at: place, isDown: true)
         default: break
         }
         return outcome

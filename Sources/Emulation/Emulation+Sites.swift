@@ -90,6 +90,7 @@ extension Emulation {
 
     /// Takes a link, a server or a client down or brings it back; whoever is not there any more is left alone.
     mutating func setFault(_ subject: FaultDefinition.Subject, isDown: Bool) {
+        noteDown(subject, isDown: isDown)
         switch subject {
         case .link(let one, let other):
             guard let first = place(of: one), let second = place(of: other) else { return }

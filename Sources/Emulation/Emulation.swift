@@ -85,6 +85,8 @@ public struct Emulation: ~Copyable {
     var hierarchyManagers: [HierarchyManager] = []
     var siteConfigurationManagers: [SiteConfigurationManager] = []
     var alerters: [Alerter] = []
+    /// Since when things are down, by their names.
+    var downAt: [String: Int64] = [:]
     /// Links between sites that are down.
     var downLinks: Set<LinkPair> = []
     var queue: EventQueue<Signal>

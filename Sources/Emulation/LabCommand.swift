@@ -101,6 +101,11 @@ public enum LabCommand: Equatable, Sendable {
     /// Have a client's whole inventory sent again (SDK sheapio_5gc3, event 186).
     case resyncClient(site: SiteCode, name: String)
 
+    /// Make an alert, or replace one of the same name.
+    case setAlert(site: SiteCode, alert: AlertDefinition)
+    /// Remove an alert.
+    case removeAlert(site: SiteCode, name: String)
+
     /// A number for the trace.
     var number: UInt32 {
         switch self {
@@ -149,6 +154,8 @@ public enum LabCommand: Equatable, Sendable {
         case .removeProgramGroup: 82
         case .setUserGroup: 83
         case .removeUserGroup: 84
+        case .setAlert: 90
+        case .removeAlert: 91
         }
     }
 
@@ -200,6 +207,8 @@ public enum LabCommand: Equatable, Sendable {
         case .removeProgramGroup: "program-group.remove"
         case .setUserGroup: "user-group.set"
         case .removeUserGroup: "user-group.remove"
+        case .setAlert: "alert.set"
+        case .removeAlert: "alert.remove"
         }
     }
 }

@@ -50,6 +50,14 @@ extension Emulation {
         image.refusedControl = refused.first
         coder.number(&siteConfigurationManagers[site].groupsAt)
         coder.number(&siteConfigurationManagers[site].scriptsAt)
+        coder.list(&image.alerts, empty: .blank) { coder, alert in
+            coder.text(&alert.definition.name)
+            coder.text(&alert.definition.query)
+            coder.number(&alert.definition.atLeast)
+            coder.number(&alert.definition.minutes)
+            coder.text(&alert.definition.tells)
+            coder.flag(&alert.isRemoved)
+        }
     }
 
     private static func codeControlFile(

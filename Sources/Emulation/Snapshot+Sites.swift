@@ -229,6 +229,7 @@ extension Emulation {
             coder.number(&link.other)
         }
         downLinks = Set(links.map { LinkPair($0.one, $0.other) })
+        codeDown(&coder)
     }
 
     /// Puts back what follows from the rest: the tree of sites, and who can be reached.
@@ -237,6 +238,7 @@ extension Emulation {
         // A lab of the first release had no Applications Manager.
         guard rules < 3 else { return }
         for site in images.indices {
+            images[site].fillProgramItems()
             push(
                 Signal(.applicationsPoll, site: UInt16(site)),
                 at: firstPoll(.applicationsPoll, site: UInt16(site)))

@@ -207,7 +207,8 @@ extension Emulation {
     private static func codePrelude(
         start: inout Int64, _ coder: inout SnapshotCoder
     ) throws(SnapshotError) {
-        var version = rulesVersion
+        // A test may write as an earlier release did.
+        var version = coder.isReading ? rulesVersion : coder.rules
         coder.number(&version)
         guard (oldestRulesVersion...rulesVersion).contains(version) else {
             throw SnapshotError(
@@ -220,7 +221,7 @@ extension Emulation {
         coder.number(&start)
     }
 
-    private mutating func codeCore(_ coder: inout SnapshotCoder) throws(SnapshotError) {
+    mutating func codeCore(_ coder: inout SnapshotCoder) throws(SnapshotError) {
         var first = start
         try Self.codePrelude(start: &first, &coder)
         coder.number(&now)

@@ -1,4 +1,4 @@
-package import SiteModel
+public import SiteModel
 
 extension SiteImage {
     /// Notes an event; one that stands is not raised again until its condition is gone (ERRORHIS, RG S3D43).
@@ -202,8 +202,12 @@ extension SiteImage {
         func moved(_ drive: Int) -> Int? {
             live.drives.firstIndex { $0.letter.uppercased() == before[drive] }
         }
+        let declared = servers[place].definition.shares
         live.shares = servers[place].shares.compactMap { share in
-            moved(share.drive).map { drive in
+            // One that was declared and is not any more, or stands elsewhere now, goes; no package lies on it.
+            let was = declared.first { $0.name.uppercased() == share.name }
+            if share.isForeign, let was, !server.shares.contains(was) { return nil }
+            return moved(share.drive).map { drive in
                 var share = share
                 share.drive = drive
                 return share
@@ -229,6 +233,38 @@ extension SiteImage {
         }
         changes.servers.insert(UInt32(place))
         changes.site = true
+    }
+
+    /// A declared share that a package lies on and that would be gone if a server were changed so, with that package;
+    /// nil: none.
+    package func lostShare(_ place: Int, with server: ServerDefinition) -> (
+        share: String, package: PackageID
+    )? {
+        for share in servers[place].definition.shares where !server.shares.contains(share) {
+            guard
+                let live = servers[place].shares.first(where: {
+                    $0.name == share.name.uppercased() && $0.isForeign
+                })
+            else { continue }
+            for location in locations where location.server == UInt32(place) && !location.isRemoved {
+                let isBelow =
+                    location.drive == live.drive && !location.path.isEmpty
+                    && Self.lies(location.path, below: live.directory)
+                guard location.share == live.name || isBelow else { continue }
+                return (live.name, packages[Int(location.package)].package.id)
+            }
+        }
+        return nil
+    }
+
+    /// The packages that lie on a server, each once.
+    public func packagesOn(server place: Int) -> [PackageID] {
+        var found: [PackageID] = []
+        for location in locations where location.server == UInt32(place) && !location.isRemoved {
+            let id = packages[Int(location.package)].package.id
+            if !found.contains(id) { found.append(id) }
+        }
+        return found
     }
 
     /// The letter of a drive that holds a package and would be gone if a server were changed so; nil: none.
@@ -320,7 +356,9 @@ extension SiteImage {
         let (servers, clients, groups) = (definition.servers, definition.clients, definition.groups)
         let queries = definition.queries
         let (programGroups, userGroups) = (definition.programGroups, definition.userGroups)
+        let alerts = definition.alerts
         definition = site
+        definition.alerts = alerts
         definition.programGroups = programGroups
         definition.userGroups = userGroups
         definition.queries = queries

@@ -24,6 +24,7 @@ extension SiteImage {
     /// Works out the places that follow from a snapshot's rows.
     package func rebuildIndexes() {
         forgetPlaces()
+        hasServiceOnly = locations.contains { $0.isServiceOnly }
         jobPlaces = [:]
         for place in jobs.indices {
             jobs[place].siteRows = []

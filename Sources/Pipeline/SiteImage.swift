@@ -689,11 +689,15 @@ public final class SiteImage {
     public package(set) var loadBox = LoadBox()
     /// The servers of program items in the network application database, which Program Group Control reads.
     public package(set) var itemServers: [ItemServers] = []
+    /// Whether some directory may be readable for the service account alone; follows from the locations.
+    package var hasServiceOnly = false
     /// Program groups of sites above.
     public package(set) var foreignGroups: [ForeignProgramGroups] = []
     /// When own or other program groups changed that the sites below were not told of, in milliseconds since 1970; -1:
     /// they were told.
     public package(set) var groupsChangedAt: Int64 = -1
+    /// The alerts, by place; removed ones stay.
+    public package(set) var alerts: [AlertLive] = []
     /// Whether the SQL Server of the site is down.
     public package(set) var isSQLDown = false
     /// Files in SITEREP.BOX.
@@ -824,6 +828,7 @@ public final class SiteImage {
             !$0.definition.online && $0.definition.roles.contains(.logon)
         }
         groups = definition.groups
+        alerts = definition.alerts.map { AlertLive(definition: $0) }
         for query in definition.queries { appendQuery(query) }
     }
 

@@ -15,6 +15,7 @@ extension LabValidator {
             checkDelivery(site, path)
             checkAddresses(site, path)
             checkSiteGroups(site, path, codes)
+            checkAlerts(site, path)
             checkProgramGroups(site, path)
         }
         checkAccounts()
@@ -211,6 +212,43 @@ extension LabValidator {
                 add(
                     .warning, "unknown-site", "\(here).sites",
                     "the site group '\(group.name)' names \(member), which is no site of the lab")
+            }
+        }
+    }
+
+    /// Alerts: a primary site's, each with a name of its own, over a query that is there (events 207 and 380).
+    private mutating func checkAlerts(_ site: SiteDefinition, _ path: String) {
+        if site.isSecondary, !site.alerts.isEmpty {
+            error(
+                "alerts-at-secondary", "\(path).alerts",
+                "site \(site.code) is a secondary site, which has no database to ask (Q133111)",
+                advice: "give the alerts to its parent")
+        }
+        var names: Set<String> = []
+        for (place, alert) in site.alerts.enumerated() {
+            let here = "\(path).alerts[\(place)]"
+            checkText(
+                alert.name, "\(here).name", "the name of an alert of \(site.code)", emptyCode: "empty-name")
+            if !names.insert(alert.name.uppercased()).inserted {
+                error(
+                    "duplicate-alert", "\(here).name", "site \(site.code) has two alerts '\(alert.name)'")
+            }
+            check(
+                alert.minutes, in: 1...525_600, "\(here).minutes", "the interval of an alert", unit: "minutes"
+            )
+            check(alert.atLeast, in: 1...1_000_000_000, "\(here).atLeast", "what an alert has to find")
+            if !site.queries.contains(where: { $0.name.uppercased() == alert.query.uppercased() }) {
+                add(
+                    .warning, "alert-without-query", "\(here).query",
+                    "alert '\(alert.name)' of site \(site.code) runs query '\(alert.query)', which is none of its: "
+                        + "it gives event 207")
+            }
+            let server = alert.tells.uppercased()
+            if !server.isEmpty, !site.servers.contains(where: { $0.name.uppercased() == server }) {
+                add(
+                    .warning, "alert-without-server", "\(here).tells",
+                    "alert '\(alert.name)' tells \(alert.tells), which is no server of site \(site.code) (event 380)"
+                )
             }
         }
     }

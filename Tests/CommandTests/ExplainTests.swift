@@ -95,7 +95,62 @@ import Testing
                     "status-on-its-way", ["--on", "path:PRI|*|*", "--mandatory-after", "1997-04-21 08:00"],
                     [["service", "pause", "SMS_SITE_REPORTER", "--site", "CEN"]], 90, [], 0
                 ),
-            ] + faults
+            ] + faults + waits
+
+    /// What was named wrongly or vaguely before: each status that is not final against each component that can hold it.
+    static let waits:
+        [(blocker: String, job: [String], before: [[String]], minutes: Int, after: [[String]], more: Int)] = [
+            // A job that is due, and the database is away.
+            (
+                "sql-down", ["--on", "computer:CPC1", "--start-after", "1997-04-21 08:20"], [], 10,
+                [["fault", "sql", "CEN"]], 60
+            ),
+            // An address came, and the Scheduler has not looked since, or does not look.
+            (
+                "poll-not-reached", ["--on", "path:PRI|*|*"],
+                [["site", "set", "CEN", "--remove-address", "PRI"]], 61,
+                [["site", "set", "CEN", "--address", "PRI"]], 0
+            ),
+            (
+                "service-paused", ["--on", "path:PRI|*|*"],
+                [["site", "set", "CEN", "--remove-address", "PRI"]], 61,
+                [["service", "pause", "SMS_SCHEDULER"], ["site", "set", "CEN", "--address", "PRI"]], 60
+            ),
+            // Published, and the client cannot read it.
+            (
+                "logon-server-down", ["--on", "path:PRI|*|*"], [], 40,
+                [["fault", "server", "PRI", "PLOG"]], 60
+            ),
+            // Mandatory, and the only server that holds it is away.
+            (
+                "server-down",
+                [
+                    "--on", "computer:CPC1", "--put-on", "CFAT", "--no-refresh", "--mandatory-after",
+                    "1997-04-21 10:00",
+                ], [], 90, [["fault", "server", "CEN", "CFAT"]], 60
+            ),
+            // The status of a secondary site's clients on its way up.
+            (
+                "service-paused", ["--on", "path:SEC|*|*", "--mandatory-after", "1997-04-21 08:00"],
+                [["service", "pause", "SMS_SITE_REPORTER", "--site", "SEC"]], 240, [], 0
+            ),
+            // Status at a logon server, and nobody collects it.
+            (
+                "service-paused", ["--on", "computer:CPC1", "--mandatory-after", "1997-04-21 10:00"], [], 100,
+                [["service", "pause", "SMS_MAINTENANCE_MANAGER"]], 120
+            ),
+            // A cancel that does not get there, and one that is not carried out.
+            (
+                "link-down", ["--on", "path:PRI|*|*"], [], 60,
+                [["fault", "link", "CEN", "PRI"], ["job", "cancel", "CEN00002"]], 30
+            ),
+            (
+                "service-paused", ["--on", "path:PRI|*|*"], [], 60,
+                [
+                    ["service", "pause", "SMS_DESPOOLER", "--site", "PRI"], ["job", "cancel", "CEN00002"],
+                ], 60
+            ),
+        ]
 
     /// Each thing that can be wrong with a site or a request, where it is what holds the job.
     static let faults:

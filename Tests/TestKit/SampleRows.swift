@@ -40,6 +40,13 @@ public func sampleRows(_ site: SiteCode) throws -> [any SiteRecord] {
         QueryRow(
             site: site, id: try #require(QueryID("NCS00051")),
             QueryDefinition(name: "Small disks", text: "Disk.Sectors is less than 5")),
+        ProgramGroupRow(site: site, id: package, name: "Office", siteCode: child),
+        ProgramGroupItemRow(site: site, groupID: package, ordinal: 0, packageID: package, title: "Word"),
+        ProgramGroupUserRow(site: site, groupID: package, ordinal: 0, userGroup: "Everyone"),
+        UserGroupRow(site: site, name: "Sales"),
+        UserGroupMemberRow(site: site, group: "Sales", ordinal: 0, user: "SMI*"),
+        AlertRow(
+            site: site, name: "Full disks", query: "Small disks", atLeast: 2, minutes: 60, tells: "SRV1"),
         MachineGroupRow(site: site, name: "Sales"),
         MachineGroupMemberRow(site: site, group: "Sales", ordinal: 0, member: "PC7"),
         PackageRow(

@@ -39,6 +39,7 @@ struct ClientExplainer {
         default: break
         }
         if let off = off(client) { return off }
+        if let held = held(client, detail) { return held }
         return waiting(stage, client, detail, live, code)
     }
 
@@ -56,6 +57,96 @@ struct ClientExplainer {
                 .advising("sms12 client logon \(name) --site \(code)").from("Q188578")
         }
         return nil
+    }
+
+    /// What else than times and polls keeps it: see `ClientHold`.
+    private func held(_ client: Int, _ detail: Int) -> Reason? {
+        guard let hold = clients.hold(client, UInt32(detail), now: now, image) else { return nil }
+        var (reason, quirk) = words(hold, client)
+        if let quirk {
+            reason.quirk = quirk.name
+            reason.sources += quirk.article.split(separator: " ").map { String($0) }
+        }
+        return reason
+    }
+
+    private func words(_ hold: ClientHold, _ client: Int) -> (Reason, Quirk?) {
+        let (code, name) = (image.definition.code, image.clients.name(client))
+        let again = "sms12 client logoff \(name), then sms12 client logon \(name)"
+        switch hold {
+        case .noLogonServer(let server):
+            let server = image.serverName(server)
+            return (
+                Reason(.logonServerDown, "its logon server \(server) is down, and it reads no instructions.")
+                    .advising("sms12 fault server \(code) \(server) --state up").from("Q188578"), nil
+            )
+        case .exited:
+            let reason = Reason(
+                .packageManagerEnded, "its Package Command Manager has ended until the next logon.")
+            return (reason.from("Q188578").advising(again), nil)
+        case .serviceStopped:
+            let reason = Reason(
+                .packageManagerEnded,
+                "the service that runs the command has crashed and starts with the computer.")
+            return (
+                reason.from("Q193224").advising("sms12 client off \(name), then sms12 client on \(name)"), nil
+            )
+        case .refused(let until):
+            var reason = Reason(.packageManagerEnded, "its service was refused the logon.")
+            reason.until = until
+            return (reason, .lockoutStorm)
+        case .nobodyLoggedOn:
+            let reason = Reason(
+                .nobodyLoggedOn, "nobody is logged on, and the command is none that the service runs.")
+            return (reason.from("Q166765").advising("sms12 client logon \(name) --site \(code)"), nil)
+        case .detailsOpen:
+            let reason = Reason(
+                .quirk, "a Details window is open there and has the only thread of Package Command Manager.")
+            return (reason.advising("sms12 client details \(name) --close"), .pcmDetailsBlocks)
+        case .windowClosed:
+            let reason = Reason(
+                .quirk, "its window was closed with the command in it; the next logon shows it.")
+            return (reason.advising(again).from("Q122320"), nil)
+        default: return late(hold, client, name)
+        }
+    }
+
+    /// The same for commands whose Mandatory After is past, or that found no server.
+    private func late(_ hold: ClientHold, _ client: Int, _ name: String) -> (Reason, Quirk?) {
+        let nextPoll = clients.nextPoll[client] >= 0 ? clients.nextPoll[client] : nil
+        switch hold {
+        case .untouched:
+            let reason = Reason(
+                .quirk,
+                "its Mandatory After is past, and times are looked at only when the instruction file was touched."
+            )
+            return (reason, .insOnlyIfTouched)
+        case .plusHour(let until):
+            var reason = Reason(.quirk, "its Mandatory After is past, and Windows 95 adds an hour to it.")
+            reason.until = until
+            return (reason, .pcmW95PlusHour)
+        case .slowLink:
+            let reason = Reason(
+                .userHasToRun,
+                "its Mandatory After is past, but the job is not mandatory over a slow link: its user has to run it."
+            )
+            return (reason.from("Q154931").advising("sms12 client run \(name)"), nil)
+        case .noRights(let server):
+            var reason = Reason(
+                .accessDenied,
+                "only the service account may read the package on server \(image.serverName(server)) since its files were "
+                    + "closed by force.")
+            reason.until = nextPoll
+            return (
+                reason.advising("a Remove job takes the directory away, and the next job makes it anew"),
+                .forceStripsRights
+            )
+        default:
+            var reason = Reason(
+                .serverDown, "no distribution server that holds the package can be reached; it tries again.")
+            reason.until = nextPoll
+            return (reason.from("Q161310").advising("sms12 server list"), nil)
+        }
     }
 
     private func absent(_ client: Int, _ live: JobLive) -> Reason {

@@ -112,13 +112,15 @@ enum ExplainCommand {
         let head =
             "Job \(live.job.id) is \(live.job.status.word)"
             + (live.activatedAt.map { ", active since \(shown($0))" } ?? "") + "."
-        let last = live.stage == .ended ? ended(live, image) : nil
+        let rules = explainer.lab.clients[Int(image.number)].rules
+        let last = live.stage == .ended ? ended(live, EventWords(image: image, rules: rules)) : nil
         return show(
             run, head, reasons.isEmpty ? [last ?? Reason(.nothing, "Nothing holds it.")] : reasons, shown)
     }
 
     /// Why a job is final.
-    private static func ended(_ live: JobLive, _ image: SiteImage) -> Reason {
+    private static func ended(_ live: JobLive, _ texts: EventWords) -> Reason {
+        let image = texts.image
         switch live.job.status {
         case .complete:
             return Reason(.nothing, "Every target is done; nothing more will happen (SDK sheapio_7roz).")
@@ -132,7 +134,7 @@ enum ExplainCommand {
                 .nothing,
                 "It failed and is not tried again"
                     + (event.map { ": event \($0.number)" } ?? "")
-                    + (words.map { ", \($0.message())" } ?? "."))
+                    + (words.map { ", \($0.message(event.map { texts.insertions(of: $0) } ?? []))" } ?? "."))
         default: return Reason(.nothing, "Nothing more will happen.")
         }
     }
@@ -141,10 +143,12 @@ enum ExplainCommand {
         _ run: CommandRun, _ lab: consuming Emulation, _ word: String
     ) throws -> Int32 {
         let shown = shown(lab)
-        for image in try wantedSites(run, lab) {
+        let sites = try wantedSites(run, lab)
+        let jobs = JobExplainer(lab)
+        for image in sites {
             guard let client = image.clients.index(word) else { continue }
             let explainer = ClientExplainer(
-                image: image, clients: lab.clients[Int(image.number)], now: lab.now)
+                image: image, clients: jobs.lab.clients[Int(image.number)], now: jobs.lab.now)
             var reasons: [Reason] = []
             for (detail, row) in image.details.enumerated() where row.client == UInt32(client) {
                 let status = JobStatus(rawValue: Int(row.status)) ?? .none
@@ -152,7 +156,7 @@ enum ExplainCommand {
                 var reason =
                     status == .complete
                     ? Reason(.nothing, "it ran the command, and its status was loaded.")
-                    : explainer.reason(detail: detail)
+                    : jobs.clientReason(detail, image, explainer)
                 reason.sentence = "Job \(job): \(reason.sentence)"
                 reasons.append(reason.at(image.definition.code))
             }
@@ -234,7 +238,7 @@ enum ExplainCommand {
     ) throws -> Int32 {
         let shown = shown(lab)
         let code = lab.definition.sites[try SiteEdit.place(word, in: lab.definition)].code
-        let (head, reasons) = SiteExplainer(lab).explain(code)
+        let (head, reasons) = JobExplainer(lab).explain(site: code)
         return show(run, head, reasons, shown)
     }
 

@@ -8,7 +8,9 @@ extension JobExplainer {
         _ fault: SiteFault, _ sentence: String, _ quirk: Quirk?, _ image: SiteImage
     ) -> Reason {
         let code = image.definition.code
-        var reason = Reason(.siteFault, sentence).at(code)
+        let subject = FaultDefinition.Subject.site(code, fault)
+        var reason = Reason(.siteFault, sentence)
+            .at(code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject))
             .advising("sms12 fault site \(code) \(fault.rawValue) --state up")
         if let quirk {
             reason.quirk = quirk.name

@@ -6,7 +6,7 @@ import SiteModel
 /// Finds what holds a job: it looks at every site, as nobody in SMS could.
 struct JobExplainer: ~Copyable {
     let lab: Emulation
-    private let names: LabNames
+    let names: LabNames
 
     init(_ lab: consuming Emulation) {
         names = LabNames(images: lab.images)
@@ -25,6 +25,8 @@ struct JobExplainer: ~Copyable {
         case .starting where image.executiveIsStopped, .waitingForCompressor where image.executiveIsStopped,
             .compressing where image.executiveIsStopped:
             if let stopped = paused(.scheduler, image) { found.append(stopped) }
+        case .starting where lab.upcoming(.listsBuilt, site: image.number, about: UInt32(place)) != nil:
+            found.append(building(place, image))
         case .starting, .waitingForCompressor:
             found.append(
                 Reason(
@@ -44,15 +46,36 @@ struct JobExplainer: ~Copyable {
         return found
     }
 
-    private func siteDown(_ image: SiteImage) -> Reason? {
+    func siteDown(_ image: SiteImage) -> Reason? {
         guard image.isDown else { return nil }
         let name = image.definition.siteServer?.name ?? ""
+        let subject = FaultDefinition.Subject.server(image.definition.code, name)
         return Reason(.siteServerDown, "The site server \(name) of site \(image.definition.code) is down.")
-            .at(image.definition.code).advising(
-                "sms12 fault server \(image.definition.code) \(name) --state up")
+            .at(image.definition.code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject))
+            .advising("sms12 fault server \(image.definition.code) \(name) --state up")
     }
 
-    private func paused(_ service: ServiceName, _ image: SiteImage) -> Reason? {
+    /// The SQL Server of a site, without which some services do nothing.
+    func sqlDown(_ image: SiteImage, _ service: ServiceName) -> Reason? {
+        guard image.isSQLDown else { return nil }
+        let what: String
+        switch service {
+        case .scheduler: what = "the Scheduler looks for no job and updates no status (event 47)"
+        case .dataLoader: what = "the Data Loader holds all MIFs in DELTAMIF.COL and PROCESS (event 243)"
+        case .hierarchyManager: what = "Hierarchy Manager cannot look into the database"
+        case .applicationsManager: what = "Applications Manager cannot look into the database"
+        case .alerter: what = "the Alerter runs no query"
+        default: return nil
+        }
+        let code = image.definition.code
+        return Reason(.sqlDown, "The SQL Server of site \(code) is down: \(what).")
+            .at(code, since: lab.downSince(.sql(code)), until: lab.plannedEnd(of: .sql(code))).from(
+                "RG S3D2B"
+            )
+            .advising("sms12 fault sql \(code) --state up")
+    }
+
+    func paused(_ service: ServiceName, _ image: SiteImage) -> Reason? {
         if let down = siteDown(image) { return down }
         let code = image.definition.code
         if image.stopped.contains(service) { return stopped(service, image) }
@@ -65,23 +88,31 @@ struct JobExplainer: ~Copyable {
             reason.quirk = Quirk.insLock32.name
             return reason
         }
-        guard image.paused.contains(service) else { return nil }
-        return Reason(.servicePaused, "\(service.rawValue) of site \(code) is paused.").at(code)
+        guard image.paused.contains(service) else { return sqlDown(image, service) }
+        return Reason(.servicePaused, "\(service.rawValue) of site \(code) is paused.")
+            .at(code, since: lab.downSince(service, at: code))
             .advising("sms12 service continue \(service.rawValue) --site \(code)")
     }
 
     /// A service that is not there, by hand or since an access violation ended the Executive.
-    private func stopped(_ service: ServiceName, _ image: SiteImage) -> Reason {
+    func stopped(_ service: ServiceName, _ image: SiteImage) -> Reason {
         let code = image.definition.code
         let name = image.executiveIsStopped ? ServiceName.executive : service
         let end = image.executiveIsStopped ? image.events.last { $0.number == 376 } : nil
         let why = end == nil ? "" : " since an access violation (event 376)"
         return Reason(.serviceStopped, "\(name.rawValue) of site \(code) is stopped\(why).")
-            .at(code, since: end?.instant).advising("sms12 service start \(name.rawValue) --site \(code)")
+            .at(code, since: end?.instant ?? lab.downSince(name, at: code))
+            .advising("sms12 service start \(name.rawValue) --site \(code)")
     }
 
-    private func poll(_ kind: SignalKind, _ who: String, _ image: SiteImage) -> Reason {
-        Reason(
+    func poll(_ kind: SignalKind, _ who: String, _ image: SiteImage) -> Reason {
+        // Who is paused, or has no database, looks at nothing at a poll.
+        let services: [SignalKind: ServiceName] = [
+            .schedulerPoll: .scheduler, .despoolerPoll: .despooler, .maintenancePoll: .maintenanceManager,
+            .siteReporterPoll: .siteReporter, .hierarchyPoll: .hierarchyManager,
+        ]
+        if let service = services[kind], let held = paused(service, image) { return held }
+        return Reason(
             .pollNotReached,
             "\(who) of site \(image.definition.code) looks again at its next poll, every "
                 + "\(image.definition.response.pollingMinutes) minutes (Response \(image.definition.response.rawValue))."
@@ -90,6 +121,22 @@ struct JobExplainer: ~Copyable {
     }
 
     // MARK: Before the send phase
+
+    /// Rows of targets that are added one by one.
+    private func building(_ place: Int, _ image: SiteImage) -> Reason {
+        let live = image.jobs[place]
+        let quirk: Quirk = live.job.runWorkstationCommand ? .scheduler1sPerPC : .schedRowAtATime
+        var reason = Reason(
+            .targetList,
+            "The Scheduler of site \(image.definition.code) adds the rows of its \(live.details) targets one by one."
+        ).at(
+            image.definition.code, since: live.activatedAt,
+            until: lab.upcoming(.listsBuilt, site: image.number, about: UInt32(place)))
+        guard image.quirks.contains(quirk) else { return reason }
+        reason.quirk = quirk.name
+        reason.sources += quirk.article.split(separator: " ").map { String($0) }
+        return reason
+    }
 
     private func pending(_ live: JobLive, _ place: Int, _ image: SiteImage) -> Reason {
         let code = image.definition.code
@@ -181,6 +228,12 @@ struct JobExplainer: ~Copyable {
         let site = names.site(destination.site)
         switch destination.state {
         case .none, .noAddress:
+            // It has one by now, and the Scheduler has not looked since.
+            if image.hop(to: destination.site) != nil {
+                return [
+                    poll(.schedulerPoll, "The Scheduler, which looks for an address to site \(site),", image)
+                ]
+            }
             return [
                 Reason(
                     .noAddress,
@@ -197,107 +250,6 @@ struct JobExplainer: ~Copyable {
         }
         if destination.site == image.number { return executing(place, image) }
         return remote(destination, image.jobs[place], image)
-    }
-
-    /// What holds a send request in its outbox.
-    func sending(_ request: RequestLive, _ place: Int, _ image: SiteImage) -> Reason {
-        let code = image.definition.code
-        let hop = names.site(request.hop)
-        if let paused = paused(.senders, image) { return paused }
-        if let fault = unsent(request, image) { return fault }
-        guard let kind = request.sender else {
-            var reason = Reason(
-                .linkDown,
-                "The Sender of site \(code) gave up on site \(hop) after its retries; the Scheduler queues it again."
-            ).at(code, since: request.firstFailedAt, until: max(request.restartAt, lab.now)).from("Q214485")
-            reason.causes = away(request, image)
-            if let first = request.firstFailedAt {
-                reason.causes.append(
-                    Reason(.linkDown, "It is given up seven days after the first failure, with event 21.").at(
-                        code, until: first + 7 * 86_400_000
-                    ).from("Q214485"))
-            }
-            return reason
-        }
-        let settings = image.definition.allSenders.first { $0.kind == kind } ?? SenderDefinition(kind: kind)
-        switch request.status {
-        case .sending, .started, .connecting:
-            return Reason(
-                .sending,
-                "The \(kind.displayName) of site \(code) sends \(request.bytesLeft) bytes to site \(hop)."
-            ).at(
-                code, since: request.startedAt,
-                until: lab.upcoming(.sendEnded, site: image.number, about: UInt32(place)))
-        case .error:
-            var reason = Reason(
-                .linkDown,
-                "The \(kind.displayName) of site \(code) could not send to site \(hop) and tries again, \(request.tries) of "
-                    + "\(settings.retries) times."
-            ).at(code, since: request.firstFailedAt, until: max(request.restartAt, lab.now)).from("Q214485")
-            reason.causes = away(request, image)
-            return reason
-        case .suspended:
-            return Reason(
-                .suspended,
-                "It was suspended for a transfer of High priority and goes on behind its sync point."
-            ).at(code).from("Q123221")
-        case .none, .invalid, .cancelled, .ok: break
-        }
-        return queued(request, kind, settings, image)
-    }
-
-    /// What holds a request that no Sender has taken yet.
-    private func queued(
-        _ request: RequestLive, _ kind: SenderKind, _ settings: SenderDefinition, _ image: SiteImage
-    ) -> Reason {
-        let code = image.definition.code
-        let hop = names.site(request.hop)
-        let time = image.definition.zone.localTime(atUTC: lab.now.flooredQuotient(by: 1_000))
-        if !settings.schedule.jobs(at: time).lets(request.priority) {
-            let opening = settings.schedule.opening(for: request.priority, from: time)
-            return Reason(
-                .outboxClosed,
-                opening == nil
-                    ? "The outbox \(kind.outbox) of site \(code) is never open for jobs of \(request.priority.word) priority."
-                    : "The outbox \(kind.outbox) of site \(code) is closed for jobs of \(request.priority.word) priority."
-            ).at(code, since: request.queuedAt, until: opening.map { instant($0, image) }).from("Q263356")
-                .advising("sms12 site sender \(code) \(kind.word) --always-open")
-        }
-        if image.unreachable.contains(request.hop) {
-            var reason = Reason(.linkDown, "Site \(hop) cannot be reached from site \(code).").at(code)
-            reason.causes = away(request, image)
-            return reason
-        }
-        if settings.maximumSendings == 0 || settings.maximumSiteSendings == 0 {
-            return Reason(
-                .capacity,
-                "The \(kind.displayName) of site \(code) may make 0 transfers at a time: nothing is sent."
-            ).at(code, since: request.queuedAt).from("Q163379")
-                .advising("sms12 site sender \(code) \(kind.word) --maximum \(kind.defaultSendings)")
-        }
-        let busy = image.requests.filter { $0.sender == kind && $0.status == .sending }
-        return Reason(
-            .capacity,
-            "The \(kind.displayName) of site \(code) makes at most \(settings.maximumSendings) transfers at a time, "
-                + "\(settings.maximumSiteSendings) to one site; \(busy.count) are under way."
-        ).at(code, since: request.queuedAt, until: lab.upcoming(.sendEnded, site: image.number)).from(
-            "Q163379")
-    }
-
-    private func instant(_ time: LocalTime, _ image: SiteImage) -> Int64 {
-        image.definition.zone.utcSeconds(of: time) * 1_000
-    }
-
-    /// Why a neighbour cannot be reached.
-    private func away(_ request: RequestLive, _ image: SiteImage) -> [Reason] {
-        guard image.unreachable.contains(request.hop) else { return [] }
-        let other = lab.images[Int(request.hop)]
-        if let down = siteDown(other) { return [down] }
-        let (one, two) = (image.definition.code, other.definition.code)
-        return [
-            Reason(.linkDown, "The link between \(one) and \(two) is down.").at(one)
-                .advising("sms12 fault link \(one) \(two) --state up")
-        ]
     }
 
     /// What holds the work of a job at another site.
@@ -354,6 +306,7 @@ struct JobExplainer: ~Copyable {
             ]
         }
         if live.job.runWorkstationCommand, !live.hasOffers {
+            if let paused = paused(.despooler, image), paused.blocker != .servicePaused { return [paused] }
             return [
                 Reason(.despooler, "The Despooler of site \(code) carries out its instruction.").at(
                     code, until: lab.upcoming(.despoolerStepEnded, site: image.number))
@@ -391,7 +344,7 @@ struct JobExplainer: ~Copyable {
     ]
 
     /// Status that was reported below and is not here yet.
-    private func reporting(_ there: SiteImage, _ image: SiteImage) -> Reason? {
+    func reporting(_ there: SiteImage, _ image: SiteImage) -> Reason? {
         var here = there
         while here.number != image.number {
             let code = here.definition.code
@@ -428,7 +381,7 @@ struct JobExplainer: ~Copyable {
                     ?? Reason(
                         .statusOnItsWay, "Status from below is being loaded at site \(here.definition.code)."
                     )
-                    .at(here.definition.code)
+                    .at(here.definition.code, until: lab.upcoming(.dataLoaderEnded, site: here.number))
             }
         }
         return nil
@@ -439,18 +392,21 @@ struct JobExplainer: ~Copyable {
     private func clients(_ place: Int, _ image: SiteImage) -> [Reason] {
         let live = image.jobs[place]
         var groups: [(reason: Reason, names: [String])] = []
+        var keys: [String: Int] = [:]
         let explainer = ClientExplainer(image: image, clients: lab.clients[Int(image.number)], now: lab.now)
         for detail in Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.localDetails)) {
             let status = JobStatus(rawValue: Int(image.details[detail].status)) ?? .none
             // What another site's job needs is that it was reported; here only what is open holds.
             if status == .complete || status == .cancelled { continue }
-            var reason = explainer.reason(detail: detail)
-            if reason.blocker == .statusOnItsWay, let waits = statusWait(detail, image) { reason = waits }
+            let reason = clientReason(detail, image, explainer)
             let name = image.clientName(image.details[detail].client)
-            if let place = groups.firstIndex(where: { $0.reason.groupKey == reason.groupKey }) {
+            let key = reason.groupKey(of: name)
+            if let place = keys[key] {
                 groups[place].names.append(name)
+                groups[place].reason.since = earlier(groups[place].reason.since, reason.since)
                 groups[place].reason.until = earlier(groups[place].reason.until, reason.until)
             } else {
+                keys[key] = groups.count
                 groups.append((reason, [name]))
             }
         }
@@ -469,13 +425,36 @@ struct JobExplainer: ~Copyable {
         return min(one, other)
     }
 
+    /// What holds an offer at its client, or its status on the way back to the job's site.
+    func clientReason(_ detail: Int, _ image: SiteImage, _ explainer: ClientExplainer) -> Reason {
+        var reason = explainer.reason(detail: detail)
+        let code = image.definition.code
+        if reason.blocker == .clientOff {
+            let name = image.clients.name(Int(image.details[detail].client))
+            let subject = FaultDefinition.Subject.client(code, name)
+            reason.since = lab.downSince(subject)
+            reason.until = lab.plannedEnd(of: subject)
+        }
+        if reason.blocker == .pollNotReached, explainer.clients.stage(detail) == .absent {
+            if let held = paused(.maintenanceManager, image) { return held }
+            reason.until = lab.upcoming(.maintenancePoll, site: image.number)
+        }
+        guard reason.blocker == .statusOnItsWay else { return reason }
+        if let waits = statusWait(detail, image) { return waits }
+        let origin = image.jobs[Int(image.details[detail].job)].origin
+        guard origin != image.number else { return reason }
+        return reporting(image, lab.images[Int(origin)]) ?? reason
+    }
+
     /// Where a status waits that a client left.
     private func statusWait(_ detail: Int, _ image: SiteImage) -> Reason? {
         let code = image.definition.code
         if let left = image.left.first(where: { $0.detail == UInt32(detail) }) {
             let server = image.serverName(left.server)
             if !image.servers[Int(left.server)].isReachable {
+                let subject = FaultDefinition.Subject.server(code, server)
                 return Reason(.logonServerDown, "its status lies at logon server \(server), which is down.")
+                    .at(code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject))
                     .advising("sms12 fault server \(code) \(server) --state up").from("Q126644")
             }
             return paused(.maintenanceManager, image)
@@ -492,7 +471,8 @@ struct JobExplainer: ~Copyable {
         }
         if image.toLoad.contains(where: { $0.detail == UInt32(detail) }) {
             return paused(.dataLoader, image)
-                ?? Reason(.statusOnItsWay, "its status is being loaded by the Data Loader.").at(code)
+                ?? Reason(.statusOnItsWay, "its status is being loaded by the Data Loader.").at(
+                    code, until: lab.upcoming(.dataLoaderEnded, site: image.number))
         }
         return nil
     }
@@ -526,46 +506,12 @@ struct JobExplainer: ~Copyable {
         }
         return [poll(.schedulerPoll, "The Scheduler, which updates the job's status,", image)]
     }
-
-    private func cancelling(_ place: Int, _ image: SiteImage) -> [Reason] {
-        let live = image.jobs[place]
-        var found: [Reason] = []
-        for (index, request) in image.requests.enumerated()
-        where request.job == UInt32(place) && request.isCancel && request.status != .ok
-            && request.status != .cancelled
-        {
-            var reason = sending(request, index, image)
-            reason.sentence =
-                "The cancel instruction for site \(names.site(request.destination)): " + reason.sentence
-            found.append(reason)
-        }
-        if !found.isEmpty { return found }
-        if let lost = nowhere(live, image) { return [lost] }
-        for destination in live.destinations where destination.state == .cancelling {
-            let site = lab.images[Int(destination.site)]
-            if let held = site.heldFile(ofJob: live.job.id, now: lab.now) {
-                var reason = Reason(
-                    .fileInUse,
-                    "The instruction file of \(site.clients.name(held.client)) at site \(site.definition.code) is open, and "
-                        + "its Despooler waits to strip it.")
-                reason.until = held.until
-                found.append(
-                    reason.at(site.definition.code).from("Q140928").advising(
-                        "sms12 client lock \(site.clients.name(held.client)) --unlock"))
-                continue
-            }
-            found.append(
-                Reason(
-                    .cancel,
-                    "Site \(names.site(destination.site)) has not confirmed the cancel; a task in progress runs to its end."
-                )
-                .at(image.definition.code).from("Q191338", "Q188042"))
-        }
-        return found.isEmpty ? [poll(.schedulerPoll, "The Scheduler", image)] : found
-    }
 }
 
 extension Reason {
-    /// What makes two workstations wait for the same thing.
-    fileprivate var groupKey: String { "\(blocker.rawValue) \(advice ?? "") \(sentence.prefix(24))" }
+    /// What makes two workstations wait for the same thing, whatever they are called.
+    fileprivate func groupKey(of name: String) -> String {
+        let words = (advice ?? "").split(separator: " ").map { $0 == name || $0 == name + "," ? "*" : $0 }
+        return "\(blocker.rawValue) \(words.joined(separator: " ")) \(quirk ?? "") \(sentence.prefix(24))"
+    }
 }

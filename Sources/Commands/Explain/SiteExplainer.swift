@@ -2,14 +2,11 @@ import Emulation
 import Pipeline
 import SiteModel
 
-/// Why what was proposed for a site is not so yet (Q131010), and how far its installation is (Q137376).
-struct SiteExplainer: ~Copyable {
-    private let lab: Emulation
-
-    init(_ lab: consuming Emulation) { self.lab = lab }
-
-    /// A sentence about the site, and what holds its changes.
-    func explain(_ code: SiteCode) -> (head: String, reasons: [Reason]) {
+/// Why what was proposed for a site is not so yet (Q131010), how far its installation is (Q137376), and what of it is
+/// down.
+extension JobExplainer {
+    /// A sentence about the site, what holds its changes, and what of it does not work.
+    func explain(site code: SiteCode) -> (head: String, reasons: [Reason]) {
         guard let site = lab.images.first(where: { $0.definition.code == code && !$0.isRemoved }) else {
             return ("There is no site \(code).", [])
         }
@@ -29,15 +26,64 @@ struct SiteExplainer: ~Copyable {
                 ).from("Q126229").advising(
                     "sms12 tool sendcode SMS_SITE_CONFIG_MANAGER 192 --site \(code)"))
         }
+        let broken = trouble(at: site)
         reasons += servers(of: site)
         if let refused = site.refusedControl {
             reasons.append(refusal(refused, code))
             if reasons.count == 1 {
-                return ("Site \(code) refused the last change that was proposed for it.", reasons)
+                return ("Site \(code) refused the last change that was proposed for it.", reasons + broken)
             }
         }
-        if !reasons.isEmpty { return ("Site \(code) is not what was proposed for it.", reasons) }
+        if !reasons.isEmpty {
+            return ("Site \(code) is not what was proposed for it.", reasons + broken)
+        }
+        if !broken.isEmpty {
+            return ("Site \(code) is what its administrator wants, but not all of it works.", broken)
+        }
         return ("Site \(code) is what its administrator wants.", [Reason(.nothing, "Nothing is under way.")])
+    }
+
+    /// What of a site is down, paused or wrong.
+    private func trouble(at site: SiteImage) -> [Reason] {
+        let code = site.definition.code
+        var found: [Reason] = []
+        if let down = siteDown(site) { found.append(down) }
+        if site.isSQLDown {
+            found.append(
+                Reason(
+                    .sqlDown,
+                    "The SQL Server of site \(code) is down: the Scheduler looks for no job (event 47), the Data Loader "
+                        + "holds all MIFs (event 243), and nobody can open the site with the Administrator program."
+                ).at(code, since: lab.downSince(.sql(code)), until: lab.plannedEnd(of: .sql(code)))
+                    .from("RG S3D2B").advising("sms12 fault sql \(code) --state up"))
+        }
+        for service in site.paused + site.stopped {
+            let word = site.stopped.contains(service) ? "stopped" : "paused"
+            let verb = word == "stopped" ? "start" : "continue"
+            found.append(
+                Reason(
+                    word == "stopped" ? .serviceStopped : .servicePaused,
+                    "\(service.rawValue) of site \(code) is \(word)."
+                ).at(code, since: lab.downSince(service, at: code)).advising(
+                    "sms12 service \(verb) \(service.rawValue) --site \(code)"))
+        }
+        for fault in site.faults {
+            let subject = FaultDefinition.Subject.site(code, fault)
+            found.append(
+                Reason(.siteFault, "Something is wrong at site \(code): \(fault.rawValue).")
+                    .at(code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject))
+                    .advising("sms12 fault site \(code) \(fault.rawValue) --state up"))
+        }
+        for number in site.unreachable {
+            let other = lab.images[Int(number)]
+            let link = FaultDefinition.Subject.link(code, other.definition.code)
+            found.append(
+                siteDown(other)
+                    ?? Reason(.linkDown, "Site \(other.definition.code) cannot be reached from site \(code).")
+                    .at(code, since: lab.downSince(link), until: lab.plannedEnd(of: link))
+                    .advising("sms12 fault link \(code) \(other.definition.code) --state up"))
+        }
+        return found
     }
 
     /// A control file that was put aside; nobody tries it again.
@@ -95,10 +141,7 @@ struct SiteExplainer: ~Copyable {
         if live.isWaiting || live.phase == .newSite
             || image.controlFilesOut.contains(where: { $0.site == live.site })
         {
-            if stopped {
-                return Reason(.servicePaused, "SMS_HIERARCHY_MANAGER of site \(here) does not run.").at(here)
-                    .advising("sms12 service restart SMS_HIERARCHY_MANAGER --site \(here)")
-            }
+            if let held = paused(.hierarchyManager, image) { return held }
             return Reason(
                 .pollNotReached,
                 "Hierarchy Manager of site \(here) looks into the database at its next poll, every "
@@ -107,13 +150,7 @@ struct SiteExplainer: ~Copyable {
                 .from("Q131010").advising("sms12 service restart SMS_HIERARCHY_MANAGER --site \(here)")
         }
         // It holds what lies in its box; what is still on its way is held by something else.
-        let isOff =
-            site.paused.contains(.siteConfigurationManager)
-            || site.stopped.contains(.siteConfigurationManager)
-        if isOff, !site.controlFilesIn.isEmpty {
-            return Reason(.servicePaused, "SMS_SITE_CONFIG_MANAGER of site \(code) does not run.").at(code)
-                .advising("sms12 service restart SMS_SITE_CONFIG_MANAGER --site \(code)")
-        }
+        if !site.controlFilesIn.isEmpty, let held = paused(.siteConfigurationManager, site) { return held }
         if live.status == .failed {
             return Reason(
                 .siteControl,

@@ -13,7 +13,7 @@ public enum Root {
         let parts: [[CommandEntry]] = [
             LabCommands.entries, SiteCommands.entries, FaultCommands.entries, ServerCommands.entries,
             ClientCommands.entries,
-            GroupCommands.entries, QueryCommands.entries, PackageCommands.entries,
+            GroupCommands.entries, QueryCommands.entries, AlertCommands.entries, PackageCommands.entries,
             ProgramGroupCommands.entries, JobCommands.entries,
             RunCommands.entries,
             EventCommands.entries, [ExplainCommand.entry], TraceCommands.entries, ToolCommands.entries,
@@ -33,6 +33,7 @@ public enum Root {
         NounDeclaration("client", "client computers, and a person at one"),
         NounDeclaration("group", "machine groups"),
         NounDeclaration("query", "saved queries over the inventory"),
+        NounDeclaration("alert", "alerts: queries that the Alerter runs again and again"),
         NounDeclaration("package", "packages: what is distributed"),
         NounDeclaration("program-group", "program groups: what users see of shared packages"),
         NounDeclaration("user-group", "user groups, to which program groups are given"),

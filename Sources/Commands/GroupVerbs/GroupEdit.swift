@@ -106,12 +106,12 @@ enum GroupEdit {
         try LabEdit.change(run) { edit in
             let site = edit.before.sites[try edit.site]
             let group = site.groups[try edit.group(try run.value(GroupShow.name))]
+            let users = InUse.ofGroup(group.name, edit, at: site.code)
             try edit.perform([.removeGroup(site: site.code, name: group.name)])
             run.done(
                 .removed, "group", group.name, site: site.code,
                 "Removed machine group \(group.name) from site \(site.code).")
-            run.advise("Pending Jobs that name it will find nobody; `sms12 job list` shows them.")
-            return ExitCode.done
+            return run.report(users) == nil ? ExitCode.done : ExitCode.doneWithLosses
         }
     }
 

@@ -55,6 +55,9 @@ enum JobSet {
             run.report(findings)
             return ExitCode.done
         }
+        try lab.rehearse(
+            made.groups.map { .setGroup(site: site.code, group: $0) }
+                + [.updateJob(site: site.code, job: made.job)], who: try run.account)
         for group in made.groups {
             try lab.perform(.setGroup(site: site.code, group: group), who: try run.account)
             run.say("Machine group \"\(group.name)\": \(group.members.joined(separator: ", "))")

@@ -38,6 +38,9 @@ enum JobCreate {
                     ),
                     CommandExample("sms12 job create Office --share --on site:BPC", "on its file servers"),
                     CommandExample("sms12 job create Editor --remove all", "off every distribution server"),
+                    CommandExample(
+                        "sms12 job create Editor --on 'path:*|*|*' --site-group South --include-subsites",
+                        "to the sites of a site group and below"),
                     CommandExample("sms12 job create --from old-job.txt --package Editor", "an old job"),
                 ], exitCodes: ExitCodeNote.reading("no job was made")),
             run: run)
@@ -77,6 +80,11 @@ enum JobCreate {
             run.complain("sms12: no job was made")
             return ExitCode.badData
         }
+        try lab.rehearse(
+            jobs.flatMap { made in
+                made.groups.map { LabCommand.setGroup(site: site.code, group: $0) }
+                    + [.createJob(site: site.code, job: made.job)]
+            }, who: try run.account)
         var sheets: [(job: Job, defaults: [AppliedDefault])] = []
         for job in jobs { sheets.append((try store(job, lab, site, run), job.defaults)) }
         if run.format != .table { try JobSheet.print(sheets, run) }
@@ -201,6 +209,9 @@ struct JobMaker {
         }
         if draft.limitToSites == .site, let name = draft.siteLimitName, !name.isEmpty {
             try look(.siteLimitName) { _ = try reader.places.site(name) }
+        }
+        if draft.limitToSites == .siteGroup, let name = draft.siteLimitName, !name.isEmpty {
+            try look(.siteLimitName) { _ = try reader.places.siteGroup(name) }
         }
         return findings
     }

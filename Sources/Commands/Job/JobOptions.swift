@@ -48,8 +48,13 @@ enum JobOptions {
             + "several computers become a machine group.")
     static let limitTo = Option<String?>(
         "limit-to", value: "SITE", .labObject("site"), help: "Limit the job to one site.")
+    static let siteGroup = Option<String?>(
+        "site-group", value: "NAME", .labObject("site-group"),
+        help: "Limit the job to the sites of a site group; `sms12 site group` lists them.")
     static let includeSubsites = Option(
-        "include-subsites", help: "With --limit-to: the sites below it too.")
+        "include-subsites", help: "With --limit-to or --site-group: the sites below them too.")
+    static let noSubsites = Option("no-subsites", help: "The sites of the limit alone, not those below.")
+    static let noLimit = Option("no-limit", help: "Do not limit the job to sites.")
 
     static let share = Option(
         "share", help: "Make a Share Package On Server job: the package's sharing set goes on servers.")
@@ -118,7 +123,8 @@ enum JobOptions {
     ]
 
     static let all: [any DeclaredOption] = [
-        comment, on, limitTo, includeSubsites, send, refresh, noRefresh, putOn, noDistribute, run, noRun,
+        comment, on, limitTo, siteGroup, includeSubsites, noSubsites, noLimit, send, refresh, noRefresh,
+        putOn, noDistribute, run, noRun,
         offerAfter, mandatory, mandatoryAfter, optional, expiresAfter, neverExpires, slowLink, startAfter,
         priority, repeats,
     ]
@@ -127,6 +133,7 @@ enum JobOptions {
         [refresh, noRefresh], [noDistribute, refresh], [noDistribute, putOn], [run, noRun],
         [mandatory, mandatoryAfter, optional], [expiresAfter, neverExpires], [noRun, mandatory],
         [noRun, mandatoryAfter], [noRun, offerAfter], [noRun, expiresAfter],
+        [limitTo, siteGroup, noLimit], [includeSubsites, noSubsites], [includeSubsites, noLimit],
     ]
 }
 
@@ -197,6 +204,16 @@ struct JobOptionReader {
             draft.limitToSites = .site
             draft.siteLimitName = try places.site(word).code.description
         }
+        if let word = try run.value(JobOptions.siteGroup) {
+            draft.limitToSites = .siteGroup
+            draft.siteLimitName = try places.siteGroup(word)
+        }
+        if try run.value(JobOptions.noLimit) {
+            draft.limitToSites = SiteLimit.none
+            draft.siteLimitName = ""
+            draft.includeSubsites = false
+        }
+        if try run.value(JobOptions.noSubsites) { draft.includeSubsites = false }
         if try run.value(JobOptions.includeSubsites) { draft.includeSubsites = true }
     }
 

@@ -31,6 +31,13 @@ struct LabPlaces {
             in: lab.sites.map { NamedThing(id: $0.code.description, name: $0.name, $0) }, list: "lab show")
     }
 
+    /// The site group a word names, of the site whose database the job is in.
+    func siteGroup(_ word: String) throws -> String {
+        try Naming.find(
+            word, kind: "site group", in: site.siteGroups.map { NamedThing(name: $0.name, $0.name) },
+            list: "site group")
+    }
+
     /// The machine group a word names.
     func group(_ word: String) throws -> String {
         try Naming.find(

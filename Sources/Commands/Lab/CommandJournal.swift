@@ -47,7 +47,8 @@ enum CommandJournal {
                 ("site", name(site)), ("service", .string(service.rawValue)),
                 ("action", .string(action.rawValue)),
             ]
-        case .setProgramGroup, .setUserGroup, .removeProgramGroup, .removeUserGroup, .damageFile:
+        case .setProgramGroup, .setUserGroup, .removeProgramGroup, .removeUserGroup, .damageFile, .setAlert,
+            .removeAlert:
             members = groupMembers(command)
         case .createQuery(let site, let query): members = [("site", name(site)), ("query", query.json)]
         case .updateQuery(let site, let id, let query):
@@ -125,7 +126,8 @@ enum CommandJournal {
             return try clientCommand(verb, reader)
         case "fault.set", "site.attach", "site.detach", "service.control", "site.forget":
             return try hierarchyCommand(verb, reader)
-        case "program-group.set", "program-group.remove", "user-group.set", "user-group.remove", "fault.file":
+        case "program-group.set", "program-group.remove", "user-group.set", "user-group.remove", "fault.file",
+            "alert.set", "alert.remove":
             return try groupCommand(verb, reader)
         case "query.create": return .createQuery(site: try reader.site(), query: try reader.model("query"))
         case "query.set":
@@ -201,6 +203,8 @@ enum CommandJournal {
         case .setUserGroup(let site, let group): return [("site", name(site)), ("group", group.json)]
         case .removeProgramGroup(let site, let group), .removeUserGroup(let site, let group):
             return [("site", name(site)), ("name", .string(group))]
+        case .setAlert(let site, let alert): return [("site", name(site)), ("alert", alert.json)]
+        case .removeAlert(let site, let alert): return [("site", name(site)), ("name", .string(alert))]
         case .damageFile(let site, let kind, let count):
             return [
                 ("site", name(site)), ("kind", .string(kind.rawValue)), ("count", .integer(Int64(count))),
@@ -219,6 +223,9 @@ enum CommandJournal {
             return .setUserGroup(site: try reader.site(), group: try reader.model("group"))
         case "user-group.remove":
             return .removeUserGroup(site: try reader.site(), name: try reader.text("name"))
+        case "alert.set": return .setAlert(site: try reader.site(), alert: try reader.model("alert"))
+        case "alert.remove":
+            return .removeAlert(site: try reader.site(), name: try reader.text("name"))
         default:
             guard let kind = DamagedFileKind(rawValue: try reader.text("kind")),
                 let count = reader.json["count"]?.int

@@ -185,6 +185,15 @@ final class LabSession {
         return try kept.ingest(bytes: bytes).digest
     }
 
+    /// Carries out several commands in memory alone, so that a refusal of the last leaves nothing half done.
+    ///
+    /// - Throws: `CommandRefusal` of the first that is refused; the lab is as it was.
+    func rehearse(_ commands: [LabCommand], who: String) throws {
+        guard commands.count > 1 else { return }
+        var again = try LabReader.restore(database)
+        for command in commands { try again.perform(command, who: who) }
+    }
+
     /// Carries out a command and commits it.
     @discardableResult
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {

@@ -327,9 +327,9 @@ enum LogText {
 
     private static func alerts(_ record: TraceRecord, _ names: LabNames) -> [String] {
         guard names.images.indices.contains(Int(record.site)) else { return [] }
-        let alerts = names.images[Int(record.site)].definition.alerts
+        let alerts = names.images[Int(record.site)].alerts
         guard alerts.indices.contains(Int(record.b)) else { return [] }
-        let alert = alerts[Int(record.b)]
+        let alert = alerts[Int(record.b)].definition
         switch record.code {
         case .alertChecked where record.value < 0:
             return ["Alert \(alert.name): query \(alert.query) cannot be run"]
@@ -544,6 +544,7 @@ enum LogText {
         case .serviceCrashed: ["Access violation while starting the command of job \(job)."]
         case .programNotFound:
             ["An error was detected while attempting to run job \(job): program not found."]
+        case .accessDenied: ["Error 5 (access denied) opening the package of job \(job) on \(server)."]
         case .noFreeDrive: ["Error 92 (SERVER_NO_FREE_DRIVE) connecting to \(server) for job \(job)."]
         case .restartAsked: ["Restart of Windows requested after job \(job)."]
         case .recordedAtStart: ["SyncSysExit is in effect for job \(job)."]

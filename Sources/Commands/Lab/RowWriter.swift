@@ -129,6 +129,8 @@ struct RowWriter {
         try store.replace(
             SenderRow.self, below: store.key(),
             with: definition.allSenders.map { SenderRow(site: site, $0) })
+        try writeSiteGroups()
+        try writeProgramGroups()
     }
 
     /// Writes the control images of sites, PROPOSED and ACTUAL.
@@ -202,6 +204,68 @@ struct RowWriter {
                     MachineGroupMemberRow(site: site, group: group.name, ordinal: Int64($0), member: $1)
                 })
         }
+    }
+
+    /// Writes site groups, with their members.
+    private func writeSiteGroups() throws {
+        let store = database.store(for: site)
+        try store.replace(SiteGroupMemberRow.self, below: store.key(), with: [SiteGroupMemberRow]())
+        try store.replace(
+            SiteGroupRow.self, below: store.key(),
+            with: image.definition.siteGroups.map { SiteGroupRow(site: site, name: $0.name) })
+        for group in image.definition.siteGroups {
+            try database.putAll(
+                group.sites.enumerated().map {
+                    SiteGroupMemberRow(
+                        site: site, group: group.name, ordinal: Int64($0), member: $1.description)
+                })
+        }
+    }
+
+    /// Writes program groups, own ones and those of sites above, user groups and alerts.
+    private func writeProgramGroups() throws {
+        let store = database.store(for: site)
+        try store.replace(ProgramGroupItemRow.self, below: store.key(), with: [ProgramGroupItemRow]())
+        try store.replace(ProgramGroupUserRow.self, below: store.key(), with: [ProgramGroupUserRow]())
+        try store.replace(UserGroupMemberRow.self, below: store.key(), with: [UserGroupMemberRow]())
+        var groups: [ProgramGroupRow] = []
+        var items: [ProgramGroupItemRow] = []
+        var users: [ProgramGroupUserRow] = []
+        for (number, group) in image.programGroups {
+            let code = image.code(of: number)
+            guard let id = PackageID(site: code, counter: UInt32(clamping: group.number)) else { continue }
+            groups.append(ProgramGroupRow(site: site, id: id, name: group.name, siteCode: code))
+            for (ordinal, item) in group.items.enumerated() {
+                items.append(
+                    ProgramGroupItemRow(
+                        site: site, groupID: id, ordinal: Int64(ordinal), packageID: item.package,
+                        title: item.title))
+            }
+            for (ordinal, user) in group.userGroups.enumerated() {
+                users.append(
+                    ProgramGroupUserRow(site: site, groupID: id, ordinal: Int64(ordinal), userGroup: user))
+            }
+        }
+        try store.replace(ProgramGroupRow.self, below: store.key(), with: groups)
+        try database.putAll(items)
+        try database.putAll(users)
+        let userGroups = image.definition.userGroups
+        try store.replace(
+            UserGroupRow.self, below: store.key(),
+            with: userGroups.map { UserGroupRow(site: site, name: $0.name) })
+        for group in userGroups {
+            try database.putAll(
+                group.users.enumerated().map {
+                    UserGroupMemberRow(site: site, group: group.name, ordinal: Int64($0), user: $1)
+                })
+        }
+        try store.replace(
+            AlertRow.self, below: store.key(),
+            with: image.definition.alerts.map {
+                AlertRow(
+                    site: site, name: $0.name, query: $0.query, atLeast: $0.atLeast, minutes: $0.minutes,
+                    tells: $0.tells)
+            })
     }
 
     private func writeQueries() throws {

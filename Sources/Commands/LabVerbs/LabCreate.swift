@@ -187,7 +187,14 @@ enum LabCreate {
         if let value = try run.value(response) {
             for site in lab.sites.indices { lab.sites[site].response = value }
         }
-        for value in try run.value(quirk) { lab.quirks[value.name] = value.on }
+        var given: [String: Bool] = [:]
+        for value in try run.value(quirk) {
+            if let before = given[value.name], before != value.on {
+                throw run.usage("--quirk switches \(value.name) on and off; leave one of the two out")
+            }
+            given[value.name] = value.on
+            lab.quirks[value.name] = value.on
+        }
     }
 
     // MARK: The summary

@@ -60,9 +60,10 @@ struct LabEdit {
         }
     }
 
-    /// Carries out commands.
+    /// Carries out commands: all of them, or none where one would be refused.
     func perform(_ commands: [LabCommand]) throws {
         let who = try run.account
+        try lab.rehearse(commands, who: who)
         for command in commands { try lab.perform(command, who: who) }
     }
 

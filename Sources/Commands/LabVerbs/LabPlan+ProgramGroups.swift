@@ -43,4 +43,26 @@ extension LabPlan {
         }
         return steps
     }
+
+    /// What has to be done so that the alerts are as the file says; they are the same by name.
+    func alertSteps(_ old: SiteDefinition, _ new: SiteDefinition) -> [Step] {
+        var steps: [Step] = []
+        for alert in new.alerts {
+            let before = old.alerts.first { $0.name.uppercased() == alert.name.uppercased() }
+            if before == alert { continue }
+            steps.append(
+                Step(
+                    change: before == nil ? "add" : "change", kind: "alert", name: alert.name, site: new.code,
+                    details: "\(alert.query), at least \(alert.atLeast)",
+                    command: .setAlert(site: new.code, alert: alert)))
+        }
+        for alert in old.alerts
+        where !new.alerts.contains(where: { $0.name.uppercased() == alert.name.uppercased() }) {
+            steps.append(
+                Step(
+                    change: "remove", kind: "alert", name: alert.name, site: new.code, details: "",
+                    command: .removeAlert(site: new.code, name: alert.name)))
+        }
+        return steps
+    }
 }

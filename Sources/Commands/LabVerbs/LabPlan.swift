@@ -70,7 +70,7 @@ struct LabPlan {
             compareClients(old, site)
             compareGroups(old, site)
             compareQueries(old, site)
-            steps += programGroupSteps(old, site)
+            steps += programGroupSteps(old, site) + alertSteps(old, site)
         }
         // Last, so that clients and groups have let go of a server before it goes.
         steps += removals
@@ -109,7 +109,7 @@ struct LabPlan {
     ) {
         let found = Self.differences(
             old.json, new.json,
-            without: ["servers", "clients", "groups", "queries", "programGroups", "userGroups"])
+            without: ["servers", "clients", "groups", "queries", "programGroups", "userGroups", "alerts"])
         if found.isEmpty { return }
         compareParents(old, new)
         if found.allSatisfy({ $0.hasPrefix("parent ") }) { return }

@@ -120,6 +120,7 @@ enum PackageDelete {
             try run.value(PackageCommands.package), lab.database, site.code)
         let places = try lab.database.rows(
             of: PackageLocationRow.self, site: site.code, prefix: [.name(package.id)])
+        let users = InUse.ofPackage(package.id, lab, at: site.code)
         try lab.perform(.deletePackage(site: site.code, id: package.id), who: try run.account)
         run.done(
             .removed, "package", package.id.description, site: site.code,
@@ -128,6 +129,6 @@ enum PackageDelete {
             let servers = places.map(\.server).joined(separator: ", ")
             run.advise("Its files stay on \(servers): deleting a package does not remove them (Q188052).")
         }
-        return ExitCode.done
+        return run.report(users) == nil ? ExitCode.done : ExitCode.doneWithLosses
     }
 }

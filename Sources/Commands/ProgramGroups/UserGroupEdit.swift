@@ -68,11 +68,12 @@ enum UserGroupEdit {
             let place = try Pick.one(
                 try run.value(name), among: site.userGroups.map(\.name), kind: "user group")
             let group = site.userGroups[place].name
+            let users = InUse.ofUserGroup(group, edit, at: site.code)
             try edit.perform([.removeUserGroup(site: site.code, name: group)])
             run.done(
                 .removed, "user-group", group, site: site.code,
                 "Removed user group \(group) of site \(site.code).")
-            return ExitCode.done
+            return run.report(users) == nil ? ExitCode.done : ExitCode.doneWithLosses
         }
     }
 }

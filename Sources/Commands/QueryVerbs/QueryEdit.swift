@@ -85,6 +85,11 @@ enum QueryEdit {
             if let place = after.sites[site].queries.firstIndex(where: { $0.name == row.name }) {
                 after.sites[site].queries[place] = changed
             }
+            // Alerts go with the name of their query.
+            for alert in after.sites[site].alerts.indices
+            where after.sites[site].alerts[alert].query.uppercased() == row.name.uppercased() {
+                after.sites[site].alerts[alert].query = changed.name
+            }
             let result = try edit.judge(after)
             try edit.perform([.updateQuery(site: code, id: row.id, query: changed)])
             run.done(
@@ -99,12 +104,12 @@ enum QueryEdit {
             let code = edit.before.sites[try edit.site].code
             let row = try QueryCommands.find(
                 try run.value(QueryCommands.query), edit.lab.database, code)
+            let users = InUse.ofQuery(row.id, row.name, edit, at: code)
             try edit.perform([.deleteQuery(site: code, id: row.id)])
             run.done(
                 .removed, "query", row.id.description, site: code,
                 "Deleted query \(row.id) \"\(row.name)\".")
-            run.advise("Pending jobs that use it fail with event 318; `sms12 job list` shows them.")
-            return ExitCode.done
+            return run.report(users) == nil ? ExitCode.done : ExitCode.doneWithLosses
         }
     }
 }

@@ -16,6 +16,9 @@ enum ServerEdit {
     private static let removeDrive = Option<[String]>(
         "remove-drive", value: "LETTER", .text,
         help: "A drive that is taken out; nothing may be shared on it.")
+    private static let removeShare = Option<[String]>(
+        "remove-share", value: "NAME", .text,
+        help: "A share that goes, one that is no package's; no package may lie on it.")
 
     static var add: CommandEntry {
         CommandEntry(
@@ -43,12 +46,16 @@ enum ServerEdit {
                 options: [
                     Naming.site, addRole, removeRole, ServerOptions.kind, ServerOptions.domain,
                     ServerOptions.drive,
-                    removeDrive, ServerOptions.addShare, ServerOptions.macintosh, ServerOptions.everyone,
+                    removeDrive, ServerOptions.addShare, removeShare, ServerOptions.macintosh,
+                    ServerOptions.everyone,
                     ServerOptions.online, ServerOptions.offline,
                 ], operands: [ServerOptions.name],
                 atMostOne: [[ServerOptions.online, ServerOptions.offline]],
                 example: CommandExample("sms12 server set SRV2 --offline"),
-                moreExamples: [CommandExample("sms12 server set SRV2 --drive D:ntfs:10MB")]), run: runSet)
+                moreExamples: [
+                    CommandExample("sms12 server set SRV2 --drive D:ntfs:10MB"),
+                    CommandExample("sms12 server set SRV2 --add-share APPS:D --remove-share OLD"),
+                ]), run: runSet)
     }
 
     static var remove: CommandEntry {
@@ -105,6 +112,7 @@ enum ServerEdit {
             if let domain = try run.value(ServerOptions.domain) { server.domain = domain }
             if try run.value(ServerOptions.online) { server.online = true }
             if try run.value(ServerOptions.offline) { server.online = false }
+            try removeShares(&server, edit)
             try changeDrives(&server, edit)
             try demandFreeShares(server, edit)
             try takeSettings(&server, run)
@@ -123,11 +131,34 @@ enum ServerEdit {
         }
     }
 
+    /// Takes shares out that are no package's; whether a package lies on one is the engine's to say.
+    private static func removeShares(_ server: inout ServerDefinition, _ edit: LabEdit) throws {
+        for word in try edit.run.value(removeShare) {
+            if let place = server.shares.firstIndex(where: { $0.name.uppercased() == word.uppercased() }) {
+                server.shares.remove(at: place)
+                continue
+            }
+            let code = edit.before.sites[try edit.site].code
+            let rows = try edit.lab.database.rows(
+                of: ShareRow.self, site: code, prefix: [.text(server.name)])
+            if let row = rows.first(where: { $0.share.uppercased() == word.uppercased() }) {
+                throw CommandFailure(
+                    ExitCode.notPermitted,
+                    "\(row.share) of \(server.name) was made by the Despooler for packages and goes with the last of "
+                        + "them: `sms12 job create PACKAGE --remove all`")
+            }
+            _ = try Naming.find(
+                word, kind: "share", in: server.shares.map { NamedThing(name: $0.name, $0.name) },
+                list: "server show \(server.name)")
+        }
+    }
+
     /// Refuses shares that the server has on another drive already.
     private static func demandFreeShares(_ server: ServerDefinition, _ edit: LabEdit) throws {
         let code = edit.before.sites[try edit.site].code
         let rows = try edit.lab.database.rows(of: ShareRow.self, site: code, prefix: [.text(server.name)])
-        for share in try edit.run.value(ServerOptions.addShare) {
+        let leaving = try edit.run.value(removeShare).map { $0.uppercased() }
+        for share in try edit.run.value(ServerOptions.addShare) where !leaving.contains(share.name) {
             guard let row = rows.first(where: { $0.share == share.name }), row.drive != share.drive else {
                 continue
             }
@@ -166,13 +197,11 @@ enum ServerEdit {
             }
             let shares = try edit.lab.database.rows(
                 of: ShareRow.self, site: code, prefix: [.text(server.name)])
-            // Shares know their drive by its place, so none may stand on a drive behind it either.
-            let kept = server.drives[place...].map(\.letter)
-            if let share = shares.first(where: { kept.contains($0.drive) }) {
+            let leaving = try edit.run.value(removeShare).map { $0.uppercased() }
+            if let share = shares.first(where: { $0.drive == letter && !leaving.contains($0.share) }) {
                 throw CommandFailure(
                     ExitCode.notPermitted,
-                    "drive \(letter) of \(server.name) cannot be taken out: \(share.share) is shared on drive "
-                        + "\(share.drive); only drives behind every share can")
+                    "drive \(letter) of \(server.name) cannot be taken out: \(share.share) is shared on it")
             }
             server.drives.remove(at: place)
         }
@@ -191,6 +220,7 @@ enum ServerEdit {
                     "\(server.name) is the site server of \(code) and cannot be removed")
             }
             let result = try edit.judge(after)
+            let users = InUse.ofServer(server.name, edit, at: code)
             try edit.perform([.removeServer(site: code, name: server.name)])
             let image = edit.lab.emulation.images.first { $0.definition.code == code && !$0.isRemoved }
             if let place = image?.serverIndex(server.name), image?.servers[place].state == .pendingUninstall {
@@ -205,7 +235,7 @@ enum ServerEdit {
                 .removed, "server", server.name, site: code,
                 "Removed server \(server.name) from site \(code).")
             run.advise("Its files stay in the lab's folder; packages on it are not offered any more.")
-            return result
+            return run.report(users) == nil ? result : ExitCode.doneWithLosses
         }
     }
 }

@@ -89,7 +89,8 @@ enum SiteSender {
 
     // MARK: Site groups
 
-    private static let name = Operand<String>("NAME", .text, help: "The site group's name.")
+    private static let groupName = Operand<String?>(
+        "NAME", .labObject("site-group"), help: "The site group's name; without it they are listed.")
     private static let sites = Option<[String]>(
         "site", value: "SITE", .labObject("site"), help: "A member; without one the group is removed.")
     private static let owner = Option<String?>(
@@ -99,14 +100,17 @@ enum SiteSender {
     private static var group: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["site", "group"], "Make, change or remove a site group, to limit jobs to.",
-                options: [sites, owner], operands: [name],
-                example: CommandExample("sms12 site group South --site S01 --site S02")),
+                ["site", "group"], "List, make, change or remove site groups, to limit jobs to.",
+                options: [sites, owner], operands: [groupName],
+                example: CommandExample("sms12 site group South --site S01 --site S02"),
+                moreExamples: [
+                    CommandExample("sms12 site group South", "without a member: removes it")
+                ]),
             run: { run in
-                try LabEdit.change(run) { edit in
+                guard let name = try run.value(groupName) else { return try listGroups(run) }
+                return try LabEdit.change(run) { edit in
                     let place = try SiteEdit.place(try run.value(owner), in: edit.before)
                     var site = edit.before.sites[place]
-                    let name = try run.value(name)
                     let members = try run.value(sites).map {
                         edit.before.sites[try SiteEdit.place($0, in: edit.before)].code
                     }
@@ -123,14 +127,37 @@ enum SiteSender {
                     var after = edit.before
                     after.sites[place] = site
                     let result = try edit.judge(after)
+                    let users = members.isEmpty ? InUse.ofSiteGroup(name, edit, at: site.code) : []
                     try edit.perform([.setSite(site)])
                     run.done(
                         members.isEmpty ? .removed : .changed, "site group", name, site: site.code,
                         members.isEmpty
                             ? "Removed site group \(name)."
                             : "Site group \(name): \(members.map(\.description).joined(separator: ", ")).")
-                    return result
+                    return run.report(users) == nil ? result : ExitCode.doneWithLosses
                 }
             })
+    }
+
+    private static func listGroups(_ run: CommandRun) throws -> Int32 {
+        guard try run.value(sites).isEmpty else {
+            throw run.usage("say which site group the sites belong to")
+        }
+        let reader = try run.readLab()
+        let lab = try reader.definition()
+        let only = try run.value(owner).map { try SiteEdit.place($0, in: lab) }
+        var table = Table([
+            Column("Site", key: "site"), Column("Site group", key: "name"), Column("Sites", key: "sites"),
+        ])
+        for (place, site) in lab.sites.enumerated() where only == nil || only == place {
+            for group in site.siteGroups {
+                try table.add([
+                    .text(site.code.description), .text(group.name),
+                    .text(group.sites.map(\.description).joined(separator: ", ")),
+                ])
+            }
+        }
+        run.print(table)
+        return ExitCode.done
     }
 }

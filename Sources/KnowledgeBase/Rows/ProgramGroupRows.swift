@@ -10,7 +10,7 @@ enum ProgramGroupRows {
         let name = try words.operand("the program group's name").text
         return { (play: inout ScenarioPlay) throws(RowError) in
             var group = ProgramGroupDefinition(
-                name: name, number: Int64(play.image.definition.programGroups.count) + 1,
+                name: name, number: (play.image.definition.programGroups.map(\.number).max() ?? 0) + 1,
                 userGroups: users.isEmpty ? [ProgramGroupDefinition.everyone] : users)
             for item in items {
                 let parts = item.split(separator: ":", maxSplits: 1).map { String($0) }

@@ -170,12 +170,17 @@ extension DriveDefinition {
     }
 }
 
-extension AlertDefinition {
-    /// The canonical form.
-    var json: JSONValue {
+extension AlertDefinition: ModelJSON {
+    /// The canonical form: the members of an alert in a lab file, none left out.
+    public var json: JSONValue {
         .members(
             ("name", .string(name)), ("query", .string(query)), ("atLeast", .integer(atLeast)),
             ("minutes", .integer(minutes)), ("tells", .string(tells)))
+    }
+
+    /// Takes the canonical form back; see ``ModelJSON``.
+    public init(json: JSONValue) throws(ModelJSONError) {
+        self = try decodeRecord(json, what: "an alert", decodeAlert)
     }
 }
 

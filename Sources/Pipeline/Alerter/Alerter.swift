@@ -1,4 +1,4 @@
-import SiteModel
+public import SiteModel
 
 /// SMS_ALERTER: runs the queries of alerts and their actions; events 207 and 380 tell what went wrong with them.
 public struct Alerter: Equatable, Sendable {
@@ -13,10 +13,15 @@ public struct Alerter: Equatable, Sendable {
         _ signal: Signal, _ context: Context, _ image: SiteImage, into effects: inout EffectBuffer
     ) {
         guard signal.kind == .alerterPoll else { preconditionFailure("the Alerter was given \(signal.kind)") }
-        guard image.definition.alerts.indices.contains(Int(signal.a)) else { return }
-        let alert = image.definition.alerts[Int(signal.a)]
+        // The looks of an alert end with it.
+        guard image.alerts.indices.contains(Int(signal.a)), !image.alerts[Int(signal.a)].isRemoved else {
+            return
+        }
+        let alert = image.alerts[Int(signal.a)].definition
         effects.after(alert.milliseconds, .alerterPoll, signal.a)
         if image.isPaused(.alerter) { return }
+        // The database cannot be asked; what was said of it stands (event 243).
+        if image.isSQLDown { return }
         guard let count = image.count(of: alert) else {
             effects.trace(.alertChecked, 0, signal.a, -1)
             return effects.event(207, noHandle, signal.a, once: true, image)
@@ -34,7 +39,7 @@ public struct Alerter: Equatable, Sendable {
 
 extension SiteImage {
     /// How many computers an alert's query finds; nil: there is no such query, or it cannot be run.
-    func count(of alert: AlertDefinition) -> Int64? {
+    public func count(of alert: AlertDefinition) -> Int64? {
         let name = alert.query.uppercased()
         guard let saved = queries.first(where: { $0.definition.name.uppercased() == name }),
             !saved.definition.architecture.isDirect, let query = try? saved.definition.query(),

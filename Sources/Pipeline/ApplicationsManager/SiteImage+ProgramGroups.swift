@@ -33,4 +33,10 @@ extension SiteImage {
         let isDamaged = long > 0 && quirks.contains(.nadCorruption)
         programItems[place] = items.isEmpty ? nil : isDamaged ? -1 : Int64(items.count - long)
     }
+
+    /// Takes the items of all packages into the network application database, as Applications Manager had long done in a
+    /// lab of the first release, which kept none.
+    package func fillProgramItems() {
+        for place in packages.indices where !packages[place].isSharing { setItems(UInt32(place)) }
+    }
 }

@@ -58,6 +58,8 @@ public enum PCMNote: UInt8, CaseIterable, Sendable {
     case connectionLost = 27
     /// The file of a Macintosh program has no resource fork (error -39, Q156278).
     case noResourceFork = 28
+    /// A server refused the package's directory: it was left to the service account alone (Q182414).
+    case accessDenied = 29
 
     /// The value of a trace entry.
     func value(_ argument: Int64 = 0) -> Int64 { argument << 8 | Int64(rawValue) }

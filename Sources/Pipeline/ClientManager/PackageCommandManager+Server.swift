@@ -80,7 +80,8 @@ extension PackageCommandManager {
         guard blocks[range].takesLogonServer, leftLetters.isEmpty else { return nil }
         let logon = logonServer(of: client, image)
         guard logon != noHandle, image.jobs[job].offeredServers.contains(logon),
-            image.servers[Int(logon)].isReachable
+            image.servers[Int(logon)].isReachable,
+            image.isReadable(package: image.jobs[job].package, server: logon)
         else { return nil }
         return logon
     }
@@ -115,6 +116,11 @@ extension PackageCommandManager {
     ) -> Bool {
         if let place = search.listed.firstIndex(of: server) { search.tried |= 1 << UInt16(place) }
         guard image.servers[Int(server)].isReachable else { return false }
+        let job = Int(image.details[Int(offer)].job)
+        if !image.isReadable(package: image.jobs[job].package, server: server) {
+            note(.accessDenied, client, offer, image, argument: Int64(server), &effects)
+            return false
+        }
         if search.hasLetter || search.connected.contains(server) { return true }
         note(.noFreeDrive, client, offer, image, argument: Int64(server), &effects)
         return false

@@ -189,7 +189,10 @@ extension SiteImage {
             let place = locationIndex(package: package, server: server)
         else { return }
         let drive = servers[Int(server)].drives[locations[place].drive]
-        if drive.fileSystem == .ntfs { locations[place].isServiceOnly = true }
+        if drive.fileSystem == .ntfs {
+            locations[place].isServiceOnly = true
+            hasServiceOnly = true
+        }
         changes.locations.insert(UInt32(place))
     }
 }

@@ -52,7 +52,9 @@ extension SiteImage {
         // Also where there are none any more: the sites below have to be told.
         foreignGroups.append(ForeignProgramGroups(site: file.groupsOf, groups: file.programGroups))
         foreignGroups.sort { $0.site < $1.site }
-        if foreignGroups != before { noteGroups(now: now) }
+        guard foreignGroups != before else { return }
+        changes.site = true
+        noteGroups(now: now)
     }
 
     /// The names of the user groups that a user belongs to.
@@ -99,7 +101,18 @@ extension SiteImage {
         return itemServers.first { $0.package == UInt32(place) }?.servers ?? []
     }
 
+    /// UNC of a package's directory on each server that its items point to.
+    public func itemPaths(of package: PackageID) -> [String] { directories(of: package).paths }
+
     private func shown(_ item: ProgramItem, _ package: PackageID, _ group: String) -> SharedItem {
+        let (paths, starts) = directories(of: package)
+        return SharedItem(
+            group: group, title: item.description, commandLine: item.commandLine, paths: paths, starts: starts
+        )
+    }
+
+    /// The directories of a package on the servers that its items point to, and whether one of them can be used.
+    private func directories(of package: PackageID) -> (paths: [String], starts: Bool) {
         let set = packageIndex(package, .sharing).map { UInt32($0) }
         var paths: [String] = []
         var starts = false
@@ -112,11 +125,10 @@ extension SiteImage {
             paths.append(
                 "\\\\\(servers[Int(server)].definition.name)\\\(location.share)"
                     + (folder.isEmpty ? "\\" : "\\\(folder)\\"))
-            if !location.isRemoved, servers[Int(server)].isReachable { starts = true }
+            let isOpen = !location.isRemoved && !location.isServiceOnly
+            if isOpen, servers[Int(server)].isReachable { starts = true }
         }
-        return SharedItem(
-            group: group, title: item.description, commandLine: item.commandLine, paths: paths, starts: starts
-        )
+        return (paths, starts)
     }
 }
 

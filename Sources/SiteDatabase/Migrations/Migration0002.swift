@@ -94,6 +94,61 @@ extension Migration {
                 PRIMARY KEY (Site, SiteCode, Type)
             ) STRICT, WITHOUT ROWID;
 
+            CREATE TABLE ProgramGroups (
+                Site TEXT NOT NULL,
+                ProgramGroupID TEXT NOT NULL,
+                GroupName TEXT NOT NULL,
+                SiteCode TEXT NOT NULL,
+                PRIMARY KEY (Site, ProgramGroupID)
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE ProgramGroupItems (
+                Site TEXT NOT NULL,
+                ProgramGroupID TEXT NOT NULL,
+                Ordinal INTEGER NOT NULL,
+                PackageID TEXT NOT NULL,
+                Title TEXT NOT NULL,
+                PRIMARY KEY (Site, ProgramGroupID, Ordinal),
+                FOREIGN KEY (Site, ProgramGroupID) REFERENCES ProgramGroups (Site, ProgramGroupID)
+                    DEFERRABLE INITIALLY DEFERRED
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE ProgramGroupUsers (
+                Site TEXT NOT NULL,
+                ProgramGroupID TEXT NOT NULL,
+                Ordinal INTEGER NOT NULL,
+                UserGroup TEXT NOT NULL,
+                PRIMARY KEY (Site, ProgramGroupID, Ordinal),
+                FOREIGN KEY (Site, ProgramGroupID) REFERENCES ProgramGroups (Site, ProgramGroupID)
+                    DEFERRABLE INITIALLY DEFERRED
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE UserGroups (
+                Site TEXT NOT NULL,
+                GroupName TEXT NOT NULL,
+                PRIMARY KEY (Site, GroupName)
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE UserGroupMembers (
+                Site TEXT NOT NULL,
+                GroupName TEXT NOT NULL,
+                Ordinal INTEGER NOT NULL,
+                UserName TEXT NOT NULL,
+                PRIMARY KEY (Site, GroupName, Ordinal),
+                FOREIGN KEY (Site, GroupName) REFERENCES UserGroups (Site, GroupName)
+                    DEFERRABLE INITIALLY DEFERRED
+            ) STRICT, WITHOUT ROWID;
+
+            CREATE TABLE Alerts (
+                Site TEXT NOT NULL,
+                AlertName TEXT NOT NULL,
+                Query TEXT NOT NULL,
+                AtLeast INTEGER NOT NULL,
+                Minutes INTEGER NOT NULL,
+                Tells TEXT NOT NULL,
+                PRIMARY KEY (Site, AlertName)
+            ) STRICT, WITHOUT ROWID;
+
             ALTER TABLE Jobs ADD COLUMN RemoveType INTEGER NOT NULL DEFAULT 3 CHECK (RemoveType IN (1, 2, 3));
 
             ALTER TABLE Jobs ADD COLUMN RemoveTasks INTEGER NOT NULL DEFAULT 1 CHECK (RemoveTasks IN (1, 2));

@@ -12,6 +12,8 @@ public enum SiteTables {
         EventRow.self, CounterRow.self,
         SenderRow.self, SiteGroupRow.self, SiteGroupMemberRow.self, SystemJobRow.self,
         QueryRow.self, SiteControlRow.self,
+        ProgramGroupRow.self, ProgramGroupItemRow.self, ProgramGroupUserRow.self, UserGroupRow.self,
+        UserGroupMemberRow.self, AlertRow.self,
     ]
 
     /// The descriptions, in the same order.
@@ -24,7 +26,8 @@ public enum SiteTables {
     /// gone missing (41), and a look-up for each of a million rows would slow activation.
     public static let parts: [(part: String, whole: String)] = [
         ("Drives", "Servers"), ("Shares", "Servers"), ("MachineGroupMembers", "MachineGroups"),
-        ("SiteGroupMembers", "SiteGroups"),
+        ("SiteGroupMembers", "SiteGroups"), ("ProgramGroupItems", "ProgramGroups"),
+        ("ProgramGroupUsers", "ProgramGroups"), ("UserGroupMembers", "UserGroups"),
         ("WorkstationCommandLines", "Packages"), ("ProgramItems", "Packages"),
         ("InventoryRules", "Packages"), ("InventoryFiles", "Packages"),
     ]
