@@ -389,36 +389,7 @@ extension Emulation {
             clients[site].refreshBlocks(images[site])
             clients[site].relink(images[site])
             return note(command, site, UInt32(images[site].servers.count - 1))
-        case .setServer(let code, let server):
-            let site = try siteNumber(code)
-            guard let place = images[site].serverIndex(server.name) else {
-                throw unknownServer(server.name, code)
-            }
-            if images[site].siteServer == place, !server.roles.contains(.site) {
-                throw CommandRefusal(.notAllowed, "\(server.name) is the site server of \(code) and stays it")
-            }
-            if let letter = images[site].lostDrive(place, with: server) {
-                throw CommandRefusal(
-                    .notAllowed,
-                    "drive \(letter) of \(server.name) holds packages and cannot be taken out; keep it in the list "
-                        + "of drives")
-            }
-            if let lost = images[site].lostShare(place, with: server) {
-                throw CommandRefusal(
-                    .notAllowed,
-                    "package \(lost.package) lies on the share \(lost.share) of \(server.name), which cannot be taken "
-                        + "out or moved; a Remove job takes the package off first")
-            }
-            let wasReachable = images[site].servers[place].isReachable
-            let wasLogon = images[site].servers[place].definition.roles.contains(.logon)
-            images[site].replaceServer(place, with: server)
-            if !wasLogon { awaitInstallation(of: place, at: site) }
-            noteDown(.server(code, server.name), isDown: !server.online)
-            clients[site].refreshBlocks(images[site])
-            clients[site].relink(images[site])
-            let outcome = note(command, site, UInt32(place))
-            if wasReachable { noteLostServer(site, place) }
-            return outcome
+        case .setServer(let code, let server): return try setServer(command, code, server)
         case .removeServer(let code, let name):
             let site = try siteNumber(code)
             guard let place = images[site].serverIndex(name) else { throw unknownServer(name, code) }
@@ -443,6 +414,41 @@ extension Emulation {
             return note(command, site, UInt32(server))
         default: preconditionFailure("\(command.verb) is no server command")
         }
+    }
+
+    /// Gives a server other properties, as far as what lies on it allows.
+    private mutating func setServer(
+        _ command: LabCommand, _ code: SiteCode, _ server: ServerDefinition
+    ) throws(CommandRefusal) -> CommandOutcome {
+        let site = try siteNumber(code)
+        guard let place = images[site].serverIndex(server.name) else {
+            throw unknownServer(server.name, code)
+        }
+        if images[site].siteServer == place, !server.roles.contains(.site) {
+            throw CommandRefusal(.notAllowed, "\(server.name) is the site server of \(code) and stays it")
+        }
+        if let letter = images[site].lostDrive(place, with: server) {
+            throw CommandRefusal(
+                .notAllowed,
+                "drive \(letter) of \(server.name) holds packages and cannot be taken out; keep it in the list "
+                    + "of drives")
+        }
+        if let lost = images[site].lostShare(place, with: server) {
+            throw CommandRefusal(
+                .notAllowed,
+                "package \(lost.package) lies on the share \(lost.share) of \(server.name), which cannot be taken "
+                    + "out or moved; a Remove job takes the package off first")
+        }
+        let wasReachable = images[site].servers[place].isReachable
+        let wasLogon = images[site].servers[place].definition.roles.contains(.logon)
+        images[site].replaceServer(place, with: server)
+        if !wasLogon { awaitInstallation(of: place, at: site) }
+        noteDown(.server(code, server.name), isDown: !server.online)
+        clients[site].refreshBlocks(images[site])
+        clients[site].relink(images[site])
+        let outcome = note(command, site, UInt32(place))
+        if wasReachable { noteLostServer(site, place) }
+        return outcome
     }
 
     /// Takes a server out: at once, or a logon server at the next pass of Site Configuration Manager (Q130906).

@@ -47,7 +47,7 @@ import Testing
         throws
     {
         let shell = try makeLab(Self.twoSites(fidelity: "real"))
-        let receive = shell.lab + "/servers/SCEN/D/SMS/SITE.SRV/DESPOOLR.BOX/RECEIVE"
+        let receive = shell.lab + "/servers/SCEN/C/SMS/SITE.SRV/DESPOOLR.BOX/RECEIVE"
         _ = shell.out("fault", "file", "CEN", "corrupt-nil")
         _ = shell.out("run", "--cycles", "1", "--quiet")
         // `DS_` and a number, `.NIL` since it was being executed (Q152468).

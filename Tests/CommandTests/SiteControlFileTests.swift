@@ -141,7 +141,9 @@ import Testing
             }
             if text.contains("Hierarchy Manager of site CEN") { told.insert("poll") }
             if text.contains("System job CEN") { told.insert("job") }
-            if text.contains("SMS_SITE_CONFIG_MANAGER of site W07 does not run") {
+            // What holds the change comes first; that the service is stopped is told from the beginning.
+            let first = text.split(separator: "\n").dropFirst().first ?? ""
+            if first.contains("SMS_SITE_CONFIG_MANAGER of site W07 is stopped") {
                 #expect(!isSo)
                 told.insert("stopped")
                 _ = shell.out("service", "restart", "SMS_SITE_CONFIG_MANAGER", "--site", "W07")

@@ -35,7 +35,9 @@ extension JobExplainer {
             }
         }
         if !reasons.isEmpty {
-            return ("Site \(code) is not what was proposed for it.", reasons + broken)
+            // What holds the change is not told a second time.
+            let others = broken.filter { one in !reasons.contains { $0.sentence == one.sentence } }
+            return ("Site \(code) is not what was proposed for it.", reasons + others)
         }
         if !broken.isEmpty {
             return ("Site \(code) is what its administrator wants, but not all of it works.", broken)
