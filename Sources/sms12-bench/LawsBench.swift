@@ -216,20 +216,33 @@ enum LawsBench {
     /// A job on its way to the lowest site of a chain: what a hop costs.
     private static func depth() throws {
         var first: Double?
-        for sites in [110, 1_100, 10_000] {
-            let rounds = sites > 1_100 ? 1 : 5
+        for sites in [110, 1_100, 2_200] {
+            let rounds = 5
             let found = try (0..<rounds).map { _ in try hops(sites) }
             let nanoseconds = Measure.median(found.map(\.nanoseconds))
             first = first ?? nanoseconds
             print(
                 "S8 sites=\(sites) hops=\(found[0].count) events_a_hop=\(Measure.digits(found[0].events)) "
                     + "ns_a_hop=\(Measure.digits(nanoseconds)) "
+                    + "ns_an_idle_event=\(Measure.digits(Measure.median(found.map(\.idle)))) "
                     + "S8_over_first=\(Measure.digits(nanoseconds / (first ?? nanoseconds)))")
         }
     }
 
+    /// What jobs on their way down a chain came to.
+    private struct Hops {
+        /// How many there were.
+        var count: Int
+        /// Events for each.
+        var events: Double
+        /// CPU nanoseconds for each.
+        var nanoseconds: Double
+        /// CPU nanoseconds of an event in the same chain without any job: what its size alone costs.
+        var idle: Double
+    }
+
     /// What four hours of a chain cost more because fifty jobs go down it, for each site that each of them reached.
-    private static func hops(_ sites: Int) throws -> (count: Int, events: Double, nanoseconds: Double) {
+    private static func hops(_ sites: Int) throws -> Hops {
         func run(jobs: Int) throws -> (cost: Cost, reached: Int) {
             let definition = try TreeBench.chain(sites: sites)
             var lab = Emulation(definition)
@@ -253,9 +266,9 @@ enum LawsBench {
         guard count > 0, without.reached == 0 else {
             throw BenchFailure("\(count) sites were reached with the job, \(without.reached) without it")
         }
-        return (
-            count, (with.cost.events - without.cost.events) / Double(count),
-            (with.cost.seconds - without.cost.seconds) * 1e9 / Double(count)
-        )
+        return Hops(
+            count: count, events: (with.cost.events - without.cost.events) / Double(count),
+            nanoseconds: (with.cost.seconds - without.cost.seconds) * 1e9 / Double(count),
+            idle: without.cost.seconds * 1e9 / without.cost.events)
     }
 }
