@@ -72,7 +72,7 @@ public enum EffectKind: UInt8, Sendable {
     case setDestination
     /// Write a system job's send request: `a` its counter.
     case queueSystemJob
-    /// Set a system job's status: `a` its counter, `b` status.
+    /// A system job cannot be queued yet: `a` its counter, `b` its status until then.
     case setSystemJob
     /// Delete system jobs that ended long ago.
     case purgeSystemJobs

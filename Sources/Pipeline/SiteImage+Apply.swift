@@ -54,7 +54,8 @@ extension SiteImage {
                 effect.a, UInt16(effect.b),
                 DestinationLive.State(rawValue: UInt8(truncatingIfNeeded: effect.value)) ?? .none)
         case .queueSystemJob: queueSystemJob(effect.a, now: now)
-        case .setSystemJob: setSystemJob(effect.a, JobStatus(rawValue: Int(effect.b)) ?? .active)
+        case .setSystemJob:
+            setSystemJob(effect.a, JobStatus(rawValue: Int(effect.b)) ?? .active, isQueued: false)
         case .purgeSystemJobs: purgeSystemJobs(now: now)
         case .startRequest: startRequest(effect.a, left: effect.value, now: now)
         case .failRequest: failRequest(effect.a, until: effect.value, now: now)

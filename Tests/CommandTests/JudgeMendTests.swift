@@ -96,4 +96,25 @@ import Testing
             FileManager.default.fileExists(
                 atPath: "\(volume)/SMS/LOGON.SRV/PCMPKG.SRC/BPC00003/SETUP.EXE"))
     }
+
+    /// Event 332 tells of a missing address, and the Scheduler goes on to look at the job: it is there once the address is.
+    @Test func `a secondary site that was added before its address is installed once the address is there`()
+        throws
+    {
+        let shell = try makeLab(
+            """
+            { name: "t", start: "1997-04-21 08:00", fidelity: "modelled", siteProperties: "components",
+              sites: [{ code: "BPC", servers: [{ name: "SRV1", roles: ["site", "logon", "distribution"] }],
+                clients: [{ names: "PC#", count: 2 }] }] }
+            """)
+        _ = shell.run(
+            "site", "add", "S01", "--secondary", "--parent", "BPC", "--server", "S1", "--address", "BPC")
+        _ = shell.out("run", "--for", "2h", "--quiet")
+        #expect(shell.out("event", "list", "--number", "332").contains("S01"))
+        _ = shell.out("site", "set", "BPC", "--address", "S01")
+        _ = shell.out("run", "--for", "2d", "--quiet")
+        let row = try shell.list("tool", "preinst", "--dump").first { $0["site"] as? String == "S01" }
+        #expect(row?["status"] as? String == "ACTIVE")
+        #expect(shell.out("lab", "check") == "The lab is whole.\n")
+    }
 }

@@ -190,10 +190,15 @@ extension SiteImage {
     }
 
     /// Sets the status of a system job that goes on.
-    func setSystemJob(_ counter: UInt32, _ status: JobStatus) {
+    ///
+    /// - Parameters:
+    ///   - counter: The system job.
+    ///   - status: Its status.
+    ///   - isQueued: Whether there is a send request for it; without one the Scheduler looks at it again at each poll.
+    func setSystemJob(_ counter: UInt32, _ status: JobStatus, isQueued: Bool = true) {
         guard let live = systemJobs[counter], live.status != status else { return }
         systemJobs[counter]?.status = status
-        systemJobs[counter]?.sending = status
+        systemJobs[counter]?.sending = isQueued ? status : .none
         changes.systemJobs.insert(counter)
     }
 
