@@ -44,7 +44,7 @@ struct CommandRow: Sendable {
             JobRows.create),
         CommandRow("job set", "N [--comment TEXT] [--as ACCOUNT] [--try]", JobRows.set),
         CommandRow("job cancel", "N", JobRows.cancel),
-        CommandRow("job delete", "N", JobRows.delete),
+        CommandRow("job delete", "N [--try]", JobRows.delete),
         CommandRow("client add", "PC# [--count N] [--platform P] [--user NAME]", ClientRows.add),
         CommandRow("client remove", "CLIENT", ClientRows.remove),
         CommandRow("client on", "CLIENT...", ClientRows.on),
