@@ -170,7 +170,8 @@ import Testing
 
     static let runs = [
         Case(
-            name: "the program never ends (Q214448)", results: "{hangs: true}", job: mandatory, minutes: 1_440,
+            name: "the program never ends (Q214448)", results: "{hangs: true}", job: mandatory,
+            minutes: 1_440,
             blocker: "running", quirk: "pcm-hang-forever", until: .some(nil)),
         Case(
             name: "Windows goes down before the end is recorded (Q175652)", release: "1.2SP3",
@@ -193,6 +194,19 @@ import Testing
             quirks: "\"ins-only-if-touched\": false", client: service, package: ["--background"],
             job: mandatory,
             minutes: 1_440, blocker: "quirk", quirk: "status-svc-none"),
+        Case(
+            name: "an upgrade of Windows under the service is begun again and again (Q158644)",
+            release: "1.2SP1", quirks: "\"ins-only-if-touched\": false", client: service,
+            results: "{reboot: \"upgrade\"}", package: ["--background"], job: mandatory, minutes: 1_440,
+            blocker: "quirk", quirk: "svc-os-upgrade-loops", until: .some(nil)),
+        Case(
+            name: "a status MIF that cannot be parsed (Q190135)", release: "1.2SP4+hotfixes",
+            results: "{mif: \"malformed\"}", job: mandatory, minutes: 1_440, blocker: "failed-run",
+            until: .some(nil)),
+        Case(
+            name: "a value with quotation marks is not loaded (Q140810)", release: "1.1",
+            results: "{mif: \"success\", description: \"a \\\"b\\\"\"}", job: mandatory, minutes: 1_440,
+            blocker: "quirk", quirk: "status-quote-refused", until: .some(nil)),
         Case(
             name: "no drive letter is free (Q150727)", client: "localDrives: \"ABCDEFGHIJKLMNOPQRSTUVWXYZ\"",
             job: mandatory, minutes: 180, blocker: "no-drive-letter", until: .some(nil)),

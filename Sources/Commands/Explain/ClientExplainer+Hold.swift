@@ -24,7 +24,8 @@ extension ClientExplainer {
             Reason(
                 .quirk,
                 "It is a background command, and while the user's Package Command Manager is there the service runs nothing."
-            ).because(.pcm32BlocksSvc, image.quirks).advising("sms12 client logoff \(image.clients.name(client))"))
+            ).because(.pcm32BlocksSvc, image.quirks).advising(
+                "sms12 client logoff \(image.clients.name(client))"))
         return reason
     }
 
@@ -58,12 +59,15 @@ extension ClientExplainer {
             ).because(.insUnreadableNT351, image.quirks)
         case .serviceBlocked:
             return Reason(
-                .quirk, "the command is for the service, which runs nothing while the user's PCMWIN32 is there."
+                .quirk,
+                "the command is for the service, which runs nothing while the user's PCMWIN32 is there."
             ).because(.pcm32BlocksSvc, image.quirks).advising("sms12 client logoff \(name)")
         case .serviceSilent:
             return Reason(
-                .serviceOnly, "the command is for the service, which runs none without Mandatory After and says nothing."
-            ).because(.svcSilentIfNotMandatory, image.quirks).advising("make a new job with --mandatory-after")
+                .serviceOnly,
+                "the command is for the service, which runs none without Mandatory After and says nothing."
+            ).because(.svcSilentIfNotMandatory, image.quirks).advising(
+                "make a new job with --mandatory-after")
         default: return nil
         }
     }
@@ -96,13 +100,15 @@ extension ClientExplainer {
                     ? "as the service was installing a package when the user logged on"
                     : "as its logon server was down when the user logged on"
             let reason = Reason(
-                .packageManagerEnded, "its Package Command Manager has ended \(why); the next logon starts it."
+                .packageManagerEnded,
+                "its Package Command Manager has ended \(why); the next logon starts it."
             ).advising(again)
             return quirk.map { reason.because($0, image.quirks) } ?? reason.from("Q188578")
         case .nobodyLoggedOn:
             let reason = Reason(
                 .nobodyLoggedOn,
-                "nobody is logged on, and the command is none that the service runs: not an automated background task.")
+                "nobody is logged on, and the command is none that the service runs: not an automated background task."
+            )
             return reason.from("Q166765").advising("sms12 client logon \(name) --site \(code)")
         case .detailsOpen:
             let reason = Reason(
@@ -175,7 +181,8 @@ extension ClientExplainer {
                 .serverDown,
                 "its SMS.INI lets it take none of the distribution servers that hold the package and can be reached "
                     + "(\(names.joined(separator: ", ")))."
-            ).from("Q180151", "Q195944").advising("sms12 client set \(name) --site \(code) --set serverChoice=random")
+            ).from("Q180151", "Q195944").advising(
+                "sms12 client set \(name) --site \(code) --set serverChoice=random")
         case .noServer:
             let first = names.first ?? "SERVER"
             return Reason(
@@ -185,7 +192,8 @@ extension ClientExplainer {
                     : "the distribution \(names.count == 1 ? "server" : "servers") that \(names.count == 1 ? "holds" : "hold") "
                         + "the package for it cannot be reached: \(names.joined(separator: ", ")); it tries again at each poll."
             ).waitingFor(names.map { .server(code, $0) }).from("Q161310")
-                .advising(names.isEmpty ? "sms12 server list" : "sms12 fault server \(code) \(first) --state up")
+                .advising(
+                    names.isEmpty ? "sms12 server list" : "sms12 fault server \(code) \(first) --state up")
         default: return nil
         }
     }

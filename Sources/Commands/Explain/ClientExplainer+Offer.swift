@@ -11,14 +11,11 @@ extension ClientExplainer {
                 client,
                 "its Package Command Manager reads the instructions at its next poll, every "
                     + "\(image.definition.pcmPollingMinutes) minutes.")
-        case .waiting, .found:
-            let isForService = clients.judgedTime(of: client, now: now, image) >= live.job.offerTime
-            return notYet(
-                client, live, isForService ? live.job.mandatoryTime : live.job.offerTime,
-                isForService ? "Mandatory After" : "Offer After")
+        case .waiting, .found: return hidden(client, detail, live)
         case .pending, .archived: return offered(client, detail, live)
         case .countdown:
-            var reason = Reason(.countdown, "the five minutes before a mandatory command run.").from("Q185805")
+            var reason = Reason(.countdown, "the five minutes before a mandatory command run.").from(
+                "Q185805")
             reason.until = clients.busy[client].until
             return repeated(reason, client, detail)
         case .running: return running(client, detail)
@@ -33,11 +30,23 @@ extension ClientExplainer {
         return reason
     }
 
+    /// A command that does not show: it is not due, or the service is to run it.
+    private func hidden(_ client: Int, _ detail: Int, _ live: JobLive) -> Reason {
+        let judged = clients.judgedTime(of: client, now: now, image)
+        let isForService = judged >= live.job.offerTime
+        let isMandatory = isForService && live.job.useMandatoryTime
+        let time = isMandatory ? live.job.mandatoryTime : live.job.offerTime
+        let what = isMandatory ? "Mandatory After" : "Offer After"
+        if time > judged { return notYet(client, live, time, what) }
+        if clients.busy[client].offer != noHandle { return busy(client) }
+        return repeated(
+            looks(client, "its \(what), \(time), is past, and it acts at its next poll."), client, detail)
+    }
+
     /// A time of the record that has not come by the client's clock.
     private func notYet(_ client: Int, _ live: JobLive, _ time: LocalTime, _ what: String) -> Reason {
         let shown = clients.clock(of: client, image).localTime(at: now, labStart: image.labStart)
         let judged = clients.judgedTime(of: client, now: now, image)
-        if time <= judged { return looks(client, "its \(what), \(time), is past, and it acts at its next poll.") }
         let site = image.definition.zone.localTime(atUTC: now.flooredQuotient(by: 1_000))
         let drift = shown.seconds - site.seconds
         let isOff = abs(drift) > 60
@@ -65,7 +74,8 @@ extension ClientExplainer {
     private func missed(_ reason: Reason, _ client: Int, _ what: String) -> Reason {
         guard clients.looksOnlyIfTouched(client, image) else { return reason }
         var reason = reason.because(.insOnlyIfTouched, image.quirks)
-        reason.sentence += " That time is missed: times are looked at only when the instruction file was touched."
+        reason.sentence +=
+            " That time is missed: times are looked at only when the instruction file was touched."
         reason.until = nil
         reason.advice = touch(client)
         return reason
@@ -74,7 +84,8 @@ extension ClientExplainer {
     /// What has Package Command Manager read its file again.
     func touch(_ client: Int) -> String {
         let name = image.clients.name(client)
-        return "sms12 client logoff \(name), then sms12 client logon \(name), or another job for it, which touches the file"
+        return
+            "sms12 client logoff \(name), then sms12 client logon \(name), or another job for it, which touches the file"
     }
 
     /// Why an offer that shows is not run.
@@ -102,7 +113,9 @@ extension ClientExplainer {
         }
         if isDue {
             return repeated(
-                looks(client, "its Mandatory After is past, and Package Command Manager starts it at its next poll."),
+                looks(
+                    client,
+                    "its Mandatory After is past, and Package Command Manager starts it at its next poll."),
                 client, detail)
         }
         let shown = instant(live.job.offerTime, client)

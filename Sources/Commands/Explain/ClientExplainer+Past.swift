@@ -5,22 +5,33 @@ import SiteModel
 extension ClientExplainer {
     /// A command that ran, and whose row nobody has set yet.
     func executed(_ client: Int, _ detail: Int) -> Reason {
-        guard let past = clients.past(client, UInt32(detail), now: now, image), let quirk = past.quirk else {
-            return Reason(.statusOnItsWay, "it ran the command, and its status is on its way.").from("Q169491")
+        let past = clients.past(client, UInt32(detail), now: now, image)
+        if past?.how == .malformedMIF, image.details[detail].status == UInt8(JobStatus.retrying.rawValue) {
+            return Reason(
+                .failedRun,
+                "it ran the command, whose status MIF cannot be parsed: its row is Retrying, and nothing is tried again."
+            ).from("Q190135").advising("mend what writes the MIF and make a new job, or cancel this one")
+        }
+        guard let past, let quirk = past.quirk else {
+            return Reason(.statusOnItsWay, "it ran the command, and its status is on its way.").from(
+                "Q169491")
         }
         switch past.how {
         case .noStatus:
             return Reason(
                 .quirk, "it ran the command, but its status could not be written: its row stays as it is."
             )
-            .because(quirk, image.quirks).advising("cancel the job, or delete it; nobody tells of this run any more")
+            .because(quirk, image.quirks).advising(
+                "cancel the job, or delete it; nobody tells of this run any more")
         case .refusedMIF:
             return Reason(
                 .quirk,
                 "it ran the command, but the Data Loader cannot read its status MIF, which goes to BADMIFS (event 245)."
-            ).because(quirk, image.quirks).advising("cancel the job, or delete it; nobody tells of this run any more")
+            ).because(quirk, image.quirks).advising(
+                "cancel the job, or delete it; nobody tells of this run any more")
         default:
-            return Reason(.statusOnItsWay, "it ran the command, and its status is on its way.").from("Q169491")
+            return Reason(.statusOnItsWay, "it ran the command, and its status is on its way.").from(
+                "Q169491")
         }
     }
 
@@ -43,7 +54,8 @@ extension ClientExplainer {
                 "make a new job with --mandatory-after")
         }
         return Reason(
-            .serviceOnly, "the command is for the service only, and the user's Package Command Manager leaves it."
+            .serviceOnly,
+            "the command is for the service only, and the user's Package Command Manager leaves it."
         )
         .from("Q165147", "Q166765").advising("make a new job for it")
     }
@@ -60,11 +72,17 @@ extension ClientExplainer {
         ).from("Q166833")
         reason.until = nextPoll(client)
         if let quirk = past?.quirk { reason = reason.because(quirk, image.quirks) }
-        return advised(reason, past?.how, live)
+        return advised(reason, past, live)
     }
 
-    private func advised(_ reason: Reason, _ how: ClientPast?, _ live: JobLive) -> Reason {
-        switch how {
+    private func advised(
+        _ reason: Reason, _ past: (how: ClientPast, quirk: Quirk?)?, _ live: JobLive
+    ) -> Reason {
+        if let past, past.how == .programNotFound, past.quirk != nil {
+            return reason.advising(
+                "put the program into package \(live.job.packageID) and name it by its path there")
+        }
+        switch past?.how {
         case .programNotFound:
             return reason.advising(
                 "put the program into package \(live.job.packageID), or give its command the right name")
@@ -84,6 +102,7 @@ extension ClientExplainer {
         case .restarted: "Windows was taken down before its end was recorded"
         case .noStatus: "its status could not be written"
         case .refusedMIF: "its status MIF cannot be read"
+        case .malformedMIF: "its status MIF cannot be parsed"
         }
     }
 
@@ -105,7 +124,8 @@ extension ClientExplainer {
             + "again."
         reason.sources = []
         reason.until = nil
-        reason.advice = "set SynchronousSystemExitRequired for the command, which SP4 heeds, or cancel the job"
+        reason.advice =
+            "set SynchronousSystemExitRequired for the command, which SP4 heeds, or cancel the job"
         return reason.because(past.quirk ?? .pcmForceRebootStaysPending, image.quirks)
     }
 }

@@ -33,7 +33,8 @@ struct ClientExplainer {
         let context = Context(now: now, site: image.number)
         guard clients.isExpired(client, UInt32(detail), context, image) else { return nil }
         let byService = clients.isForService(client, UInt32(detail), image)
-        let quirk: Quirk = byService && image.quirks.contains(.svcRunsExpired) ? .svcRunsExpired : .pcmRunsExpiredNew
+        let quirk: Quirk =
+            byService && image.quirks.contains(.svcRunsExpired) ? .svcRunsExpired : .pcmRunsExpiredNew
         guard image.quirks.contains(quirk) else { return nil }
         return Reason(
             .quirk, "The offer expired at \(live.job.expireTime), and this release runs it all the same."
@@ -69,7 +70,9 @@ struct ClientExplainer {
         let when =
             stage == .absent
             ? "and no instruction of it has reached its logon server"
-            : polls ? "and its Package Command Manager withdraws it when it next looks" : "and it will not run any more"
+            : polls
+                ? "and its Package Command Manager withdraws it when it next looks"
+                : "and it will not run any more"
         var reason = Reason(
             .expired, "the offer expired at \(live.job.expireTime) by its clock, \(when)."
         )

@@ -190,25 +190,25 @@ enum JobRows {
     }
 
     static func cancel(_ words: inout RowWords) throws(RowError) -> RowCommand {
-        let number = try RowWords.number(try words.operand("the job's number"))
-        return { (play: inout ScenarioPlay) throws(RowError) in
-            let place = try play.job(number)
-            let id = play.image.jobs[place].job.id
-            try play.perform(.cancelJob(site: play.site, id: id))
-        }
-    }
-
-    static func delete(_ words: inout RowWords) throws(RowError) -> RowCommand {
         let mayFail = words.flag("try")
         let number = try RowWords.number(try words.operand("the job's number"))
         return { (play: inout ScenarioPlay) throws(RowError) in
             let place = try play.job(number)
             let id = play.image.jobs[place].job.id
             do throws(RowError) {
-                try play.perform(.deleteJob(site: play.site, id: id))
+                try play.perform(.cancelJob(site: play.site, id: id))
             } catch {
                 if !mayFail { throw error }
             }
+        }
+    }
+
+    static func delete(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let number = try RowWords.number(try words.operand("the job's number"))
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            let place = try play.job(number)
+            let id = play.image.jobs[place].job.id
+            try play.perform(.deleteJob(site: play.site, id: id))
         }
     }
 }

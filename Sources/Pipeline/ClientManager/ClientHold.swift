@@ -154,7 +154,8 @@ extension PackageCommandManager {
         let job = image.jobs[Int(image.details[Int(offer)].job)].job
         switch stage(Int(offer)) {
         case .absent, .unread, .found:
-            return !(traits.contains(.runsExpiredNew) && job.useMandatoryTime
+            return
+                !(traits.contains(.runsExpiredNew) && job.useMandatoryTime
                 && judgedTime(of: client, now: now, image) >= job.mandatoryTime)
         case .waiting, .pending, .archived, .failed: return true
         default: return false

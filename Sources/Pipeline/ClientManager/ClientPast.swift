@@ -18,6 +18,8 @@ public enum ClientPast: Equatable, Sendable {
     case noStatus
     /// Its status MIF cannot be loaded (Q140810, Q239534).
     case refusedMIF
+    /// Its status MIF cannot be parsed, and counts as Failed (Q190135).
+    case malformedMIF
 }
 
 extension PackageCommandManager {
@@ -40,6 +42,7 @@ extension PackageCommandManager {
             if blocks[range].variant == .dos, rule.endsElsewhere, let quirk = alive(.statusDOSLost) {
                 return (.noStatus, quirk)
             }
+            if rule.mif == .malformed || rule.mif == .oversized { return (.malformedMIF, nil) }
             return refusedMIF(rule, client, now, image).map { (.refusedMIF, $0) }
         default: return nil
         }
