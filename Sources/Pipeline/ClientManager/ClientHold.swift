@@ -114,7 +114,9 @@ extension PackageCommandManager {
         return looks ? nil : .untouched
     }
 
-    /// Why no server of a record can be used; nil: one can. The same walk as a run's, whose notes tell why.
+    /// Why no server of a record can be used; nil: one can.
+    ///
+    /// It is the same walk as that of a run, whose notes tell why.
     private func runHold(
         _ client: Int, _ offer: UInt32, _ range: Int, _ image: SiteImage
     ) -> ClientHold? {
