@@ -56,11 +56,16 @@ affected: job 1 completion Retrying
 fixed: job 1 completion Complete
 affected: job 1 status Retrying
 fixed: job 1 status Complete
-consequence: job 1 working Retrying
-# It stays so.
+affected: job 1 working Retrying
+# It stays so, and needs somebody to cancel it, though all its work is done; what is Complete cannot be cancelled.
 run 10d
-consequence: job 1 status Retrying
+affected: job 1 status Retrying
 expect: retries 1 0
+job cancel 1 --try
+run 1d
+consequence: job 1 status Canceled
+fixed: job 1 status Complete
+expect: share WORKS on SRV1
 """##
     ),
     (
@@ -1625,11 +1630,22 @@ expect: job 1 rows Retrying 0
 expect: detail PC2 None
 affected: job 1 status Retrying
 fixed: job 1 status Active
-consequence: job 1 working Retrying
+affected: job 1 working Retrying
 fixed: job 1 working Active
-# When the last one answers there is nothing left to wait for.
+# A job whose commands expire: Package Command Manager withdraws PC2's, and whoever withdraws writes no status. So nobody
+# will ever answer, and the job shows a retry to the end of its days.
+job create Editor --on site:$site --mandatory --expires-after +2d
+run until detail PC1 --job 2 Complete within 300 cycles
+run 3d
 client on PC2
 client logon PC2
+run until offer PC2 --job 2 expired within 300 cycles
+run 5d
+expect: job 2 rows Retrying 0
+expect: detail PC2 --job 2 None
+consequence: job 2 status Retrying
+fixed: job 2 status Active
+# When the last one answers there is nothing left to wait for.
 run until job 1 status Complete within 300 cycles
 expect: job 1 rows Complete $clients
 """##
@@ -2669,6 +2685,8 @@ run 36h
 consequence: note connectionLost --client MAC1 3
 consequence: note connectionLost $(clients*3)
 fixed: note connectionLost 0
+consequence: log PCM --client MAC1 contains "connection to the server was lost" 3
+fixed: log PCM --client MAC1 contains "connection to the server was lost" 0
 # A Macintosh at which nobody is logged on has no connection: OFF is not among them.
 expect: note connectionLost --client OFF 0
 """##
@@ -3387,7 +3405,11 @@ cause The server phase is begun without a server.
 trigger A job whose group of servers has no member at the site, at a site without Default Servers.
 vary site BPC CTR
 vary response fast medium
+site $site
 server SRV1 roles=site,logon drive=C drive=D
+client PC#
+site S01 parent=$site
+client LAP# site=S01 count=2
 group Elsewhere OTHER
 package create Editor
 job create Editor --on site:$site --no-run --put-on Elsewhere
@@ -3397,9 +3419,14 @@ affected: event 13 1
 fixed: no event 13
 affected: job 1 working Failed
 fixed: job 1 working Complete
-# Whoever looks at the list of jobs sees one that failed.
-consequence: job 1 status Failed
+affected: job 1 status Failed
 fixed: job 1 status Complete
+# A job for two sites that has done all its work at the other one, whose rows come back with Site Reporter, is Failed here.
+job create Editor --on "path:*|*|*" --no-run --put-on Elsewhere
+run 2d
+expect: @S01 package Editor on S01SRV1
+consequence: job 2 status Failed
+fixed: job 2 status Complete
 """##
     ),
     (
@@ -3803,8 +3830,12 @@ run 8h
 affected: detail AHEAD None
 fixed: detail AHEAD Complete
 expect: detail PC1 Complete
-consequence: job 1 status Active
+affected: job 1 status Active
 fixed: job 1 status Complete
+# Its record stays in the instruction file, which Maintenance Manager has at the logon server, until the status is executed.
+consequence: pcmdump AHEAD contains "Editor" at-least 1
+fixed: pcmdump AHEAD contains "Editor" 0
+expect: pcmdump PC1 contains "Editor" 0
 # It is only late: the next day it counts.
 run 34h
 expect: detail AHEAD Complete
@@ -5528,14 +5559,23 @@ affected: job 1 status Pending
 fixed: job 1 status Complete
 affected: event 320 1
 fixed: no event 320
-consequence: requests 0
 # Who is named by a path needs no query.
 job create Editor --on site:$site --no-run
 run 20 cycles
 expect: job 2 status Complete
+# The list is made when it can be made, of the machines that are there then: one that comes days later is on it.
+job create Editor --on query:$site00001 --mandatory
+run 2d
+client add LATE
+affected: job 3 targets 0
 site set --select-into on
 run 20 cycles
 expect: job 1 status Complete
+run until job 3 status Complete within 1000 cycles
+consequence: job 3 targets $(clients+1)
+fixed: job 3 targets $clients
+consequence: ran LATE --job 3 1
+fixed: ran LATE --job 3 0
 """##
     ),
     (
@@ -5716,12 +5756,20 @@ affected: job 1 status Complete
 fixed: job 1 status Active
 affected: job 1 completion absent
 fixed: job 1 server SRV2 None
-# Whoever goes by the status believes that the package can be used.
-consequence: job 1 working Complete
+affected: job 1 working Complete
 # It arrives all the same.
 run until package Editor on SRV2 within 200 cycles
 run 2 cycles
 expect: job 1 status Complete
+# What is Complete cannot be cancelled any more, while the Despooler is at work on it.
+job create Editor --on site:$site --no-run --send always
+run until job 2 site-arrival Complete within 2000 cycles
+run until trace packageStored 2 within 200 cycles
+run 1 cycles
+job cancel 2 --try
+run 100 cycles
+consequence: job 2 status Complete
+fixed: job 2 status Canceled
 """##
     ),
     (

@@ -428,13 +428,7 @@ struct JobExplainer: ~Copyable {
     /// What holds an offer at its client, or its status on the way back to the job's site.
     func clientReason(_ detail: Int, _ image: SiteImage, _ explainer: ClientExplainer) -> Reason {
         var reason = explainer.reason(detail: detail)
-        let code = image.definition.code
-        if reason.blocker == .clientOff {
-            let name = image.clients.name(Int(image.details[detail].client))
-            let subject = FaultDefinition.Subject.client(code, name)
-            reason.since = lab.downSince(subject)
-            reason.until = lab.plannedEnd(of: subject)
-        }
+        dated(&reason)
         if reason.blocker == .pollNotReached, explainer.clients.stage(detail) == .absent {
             if let held = paused(.maintenanceManager, image) { return held }
             reason.until = lab.upcoming(.maintenancePoll, site: image.number)
@@ -457,14 +451,18 @@ struct JobExplainer: ~Copyable {
                     .at(code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject))
                     .advising("sms12 fault server \(code) \(server) --state up").from("Q126644")
             }
-            return paused(.maintenanceManager, image)
-                ?? Reason(
-                    .statusOnItsWay,
-                    "its status lies at logon server \(server) until Maintenance Manager collects it."
-                )
-                .at(code, until: lab.upcoming(.maintenancePoll, site: image.number)).from("Q126644")
+            if let paused = paused(.maintenanceManager, image) { return paused }
+            var reason = Reason(
+                .statusOnItsWay,
+                "its status lies at logon server \(server) until Maintenance Manager collects it."
+            )
+            .at(code, until: lab.upcoming(.maintenancePoll, site: image.number)).from("Q126644")
+            if let dated = datedAhead(left.notBefore, image) { reason.causes = [dated] }
+            return reason
         }
-        if image.received.contains(where: { $0.kind == .status && $0.subject == UInt32(detail) }) {
+        if let entry = image.received.first(where: { $0.kind == .status && $0.subject == UInt32(detail) }) {
+            if let paused = paused(.despooler, image) { return paused }
+            if let dated = datedAhead(entry.notBefore, image) { return dated }
             return paused(.despooler, image)
                 ?? Reason(.statusOnItsWay, "its status waits in RECEIVE for the Despooler.")
                 .at(code, until: lab.upcoming(.despoolerPoll, site: image.number)).from("Q169491")

@@ -1,4 +1,5 @@
 import CommandLineKit
+import Pipeline
 import SiteModel
 
 /// What holds something up.
@@ -44,7 +45,9 @@ enum Blocker: String, CaseIterable {
     case sqlDown = "sql-down"
     case targetList = "target-list"
     case packageManagerEnded = "package-manager-ended"
+    case serviceAccount = "service-account"
     case accessDenied = "access-denied"
+    case noDriveLetter = "no-drive-letter"
     case requestFile = "request-file"
     case siteControl = "site-control"
     case quirk = "quirk"
@@ -73,6 +76,8 @@ struct Reason {
     var count: Int = 0
     /// What this in turn waits for.
     var causes: [Reason] = []
+    /// What is down and has to come back: it tells since and until when.
+    var subjects: [FaultDefinition.Subject] = []
 
     init(_ blocker: Blocker, _ sentence: String) {
         self.blocker = blocker
@@ -92,6 +97,24 @@ struct Reason {
     func from(_ sources: String...) -> Reason {
         var reason = self
         reason.sources += sources
+        return reason
+    }
+
+    /// The same because of a quirk, if it is alive; its article is a source in any case.
+    func because(_ quirk: Quirk, _ quirks: QuirkSet) -> Reason {
+        var reason = self
+        if quirks.contains(quirk) { reason.quirk = quirk.name }
+        for article in quirk.article.split(separator: ",") {
+            let name = article.drop { $0 == " " }
+            if !reason.sources.contains(String(name)) { reason.sources.append(String(name)) }
+        }
+        return reason
+    }
+
+    /// The same with what is down behind it.
+    func waitingFor(_ subjects: [FaultDefinition.Subject]) -> Reason {
+        var reason = self
+        reason.subjects += subjects
         return reason
     }
 

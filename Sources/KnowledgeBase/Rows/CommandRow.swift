@@ -43,7 +43,7 @@ struct CommandRow: Sendable {
             "PACKAGE --on TARGET|--share|--remove all|selected [options of `sms12 job create`]",
             JobRows.create),
         CommandRow("job set", "N [--comment TEXT] [--as ACCOUNT] [--try]", JobRows.set),
-        CommandRow("job cancel", "N", JobRows.cancel),
+        CommandRow("job cancel", "N [--try]", JobRows.cancel),
         CommandRow("job delete", "N", JobRows.delete),
         CommandRow("client add", "PC# [--count N] [--platform P] [--user NAME]", ClientRows.add),
         CommandRow("client remove", "CLIENT", ClientRows.remove),

@@ -190,11 +190,16 @@ enum JobRows {
     }
 
     static func cancel(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let mayFail = words.flag("try")
         let number = try RowWords.number(try words.operand("the job's number"))
         return { (play: inout ScenarioPlay) throws(RowError) in
             let place = try play.job(number)
             let id = play.image.jobs[place].job.id
-            try play.perform(.cancelJob(site: play.site, id: id))
+            do throws(RowError) {
+                try play.perform(.cancelJob(site: play.site, id: id))
+            } catch {
+                if !mayFail { throw error }
+            }
         }
     }
 

@@ -53,7 +53,7 @@ extension PackageCommandManager {
     }
 
     /// Whether a client's service is to run an offer, as things are now.
-    package func isForService(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> Bool {
+    public func isForService(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> Bool {
         let traits = blocks[range(of: client, image)].traits
         let flags = image.jobs[Int(image.details[Int(offer)].job)].offer.flags
         return isForService(flags, traits, agents(client, traits))

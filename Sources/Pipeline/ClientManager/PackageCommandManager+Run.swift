@@ -2,7 +2,7 @@ import SiteModel
 import VirtualTime
 
 /// What comes of the start of a command.
-private enum Launch {
+enum Launch {
     /// It runs.
     case runs
     /// The program was not found.
@@ -157,13 +157,13 @@ extension PackageCommandManager {
 
     /// Whether a run is recorded as soon as it has started: since SP4 where the definition file says that the command
     /// may take Windows down (Q175652).
-    private func recordsAtStart(_ offer: UInt32, _ image: SiteImage) -> Bool {
+    func recordsAtStart(_ offer: UInt32, _ image: SiteImage) -> Bool {
         image.jobs[Int(image.details[Int(offer)].job)].offer.synchronousSystemExit
             && !image.quirks.contains(.pcmForceRebootStaysPending)
     }
 
     /// Looks at the command line as the program does: Q160566, Q168341, Q191341, Q193224, Q195937, Q152423.
-    private func launch(
+    func launch(
         _ offer: UInt32, _ rule: ResultRule, _ range: Int, _ byService: Bool, _ image: SiteImage
     ) -> Launch {
         let quirks = image.quirks
@@ -193,7 +193,7 @@ extension PackageCommandManager {
     }
 
     /// Whether a Macintosh finds its program without resource fork, which FAT cannot keep: error -39 (Q156278).
-    private func lacksFork(_ offer: UInt32, _ range: Int, _ server: UInt32, _ image: SiteImage) -> Bool {
+    func lacksFork(_ offer: UInt32, _ range: Int, _ server: UInt32, _ image: SiteImage) -> Bool {
         guard blocks[range].variant == .mac else { return false }
         let package = image.jobs[Int(image.details[Int(offer)].job)].package
         guard package != noHandle, let place = image.locationIndex(package: package, server: server) else {
@@ -308,7 +308,7 @@ extension PackageCommandManager {
     }
 
     /// The exit code that is seen: of a launcher its own, of what was given up that of a wait that ran out.
-    private func exitCode(_ rule: ResultRule, _ image: SiteImage) -> Int64 {
+    func exitCode(_ rule: ResultRule, _ image: SiteImage) -> Int64 {
         if rule.hangs { return 1_460 }
         return rule.launcher && image.quirks.contains(.pcmFirstProcessOnly) ? 0 : rule.exitCode
     }
@@ -325,7 +325,7 @@ extension PackageCommandManager {
     }
 
     /// What whoever reads the status MIF of a run may stumble over; see `StatusBits`.
-    private func marks(
+    func marks(
         _ rule: ResultRule, _ client: Int, _ context: Context, _ image: SiteImage
     ) -> UInt32 {
         guard rule.mif.isTaken else { return 0 }

@@ -22,8 +22,7 @@ extension PackageCommandManager {
 
     /// Whether no status can be written: by the service (Q164877), or with NETX below MS-DOS and Windows 3.x, which
     /// knows no UNC path (Q160775).
-    private func isUnwritten(_ range: Int, _ byService: Bool, _ outcome: Outcome, _ image: SiteImage) -> Bool
-    {
+    func isUnwritten(_ range: Int, _ byService: Bool, _ outcome: Outcome, _ image: SiteImage) -> Bool {
         if byService, image.quirks.contains(.statusSvcNone) { return true }
         let isDOS = blocks[range].platform == .windows16 || blocks[range].variant == .dos
         return isDOS && blocks[range].redirector == .netx && image.quirks.contains(.statusNetxNone)

@@ -69,7 +69,7 @@ extension PackageCommandManager {
 
     /// Seconds by which Package Command Manager moves the times of the records: it takes them by the daylight saving of
     /// its own machine, though the site server wrote them (Q189305, Q169474).
-    private func correction(_ range: Int, _ context: Context, _ image: SiteImage) -> Int64 {
+    func correction(_ range: Int, _ context: Context, _ image: SiteImage) -> Int64 {
         guard blocks[range].traits.contains(.correctsTimes) else { return 0 }
         let seconds = context.now.flooredQuotient(by: 1_000)
         let own = blocks[range].clock.zone
