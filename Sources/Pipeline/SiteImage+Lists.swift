@@ -360,7 +360,7 @@ extension SiteImage {
     }
 
     /// The places of the sets of a package that a Remove job is about.
-    func setsToRemove(_ job: Job) -> [UInt32] {
+    package func setsToRemove(_ job: Job) -> [UInt32] {
         PackageLocationKind.allCases.filter { job.removeType.includes($0) }
             .compactMap { packageIndex(job.packageID, $0) }.map { UInt32($0) }
     }

@@ -4,19 +4,38 @@ import SiteModel
 
 /// What is wrong at a site or with a request, where it is that which holds a job.
 extension JobExplainer {
-    private func reason(
+    func fault(
         _ fault: SiteFault, _ sentence: String, _ quirk: Quirk?, _ image: SiteImage
     ) -> Reason {
         let code = image.definition.code
         let subject = FaultDefinition.Subject.site(code, fault)
-        var reason = Reason(.siteFault, sentence)
+        let reason = Reason(.siteFault, sentence)
             .at(code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject))
             .advising("sms12 fault site \(code) \(fault.rawValue) --state up")
-        if let quirk {
-            reason.quirk = quirk.name
-            reason.sources += quirk.article.split(separator: " ").map { String($0) }
+        guard let quirk else { return reason }
+        return reason.because(quirk, image.quirks)
+    }
+
+    /// A query that SQL Server cannot run now (event 320).
+    func unrunnable(_ live: JobLive, _ place: Int, _ image: SiteImage) -> Reason {
+        let code = image.definition.code
+        let since = image.events.last { $0.number == 320 && $0.job == UInt32(place) }?.instant
+        let query = QueryID(live.job.queryID).flatMap { image.queryIndex($0) }
+            .flatMap { try? image.queries[$0].definition.query() }
+        if let query, image.isTooWide(query) {
+            return Reason(
+                .query,
+                "The query that names its targets takes \(query.tableCount) tables, and SQL Server joins "
+                    + "\(InventoryQuery.mostTables) at most (event 320): it never runs."
+            ).at(code, since: since).because(.queryEightClauses, image.quirks).advising(
+                "take clauses out of the query (seven fit, each takes two tables)")
         }
-        return reason
+        return Reason(
+            .query,
+            "The query that names its targets cannot run (event 320), as tempdb of site \(code) lacks the option for SELECT "
+                + "INTO, and is tried at each poll."
+        ).at(code, since: since).because(.tempdb320, image.quirks).advising(
+            "set the option Select Into/Bulk Copy of tempdb (in the lab file: tempdbSelectInto: true)")
     }
 
     /// What keeps the Scheduler from taking up a job that is due, or nil.
@@ -35,19 +54,19 @@ extension JobExplainer {
             return reason
         }
         if image.has(.selfRights), image.quirks.contains(.selfAddressRights) {
-            return reason(
+            return fault(
                 .selfRights,
                 "The Scheduler of site \(code) cannot reach SCHEDULE.BOX: the account of the site's address to itself has no "
                     + "rights on SMS_SITE.", .selfAddressRights, image)
         }
         if image.invalidJobFiles > 0 {
-            return reason(
+            return fault(
                 .jobIdentifiers,
                 "The Scheduler of site \(code) stops at a job file in SCHEDULE.BOX whose identifier is none: the counter is "
                     + "at its end.", .invalidJobIDs, image)
         }
         if image.lacksProcedure(live.job) {
-            return reason(
+            return fault(
                 .sqlProcedures,
                 "The stored procedure sp_GetSubSites of site \(code) is gone, which Include Subsites needs.",
                 .sqlUpgradeSubsites, image)
@@ -86,7 +105,7 @@ extension JobExplainer {
         guard live.destinations.isEmpty else { return nil }
         let code = image.definition.code
         if image.has(.secondIdentification), image.quirks.contains(.twoIdentificationGroups) {
-            return reason(
+            return fault(
                 .secondIdentification,
                 "The sites of a job without run phase are asked of the Identification group, and the database of site "
                     + "\(code) holds two: nothing was made.", .twoIdentificationGroups, image)
@@ -126,12 +145,12 @@ extension JobExplainer {
             ).at(code).from("Q153260").advising("sms12 service restart SMS_EXECUTIVE --site \(code)")
         }
         if image.has(.selfRights), request.hop == image.number {
-            return reason(
+            return fault(
                 .selfRights, "The account of site \(code)'s address to itself has no rights on SMS_SITE.",
                 nil, image)
         }
         for locked in [image, lab.images[Int(request.hop)]] where locked.has(.accountLocked) {
-            return reason(
+            return fault(
                 .accountLocked,
                 "The service account of site \(locked.definition.code) is locked out, and nobody gets in or out under it.",
                 .accountLockout, locked)
@@ -139,7 +158,7 @@ extension JobExplainer {
         if request.sender == .lan || request.sender == nil, image.has(.outboxMoved),
             image.quirks.contains(.outboxImmovable)
         {
-            return reason(
+            return fault(
                 .outboxMoved,
                 "The LAN Sender of site \(code) looks for its outbox where the registry has it, and it was moved.",
                 .outboxImmovable, image)
@@ -176,5 +195,35 @@ extension JobExplainer {
             "The SMS drive of site \(other.definition.code) has \(other.servers[server].drives[drive].freeBytes) bytes free, "
                 + "and \(request.bytes) are to be sent: Win32 error 112."
         ).at(other.definition.code).from("Q137610")
+    }
+}
+
+/// The order of what holds a job.
+extension JobExplainer {
+    /// One of each, and first what somebody has to mend; last what only takes its time.
+    func ranked(_ reasons: [Reason]) -> [Reason] {
+        var found: [Reason] = []
+        for reason in reasons {
+            if let same = found.firstIndex(where: {
+                $0.sentence == reason.sentence && $0.site == reason.site && $0.blocker == reason.blocker
+            }) {
+                if let since = reason.since { found[same].since = min(found[same].since ?? since, since) }
+                continue
+            }
+            found.append(reason)
+        }
+        return found.enumerated().sorted {
+            (Self.rank($0.element), $0.offset) < (Self.rank($1.element), $1.offset)
+        }.map(\.element)
+    }
+
+    private static func rank(_ reason: Reason) -> Int {
+        switch reason.blocker {
+        case .pollNotReached, .statusOnItsWay, .sending, .despooler, .compressor, .countdown, .running,
+            .targetList, .retryDelay:
+            3
+        case .userHasToRun, .offerTime, .mandatoryTime, .archived, .nothing: 2
+        default: reason.count > 0 ? 1 : 0
+        }
     }
 }

@@ -15,24 +15,8 @@ extension JobExplainer {
             return paused
         }
         if let fault = unsent(request, image) { return fault }
-        guard let kind = request.sender else {
-            // Who gives it to an outbox again is the Scheduler.
-            if request.restartAt <= lab.now, let held = paused(.scheduler, image) { return held }
-            if request.firstFailedAt == nil { return unassigned(request, image) }
-            var reason = Reason(
-                .linkDown,
-                "The Sender of site \(code) gave up on site \(hop) after its retries; the Scheduler queues it again."
-            ).at(code, since: request.firstFailedAt, until: max(request.restartAt, lab.now)).from("Q214485")
-            reason.causes = away(request, image)
-            if let first = request.firstFailedAt {
-                reason.causes.append(
-                    Reason(.linkDown, "It is given up seven days after the first failure, with event 21.").at(
-                        code, until: first + 7 * 86_400_000
-                    ).from("Q214485"))
-            }
-            return reason
-        }
-        let settings = image.definition.allSenders.first { $0.kind == kind } ?? SenderDefinition(kind: kind)
+        guard let kind = request.sender else { return unsent(givenBack: request, image) }
+        let settings = image.settings(of: kind)
         switch request.status {
         case .sending, .started, .connecting:
             if let idle = idle(kind, settings, request, image) { return idle }
@@ -42,22 +26,99 @@ extension JobExplainer {
             ).at(
                 code, since: request.startedAt,
                 until: lab.upcoming(.sendEnded, site: image.number, about: UInt32(place)))
-        case .error:
-            var reason = Reason(
-                .linkDown,
-                "The \(kind.displayName) of site \(code) could not send to site \(hop) and tries again, \(request.tries) of "
-                    + "\(settings.retries) times."
-            ).at(code, since: request.firstFailedAt, until: max(request.restartAt, lab.now)).from("Q214485")
-            reason.causes = away(request, image)
-            return reason
-        case .suspended:
+        case .error: return retrying(request, kind, settings, image)
+        case .invalid:
             return Reason(
-                .suspended,
-                "It was suspended for a transfer of High priority and goes on behind its sync point."
-            ).at(code).from("Q123221")
-        case .none, .invalid, .cancelled, .ok: break
+                .givenUp,
+                "Site \(code) gave up sending it to site \(names.site(request.destination)), seven days after the first failure "
+                    + "(event \(request.isCancel ? 317 : 21)): nothing more is sent."
+            ).at(code, since: request.endedAt).from("Q214485").advising("cancel the job and make a new one")
+        case .none, .cancelled, .ok, .suspended: break
         }
-        return queued(request, kind, settings, image)
+        return queued(request, place, kind, settings, image)
+    }
+
+    /// A try of a Sender that failed, and its delay until the next one.
+    private func retrying(
+        _ request: RequestLive, _ kind: SenderKind, _ settings: SenderDefinition, _ image: SiteImage
+    ) -> Reason {
+        let (code, hop) = (image.definition.code, names.site(request.hop))
+        let tries = "\(request.tries) of \(settings.retries) times."
+        let until = max(request.restartAt, lab.now)
+        guard let away = away(request.hop, image) else {
+            return Reason(
+                .retryDelay,
+                "The \(kind.displayName) of site \(code) could not send to site \(hop), which can be reached now; it waits its "
+                    + "delay of \(settings.retryDelayMinutes) minutes and tries again, \(tries)"
+            ).at(code, since: request.firstFailedAt, until: until).from("Q214485")
+        }
+        return Reason(
+            away.blocker,
+            "The \(kind.displayName) of site \(code) could not send to site \(hop) and tries again, \(tries)"
+        ).at(code, since: request.firstFailedAt, until: until).from("Q214485").after([away])
+            .advising(away.advice)
+    }
+
+    /// What holds a request that no Sender has: it was given back, or no outbox took it.
+    private func unsent(givenBack request: RequestLive, _ image: SiteImage) -> Reason {
+        let (code, hop) = (image.definition.code, names.site(request.hop))
+        if image.hop(to: request.destination) == nil {
+            return noAddress(from: image, to: request.destination, since: request.queuedAt)
+        }
+        let isRemoval =
+            request.job != noHandle && image.jobs[Int(request.job)].job.type == .removePackage
+        if isRemoval, image.quirks.contains(.noRemoveResend) {
+            var reason = Reason(
+                .quirk,
+                "The Sender of site \(code) gave it back after its retries, and the Scheduler looks for requests with a compressed "
+                    + "package only: that of a Remove job is never sent again, nor given up."
+            ).at(code, since: request.firstFailedAt ?? request.queuedAt)
+                .because(.noRemoveResend, image.quirks)
+                .advising("cancel the job, and make a new one when site \(hop) can be reached")
+            if let away = away(request.hop, image) { reason.causes.append(away) }
+            return reason
+        }
+        guard let first = request.firstFailedAt else { return unassigned(request, image) }
+        let end = Reason(
+            .linkDown,
+            "It is given up seven days after the first failure, with event \(request.isCancel ? 317 : 21)."
+        ).at(code, until: first + 7 * 86_400_000).from("Q214485")
+        let wait = max(request.restartAt, lab.now)
+        let held = paused(.scheduler, image)
+        let poll = held == nil ? pollTime(.schedulerPoll, image, after: wait) : nil
+        if let away = away(request.hop, image) {
+            if request.restartAt <= lab.now, let held { return held.after([away]) }
+            return Reason(
+                away.blocker,
+                "The Sender of site \(code) gave up on site \(hop) after its retries; the Scheduler queues it again."
+            ).at(code, since: first, until: poll ?? wait).from("Q214485")
+                .after([away, end] + (held.map { [$0] } ?? [])).advising(away.advice)
+        }
+        if let held { return held }
+        let kinds = outboxes(request, image)
+        if !kinds.isEmpty, !kinds.contains(where: { $0.schedule.everLets(request.priority) }) {
+            return unassigned(request, image)
+        }
+        let time = image.siteTime(at: poll ?? wait)
+        let opening = kinds.compactMap { $0.schedule.opening(for: request.priority, from: time) }.min()
+        let reason = Reason(
+            .retryDelay,
+            "The Sender of site \(code) gave up on site \(hop) after its retries. It can be reached now, and the Scheduler queues "
+                + "the request again at its first poll after the time set for it."
+        ).at(code, since: first, until: poll ?? wait).from("Q214485")
+        guard let opening, opening > time else { return reason }
+        return Reason(
+            .outboxClosed,
+            "The Sender of site \(code) gave up on site \(hop) after its retries. When the Scheduler queues the request again, the "
+                + "outbox is closed for jobs of \(request.priority.word) priority."
+        ).at(code, since: first, until: instant(opening, image)).from("Q263356", "Q214485").after([reason])
+    }
+
+    /// The Senders that have an address to the next site of a request.
+    private func outboxes(_ request: RequestLive, _ image: SiteImage) -> [SenderDefinition] {
+        guard let hop = image.hop(to: request.destination) else { return [] }
+        let kinds = image.addresses(to: hop).map(\.sender)
+        return SenderKind.allCases.filter { kinds.contains($0) }.map { image.settings(of: $0) }
     }
 
     /// A Sender that may use nothing of its link at this hour.
@@ -83,19 +144,7 @@ extension JobExplainer {
     /// What holds a request that no Sender ever had: there is no address, or no outbox that ever opens for it.
     private func unassigned(_ request: RequestLive, _ image: SiteImage) -> Reason {
         let code = image.definition.code
-        let site = names.site(request.destination)
-        guard let hop = image.hop(to: request.destination) else {
-            return Reason(
-                .noAddress,
-                "Site \(code) has no address to site \(site), nor to a site on the way to it (event 332)."
-            ).at(code, since: request.queuedAt).from("RG S3D3C").advising(
-                "sms12 site set \(code) --address \(site)")
-        }
-        let kinds = image.definition.allSenders.filter { sender in
-            image.definition.addresses.contains {
-                $0.destination == lab.images[Int(hop)].definition.code && $0.sender == sender.kind
-            }
-        }
+        let kinds = outboxes(request, image)
         let never = kinds.filter { !$0.schedule.everLets(request.priority) }
         guard !never.isEmpty, never.count == kinds.count else {
             return poll(.schedulerPoll, "The Scheduler, which gives it to an outbox,", image)
@@ -105,16 +154,37 @@ extension JobExplainer {
             "The outbox \(never.map(\.kind.outbox).joined(separator: ", ")) of site \(code) is never open for jobs of "
                 + "\(request.priority.word) priority."
         ).at(code, since: request.queuedAt).from("Q263356").advising(
-            "sms12 site sender \(code) \(never[0].kind.word) --always-open")
+            "sms12 site sender \(code) \(never[0].kind.word) --always-open").after(
+                away(request.hop, image).map { [$0.told("When it opens: ")] } ?? [])
     }
 
-    /// What holds a request that no Sender has taken yet.
+    /// What holds a request that lies in an outbox.
     private func queued(
-        _ request: RequestLive, _ kind: SenderKind, _ settings: SenderDefinition, _ image: SiteImage
+        _ request: RequestLive, _ place: Int, _ kind: SenderKind, _ settings: SenderDefinition,
+        _ image: SiteImage
     ) -> Reason {
-        let code = image.definition.code
-        let hop = names.site(request.hop)
-        let time = image.definition.zone.localTime(atUTC: lab.now.flooredQuotient(by: 1_000))
+        let (code, hop) = (image.definition.code, names.site(request.hop))
+        let time = image.siteTime(at: lab.now)
+        let threads = lab.sendings(of: kind, at: image.number)
+        if threads.contains(where: { $0.request == UInt32(place) }) {
+            // It has a thread, and has not connected yet.
+            if let away = away(request.hop, image) {
+                return Reason(away.blocker, "Site \(hop) cannot be reached from site \(code).").at(
+                    code, since: request.queuedAt
+                ).after([away]).advising(away.advice)
+            }
+            return Reason(.sending, "The \(kind.displayName) of site \(code) connects to site \(hop).").at(
+                code, since: request.queuedAt,
+                until: lab.upcoming(.connectFailed, site: image.number, about: UInt32(place)))
+        }
+        let suspended =
+            request.status == .suspended
+            ? [
+                Reason(
+                    .suspended,
+                    "It was suspended for a transfer of High priority and goes on behind its sync point."
+                ).at(code).from("Q123221")
+            ] : []
         if !settings.schedule.jobs(at: time).lets(request.priority) {
             let opening = settings.schedule.opening(for: request.priority, from: time)
             return Reason(
@@ -123,115 +193,64 @@ extension JobExplainer {
                     ? "The outbox \(kind.outbox) of site \(code) is never open for jobs of \(request.priority.word) priority."
                     : "The outbox \(kind.outbox) of site \(code) is closed for jobs of \(request.priority.word) priority."
             ).at(code, since: request.queuedAt, until: opening.map { instant($0, image) }).from("Q263356")
-                .advising("sms12 site sender \(code) \(kind.word) --always-open")
+                .advising("sms12 site sender \(code) \(kind.word) --always-open").after(
+                    suspended + (away(request.hop, image).map { [$0.told("When it opens: ")] } ?? []))
         }
-        if image.unreachable.contains(request.hop) {
-            var reason = Reason(.linkDown, "Site \(hop) cannot be reached from site \(code).").at(code)
-            reason.causes = away(request, image)
-            return reason
-        }
+        if let first = suspended.first { return first.after(occupants(threads, image)) }
         if settings.maximumSendings == 0 || settings.maximumSiteSendings == 0 {
             return Reason(
                 .capacity,
                 "The \(kind.displayName) of site \(code) may make 0 transfers at a time: nothing is sent."
             ).at(code, since: request.queuedAt).from("Q163379")
-                .advising("sms12 site sender \(code) \(kind.word) --maximum \(kind.defaultSendings)")
+                .advising("sms12 site sender \(code) \(kind.word) --maximum \(kind.defaultSendings)").after(
+                    away(request.hop, image).map { [$0.told("And then: ")] } ?? [])
         }
-        let busy = image.requests.filter { $0.sender == kind && $0.status == .sending }
+        let toSite = threads.filter { image.requests[Int($0.request)].hop == request.hop }
+        if request.isCancel, threads.count < settings.maximumSendings,
+            let other = image.openRequests.first(where: {
+                let open = image.requests[Int($0)]
+                return $0 != UInt32(place) && open.job == request.job && !open.isCancel
+                    && open.destination == request.destination
+            })
+        {
+            return sending(image.requests[Int(other)], Int(other), image).told(
+                "It does not overtake the instruction that it is about. ")
+        }
+        guard threads.count >= settings.maximumSendings || toSite.count >= settings.maximumSiteSendings else {
+            return Reason(
+                .sending, "The \(kind.displayName) of site \(code) takes it when it looks into its outbox."
+            ).at(code, since: request.queuedAt, until: lab.upcoming(.senderPoll, site: image.number))
+        }
         return Reason(
             .capacity,
             "The \(kind.displayName) of site \(code) makes at most \(settings.maximumSendings) transfers at a time, "
-                + "\(settings.maximumSiteSendings) to one site; \(busy.count) are under way."
+                + "\(settings.maximumSiteSendings) to one site; \(threads.count) are under way."
         ).at(code, since: request.queuedAt, until: lab.upcoming(.sendEnded, site: image.number)).from(
-            "Q163379")
+            "Q163379"
+        ).after(occupants(threads.count >= settings.maximumSendings ? threads : toSite, image))
+    }
+
+    /// What the transfers do that have a Sender's threads; the first three.
+    private func occupants(_ threads: [ActiveSending], _ image: SiteImage) -> [Reason] {
+        threads.prefix(3).map { thread in
+            let other = image.requests[Int(thread.request)]
+            return sending(other, Int(thread.request), image).told("Send request \(other.id): ")
+        }
     }
 
     private func instant(_ time: LocalTime, _ image: SiteImage) -> Int64 {
         image.definition.zone.utcSeconds(of: time) * 1_000
     }
 
-    /// Why a neighbour cannot be reached.
-    private func away(_ request: RequestLive, _ image: SiteImage) -> [Reason] {
-        guard image.unreachable.contains(request.hop) else { return [] }
-        let other = lab.images[Int(request.hop)]
-        if let down = siteDown(other) { return [down] }
+    /// Why a neighbour cannot be reached, or nil: it can.
+    func away(_ hop: UInt16, _ image: SiteImage) -> Reason? {
+        guard image.unreachable.contains(hop) else { return nil }
+        let other = lab.images[Int(hop)]
+        if let down = siteDown(other) { return down }
         let (one, two) = (image.definition.code, other.definition.code)
         let link = FaultDefinition.Subject.link(one, two)
-        return [
-            Reason(.linkDown, "The link between \(one) and \(two) is down.")
-                .at(one, since: lab.downSince(link), until: lab.plannedEnd(of: link))
-                .advising("sms12 fault link \(one) \(two) --state up")
-        ]
-    }
-
-    // MARK: Cancel
-
-    func cancelling(_ place: Int, _ image: SiteImage) -> [Reason] {
-        let live = image.jobs[place]
-        var found: [Reason] = []
-        for (index, request) in image.requests.enumerated()
-        where request.job == UInt32(place) && request.isCancel && request.status != .ok
-            && request.status != .cancelled
-        {
-            var reason = sending(request, index, image)
-            reason.sentence =
-                "The cancel instruction for site \(names.site(request.destination)): " + reason.sentence
-            found.append(reason)
-        }
-        if !found.isEmpty { return found }
-        if let lost = nowhere(live, image) { return [lost] }
-        for destination in live.destinations where destination.state == .cancelling {
-            let site = lab.images[Int(destination.site)]
-            if let held = site.heldFile(ofJob: live.job.id, now: lab.now) {
-                var reason = Reason(
-                    .fileInUse,
-                    "The instruction file of \(site.clients.name(held.client)) at site \(site.definition.code) is open, and "
-                        + "its Despooler waits to strip it.")
-                reason.until = held.until
-                found.append(
-                    reason.at(site.definition.code).from("Q140928").advising(
-                        "sms12 client lock \(site.clients.name(held.client)) --unlock"))
-                continue
-            }
-            if let held = cancelled(at: site, live, image) {
-                found.append(held)
-                continue
-            }
-            found.append(
-                Reason(
-                    .cancel,
-                    "Site \(names.site(destination.site)) has not confirmed the cancel; a task in progress runs to its end."
-                )
-                .at(image.definition.code).from("Q191338", "Q188042"))
-        }
-        return found.isEmpty ? [poll(.schedulerPoll, "The Scheduler", image)] : found
-    }
-
-    /// Where a cancel instruction, or the answer to it, waits; nil: it is at work.
-    private func cancelled(at site: SiteImage, _ live: JobLive, _ image: SiteImage) -> Reason? {
-        let code = site.definition.code
-        for other in lab.images where other.number != image.number {
-            for (place, request) in other.requests.enumerated()
-            where request.destination == site.number && request.isCancel && request.file != noHandle
-                && request.status != .ok && request.status != .cancelled
-                && other.files[request.file]?.job?.id == live.job.id
-            {
-                var reason = sending(request, place, other)
-                reason.sentence = "The cancel instruction for site \(code): " + reason.sentence
-                return reason
-            }
-            if other.received.contains(where: { entry in
-                entry.kind == .transit && other.files[entry.subject]?.job?.id == live.job.id
-            }) {
-                return poll(.despoolerPoll, "The Despooler, which hands the cancel instruction on,", other)
-            }
-        }
-        if let place = site.jobs.firstIndex(where: { $0.job.id == live.job.id && $0.origin == image.number }),
-            site.received.contains(where: { $0.kind == .cancel && $0.subject == UInt32(place) })
-        {
-            return poll(.despoolerPoll, "The Despooler, which carries out the cancel instruction,", site)
-        }
-        guard site.number != image.number else { return nil }
-        return paused(.despooler, site) ?? reporting(site, image)
+        return Reason(.linkDown, "The link between \(one) and \(two) is down.")
+            .at(one, since: lab.downSince(link), until: lab.plannedEnd(of: link))
+            .advising("sms12 fault link \(one) \(two) --state up")
     }
 }

@@ -43,7 +43,7 @@ struct JobExplainer: ~Copyable {
         case .cancelling: found += cancelling(place, image)
         case .ended: break
         }
-        return found
+        return ranked(found)
     }
 
     func siteDown(_ image: SiteImage) -> Reason? {
@@ -155,12 +155,7 @@ struct JobExplainer: ~Copyable {
             return reason
         }
         if let held = unstarted(live, place, image) { return held }
-        if live.job.target == .query, image.cannotRunQuery(of: live.job) {
-            return Reason(
-                .query, "The query that names its targets cannot run (event 320), and is tried at each poll."
-            )
-            .at(code, until: nil).from("Q199985")
-        }
+        if image.cannotRunQuery(of: live.job) { return unrunnable(live, place, image) }
         return poll(.schedulerPoll, "The Scheduler", image)
     }
 
@@ -234,13 +229,7 @@ struct JobExplainer: ~Copyable {
                     poll(.schedulerPoll, "The Scheduler, which looks for an address to site \(site),", image)
                 ]
             }
-            return [
-                Reason(
-                    .noAddress,
-                    "Site \(image.definition.code) has no address to site \(site), nor to a site on the way to it (event 332)."
-                ).at(image.definition.code, since: image.jobs[place].activatedAt).from("RG S3D3C")
-                    .advising("sms12 site set \(image.definition.code) --address \(site)")
-            ]
+            return [noAddress(from: image, to: destination.site, since: image.jobs[place].activatedAt)]
         case .failed, .cancelled: return []
         case .queued, .cancelling, .sent: break
         }
@@ -259,137 +248,14 @@ struct JobExplainer: ~Copyable {
         {
             let found = executing(place, there)
             if !found.isEmpty { return found }
-            return [reporting(there, image)].compactMap { $0 }
+            return [reporting(there, image, of: live.job.id)].compactMap { $0 }
         }
-        // On its way: at a site between, in RECEIVE or in an outbox.
-        for other in lab.images where other.number != destination.site {
-            for (place, request) in other.requests.enumerated()
-            where request.destination == destination.site && request.file != noHandle && request.status != .ok
-                && other.files[request.file]?.job?.id == live.job.id
-            {
-                return [sending(request, place, other)]
-            }
-            let passes = other.received.contains {
-                $0.kind == .transit && other.files[$0.subject]?.job?.id == live.job.id
-            }
-            if passes {
-                return [
-                    paused(.despooler, other)
-                        ?? poll(.despoolerPoll, "The Despooler, which hands it on,", other)
-                ]
-            }
-        }
-        return [
-            Reason(
-                .noAddress,
-                "The instruction for site \(there.definition.code) was lost on its way: no address (event 332)."
-            )
-            .at(there.definition.code)
-        ]
-    }
-
-    /// What holds a job at the site where it is carried out.
-    private func executing(_ place: Int, _ image: SiteImage) -> [Reason] {
-        let live = image.jobs[place]
-        let code = image.definition.code
-        if let entry = image.received.first(where: { $0.kind == .instruction && $0.subject == UInt32(place) })
-        {
-            if let paused = paused(.despooler, image) { return [paused] }
-            // Who has the instructions already can run while other servers are tried again.
-            if entry.notBefore > lab.now {
-                return [retry(entry, place, image)] + (live.hasOffers ? clients(place, image) : [])
-            }
-            return [
-                Reason(.despooler, "Its instruction waits in RECEIVE for the Despooler of site \(code).").at(
-                    code, until: lab.upcoming(.despoolerPoll, site: image.number)
-                ).from("RG S3D3C")
-            ]
-        }
-        if live.job.runWorkstationCommand, !live.hasOffers {
-            if let paused = paused(.despooler, image), paused.blocker != .servicePaused { return [paused] }
-            return [
-                Reason(.despooler, "The Despooler of site \(code) carries out its instruction.").at(
-                    code, until: lab.upcoming(.despoolerStepEnded, site: image.number))
-            ]
-        }
-        guard live.job.runWorkstationCommand else { return [] }
-        return clients(place, image)
-    }
-
-    /// A retry, with the event that tells why.
-    private func retry(_ entry: ReceivedLive, _ place: Int, _ image: SiteImage) -> Reason {
-        let code = image.definition.code
-        let event = image.events.last {
-            $0.job == UInt32(place) && Self.despoolerEvents.keys.contains($0.number)
-        }
-        let (blocker, words) = Self.despoolerEvents[event?.number ?? 0] ?? (.despooler, "a try failed")
-        let servers = entry.servers.map { image.serverName($0) }.joined(separator: ", ")
-        let whom = servers.isEmpty ? "at site \(code)" : "for \(servers)"
-        return Reason(
-            blocker,
-            "The Despooler of site \(code) tries again \(whom): \(words)"
-                + (event.map { " (event \($0.number))" } ?? "") + "; \(entry.retries) of 100 tries are used."
-        ).at(code, since: event?.instant, until: entry.notBefore).from("Q140374", "Q128458")
-            .advising("mend it; `sms12 event list` tells more")
-    }
-
-    /// The Despooler's events and what they mean for a job that waits.
-    static let despoolerEvents: [Int64: (Blocker, String)] = [
-        11: (.packageFile, "the compressed package is missing in STORE"),
-        108: (.serverDown, "the server cannot be reached"), 109: (.noDisk, "there is not enough disk space"),
-        113: (.noNTFS, "there is no NTFS drive for its long names"),
-        115: (.noDisk, "there is no room for the compressed package in STORE"),
-        375: (.packageFile, "the compressed package is damaged"),
-        393: (.noDisk, "there is no drive with room to decompress it"),
-    ]
-
-    /// Status that was reported below and is not here yet.
-    func reporting(_ there: SiteImage, _ image: SiteImage) -> Reason? {
-        var here = there
-        while here.number != image.number {
-            let code = here.definition.code
-            if !here.reportBox.isEmpty {
-                let waits = zip(
-                    here.reportsSince,
-                    [
-                        here.definition.siteReporter.statusMinutes, here.definition.siteReporter.eventMinutes,
-                        here.definition.siteReporter.inventoryMinutes,
-                    ]
-                ).filter { $0.0 >= 0 }.map { $0.0 + $0.1 * 60_000 }
-                return paused(.siteReporter, here)
-                    ?? Reason(
-                        .statusOnItsWay,
-                        "Status waits in SITEREP.BOX of site \(code) until Site Reporter bundles it."
-                    )
-                    .at(code, since: here.reportsSince.filter { $0 >= 0 }.min(), until: waits.min())
-                    .from("RG S3D2B")
-            }
-            if let counter = here.openSystemJobs.first(where: { here.systemJobs[$0]?.kind.priority != .high })
-            {
-                if let place = here.requests.firstIndex(where: { $0.systemJob == counter && $0.status != .ok }
-                ) {
-                    var reason = sending(here.requests[place], place, here)
-                    reason.sentence = "Status of site \(code) is on its way up. " + reason.sentence
-                    return reason
-                }
-                return poll(.schedulerPoll, "Status waits as a system job: the Scheduler", here)
-            }
-            guard let parent = here.parent else { return nil }
-            here = lab.images[Int(parent)]
-            if !here.toLoadItems.isEmpty || here.received.contains(where: { $0.kind == .miniJob }) {
-                return paused(.dataLoader, here)
-                    ?? Reason(
-                        .statusOnItsWay, "Status from below is being loaded at site \(here.definition.code)."
-                    )
-                    .at(here.definition.code, until: lab.upcoming(.dataLoaderEnded, site: here.number))
-            }
-        }
-        return nil
+        return [underway(live, to: there, image)]
     }
 
     // MARK: Clients
 
-    private func clients(_ place: Int, _ image: SiteImage) -> [Reason] {
+    func clients(_ place: Int, _ image: SiteImage) -> [Reason] {
         let live = image.jobs[place]
         var groups: [(reason: Reason, names: [String])] = []
         var keys: [String: Int] = [:]
@@ -437,7 +303,10 @@ struct JobExplainer: ~Copyable {
         if let waits = statusWait(detail, image) { return waits }
         let origin = image.jobs[Int(image.details[detail].job)].origin
         guard origin != image.number else { return reason }
-        return reporting(image, lab.images[Int(origin)]) ?? reason
+        let row = image.details[detail]
+        return reporting(
+            image, lab.images[Int(origin)], of: image.jobs[Int(row.job)].job.id, client: row.client)
+            ?? reason
     }
 
     /// Where a status waits that a client left.
@@ -500,7 +369,9 @@ struct JobExplainer: ~Copyable {
             return [reason.from("Q185649").at(code)]
         }
         for destination in live.destinations where destination.site != image.number {
-            if let reason = reporting(lab.images[Int(destination.site)], image) { return [reason] }
+            if let reason = reporting(lab.images[Int(destination.site)], image, of: live.job.id) {
+                return [reason]
+            }
         }
         return [poll(.schedulerPoll, "The Scheduler, which updates the job's status,", image)]
     }

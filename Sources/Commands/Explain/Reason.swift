@@ -50,6 +50,9 @@ enum Blocker: String, CaseIterable {
     case noDriveLetter = "no-drive-letter"
     case requestFile = "request-file"
     case siteControl = "site-control"
+    case retryDelay = "retry-delay"
+    case givenUp = "given-up"
+    case shareName = "share-name"
     case quirk = "quirk"
     case nothing = "nothing"
 }
@@ -119,9 +122,34 @@ struct Reason {
     }
 
     /// The same with what to do.
-    func advising(_ advice: String) -> Reason {
+    func advising(_ advice: String?) -> Reason {
         var reason = self
         reason.advice = advice
+        return reason
+    }
+
+    /// The same with the quirk behind it and its articles, where it is alive.
+    func because(_ quirk: Quirk, _ quirks: QuirkSet) -> Reason {
+        guard quirks.contains(quirk) else { return self }
+        var reason = self
+        reason.quirk = quirk.name
+        for word in quirk.article.split(whereSeparator: { $0 == " " || $0 == "," }) {
+            if !reason.sources.contains(String(word)) { reason.sources.append(String(word)) }
+        }
+        return reason
+    }
+
+    /// The same with what it in turn waits for.
+    func after(_ causes: [Reason]) -> Reason {
+        var reason = self
+        reason.causes += causes
+        return reason
+    }
+
+    /// The same with words ahead of its sentence.
+    func told(_ words: String) -> Reason {
+        var reason = self
+        reason.sentence = words + reason.sentence
         return reason
     }
 

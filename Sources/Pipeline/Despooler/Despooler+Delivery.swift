@@ -140,7 +140,7 @@ extension SiteImage {
     }
 
     /// Whether somebody has a file of a package open on a server.
-    func isInUse(package: UInt32, server: UInt32, at now: Int64) -> Bool {
+    package func isInUse(package: UInt32, server: UInt32, at now: Int64) -> Bool {
         filesInUse.contains { $0.package == package && $0.server == server && $0.until > now }
     }
 

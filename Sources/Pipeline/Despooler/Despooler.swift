@@ -379,7 +379,7 @@ public struct Despooler: Equatable, Sendable {
     }
 
     /// Where a package goes on a server.
-    private func driveChoice(_ place: UInt32, _ server: UInt32, _ image: SiteImage) -> DriveChoice {
+    package func driveChoice(_ place: UInt32, _ server: UInt32, _ image: SiteImage) -> DriveChoice {
         let package = image.packages[Int(place)]
         let live = image.servers[Int(server)]
         // Rights are given to Everyone, and where that fails nothing is installed (Q107245, Q169748).

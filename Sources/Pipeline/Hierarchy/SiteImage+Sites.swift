@@ -44,7 +44,7 @@ extension SiteImage {
     }
 
     /// A Sender's settings.
-    func settings(of sender: SenderKind) -> SenderDefinition {
+    package func settings(of sender: SenderKind) -> SenderDefinition {
         definition.senders.first { $0.kind == sender } ?? SenderDefinition(kind: sender)
     }
 
@@ -52,7 +52,7 @@ extension SiteImage {
     public var siteClock: MachineClock { MachineClock(zone: definition.zone, offsetMilliseconds: 0) }
 
     /// What the site server's clock shows.
-    func siteTime(at instant: Int64) -> LocalTime { siteClock.localTime(at: instant, labStart: labStart) }
+    package func siteTime(at instant: Int64) -> LocalTime { siteClock.localTime(at: instant, labStart: labStart) }
 
     /// The outbox in which a request can start earliest by its priority and the schedules, of equals the first kind
     /// (Q214485); nil: there is no address, or every outbox stays closed for it.

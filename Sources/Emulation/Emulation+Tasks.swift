@@ -1,0 +1,28 @@
+public import Pipeline
+public import SiteModel
+
+// What the threads of a site have in hand: for whoever asks why a thing waits.
+
+extension Emulation {
+    /// What the Despooler of a site has in hand, or nil: it waits for an instruction.
+    ///
+    /// - Parameter site: The site by number.
+    public func despoolerTask(at site: UInt16) -> DespoolerTask? {
+        let despooler = despoolers[Int(site)]
+        guard let entry = despooler.current, despooler.step != .idle, despooler.step != .stuck else {
+            return nil
+        }
+        return DespoolerTask(
+            entry: entry, step: despooler.step, server: despooler.pending.first,
+            until: upcoming(.despoolerStepEnded, site: site))
+    }
+
+    /// The requests that a Sender of a site has a thread for: it sends them, connects, or waits for its next try.
+    ///
+    /// - Parameters:
+    ///   - sender: Which Sender.
+    ///   - site: The site by number.
+    public func sendings(of sender: SenderKind, at site: UInt16) -> [ActiveSending] {
+        senders[Int(site)].first { $0.kind == sender }?.active ?? []
+    }
+}
