@@ -70,7 +70,8 @@ extension JobExplainer {
             if live.hasNoType || here.has(.sqlLogFull) && live.sending == .none {
                 return fault(
                     .sqlLogFull,
-                    words + "The log of site \(code)'s database is full, and its system job cannot be written into it.",
+                    words
+                        + "The log of site \(code)'s database is full, and its system job cannot be written into it.",
                     .pendingSystemJobs, here)
             }
             if let place = here.requests.firstIndex(where: { $0.systemJob == counter && $0.status != .ok }) {

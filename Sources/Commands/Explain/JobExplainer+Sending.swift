@@ -8,6 +8,13 @@ extension JobExplainer {
     func sending(_ request: RequestLive, _ place: Int, _ image: SiteImage) -> Reason {
         let code = image.definition.code
         let hop = names.site(request.hop)
+        if request.status == .invalid {
+            return Reason(
+                .givenUp,
+                "Site \(code) gave up sending it to site \(names.site(request.destination)) (event "
+                    + "\(request.isCancel ? 317 : 21)): nothing more is sent."
+            ).at(code, since: request.endedAt).from("Q214485").advising("cancel the job and make a new one")
+        }
         // A Sender that is paused ends what it has in hand.
         if request.status != .sending || image.stopped.contains(.senders),
             let paused = paused(.senders, image)
@@ -27,13 +34,7 @@ extension JobExplainer {
                 code, since: request.startedAt,
                 until: lab.upcoming(.sendEnded, site: image.number, about: UInt32(place)))
         case .error: return retrying(request, kind, settings, image)
-        case .invalid:
-            return Reason(
-                .givenUp,
-                "Site \(code) gave up sending it to site \(names.site(request.destination)), seven days after the first failure "
-                    + "(event \(request.isCancel ? 317 : 21)): nothing more is sent."
-            ).at(code, since: request.endedAt).from("Q214485").advising("cancel the job and make a new one")
-        case .none, .cancelled, .ok, .suspended: break
+        case .none, .cancelled, .ok, .suspended, .invalid: break
         }
         return queued(request, place, kind, settings, image)
     }
@@ -139,6 +140,7 @@ extension JobExplainer {
         let seconds = time.seconds - time.seconds % 3_600 + Int64(wait) * 3_600
         return Reason(.outboxClosed, "\(sentence) this hour.")
             .at(code, since: request.startedAt, until: instant(LocalTime(seconds: seconds), image))
+            .from("Q140396")
     }
 
     /// What holds a request that no Sender ever had: there is no address, or no outbox that ever opens for it.
@@ -154,8 +156,9 @@ extension JobExplainer {
             "The outbox \(never.map(\.kind.outbox).joined(separator: ", ")) of site \(code) is never open for jobs of "
                 + "\(request.priority.word) priority."
         ).at(code, since: request.queuedAt).from("Q263356").advising(
-            "sms12 site sender \(code) \(never[0].kind.word) --always-open").after(
-                away(request.hop, image).map { [$0.told("When it opens: ")] } ?? [])
+            "sms12 site sender \(code) \(never[0].kind.word) --always-open"
+        ).after(
+            away(request.hop, image).map { [$0.told("When it opens: ")] } ?? [])
     }
 
     /// What holds a request that lies in an outbox.
@@ -163,19 +166,11 @@ extension JobExplainer {
         _ request: RequestLive, _ place: Int, _ kind: SenderKind, _ settings: SenderDefinition,
         _ image: SiteImage
     ) -> Reason {
-        let (code, hop) = (image.definition.code, names.site(request.hop))
+        let code = image.definition.code
         let time = image.siteTime(at: lab.now)
         let threads = lab.sendings(of: kind, at: image.number)
         if threads.contains(where: { $0.request == UInt32(place) }) {
-            // It has a thread, and has not connected yet.
-            if let away = away(request.hop, image) {
-                return Reason(away.blocker, "Site \(hop) cannot be reached from site \(code).").at(
-                    code, since: request.queuedAt
-                ).after([away]).advising(away.advice)
-            }
-            return Reason(.sending, "The \(kind.displayName) of site \(code) connects to site \(hop).").at(
-                code, since: request.queuedAt,
-                until: lab.upcoming(.connectFailed, site: image.number, about: UInt32(place)))
+            return connecting(request, place, kind, image)
         }
         let suspended =
             request.status == .suspended
@@ -228,6 +223,21 @@ extension JobExplainer {
         ).at(code, since: request.queuedAt, until: lab.upcoming(.sendEnded, site: image.number)).from(
             "Q163379"
         ).after(occupants(threads.count >= settings.maximumSendings ? threads : toSite, image))
+    }
+
+    /// What holds a request that has a thread of its Sender, and is not connected yet.
+    private func connecting(
+        _ request: RequestLive, _ place: Int, _ kind: SenderKind, _ image: SiteImage
+    ) -> Reason {
+        let (code, hop) = (image.definition.code, names.site(request.hop))
+        if let away = away(request.hop, image) {
+            return Reason(away.blocker, "Site \(hop) cannot be reached from site \(code).").at(
+                code, since: request.queuedAt
+            ).after([away]).advising(away.advice)
+        }
+        return Reason(.sending, "The \(kind.displayName) of site \(code) connects to site \(hop).").at(
+            code, since: request.queuedAt,
+            until: lab.upcoming(.connectFailed, site: image.number, about: UInt32(place)))
     }
 
     /// What the transfers do that have a Sender's threads; the first three.

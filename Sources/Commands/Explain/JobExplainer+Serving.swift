@@ -136,15 +136,22 @@ extension JobExplainer {
             reason.sentence =
                 "The Despooler of site \(code) tries again \(whom): \(reason.sentence); \(used)"
             reason.sources = ["Q140374", "Q128458"] + reason.sources
-            return reason.after([last(entry, image)])
+            let last = last(entry, image)
+            // What never mends itself keeps on until the tries are over.
+            if Self.lasting.contains(reason.blocker) { reason.until = last.until }
+            return reason.after([last])
         }
     }
+
+    /// What no try finds mended unless somebody has done so.
+    private static let lasting: [Blocker] = [.shareName, .removed, .accessDenied, .noNTFS]
 
     /// When the last of the tries is over.
     private func last(_ entry: ReceivedLive, _ image: SiteImage) -> Reason {
         let left = Int64(Despooler.maximumTries) - 1 - Int64(entry.retries)
         return Reason(
-            .despooler, "It is given up after \(Despooler.maximumTries) tries, with event 14: the job is Failed there."
+            .despooler,
+            "It is given up after \(Despooler.maximumTries) tries, with event 14: the job is Failed there."
         ).at(
             image.definition.code,
             until: entry.notBefore + max(0, left) * image.definition.response.retryMinutes * 60_000
@@ -152,7 +159,8 @@ extension JobExplainer {
     }
 
     /// What a server has that keeps a package from it, as it is now.
-    private func trouble(_ server: UInt32, _ entry: ReceivedLive, _ place: Int, _ image: SiteImage) -> Reason {
+    private func trouble(_ server: UInt32, _ entry: ReceivedLive, _ place: Int, _ image: SiteImage) -> Reason
+    {
         let (code, live) = (image.definition.code, image.jobs[place])
         let there = image.servers[Int(server)]
         let name = image.serverName(server)
@@ -163,12 +171,13 @@ extension JobExplainer {
         if there.isRemoved {
             return Reason(.removed, "the server was taken out of the site").at(
                 code, since: event?.instant, until: entry.notBefore
-            ).advising("nothing brings it back; the tries run out, or cancel the job")
+            ).advising("nothing brings it back: its tries run out, or the job is cancelled")
         }
         let subject = FaultDefinition.Subject.server(code, name)
         if !there.isReachable {
             return Reason(.serverDown, "the server cannot be reached (event \(isRemoval ? 106 : 108))").at(
-                code, since: lab.downSince(subject) ?? event?.instant, until: entry.notBefore
+                code, since: lab.downSince(subject) ?? event?.instant,
+                until: firstTry(entry, after: lab.plannedEnd(of: subject) ?? lab.now, image)
             ).advising("sms12 fault server \(code) \(name) --state up")
         }
         let sets = isRemoval ? image.setsToRemove(live.job) : [live.package]
@@ -188,6 +197,13 @@ extension JobExplainer {
                 "sms12 service restart SMS_DESPOOLER --site \(code) does not hasten it; wait")
         }
         return refused(refusal, server, image).at(code, since: event?.instant, until: entry.notBefore)
+    }
+
+    /// The first try at or after a moment.
+    private func firstTry(_ entry: ReceivedLive, after moment: Int64, _ image: SiteImage) -> Int64 {
+        let interval = image.definition.response.retryMinutes * 60_000
+        guard moment > entry.notBefore, interval > 0 else { return entry.notBefore }
+        return entry.notBefore + (moment - entry.notBefore + interval - 1) / interval * interval
     }
 
     /// What the Despooler would meet at a server now: the number of its event, or nil: nothing.
@@ -232,10 +248,10 @@ extension JobExplainer {
         var steps = interval > 0 ? (late + interval - 1) / interval : 0
         var reason = Reason(
             .fileInUse,
-            "a file of the package is open there (Win32 error 32)"
+            "a file of the package is open there (Win32 error 32, event "
                 + (lies
-                    ? ", which event 109 shows as too little disk space, with blank figures"
-                    : " (event \(isRemoval ? 107 : 16))"))
+                    ? "109, which shows it as too little disk space, with blank figures)"
+                    : "\(isRemoval ? 107 : 16))"))
         reason.sources = isRemoval ? ["Q153637"] : ["Q147819"]
         if lies { reason = reason.because(.diskSpaceLie, image.quirks) }
         let there = image.servers[Int(held.server)].definition

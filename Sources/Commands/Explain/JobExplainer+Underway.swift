@@ -19,7 +19,8 @@ extension JobExplainer {
             here = lab.images[Int(hop)]
         }
         return Reason(
-            .givenUp, "The instruction for site \(there.definition.code) was lost on its way, and nothing more is sent."
+            .givenUp,
+            "The instruction for site \(there.definition.code) was lost on its way, and nothing more is sent."
         ).at(image.definition.code).from("RG S3D3C").advising("cancel the job and make a new one")
     }
 
@@ -48,7 +49,9 @@ extension JobExplainer {
             where request.destination == there.number && request.status != .ok && request.status != .cancelled
                 && request.isCancel == isCancel
             {
-                if request.file != noHandle, isIt(request.file, other) { return sending(request, place, other) }
+                if request.file != noHandle, isIt(request.file, other) {
+                    return sending(request, place, other)
+                }
                 if request.status == .invalid, request.job != noHandle,
                     other.jobs[Int(request.job)].job.id == id
                 {
@@ -105,7 +108,8 @@ extension JobExplainer {
             return [sending(image.requests[Int(index)], Int(index), image)]
         }
         for destination in live.destinations
-        where destination.site != image.number && destination.state != .cancelled && destination.state != .failed
+        where destination.site != image.number && destination.state != .cancelled
+            && destination.state != .failed
         {
             return [
                 Reason(

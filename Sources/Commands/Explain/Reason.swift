@@ -133,8 +133,9 @@ struct Reason {
         guard quirks.contains(quirk) else { return self }
         var reason = self
         reason.quirk = quirk.name
-        for word in quirk.article.split(whereSeparator: { $0 == " " || $0 == "," }) {
-            if !reason.sources.contains(String(word)) { reason.sources.append(String(word)) }
+        for word in quirk.article.split(whereSeparator: { $0 == " " || $0 == "," })
+        where !reason.sources.contains(String(word)) {
+            reason.sources.append(String(word))
         }
         return reason
     }
