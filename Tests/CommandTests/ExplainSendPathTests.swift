@@ -109,10 +109,9 @@ import Testing
             title: "a request going down is not what holds the status that goes up",
             sites: BlockerScene.three("", "", ""),
             done: [
-                "job create Quill --on site:MID --mandatory-after '1997-04-21 09:00'", "run 90m",
-                "fault link MID LOW", "job create Quill --on site:LOW",
                 "service pause SMS_SITE_REPORTER --site MID",
-                "run 1d",
+                "job create Quill --on site:MID --mandatory-after '1997-04-21 09:00'", "run 50m",
+                "fault link MID LOW", "job create Quill --on site:LOW", "run 1d",
             ], job: "CEN00002", blocker: "service-paused", says: ["SMS_SITE_REPORTER of site MID"],
             never: ["gave up on site LOW"]),
         .init(

@@ -208,6 +208,8 @@ extension JobExplainer {
                 $0.sentence == reason.sentence && $0.site == reason.site && $0.blocker == reason.blocker
             }) {
                 if let since = reason.since { found[same].since = min(found[same].since ?? since, since) }
+                let told = found[same].causes.map(\.sentence)
+                found[same].causes += reason.causes.filter { !told.contains($0.sentence) }
                 continue
             }
             found.append(reason)
