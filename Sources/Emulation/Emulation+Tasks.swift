@@ -7,6 +7,7 @@ extension Emulation {
     /// What the Despooler of a site has in hand, or nil: it waits for an instruction.
     ///
     /// - Parameter site: The site by number.
+    /// - Returns: The instruction with the step.
     public func despoolerTask(at site: UInt16) -> DespoolerTask? {
         let despooler = despoolers[Int(site)]
         guard let entry = despooler.current, despooler.step != .idle, despooler.step != .stuck else {
@@ -22,6 +23,7 @@ extension Emulation {
     /// - Parameters:
     ///   - sender: Which Sender.
     ///   - site: The site by number.
+    /// - Returns: The requests, none for a Sender that the site does not have.
     public func sendings(of sender: SenderKind, at site: UInt16) -> [ActiveSending] {
         senders[Int(site)].first { $0.kind == sender }?.active ?? []
     }

@@ -44,7 +44,9 @@ struct BlockerScene: Sendable, CustomTestStringConvertible {
         code: String, settings: String
     )] { [("CEN", top), ("MID", middle), ("LOW", low)] }
 
-    /// The lab file. Settings that a site has of its own stand in place of the usual ones.
+    /// The lab file.
+    ///
+    /// Settings that a site has of its own stand in place of the usual ones.
     var lab: String {
         var texts: [String] = []
         for (place, site) in sites.enumerated() {

@@ -112,7 +112,7 @@ import Testing
                 "service pause SMS_SITE_REPORTER --site MID",
                 "job create Quill --on site:MID --mandatory-after '1997-04-21 09:00'", "run 50m",
                 "fault link MID LOW", "job create Quill --on site:LOW", "run 1d",
-            ], job: "CEN00002", blocker: "service-paused", says: ["SMS_SITE_REPORTER of site MID"],
+            ], job: "CEN00001", blocker: "service-paused", says: ["SMS_SITE_REPORTER of site MID"],
             never: ["gave up on site LOW"]),
         .init(
             title: "status loaded by a site between whose SQL Server is down", sites: BlockerScene.three(),
