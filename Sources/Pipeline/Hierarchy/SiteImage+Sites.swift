@@ -52,7 +52,9 @@ extension SiteImage {
     public var siteClock: MachineClock { MachineClock(zone: definition.zone, offsetMilliseconds: 0) }
 
     /// What the site server's clock shows.
-    package func siteTime(at instant: Int64) -> LocalTime { siteClock.localTime(at: instant, labStart: labStart) }
+    package func siteTime(at instant: Int64) -> LocalTime {
+        siteClock.localTime(at: instant, labStart: labStart)
+    }
 
     /// The outbox in which a request can start earliest by its priority and the schedules, of equals the first kind
     /// (Q214485); nil: there is no address, or every outbox stays closed for it.
