@@ -128,18 +128,6 @@ struct Reason {
         return reason
     }
 
-    /// The same with the quirk behind it and its articles, where it is alive.
-    func because(_ quirk: Quirk, _ quirks: QuirkSet) -> Reason {
-        guard quirks.contains(quirk) else { return self }
-        var reason = self
-        reason.quirk = quirk.name
-        for word in quirk.article.split(whereSeparator: { $0 == " " || $0 == "," })
-        where !reason.sources.contains(String(word)) {
-            reason.sources.append(String(word))
-        }
-        return reason
-    }
-
     /// The same with what it in turn waits for.
     func after(_ causes: [Reason]) -> Reason {
         var reason = self
