@@ -230,7 +230,8 @@ enum ExplainCommand {
             }
         }
         if reasons.isEmpty { reasons = [Reason(.nothing, "It was not raised in this lab.")] }
-        return show(run, "Event \(number): \(entry.message())", reasons, shown)
+        return show(
+            run, "Event \(number): \(entry.message(entry.slots.map { "(\($0))" }))", reasons, shown)
     }
 
     private static func explainSite(
