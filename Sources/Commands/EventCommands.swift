@@ -19,13 +19,14 @@ enum EventCommands {
 
     private static let list = CommandEntry(
         declaration: CommandDeclaration(
-            ["event", "list"], "List the SMS events that were raised.", options: [site, job, number, limit],
+            ["event", "list"], "List the SMS events that were raised.",
+            options: [JobCommands.at, site, job, number, limit],
             example: CommandExample("sms12 event list --number 374", "failed installations")),
         run: { run in
-            let reader = try run.readLab()
+            let reader = try run.readLabThen()
             let names = try reader.definition()
             var table = Table([
-                Column("No", key: "no", .right), Column("Time", key: "time"),
+                Column("Site", key: "site"), Column("No", key: "no", .right), Column("Time", key: "time"),
                 Column("Event", key: "event", .right),
                 Column("Severity", key: "severity"), Column("Component", key: "component"),
                 Column("Job", key: "job"), Column("Text", key: "text"),
@@ -33,7 +34,7 @@ enum EventCommands {
             for row in try chosen(run, reader) {
                 let zone = names.sites.first { $0.code == row.site }?.zone ?? .utc
                 try table.add([
-                    .integer(row.ordinal),
+                    .text(row.site.description), .integer(row.ordinal),
                     .text(zone.localTime(atUTC: row.instant.flooredQuotient(by: 1_000)).description),
                     .integer(row.eventID), .text(row.severity == .information ? "information" : "error"),
                     .text(row.component), .optional(row.jobID?.description), .text(text(row)),
@@ -83,11 +84,12 @@ enum EventCommands {
 
     private static let show = CommandEntry(
         declaration: CommandDeclaration(
-            ["event", "show"], "Print an event as the NT event log shows it.", options: [site],
+            ["event", "show"], "Print an event as the NT event log shows it.",
+            options: [JobCommands.at, site],
             operands: [ordinal],
             example: CommandExample("sms12 event show 1")),
         run: { run in
-            let reader = try run.readLab()
+            let reader = try run.readLabThen()
             let wanted = try run.value(ordinal)
             guard let row = try rows(run, reader).first(where: { $0.ordinal == Int64(wanted) }) else {
                 throw CommandFailure(ExitCode.noInput, "no event \(wanted); `sms12 event list` shows them")

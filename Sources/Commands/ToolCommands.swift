@@ -21,7 +21,8 @@ enum ToolCommands {
     private static let pcmDump = CommandEntry(
         declaration: CommandDeclaration(
             ["tool", "pcmdump"], "Print client instructions as PCMDUMP does (Q123499).",
-            options: [all, listOnly], operands: [client], example: CommandExample("sms12 tool pcmdump PC7")),
+            options: [all, listOnly, JobCommands.at], operands: [client],
+            example: CommandExample("sms12 tool pcmdump PC7")),
         run: { run in
             if try !run.value(listOnly) { try run.onlyText() }
             if let name = try run.value(client),
@@ -32,17 +33,24 @@ enum ToolCommands {
                     try HostFiles.read(path), fileName: HostFiles.name(of: path))
                 let isDamaged = findings.contains { $0.severity == .error }
                 // Of a damaged file what can be read is printed; of a foreign one nothing.
-                if !isDamaged || !file.instructions.isEmpty { run.environment.out(PCMDump.print(file)) }
+                if !isDamaged || !file.instructions.isEmpty {
+                    run.environment.out(PCMDump.print(file, style: PCMDump.Style(showsBanner: true)))
+                }
                 run.report(findings)
                 return isDamaged ? ExitCode.badData : ExitCode.done
             }
-            let reader = try run.readLab()
+            let reader = try run.readLabThen()
             let emulation = try LabReader.restore(reader.database)
             let files = try instructionFiles(run, emulation)
             if try run.value(listOnly) {
                 try list(files, run)
             } else {
-                for file in files { run.environment.out(PCMDump.print(file, style: dumpStyle(emulation))) }
+                var style = dumpStyle(emulation)
+                for file in files {
+                    run.environment.out(PCMDump.print(file, style: style))
+                    // The tool introduces itself once.
+                    style.showsBanner = false
+                }
             }
             return ExitCode.done
         })
@@ -74,7 +82,7 @@ enum ToolCommands {
             }
             for client in wanted {
                 guard let file = instructionFile(lab, site, client) else { continue }
-                if everything, file.instructions.isEmpty { continue }
+                if name == nil, !hasCopy(lab, site, client) { continue }
                 files.append(file)
             }
         }
@@ -85,26 +93,39 @@ enum ToolCommands {
         return files
     }
 
+    /// Whether a client's file lies in PCMINS.BOX: once it was copied there it stays, and may hold no record any more.
+    private static func hasCopy(_ lab: borrowing Emulation, _ site: Int, _ client: Int) -> Bool {
+        let image = lab.images[site]
+        return tree(lab, site).offers(of: client).contains {
+            !image.jobs[Int(image.details[$0].job)].publishedTo.isEmpty
+        }
+    }
+
+    private static func tree(_ lab: borrowing Emulation, _ site: Int) -> FileTree {
+        FileTree(
+            image: lab.images[site], clients: lab.clients[site], release: lab.definition.release,
+            manifests: { _, _ in nil }, archives: { _, _ in nil }, loader: lab.dataLoaders[site])
+    }
+
     /// What lies for a client at its logon server; nil for a client that has no SMSID.
     private static func instructionFile(_ lab: borrowing Emulation, _ site: Int, _ client: Int)
         -> InstructionFile?
     {
         let image = lab.images[site]
         guard let id = SMSID(site: image.definition.code, counter: UInt32(client) + 1) else { return nil }
-        let tree = FileTree(
-            image: image, clients: lab.clients[site], release: lab.definition.release,
-            manifests: { _, _ in nil }, archives: { _, _ in nil }, loader: lab.dataLoaders[site])
+        let tree = tree(lab, site)
         let offers = tree.offers(of: client).filter {
             DetailFlags(rawValue: image.details[$0].flags).contains(.inCopy)
         }
         return tree.instructions(id, offers)
     }
 
-    /// How PCMDUMP shows files of a lab: the banner is the release's (Q123499), months and years follow the quirks.
+    /// How PCMDUMP shows files of a lab: under the one banner that is published (Q123499); months and years follow the
+    /// quirks.
     private static func dumpStyle(_ lab: borrowing Emulation) -> PCMDump.Style {
         let quirks = QuirkSet(release: lab.definition.release, overrides: lab.definition.quirks)
         return PCMDump.Style(
-            showsBanner: quirks.release < .v12, zeroBasedMonths: quirks.contains(.insZeroBasedMonth),
+            showsBanner: true, zeroBasedMonths: quirks.contains(.insZeroBasedMonth),
             yearsAbove99: quirks.contains(.pcmdumpYear100))
     }
 
@@ -120,7 +141,9 @@ enum ToolCommands {
 
     private static let dumpSend = CommandEntry(
         declaration: CommandDeclaration(
-            ["tool", "dumpsend"], "Print a send request as DUMPSEND does (Q123221).", operands: [request],
+            ["tool", "dumpsend"], "Print a send request as DUMPSEND does (Q123221).",
+            options: [JobCommands.at],
+            operands: [request],
             example: CommandExample("sms12 tool dumpsend _001BPC", "without a name: lists the requests")),
         run: { run in
             if try run.value(request) != nil { try run.onlyText() }
@@ -134,16 +157,13 @@ enum ToolCommands {
                 run.environment.out(DumpSend.print(request))
                 return ExitCode.done
             }
-            let reader = try run.readLab()
+            let reader = try run.readLabThen()
             let name = try run.value(request)
             if name == nil { return try listRequests(run, reader) }
             let lab = try LabReader.restore(reader.database)
             for site in lab.images.indices {
                 let image = lab.images[site]
-                let tree = FileTree(
-                    image: image, clients: lab.clients[site], release: lab.definition.release,
-                    manifests: { _, _ in nil },
-                    archives: { _, _ in nil }, loader: lab.dataLoaders[site])
+                let tree = tree(lab, site)
                 for (place, live) in image.requests.enumerated() {
                     let id = live.id.description
                     guard [id, "1" + id].contains(name?.uppercased() ?? "") else { continue }
@@ -178,14 +198,20 @@ enum ToolCommands {
 
     private static let sniReader = CommandEntry(
         declaration: CommandDeclaration(
-            ["tool", "snirdr"], "Print a status instruction as SNIRDR does (Q140374).",
+            ["tool", "snirdr"], "Print a client's status or a retry instruction as SNIRDR does (Q140374).",
             operands: [statusFile],
             example: CommandExample("sms12 tool snirdr SNI00000.SNI")),
         run: { run in
             try run.onlyText()
             let path = HostFiles.absolute(try run.value(statusFile), from: run.environment.folder)
-            let (status, findings) = StatusInstruction.decode(
-                try HostFiles.read(path), fileName: HostFiles.name(of: path))
+            let bytes = try HostFiles.read(path)
+            let retry = RetryInstruction.decode(bytes, fileName: HostFiles.name(of: path))
+            if let instruction = retry.instruction {
+                run.environment.out(instruction.printSNIRDR())
+                run.report(retry.findings)
+                return ExitCode.done
+            }
+            let (status, findings) = StatusInstruction.decode(bytes, fileName: HostFiles.name(of: path))
             if let status { run.environment.out(status.printSNIRDR()) }
             return run.report(findings) == .error ? ExitCode.badData : ExitCode.done
         })

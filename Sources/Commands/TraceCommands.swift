@@ -26,8 +26,8 @@ enum TraceCommands {
     /// What entries are wanted.
     struct Filter {
         var job: JobID?
-        /// The counter of the job's package.
-        var package: UInt32?
+        /// The job's package.
+        var package: PackageID?
         var site: UInt16?
         var component: Component?
         var from: Int64?
@@ -39,12 +39,17 @@ enum TraceCommands {
             if let from, record.instant < from { return false }
             if let to, record.instant > to { return false }
             guard let job else { return true }
-            let code = names.images[Int(record.site)].definition.code
-            guard job.site == code else { return false }
-            if record.code.aIsJob, record.a == job.counter { return true }
-            if record.code.bIsJob, record.b == job.counter { return true }
+            // A job is known at every site that it passes or that it is for, by the identifier of its own.
+            func isJob(_ number: UInt32) -> Bool {
+                let owner = names.origin(number, record.site)
+                return owner == job.site && TraceReference(number).counter == job.counter
+            }
+            if record.code.aIsJob, isJob(record.a) { return true }
+            if record.code.bIsJob, isJob(record.b) { return true }
             // What happens to the job's package belongs to the job's story.
-            return record.code.isAboutPackage && record.a == package
+            guard record.code.isAboutPackage, let package else { return false }
+            return names.origin(record.a, record.site) == package.site
+                && TraceReference(record.a).counter == package.counter
         }
     }
 
@@ -56,8 +61,16 @@ enum TraceCommands {
             }
             filter.job = id
             let live = names.images.first { $0.definition.code == id.site }?.jobs.first { $0.job.id == id }
-            filter.package = live?.job.packageID.counter
+            filter.package = live?.job.packageID
         }
+        if let text = try run.value(component) { filter.component = try named(text, run) }
+        try narrow(&filter, run, names)
+        return filter
+    }
+
+    /// Takes site and times; times are by the clock of that site, else of the first.
+    private static func narrow(_ filter: inout Filter, _ run: CommandRun, _ names: LabNames) throws {
+        var zone = names.images.first?.definition.zone ?? .utc
         if let text = try run.value(site) {
             guard let code = SiteCode(text),
                 let place = names.images.firstIndex(where: { $0.definition.code == code })
@@ -66,12 +79,10 @@ enum TraceCommands {
                     ExitCode.noInput, "no site \(text) in this lab; `sms12 site list` shows them")
             }
             filter.site = UInt16(place)
+            zone = names.images[place].definition.zone
         }
-        if let text = try run.value(component) { filter.component = try named(text, run) }
-        let zone = names.images.first?.definition.zone ?? .utc
         if let text = try run.value(from) { filter.from = try Moment.instant(text, of: run, zone: zone) }
         if let text = try run.value(to) { filter.to = try Moment.instant(text, of: run, zone: zone) }
-        return filter
     }
 
     /// A component by the name in its logs, the file of its log, or a part of the name.
@@ -225,12 +236,13 @@ enum TraceCommands {
     private static func logLines(
         _ reader: LabReader, _ names: LabNames, _ filter: Filter, limit: Int?
     ) throws -> [(record: TraceRecord, lines: [String])] {
-        let all = try records(reader, names, filter, limit: nil)
-        guard let limit else { return all.map { ($0, LogText.lines($0, names)) } }
+        // What changed nothing is in the trace alone, at level full: no log tells of each poll.
+        let all = try records(reader, names, filter, limit: nil).filter(\.code.isChange)
+        guard let limit else { return all.map { ($0, names.lines($0)) } }
         var found: [(record: TraceRecord, lines: [String])] = []
         var left = limit
         for record in all.reversed() where left > 0 {
-            let lines = LogText.lines(record, names).suffix(left)
+            let lines = names.lines(record).suffix(left)
             left -= lines.count
             found.append((record, Array(lines)))
         }
@@ -247,9 +259,7 @@ enum TraceCommands {
             let names = try reader.names()
             var filter = Filter()
             if let text = try run.value(which) { filter.component = try named(text, run) }
-            let zone = names.images.first?.definition.zone ?? .utc
-            if let text = try run.value(from) { filter.from = try Moment.instant(text, of: run, zone: zone) }
-            if let text = try run.value(to) { filter.to = try Moment.instant(text, of: run, zone: zone) }
+            try narrow(&filter, run, names)
             let grammar = try run.value(grammar)
             var table = Table([
                 Column("Time", key: "time"), Column("Component", key: "component"),

@@ -126,7 +126,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case compressionSkipped = 8
     /// An instruction file was written: a job, b destination site.
     case instructionWritten = 9
-    /// A send request was put into the outbox: a job, b request.
+    /// A send request was put into the outbox: a job, b request (`TraceReference.request`).
     case requestQueued = 10
     /// No address to a site: a job, b destination site.
     case noAddress = 11
@@ -147,7 +147,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
 
     /// The Sender looked for requests: b its kind, value used capacity.
     case senderPolled = 20
-    /// Sending began: a request with the Sender's kind in the highest four bits, b job, value bytes.
+    /// Sending began: a request with its Sender (`TraceReference.sending`), b job, value bytes.
     case sendStarted = 21
     /// Sending ended: a as in sendStarted, b job, value bytes.
     case sendEnded = 22

@@ -152,6 +152,23 @@ extension LabDatabase {
         return value
     }
 
+    /// Facts about the lab whose names begin alike, by name.
+    ///
+    /// - Parameter prefix: The beginning of the names, without signs of a LIKE pattern.
+    /// - Returns: The facts.
+    /// - Throws: `DatabaseError` when the engine refuses, or a row was altered.
+    public func facts(beginning prefix: String) throws(DatabaseError) -> [(name: String, value: String)] {
+        var found: [(name: String, value: String)] = []
+        try connection.forEachSealed(
+            in: EngineTables.meta, where: "Name LIKE ? || '%'", [.text(prefix)],
+            doing: "reading facts \(prefix)"
+        ) { fields, _ throws(DatabaseError) in
+            found.append((fields[0].string ?? "", fields[1].string ?? ""))
+            return true
+        }
+        return found
+    }
+
     /// Sets a fact about the lab.
     ///
     /// - Parameters:

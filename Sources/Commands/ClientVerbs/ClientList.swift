@@ -44,9 +44,11 @@ enum ClientList {
             declaration: CommandDeclaration(
                 ["client", "list"], "List client computers.",
                 discussion: """
-                    In the order of their dwMachineID, of all sites or of one. The list is read from the \
+                    In the order of their dwMachineID. Without --site each client of the lab once; with it those that the \
+                    site's own database has, at a parent with the clients of the sites below. The list is read from the \
                     database while it is printed, so that a million clients can be listed.
-                    """, options: [Naming.site, limit, state, logon, platform], operands: [pattern],
+                    """, options: [JobCommands.at, Naming.site, limit, state, logon, platform],
+                operands: [pattern],
                 example: CommandExample("sms12 client list"),
                 moreExamples: [CommandExample("sms12 client list 'PC1*' --state off --format csv")]),
             run: run)
@@ -60,7 +62,7 @@ enum ClientList {
     ]
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let (sql, values) = try query(run, reader)
         let limit = try run.value(limit) ?? (run.format == .table ? 100 : 0)
         let printer = PagedTable(columns, run)
@@ -93,8 +95,12 @@ enum ClientList {
         var conditions: [String] = []
         var values: [FieldValue] = []
         if let code = try run.namedSite(in: try reader.definition()) {
+            // What the site's own database has: its clients, and at a parent those of the sites below.
             conditions.append("Site = ?")
             values.append(.name(code))
+        } else {
+            // A parent has the rows of the sites below as well: each client once.
+            conditions.append("Site = SiteCode")
         }
         if let pattern = try run.value(pattern) {
             conditions.append("Name GLOB ?")
@@ -116,7 +122,7 @@ enum ClientList {
             values.append(.number(platform))
         }
         return (
-            "SELECT Name, Site, SMSID, Domain, Platform, LogonServer, State, LogOnName FROM Machines"
+            "SELECT Name, SiteCode, SMSID, Domain, Platform, LogonServer, State, LogOnName FROM Machines"
                 + (conditions.isEmpty ? "" : " WHERE " + conditions.joined(separator: " AND "))
                 + " ORDER BY Site, dwMachineID", values
         )

@@ -15,12 +15,12 @@ enum ClientShow {
                     Pending Commands, Executed Commands and Archived are the lists of its Package Command \
                     Manager. The number of a request is what `client run` and `client archive` take. PCMHIST.REG \
                     is its history (Q122202): New is what it has read, Executed what it has run.
-                    """, options: [Naming.site], operands: [client],
+                    """, options: [JobCommands.at, Naming.site], operands: [client],
                 example: CommandExample("sms12 client show PC1")), run: run)
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lookup = try ClientLookup(reader.database)
         let lab = try reader.definition()
         let found = try lookup.find(try run.value(client), at: try run.namedSite(in: lab))

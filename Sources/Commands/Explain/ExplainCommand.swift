@@ -127,7 +127,9 @@ enum ExplainCommand {
         case .cancelled: return Reason(.nothing, "It was cancelled at all its sites (Q188042).")
         case .failed:
             let event = image.events.last {
-                $0.job != noHandle && image.jobs[Int($0.job)].job.id == live.job.id
+                // What another site told of is about jobs of its own.
+                $0.source == Hierarchy.none && $0.job != noHandle
+                    && image.jobs[Int($0.job)].job.id == live.job.id
             }
             let words = event.flatMap { EventCatalogue.entry(Int($0.number)) }
             return Reason(
@@ -230,7 +232,8 @@ enum ExplainCommand {
             }
         }
         if reasons.isEmpty { reasons = [Reason(.nothing, "It was not raised in this lab.")] }
-        return show(run, "Event \(number): \(entry.message())", reasons, shown)
+        return show(
+            run, "Event \(number): \(entry.message(entry.slots.map { "(\($0))" }))", reasons, shown)
     }
 
     private static func explainSite(

@@ -194,4 +194,15 @@ final class CommandRun {
 
     /// Opens the lab's database for reading only, without the engine.
     func readLab() throws -> LabReader { try LabReader(try labFolder()) }
+
+    /// Opens the lab for reading, as it stands or as it stood at the time of `--at` by the clock of the site of `--site`,
+    /// else of the first.
+    func readLabThen() throws -> LabReader {
+        let reader = try readLab()
+        guard parsed.isGiven(JobCommands.at) else { return reader }
+        let lab = try reader.definition()
+        let named = parsed.isGiven(Naming.site) ? try Naming.site(self, lab) : lab.sites.first
+        guard let named, let instant = try PastLab.instant(self, reader, named) else { return reader }
+        return try reader.past(at: instant)
+    }
 }

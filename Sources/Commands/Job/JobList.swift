@@ -59,8 +59,8 @@ struct JobCounts {
 
 /// A site of the lab as it stood at the time of `--at`.
 enum PastLab {
-    /// The site's image then; nil without `--at`.
-    static func image(_ run: CommandRun, _ reader: LabReader, _ site: SiteDefinition) throws -> SiteImage? {
+    /// The instant of `--at`, which the lab went through; nil without.
+    static func instant(_ run: CommandRun, _ reader: LabReader, _ site: SiteDefinition) throws -> Int64? {
         guard let time = try run.value(JobCommands.at) else { return nil }
         let instant = time.instant(in: site.zone)
         let now = try reader.now()
@@ -77,6 +77,12 @@ enum PastLab {
                 ExitCode.usage,
                 "--at \(time.local(in: site.zone)) is before the lab began at \(site.clock(at: start))")
         }
+        return instant
+    }
+
+    /// The site's image then; nil without `--at`.
+    static func image(_ run: CommandRun, _ reader: LabReader, _ site: SiteDefinition) throws -> SiteImage? {
+        guard let instant = try instant(run, reader, site) else { return nil }
         let emulation = try reader.state(at: instant)
         for image in emulation.images where image.definition.code == site.code { return image }
         throw CommandFailure(ExitCode.noInput, "there was no site \(site.code) yet at that time")

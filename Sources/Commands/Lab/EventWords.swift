@@ -22,7 +22,12 @@ struct EventWords {
             found["site"] = image.code(of: UInt16(truncatingIfNeeded: event.subject)).description
             return found
         }
-        if event.number == 245 {
+        if Self.aboutSources.contains(event.number) {
+            // Its subject is no server. A system job has no package of its own: its files lie in TOSEND.
+            guard event.job == noHandle, event.subject != noHandle else { return found }
+            found["package"] = FileNames.systemJob(event.subject, image.definition.code)
+            found["path"] = FileNames.siteRoot(image).map { "\($0)\\SITE.SRV\\SENDER.BOX\\TOSEND" } ?? ""
+        } else if event.number == 245 {
             found["path"] = badFile(event.subject)
         } else if event.number == 119 || event.number == 374 {
             add(clientOf: event, to: &found)
@@ -66,6 +71,9 @@ struct EventWords {
 
     /// Events of Site Configuration Manager and Hierarchy Manager whose subject is a site.
     private static let siteEvents: Set<Int64> = Set(358...362).union([211, 214, 335, 338, 348])
+
+    /// Events of the Scheduler about what it packs.
+    private static let aboutSources: Set<Int64> = [313, 329, 330]
 
     /// Events whose subject is another site: of the Senders, and of the Scheduler about sending.
     private static let aboutSites: Set<Int64> = Set(251...304).union([18, 21, 37, 39, 43, 316, 317, 332])

@@ -338,6 +338,8 @@ struct FileTree {
             switch entry.kind {
             case .status: list.append(write(names[0], .bytes(try status(entry.subject, entry.info).encode())))
             case .miniJob, .transit: list.append(write(names[0], .bytes(miniJob(entry.subject))))
+            case .instruction where entry.retries > 0, .cancel where entry.retries > 0:
+                list.append(write(names[0], .bytes(try retry(entry).encode())))
             case .instruction, .cancel:
                 let live = image.jobs[Int(entry.subject)]
                 if live.origin == image.number {
@@ -360,6 +362,22 @@ struct FileTree {
             }
         }
         return list
+    }
+
+    /// What the Despooler keeps of an instruction that it could not carry out whole (RG S3D3C, Q140374).
+    private func retry(_ entry: ReceivedLive) -> RetryInstruction {
+        let job = image.jobs[Int(entry.subject)]
+        return RetryInstruction(
+            site: site, job: job.job.id,
+            package: job.package == noHandle ? nil : image.packages[Int(job.package)].package.id,
+            isCancel: entry.kind == .cancel,
+            carriesPackage: entry.kind == .instruction && entry.info == 1,
+            refreshesExisting: job.job.distributePhase.contains(.existing),
+            notBefore: image.siteClock.localTime(at: entry.notBefore, labStart: image.labStart),
+            retryCount: Int(entry.retries),
+            servers: entry.servers.filter { image.servers.indices.contains(Int($0)) }.map {
+                image.servers[Int($0)].definition.name
+            }, targets: Int(job.localDetails))
     }
 
     private func packageArchive(of job: UInt32) throws -> ArchiveRow? {

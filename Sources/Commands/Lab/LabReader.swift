@@ -18,6 +18,11 @@ final class LabReader {
         database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
     }
 
+    private init(folder: String, database: LabDatabase) {
+        self.folder = folder
+        self.database = database
+    }
+
     /// The lab as it is now, without sites that were taken out.
     func definition() throws -> LabDefinition {
         try Self.presentSites(of: Self.definition(database), database)
@@ -38,7 +43,7 @@ final class LabReader {
     func names() throws -> LabNames {
         let core = try database.snapshotPage("core", page: 0) ?? []
         let emulation = try Emulation.peek(core: core, definition: try Self.definition(database))
-        return LabNames(images: emulation.images)
+        return LabNames(images: emulation.images, written: try database.logTexts())
     }
 
     /// The lab's current definition.
@@ -67,6 +72,32 @@ final class LabReader {
         return try Emulation.restore(core: core, definition: definition, openSegment: open) { name in
             try database.snapshotPages(name)
         }
+    }
+
+    /// The lab as it stood at an earlier instant: the journal done again, and what it gives as a database in memory.
+    ///
+    /// Events keep the words of their time. When a client saw, began or ended something is not told there: the trace
+    /// has it.
+    func past(at instant: Int64) throws -> LabReader {
+        var then = try state(at: instant)
+        // A temporary database: the lab itself is only read.
+        let past = try LabDatabase.create("")
+        let state = StateComparison(past, then)
+        let pending = try then.takeCommit()
+        let events = try database.rows(of: EventRow.self).filter { $0.instant <= instant }
+        try past.transaction("writing the rows of an earlier time") {
+            try state.writeRows(to: past)
+            try past.putAll(events)
+            try past.setMeta("definition", then.definition.json.compact)
+            try past.setMeta("now", String(instant))
+            try past.putSnapshotPage("core", page: 0, pending.snapshot.core)
+            for page in pending.snapshot.pages {
+                if let bytes = page.bytes {
+                    try past.putSnapshotPage(page.name, page: Int64(page.page), bytes)
+                }
+            }
+        }
+        return LabReader(folder: folder, database: past)
     }
 
     /// The engine as it stood at an earlier instant: the journal done again in memory.

@@ -337,6 +337,7 @@ final class LabSession {
         for block in pending.blocks {
             try database.putTraceSegment(TraceSegment(block))
         }
+        try keepLogTexts(pending.records)
         try database.putSnapshotPage("core", page: 0, pending.snapshot.core)
         for page in pending.snapshot.pages {
             if let bytes = page.bytes {
@@ -344,6 +345,16 @@ final class LabSession {
             } else {
                 try database.dropSnapshotPage(page.name, page: Int64(page.page))
             }
+        }
+    }
+
+    /// Keeps the lines of entries that name what may be changed later, so that the log stays what it was.
+    private func keepLogTexts(_ records: [TraceRecord]) throws {
+        let told = records.filter { !LogText.isFixed($0) }
+        if told.isEmpty || emulation.definition.trace == .none { return }
+        let names = LabNames(images: emulation.images)
+        for record in told {
+            try database.putLogText(TraceKey(record), LogText.lines(record, names))
         }
     }
 

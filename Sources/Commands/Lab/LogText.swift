@@ -6,6 +6,25 @@ import SiteModel
 /// Gives the names behind the numbers of trace entries.
 struct LabNames {
     let images: [SiteImage]
+    /// Lines as they were written, of entries whose words are no function of the entry.
+    var written: [TraceKey: [String]] = [:]
+
+    init(images: [SiteImage], written: [TraceKey: [String]] = [:]) {
+        self.images = images
+        self.written = written
+    }
+
+    /// The lines of an entry: those that were written at its time, whatever became of what they name.
+    func lines(_ record: TraceRecord) -> [String] {
+        if !LogText.isFixed(record), let lines = written[TraceKey(record)] { return lines }
+        return LogText.lines(record, self)
+    }
+
+    /// The site that gave out the identifier behind a job's or package's number.
+    func origin(_ number: UInt32, _ site: UInt16) -> SiteCode? {
+        let place = Int(TraceReference(number).site ?? site)
+        return images.indices.contains(place) ? images[place].definition.code : nil
+    }
 
     /// A site's code.
     func site(_ number: UInt16) -> String {
@@ -36,13 +55,8 @@ struct LabNames {
         return job?.requestID?.description ?? "?"
     }
 
-    /// How many transfers a Sender makes at a time.
-    func capacity(_ record: TraceRecord) -> Int {
-        let kind = SenderKind(rawValue: Int(record.a >> 28)) ?? .lan
-        guard images.indices.contains(Int(record.site)) else { return kind.defaultSendings }
-        let senders = images[Int(record.site)].definition.allSenders
-        return senders.first { $0.kind == kind }?.maximumSendings ?? kind.defaultSendings
-    }
+    /// How many transfers a Sender made at a time.
+    func capacity(_ record: TraceRecord) -> Int { TraceReference.atATime(record.a) }
 
     /// A server's name by its place.
     func server(_ place: Int64, _ site: UInt16) -> String {
@@ -63,13 +77,13 @@ struct LabNames {
     /// A client's SMSID by its dwMachineID.
     func smsID(_ machine: UInt32, _ site: UInt16) -> String { identifier(SMSID.self, machine, site) }
 
-    /// A request's file name by its place.
-    func request(_ place: UInt32, _ site: UInt16) -> String {
-        // The highest four bits tell the Sender.
-        let place = Int(place & 0xFFF_FFFF)
-        guard images.indices.contains(Int(site)), images[Int(site)].requests.indices.contains(place)
+    /// A request's file name: the one it had, whatever became of it.
+    func request(_ number: UInt32, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)),
+            let id = SendRequestID(
+                site: images[Int(site)].definition.code, counter: TraceReference.requestCounter(number))
         else { return "?" }
-        return FileNames.request(images[Int(site)].requests[place].id)
+        return FileNames.request(id)
     }
 
     /// The transfer file of a package.
@@ -86,11 +100,14 @@ struct LabNames {
         guard images.indices.contains(Int(site)) else { return "?" }
         let image = images[Int(site)]
         let place = image.packages.indices.first { image.packageNumber($0) == package }
-        return place.flatMap {
+        let root = place.flatMap {
             let package = image.packages[$0].package
             return isShared(UInt32(image.packageNumber($0)), site)
                 ? package.sharing?.root : package.workstation?.root
-        } ?? "?"
+        }
+        // At a site below, the source of a package from above is blank (Q266759); a deleted package has none.
+        guard let root, !root.isEmpty else { return "of package \(self.package(package, site)) (none)" }
+        return root
     }
 
     /// Whether the set of a package at hand is its sharing set: the trace does not tell, so that the workstation set is
@@ -113,6 +130,16 @@ struct LabNames {
 ///
 /// Where an article shows the words they are taken over; the rest is ours.
 enum LogText {
+    /// Whether the words of an entry follow from it alone; those of the others name what can be changed or deleted
+    /// later, and are kept as they were written.
+    static func isFixed(_ record: TraceRecord) -> Bool {
+        switch record.code {
+        case .sourceInspected: record.value == 0
+        case .compressionStarted, .compressionEnded, .compressionSkipped, .alertChecked, .alertRaised: false
+        default: true
+        }
+    }
+
     /// The lines of an entry, without their tail; none for entries that no log tells of.
     static func lines(_ record: TraceRecord, _ names: LabNames) -> [String] {
         switch record.component {

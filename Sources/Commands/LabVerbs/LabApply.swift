@@ -24,7 +24,9 @@ enum LabApply {
     private static func run(_ run: CommandRun) throws -> Int32 {
         let file = try run.value(file)
         let bytes = try HostFiles.read(HostFiles.absolute(file, from: run.environment.folder))
-        let (lab, findings) = readLabDefinition(bytes, file: file)
+        let (asked, findings) = readLabDefinition(bytes, file: file)
+        var lab = asked
+        lab?.quirks = QuirkNames.resolved(asked?.quirks ?? [:])
         let worst = run.report(findings + LabCreate.quirkFindings(bytes, file: file))
         guard let lab, worst != .error else {
             throw CommandFailure(ExitCode.badData, "nothing was changed in the lab")

@@ -48,12 +48,11 @@ enum LabCreate {
             guard let sign = word.first, sign == "+" || sign == "-" else {
                 throw ValueProblem("has no sign; write +\(word) or -\(word)")
             }
-            let name = String(word.dropFirst())
-            let names = Quirk.all.map(\.name)
-            guard names.contains(name) else {
+            let typed = String(word.dropFirst())
+            guard let name = QuirkNames.name(of: typed) else {
                 throw ValueProblem(
-                    "is no quirk; there are \(names.joined(separator: ", "))",
-                    suggestions: nearestNames(to: name, among: names).map { "\(sign)\($0)" })
+                    QuirkNames.problem(typed),
+                    suggestions: QuirkNames.suggestions(for: typed).map { "\(sign)\($0)" })
             }
             return (name, sign == "+")
         })
@@ -153,8 +152,10 @@ enum LabCreate {
 
     /// Reads a lab file, quirk names included.
     private static func read(_ bytes: [UInt8], file: String) -> Asked {
-        let (lab, findings) = readLabDefinition(bytes, file: file)
+        var (lab, findings) = readLabDefinition(bytes, file: file)
         let quirks = quirkFindings(bytes, file: file)
+        let typed = lab?.quirks ?? [:]
+        lab?.quirks = QuirkNames.resolved(typed)
         return Asked(lab: lab, text: String(decoding: bytes, as: UTF8.self), findings: findings + quirks)
     }
 
@@ -163,15 +164,30 @@ enum LabCreate {
         guard case .object(let top) = parseJSON5(bytes, file: file).0?.value,
             case .object(let quirks) = top.first(where: { $0.name == "quirks" })?.node.value
         else { return [] }
-        let names = Quirk.all.map(\.name)
-        return quirks.filter { !names.contains($0.name) }.map { member in
-            let near = nearestNames(to: member.name, among: names)
-            return Finding(
-                .error, "unknown-quirk", "there is no quirk '\(member.name)'", at: member.nameLocation,
-                advice: near.isEmpty
-                    ? "there are \(names.joined(separator: ", "))"
-                    : "did you mean '\(near.joined(separator: "' or '"))'?")
+        var given: [String: String] = [:]
+        var findings: [Finding] = []
+        for member in quirks {
+            guard let name = QuirkNames.name(of: member.name) else {
+                let near = QuirkNames.suggestions(for: member.name)
+                findings.append(
+                    Finding(
+                        .error, "unknown-quirk", QuirkNames.finding(member.name), at: member.nameLocation,
+                        advice: near.isEmpty
+                            ? "`sms12 quirk list` shows them"
+                            : "did you mean '\(near.joined(separator: "' or '"))'?"))
+                continue
+            }
+            // The same word twice is refused by the reader of the file.
+            if let before = given[name], before != member.name {
+                findings.append(
+                    Finding(
+                        .error, "quirk-given-twice",
+                        "'\(member.name)' and '\(before)' are two names of the quirk \(name)",
+                        at: member.nameLocation, advice: "leave one of the two out"))
+            }
+            given[name] = member.name
         }
+        return findings
     }
 
     private static func override(_ lab: inout LabDefinition, _ run: CommandRun) throws {

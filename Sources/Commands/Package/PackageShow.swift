@@ -9,13 +9,13 @@ enum PackageList {
     static var entry: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["package", "list"], "List the packages of a site.", options: [Naming.site],
+                ["package", "list"], "List the packages of a site.", options: [JobCommands.at, Naming.site],
                 example: CommandExample("sms12 package list")),
             run: run)
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let site = try Naming.site(run, try reader.definition())
         var table = Table([
             Column("Package ID", key: "id"), Column("Name", key: "name"), Column("Comment", key: "comment"),
@@ -55,13 +55,13 @@ enum PackageShow {
             declaration: CommandDeclaration(
                 ["package", "show"],
                 "Show a package: its three property sets, where it lies, which jobs use it.",
-                options: [Naming.site], operands: [PackageCommands.package],
+                options: [JobCommands.at, Naming.site], operands: [PackageCommands.package],
                 example: CommandExample("sms12 package show Editor")),
             run: run)
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try reader.definition()
         let site = try Naming.site(run, lab)
         let package = try PackageCommands.find(

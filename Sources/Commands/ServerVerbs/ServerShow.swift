@@ -7,7 +7,8 @@ enum ServerShow {
     static var list: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["server", "list"], "List the servers of all sites, or of one.", options: [Naming.site],
+                ["server", "list"], "List the servers of all sites, or of one.",
+                options: [JobCommands.at, Naming.site],
                 example: CommandExample("sms12 server list")), run: runList)
     }
 
@@ -15,19 +16,19 @@ enum ServerShow {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["server", "show"], "Show a server: its drives, shares, packages and clients.",
-                options: [Naming.site], operands: [ServerOptions.name],
+                options: [JobCommands.at, Naming.site], operands: [ServerOptions.name],
                 example: CommandExample("sms12 server show SRV1")), run: runShow)
     }
 
     private static func runList(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try reader.definition()
         run.print(try ServerTable.servers(lab, reader, site: try run.namedSite(in: lab)))
         return ExitCode.done
     }
 
     private static func runShow(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let site = try run.site(in: try reader.definition())
         let code = try reader.definition().sites[site].code
         let rows = try reader.database.rows(of: ServerRow.self, site: code)

@@ -7,7 +7,8 @@ enum SiteShow {
     static var list: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["site", "list"], "List the sites of a lab.", example: CommandExample("sms12 site list")),
+                ["site", "list"], "List the sites of a lab.", options: [JobCommands.at],
+                example: CommandExample("sms12 site list")),
             run: runList)
     }
 
@@ -15,11 +16,12 @@ enum SiteShow {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["site", "show"], "Show a site: its settings, servers and addresses.",
-                operands: [SiteEdit.code], example: CommandExample("sms12 site show BPC")), run: runShow)
+                options: [JobCommands.at], operands: [SiteEdit.code],
+                example: CommandExample("sms12 site show BPC")), run: runShow)
     }
 
     private static func runList(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         run.print(try sites(try reader.definition(), reader))
         return ExitCode.done
     }
@@ -46,7 +48,7 @@ enum SiteShow {
     }
 
     private static func runShow(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try reader.definition()
         let site = lab.sites[try SiteEdit.place(try run.value(SiteEdit.code), in: lab)]
         var sheet = Sheet()

@@ -9,7 +9,7 @@ public enum PCMDump {
     public struct Style: Equatable, Sendable {
         /// Whether the two-line banner of the 1.0 tool precedes the file.
         ///
-        /// The banner of the 1.2 tool is not published; nothing is printed there.
+        /// The banner of the 1.2 tool is not published: `tool pcmdump` prints that of the 1.0 tool at every release.
         public var showsBanner: Bool
         /// Whether months are printed from 0 (Q153369); nil: as each record's version says, else from 1.
         public var zeroBasedMonths: Bool?

@@ -124,16 +124,20 @@ public struct StatusInstruction: Equatable, Sendable {
         return (instruction, reader.findings)
     }
 
-    /// The text of SNIRDR: the two published lines (Q140374), then our own under a heading that says so.
+    /// The two lines of SNIRDR that are published (Q140374).
     ///
     /// `M/D/Y` is read as part of the tool's text, in front of month-day-year; with no time, day 0 of 1970 stands
     /// there as the C library would print it, 1-1-1970.
+    static func publishedLines(_ time: LocalTime?, retryCount: Int) -> String {
+        let fields = (time ?? LocalTime(seconds: 0)).civil
+        return "The execution time is M/D/Y \(fields.month)-\(fields.day)-\(fields.year)\n"
+            + "The number of retries is \(retryCount)\n"
+    }
+
+    /// The text of SNIRDR: the two published lines, then our own under a heading that says so.
     public func printSNIRDR() -> String {
-        let fields = (notBefore ?? LocalTime(seconds: 0)).civil
         let result = self.result == .success ? "Success" : "Failed"
-        return """
-            The execution time is M/D/Y \(fields.month)-\(fields.day)-\(fields.year)
-            The number of retries is \(retryCount)
+        return Self.publishedLines(notBefore, retryCount: retryCount) + """
             --- lines below are those of sms12 ---
             Not before: \(notBefore.map(\.description) ?? "(not set)")
             Type:       \(DumpText.oneLine(type))

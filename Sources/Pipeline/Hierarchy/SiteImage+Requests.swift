@@ -6,11 +6,15 @@ extension SiteImage {
     /// Milliseconds for which the Scheduler goes on rescheduling what cannot be sent: seven days (Q214485).
     static let rescheduleMilliseconds: Int64 = 7 * 86_400_000
 
-    /// The place that the request asked for after some others will have.
-    func nextRequestPlace(after others: Int) -> UInt32 {
-        others < freeRequests.count
-            ? freeRequests[freeRequests.count - 1 - others]
-            : UInt32(requests.count + others - freeRequests.count)
+    /// What the trace will call the request that is asked for after some others.
+    func nextRequestNumber(after others: UInt32) -> UInt32 {
+        TraceReference.request(
+            counter: (nextSendRequest + others) % (SendRequestID.maximumCounter + 1))
+    }
+
+    /// A request as the trace writes it: by its identifier, since its place is given to another one once it is deleted.
+    func requestNumber(_ place: UInt32) -> UInt32 {
+        TraceReference.request(counter: requests[Int(place)].id.counter)
     }
 
     /// Writes a request of a job into the outbox that can start it first.

@@ -28,7 +28,9 @@ extension Scheduler {
     func readsForEver(_ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
         guard image.quirks.contains(.srqZeroLengthLoop) else { return false }
         for place in image.openRequests where image.requests[Int(place)].fault == .zeroLength {
-            note(.requestUnreadable, image.requests[Int(place)].job, place, image, &effects)
+            note(
+                .requestUnreadable, image.requests[Int(place)].job, image.requestNumber(place), image,
+                &effects)
             return true
         }
         return false
@@ -43,7 +45,7 @@ extension Scheduler {
             else { continue }
             effects.event(
                 request.fault == .deleted ? 43 : 37, job: request.job, UInt32(request.destination))
-            note(.requestDropped, request.job, place, image, &effects)
+            note(.requestDropped, request.job, image.requestNumber(place), image, &effects)
             effects.add(Effect(.abandonRequest, place))
         }
     }
@@ -135,7 +137,8 @@ extension Scheduler {
         let isThere = live.kind != .siteControl && live.kind != .siteControlToParent
         // The same bytes again, for a request that there is already.
         if isThere { return }
-        effects.trace(.schedulerNoted, live.counter, request, SchedulerNote.outOfStep.rawValue)
+        effects.trace(
+            .schedulerNoted, live.counter, image.requestNumber(request), SchedulerNote.outOfStep.rawValue)
         for _ in Self.systemJobFiles { effects.event(313, noHandle, live.counter, once: true, image) }
     }
 

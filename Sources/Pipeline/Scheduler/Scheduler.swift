@@ -274,7 +274,7 @@ public struct Scheduler: Equatable, Sendable {
     private mutating func request(
         _ place: UInt32, to site: UInt16, _ image: SiteImage, isCancel: Bool, _ effects: inout EffectBuffer
     ) {
-        effects.trace(.requestQueued, number(place, image), image.nextRequestPlace(after: Int(requestsAsked)))
+        effects.trace(.requestQueued, number(place, image), image.nextRequestNumber(after: requestsAsked))
         effects.add(Effect(.queueRequest, place, UInt32(site), value: isCancel ? 1 : 0))
         requestsAsked += 1
     }
@@ -396,7 +396,8 @@ public struct Scheduler: Equatable, Sendable {
             let request = image.requests[Int(place)]
             guard request.sender == nil, request.restartAt <= context.now else { continue }
             if image.isBlank(request) {
-                effects.trace(.schedulerNoted, 0, place, SchedulerNote.badData.rawValue)
+                effects.trace(
+                    .schedulerNoted, 0, image.requestNumber(place), SchedulerNote.badData.rawValue)
                 continue
             }
             // Given up in this poll, if it can be read at all.
@@ -413,14 +414,16 @@ public struct Scheduler: Equatable, Sendable {
                 context.now - first >= SiteImage.rescheduleMilliseconds
             {
                 effects.event(request.isCancel ? 317 : 21, job: request.job, UInt32(request.destination))
-                effects.trace(.requestAbandoned, job, place, request.connects)
+                effects.trace(.requestAbandoned, job, image.requestNumber(place), request.connects)
                 effects.add(Effect(.abandonRequest, place, 1))
                 continue
             }
             guard let hop = image.hop(to: request.destination),
                 image.outbox(to: hop, request.priority, at: context.now) != nil
             else { continue }
-            if request.firstFailedAt != nil { effects.trace(.requestRescheduled, job, place) }
+            if request.firstFailedAt != nil {
+                effects.trace(.requestRescheduled, job, image.requestNumber(place))
+            }
             effects.add(Effect(.assignOutbox, place))
             assigned = true
         }

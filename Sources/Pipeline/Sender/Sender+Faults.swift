@@ -47,7 +47,7 @@ extension Sender {
         note(.noRoom, place, image, &effects)
         let wait = image.reschedule.heartbeatMinutes * 60_000
         effects.add(Effect(.giveBack, place, 1, value: context.now + wait))
-        effects.trace(.sendGivenBack, number(place), job(request, image), context.now + wait)
+        effects.trace(.sendGivenBack, number(place, image), job(request, image), context.now + wait)
         return true
     }
 
@@ -151,6 +151,6 @@ extension Sender {
         _ note: SenderNote, _ request: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         effects.trace(
-            .senderNoted, number(request), job(image.requests[Int(request)], image), note.rawValue)
+            .senderNoted, number(request, image), job(image.requests[Int(request)], image), note.rawValue)
     }
 }

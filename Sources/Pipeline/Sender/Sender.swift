@@ -133,7 +133,8 @@ public struct Sender: Equatable, Sendable {
         active[place].since = context.now
         active[place].left = request.bytesLeft
         effects.add(Effect(.startRequest, active[place].request, value: request.bytesLeft))
-        effects.trace(.sendStarted, number(active[place].request), job(request, image), request.bytesLeft)
+        effects.trace(
+            .sendStarted, number(active[place].request, image), job(request, image), request.bytesLeft)
         if hangs(address, image) {
             // The first buffer is out; the delay behind it never ends (Q140924).
             return note(.endlessDelay, active[place].request, image, &effects)
@@ -157,7 +158,7 @@ public struct Sender: Equatable, Sendable {
         let name = active.remove(at: place).request
         let request = image.requests[Int(name)]
         effects.add(Effect(.setRequest, name, RequestStatus.ok.rawValue, value: 0))
-        effects.trace(.sendEnded, number(name), job(request, image), request.bytes)
+        effects.trace(.sendEnded, number(name, image), job(request, image), request.bytes)
         effects.add(Effect(.deliver, name))
         start(context, image, ended: name, &effects)
     }
@@ -210,12 +211,12 @@ public struct Sender: Equatable, Sendable {
         let delay = min(max(settings.retryDelayMinutes, 1), 10_080) * 60_000
         let retries = Int64(min(max(settings.retries, 1), 1_000))
         let tries = request.tries + 1
-        effects.trace(.sendFailed, number(name), job(request, image), tries)
+        effects.trace(.sendFailed, number(name, image), job(request, image), tries)
         guard tries < retries else {
             // Now + heartbeat timeout + delay x retries x 2.
             let wait = image.reschedule.heartbeatMinutes * 60_000 + delay * retries * 2
             effects.add(Effect(.giveBack, name, value: context.now + wait))
-            effects.trace(.sendGivenBack, number(name), job(request, image), context.now + wait)
+            effects.trace(.sendGivenBack, number(name, image), job(request, image), context.now + wait)
             active.remove(at: place)
             return start(context, image, ended: name, &effects)
         }
@@ -283,7 +284,8 @@ public struct Sender: Equatable, Sendable {
         let left = bytesLeft(entry, context, image)
         effects.add(Effect(.setRequest, entry.request, RequestStatus.suspended.rawValue, value: left))
         effects.trace(
-            .sendSuspended, number(entry.request), job(image.requests[Int(entry.request)], image), left)
+            .sendSuspended, number(entry.request, image), job(image.requests[Int(entry.request)], image), left
+        )
         effects.event(
             304, job: image.requests[Int(entry.request)].job, UInt32(image.requests[Int(entry.request)].hop))
         return true
@@ -300,8 +302,11 @@ public struct Sender: Equatable, Sendable {
         effects.after(wait, .senderPoll, UInt32(kind.rawValue))
     }
 
-    /// A request as the trace writes it: its place, and the kind of the Sender in the highest four bits.
-    func number(_ request: UInt32) -> UInt32 { request & 0xFFF_FFFF | UInt32(kind.rawValue) << 28 }
+    /// A request as the trace writes it, with the Sender that has it.
+    func number(_ request: UInt32, _ image: SiteImage) -> UInt32 {
+        TraceReference.sending(
+            request: image.requestNumber(request), kind, atATime: image.settings(of: kind).maximumSendings)
+    }
 
     func job(_ request: RequestLive, _ image: SiteImage) -> UInt32 {
         request.job == noHandle ? request.systemJob : image.jobNumber(Int(request.job))
