@@ -92,6 +92,7 @@ extension SiteImage {
             refuseControlFile(ConfigurationNote(rawValue: effect.value) ?? .refusedDomain, now: now)
         case .clearSilence: standing.remove(JobLive.raisedKey(221, effect.a))
         case .reportUserGroups: reportUserGroups(now: now)
+        case .forgetGivenBack: givenBack = []
         default: preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }
@@ -559,7 +560,8 @@ extension SiteImage {
                 setCancelled(detail, now: now)
             }
         }
-        guard everywhere else { return }
+        guard everywhere else { return cancelSiteRows(ofJob: place, at: number, now: now) }
+        cancelSiteRows(ofJob: place, at: nil, now: now)
         let live = jobs[Int(place)]
         for detail in Int(live.firstDetail + live.localDetails)..<Int(live.firstDetail + live.details)
         where details[detail].status != UInt8(JobStatus.complete.rawValue) {

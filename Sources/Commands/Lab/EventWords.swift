@@ -85,9 +85,10 @@ struct EventWords {
         found["code"] = isRefused ? "5" : event.number == 252 ? "678" : "53"
         if let request = image.requests.last(where: {
             $0.destination == site && (event.job == noHandle || $0.job == event.job)
+                && $0.isCancel == (event.number == 317)
         }) {
             found["request"] = request.id.description
-            found["retries"] = String(request.connects + request.tries)
+            found["retries"] = String(request.failures)
         }
     }
 
