@@ -6,11 +6,12 @@ import Testing
 
 /// What a cancel leaves behind in a tree of sites, and what is told of sites that cannot be reached.
 @Suite struct CancelAndGiveUpTests {
-    /// CEN above MID above LOW, two clients each.
+    /// CEN above MID above LOW, each with two distribution servers and two clients.
     private func makeChain(release: String = "1.2SP4", fidelity: String = "real") throws -> Shell {
         let shell = try Shell()
         func site(_ code: String, _ rest: String) -> String {
-            "{ code: '\(code)', \(rest), servers: [{ name: 'S\(code)', roles: ['site', 'logon', 'distribution'] }], "
+            "{ code: '\(code)', \(rest), servers: [{ name: 'S\(code)', roles: ['site', 'logon', 'distribution'] }, "
+                + "{ name: 'V\(code)', roles: ['distribution'] }], "
                 + "clients: [{ names: '\(code)P#', count: 2 }] }"
         }
         try shell.scratch.write(
@@ -72,9 +73,9 @@ import Testing
         #expect(shell.out("lab", "check") == "The lab is whole.\n")
     }
 
-    @Test func `rows of servers at a site below become Canceled at both sites`() throws {
+    @Test func `rows of servers at a site below become Canceled with their job`() throws {
         let shell = try makeChain()
-        _ = shell.out("server", "add", "VMID", "--site", "MID", "--role", "distribution", "--offline")
+        _ = shell.out("server", "set", "VMID", "--site", "MID", "--offline")
         _ = shell.out("job", "create", "Ed", "--on", "path:MID|*|*")
         _ = shell.out("run", "--quiet", "--for", "4h")
         func row(_ site: String) throws -> String {
