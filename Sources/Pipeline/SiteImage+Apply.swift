@@ -216,7 +216,7 @@ extension SiteImage {
     ///
     /// Without files nothing has to go, and a list of all that ever came would
     /// be longer than everything else that is known of a client.
-    private func noteTaken(_ entry: ReceivedLive) { if tracksFiles { changes.taken.append(entry) } }
+    func noteTaken(_ entry: ReceivedLive) { if tracksFiles { changes.taken.append(entry) } }
 
     /// Whether an instruction or a cancel of a job lies in RECEIVE.
     func holdsInstruction(of job: UInt32) -> Bool {
