@@ -325,12 +325,7 @@ extension Emulation {
                     "site \(images[Int(child)].definition.code) reports to \(code); detach or remove it first"
                 )
             }
-            if let open = images[place].openJobs.first {
-                throw CommandRefusal(
-                    .notAllowed,
-                    "job \(images[place].jobs[Int(open)].job.id) of site \(code) is not finished; cancel or delete it first"
-                )
-            }
+            try checkJobs(of: place)
             let parent = images[place].parent
             images[place].remove()
             for image in images { image.forgetControl(of: UInt16(place)) }
@@ -353,6 +348,29 @@ extension Emulation {
             replaceSettings(site, at: place)
             return note(command, place, 0)
         default: preconditionFailure("\(command.verb) is no site command")
+        }
+    }
+
+    /// Refuses to take a site away while a job needs it: one of its own, or another site's that waits for it still.
+    ///
+    /// What is left of a job that its own site has deleted or given up is an orphan, which nobody can end (Q269768).
+    func checkJobs(of place: Int) throws(CommandRefusal) {
+        let image = images[place]
+        for open in image.openJobs {
+            let live = image.jobs[Int(open)]
+            let origin = images[Int(live.origin)]
+            if live.origin != image.number {
+                guard !origin.isRemoved, let own = origin.jobIndex(live.job.id),
+                    origin.jobs[own].stage != .ended
+                else { continue }
+            }
+            let (code, home) = (image.definition.code, origin.definition.code)
+            throw CommandRefusal(
+                .notAllowed,
+                live.origin == image.number
+                    ? "job \(live.job.id) of site \(code) is not finished; cancel or delete it first"
+                    : "job \(live.job.id) of site \(home) is not finished at site \(code); cancel it first: "
+                        + "`job cancel \(live.job.id) --site \(home)`")
         }
     }
 

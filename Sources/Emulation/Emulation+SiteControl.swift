@@ -86,12 +86,7 @@ extension Emulation {
                         + "`tool preinst --delsite`")
         }
         let above = Int(parent)
-        if phase == .delete, let open = images[place].openJobs.first {
-            throw CommandRefusal(
-                .notAllowed,
-                "job \(images[place].jobs[Int(open)].job.id) of site \(code) is not finished; cancel or delete it first"
-            )
-        }
+        if phase == .delete { try checkJobs(of: place) }
         if let live = images[above].siteControls[UInt16(place)], live.phase != .none, live.phase != .control,
             phase != .delete || live.status != .failed
         {

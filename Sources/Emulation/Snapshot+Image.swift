@@ -325,6 +325,7 @@ extension Emulation {
             coder.optional(&request.firstFailedAt)
             coder.number(&request.restartAt)
             coder.choice(&request.fault)
+            coder.number(&request.failures)
         }
         coder.places(&image.openRequests)
     }

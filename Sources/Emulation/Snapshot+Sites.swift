@@ -55,6 +55,7 @@ extension Emulation {
         codeFaults(image, &coder)
         codeLoadBox(image, &coder)
         codeProgramGroups(image, &coder)
+        coder.places(&image.givenBack)
     }
 
     /// Codes what is wrong at a site.

@@ -165,6 +165,8 @@ public enum EffectKind: UInt8, Sendable {
     case clearSilence
     /// Write the MIF of the user groups.
     case reportUserGroups
+    /// The Scheduler has seen which requests Senders gave back.
+    case forgetGivenBack
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.

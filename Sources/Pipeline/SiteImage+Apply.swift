@@ -93,6 +93,7 @@ extension SiteImage {
             refuseControlFile(ConfigurationNote(rawValue: effect.value) ?? .refusedDomain, now: now)
         case .clearSilence: standing.remove(JobLive.raisedKey(221, effect.a))
         case .reportUserGroups: reportUserGroups(now: now)
+        case .forgetGivenBack: givenBack = []
         default: preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }
@@ -216,7 +217,7 @@ extension SiteImage {
     ///
     /// Without files nothing has to go, and a list of all that ever came would
     /// be longer than everything else that is known of a client.
-    private func noteTaken(_ entry: ReceivedLive) { if tracksFiles { changes.taken.append(entry) } }
+    func noteTaken(_ entry: ReceivedLive) { if tracksFiles { changes.taken.append(entry) } }
 
     /// Whether an instruction or a cancel of a job lies in RECEIVE.
     func holdsInstruction(of job: UInt32) -> Bool {
@@ -560,7 +561,8 @@ extension SiteImage {
                 setCancelled(detail, now: now)
             }
         }
-        guard everywhere else { return }
+        guard everywhere else { return cancelSiteRows(ofJob: place, at: number, now: now) }
+        cancelSiteRows(ofJob: place, at: nil, now: now)
         let live = jobs[Int(place)]
         for detail in Int(live.firstDetail + live.localDetails)..<Int(live.firstDetail + live.details)
         where details[detail].status != UInt8(JobStatus.complete.rawValue) {

@@ -407,8 +407,12 @@ public struct RequestLive: Equatable, Sendable {
     public var restartAt: Int64 = 0
     /// What is wrong with it.
     public var fault = RequestFault.none
+    /// How often Senders failed with it in all, however often the Scheduler had it back: the total of event 21.
+    public var failures: Int64 = 0
     /// Whether a suspended transfer or a lost link left a sync point: sending goes on from `bytesLeft`.
     public var hasSyncPoint: Bool { bytesLeft < bytes }
+    /// Whether it is queued still: in an outbox that no Sender took it from, or given back by a Sender.
+    package var isQueued: Bool { status == .none || status == .error && sender == nil }
 }
 
 /// What lies in RECEIVE.
@@ -760,6 +764,8 @@ public final class SiteImage {
     package var standing: Set<Int64> = []
     /// The place of the request that was written last.
     var lastRequest = noHandle
+    /// Places of requests that a Sender gave back since the Scheduler last looked: event 316 is about them.
+    package var givenBack: [UInt32] = []
     /// Places of `requests` whose request was deleted with its system job.
     public package(set) var freeRequests: [UInt32] = []
     /// SITEREP.BOX: what waits for the parent.

@@ -127,6 +127,18 @@ public enum JobStatus: Int, CaseIterable, Sendable {
         }
     }
 
+    /// The word in the overall column: Cancelling from the request to cancel until the job is final, which has no value of
+    /// its own (Q186414).
+    ///
+    /// - Parameter cancel: The status in the column Cancel.
+    /// - Returns: The word.
+    public func overallWord(cancel: JobStatus) -> String {
+        cancel == .none || isFinal ? word : Self.cancellingWord
+    }
+
+    /// What the overall column shows while a job is being cancelled (Q186414).
+    public static var cancellingWord: String { "Cancelling" }
+
     /// Whether nothing more will happen.
     public var isFinal: Bool { self == .cancelled || self == .complete || self == .failed }
 }
@@ -290,6 +302,11 @@ public struct Job: Equatable, Sendable {
         removeType = .both
         removeTask = .all
     }
+}
+
+extension Job {
+    /// The word in the overall column.
+    public var statusWord: String { cancelMode ? status.overallWord(cancel: .pending) : status.word }
 }
 
 /// What a row of job details is about (Q221945, Q167007).

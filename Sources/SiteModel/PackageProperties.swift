@@ -191,7 +191,7 @@ public struct ProgramItem: Equatable, Sendable {
 public struct SharingProperties: Equatable, Sendable {
     /// The source directory as typed.
     public var root: String
-    /// Share name, each element at most 8 characters; `A\B\C` nests.
+    /// Share name, its first element at most 8 characters; `A\B\C` nests.
     public var shareName: String
     /// Rights on the share.
     public var permissions: AccessPermissions

@@ -80,7 +80,7 @@ enum ExplainCommand {
                 let first = reasons.first ?? Reason(.nothing, "Nothing holds it.")
                 let more = reasons.count > 1 ? " (and \(reasons.count - 1) more)" : ""
                 try table.add([
-                    .text(live.job.id.description), .text(live.job.status.word),
+                    .text(live.job.id.description), .text(live.job.statusWord),
                     .text(first.until.map(shown) ?? "no"), .text(first.sentence + more),
                     .text(first.blocker.rawValue),
                 ])
@@ -110,7 +110,7 @@ enum ExplainCommand {
         let explainer = JobExplainer(lab)
         let reasons = explainer.reasons(job: place, of: image)
         let head =
-            "Job \(live.job.id) is \(live.job.status.word)"
+            "Job \(live.job.id) is \(live.job.statusWord)"
             + (live.activatedAt.map { ", active since \(shown($0))" } ?? "") + "."
         let rules = explainer.lab.clients[Int(image.number)].rules
         let last = live.stage == .ended ? ended(live, EventWords(image: image, rules: rules)) : nil
@@ -222,7 +222,7 @@ enum ExplainCommand {
                     let live = image.jobs[Int(event.job)]
                     let stands = live.hasRaised(number, event.subject)
                     reason.sentence +=
-                        " Job \(live.job.id), \(live.job.status.word);"
+                        " Job \(live.job.id), \(live.job.statusWord);"
                         + (stands
                             ? " the condition stands, and the event is not repeated."
                             : " the condition is gone.")

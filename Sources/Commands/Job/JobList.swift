@@ -91,22 +91,23 @@ enum PastLab {
 
 /// `job list`.
 enum JobList {
-    private static let status = Option<JobStatus?>(
+    private static let status = Option<String?>(
         "status", value: "WORD", statusReader, help: "Only jobs of this status, such as Active.")
 
-    private static let statusReader = WordReader<JobStatus>(
-        completion: .words(JobStatus.allCases.map { $0.word.lowercased() }.filter { !$0.isEmpty }),
-        write: { $0.word },
-        read: { (word: String) throws(ValueProblem) -> JobStatus in
+    /// The words of the overall column.
+    private static let words =
+        JobStatus.allCases.map(\.word).filter { !$0.isEmpty } + [JobStatus.cancellingWord]
+
+    private static let statusReader = WordReader<String>(
+        completion: .words(words.map { $0.lowercased() }), write: { $0 },
+        read: { (word: String) throws(ValueProblem) -> String in
             let lower = word.lowercased()
             // Both spellings stood on screens of SMS 1.2.
             let wanted = lower == "cancelled" ? "canceled" : lower
-            let known = JobStatus.allCases.filter { $0 != .none }
-            guard let found = known.first(where: { $0.word.lowercased() == wanted }) else {
-                let names = known.map(\.word)
+            guard let found = words.first(where: { $0.lowercased() == wanted }) else {
                 throw ValueProblem(
-                    "is none of \(names.joined(separator: ", "))",
-                    suggestions: nearestNames(to: word, among: names))
+                    "is none of \(words.joined(separator: ", "))",
+                    suggestions: nearestNames(to: word, among: words))
             }
             return found
         })
@@ -137,7 +138,7 @@ enum JobList {
         let job = counts.row.job
         return [
             .text(job.id.description), .text(job.type.displayName), .text(job.packageID.description),
-            .text(job.comment), .styled(job.status.word, job.status.style), .text(job.sendingStatus.word),
+            .text(job.comment), .styled(job.statusWord, job.status.style), .text(job.sendingStatus.word),
             .text(job.workingStatus.word), .text(job.cancelStatus.word), .integer(counts.targets),
             .integer(counts.complete), .integer(counts.retrying), .text(job.activateTime.description),
             .text(job.priority.word),
@@ -150,7 +151,7 @@ enum JobList {
         let wanted = try run.value(status)
         var table = Table(columns)
         for counts in try JobCounts.asked(run, reader, site)
-        where wanted == nil || counts.row.job.status == wanted {
+        where wanted == nil || counts.row.job.statusWord == wanted {
             try table.add(cells(counts))
         }
         run.print(table)

@@ -38,7 +38,7 @@ enum JobShow {
         sheet.add(title, "Type", job.type.displayName)
         sheet.add(title, "Package", job.packageID.description, note: name ?? "deleted")
         sheet.add(
-            title, "Status", job.status.word,
+            title, "Status", job.statusWord,
             note: job.status == .failed ? "sms12 event list --job \(job.id) tells why" : "")
         sheet.add(title, "Sending", job.sendingStatus.word)
         sheet.add(title, "Working", job.workingStatus.word)

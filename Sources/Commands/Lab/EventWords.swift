@@ -91,11 +91,14 @@ struct EventWords {
         // 53: the network path was not found; of RAS 678: there is no answer; 5: access is denied.
         let isRefused = site == image.number && image.has(.selfRights)
         found["code"] = isRefused ? "5" : event.number == 252 ? "678" : "53"
+        // One of the two that a job may have there: 317 is about the cancel, 21 is not.
+        let isCancel: Bool? = event.number == 317 ? true : event.number == 21 ? false : nil
         if let request = image.requests.last(where: {
             $0.destination == site && (event.job == noHandle || $0.job == event.job)
+                && $0.isCancel == (isCancel ?? $0.isCancel)
         }) {
             found["request"] = request.id.description
-            found["retries"] = String(request.connects + request.tries)
+            found["retries"] = String(request.failures)
         }
     }
 

@@ -278,7 +278,9 @@ struct FileTree {
     }
 
     private func endedFiles(_ job: UInt32, _ root: String) -> [FileOperation] {
-        image.requests.filter { $0.job == job }.flatMap {
+        // Another site's job that only passes through never began here, and its requests wait all the same.
+        if image.jobs[Int(job)].origin != image.number { return [] }
+        return image.requests.filter { $0.job == job }.flatMap {
             requestRemovals($0, root)
         }
     }

@@ -191,7 +191,9 @@ enum LogText {
                 "~No address to site \(names.site(UInt16(record.b))), job \(names.job(record.a, site)) waits."
             ]
         case .jobStatusChanged:
-            return ["~Job \(names.job(record.a, site)) status is now \(unpackStatus(record.b).overall.word)."]
+            let status = unpackStatus(record.b)
+            let word = status.overall.overallWord(cancel: status.cancel)
+            return ["~Job \(names.job(record.a, site)) status is now \(word)."]
         case .jobRepeated:
             return ["~Job \(names.job(record.a, site)) repeats as \(names.job(record.b, site))."]
         case .jobCancelled: return ["~Job \(names.job(record.a, site)) is cancelled."]

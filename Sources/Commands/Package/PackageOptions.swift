@@ -353,8 +353,9 @@ enum PackageOptions {
             texts.append(("the command line of item \"\(item.description)\"", item.commandLine, 255, .error))
             texts.append(("the title \"\(item.description)\"", item.description, 40, .warning))
         }
-        for part in (package.sharing?.shareName ?? "").split(separator: "\\") {
-            texts.append(("the share name \"\(part)\"", String(part), 8, .warning))
+        // The first element is the share; the others are directories below it.
+        if let share = (package.sharing?.shareName ?? "").split(separator: "\\").first {
+            texts.append(("the share name \"\(share)\"", String(share), 8, .warning))
         }
         return texts.filter { $0.text.unicodeScalars.count > $0.limit }.map {
             Finding(

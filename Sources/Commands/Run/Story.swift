@@ -96,16 +96,15 @@ struct Story {
     static func statuses(from before: UInt32, to after: UInt32) -> String {
         let (old, new) = (unpackStatus(before), unpackStatus(after))
         var parts: [String] = []
-        func tell(_ name: String, _ was: JobStatus, _ becomes: JobStatus) {
+        func tell(_ name: String, _ was: String, _ becomes: String) {
             guard was != becomes else { return }
-            let words =
-                was == .none ? becomes.word : "\(was.word) -> \(becomes == .none ? "none" : becomes.word)"
+            let words = was.isEmpty ? becomes : "\(was) -> \(becomes.isEmpty ? "none" : becomes)"
             parts.append(name.isEmpty ? words : "\(name) \(words)")
         }
-        tell("", old.overall, new.overall)
-        tell("sending", old.sending, new.sending)
-        tell("working", old.working, new.working)
-        tell("cancel", old.cancel, new.cancel)
+        tell("", old.overall.overallWord(cancel: old.cancel), new.overall.overallWord(cancel: new.cancel))
+        tell("sending", old.sending.word, new.sending.word)
+        tell("working", old.working.word, new.working.word)
+        tell("cancel", old.cancel.word, new.cancel.word)
         return parts.joined(separator: ", ")
     }
 

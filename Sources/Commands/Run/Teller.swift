@@ -126,7 +126,9 @@ final class Teller {
         _ status: (overall: JobStatus, sending: JobStatus, working: JobStatus, cancel: JobStatus)
     ) -> String {
         let parts = [("sending", status.sending), ("working", status.working), ("cancel", status.cancel)]
-        return ([status.overall.word] + parts.filter { $0.1 != .none }.map { "\($0.0) \($0.1.word)" })
+        return
+            ([status.overall.overallWord(cancel: status.cancel)]
+            + parts.filter { $0.1 != .none }.map { "\($0.0) \($0.1.word)" })
             .joined(separator: ", ")
     }
 

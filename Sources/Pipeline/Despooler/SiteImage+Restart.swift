@@ -3,7 +3,12 @@ extension SiteImage {
     /// (Q140374).
     package func restartDespooler() {
         guard quirks.contains(.restartResetsRetries) else { return }
-        for place in receivedInstructions.indices { receivedInstructions[place].retries = 0 }
+        for place in receivedInstructions.indices where receivedInstructions[place].retries > 0 {
+            // The file of a retry is called otherwise than that of a first try.
+            noteTaken(receivedInstructions[place])
+            receivedInstructions[place].retries = 0
+            changes.boxes = true
+        }
         changes.boxes = true
     }
 }

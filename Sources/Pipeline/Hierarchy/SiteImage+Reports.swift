@@ -179,6 +179,24 @@ extension SiteImage {
         where details[Int(detail)].status != UInt8(JobStatus.complete.rawValue) {
             setDetail(detail, .cancelled, now: now)
         }
+        cancelSiteRows(ofJob: job, at: site, now: now)
+    }
+
+    /// Cancels the rows of sites and servers that are not final, at one site or at all: nothing more is done there.
+    func cancelSiteRows(ofJob job: UInt32, at site: UInt16?, now: Int64) {
+        for place in jobs[Int(job)].siteRows {
+            let row = siteDetails[Int(place)]
+            if row.status.isFinal || site != nil && row.site != site { continue }
+            siteDetails[Int(place)].status = .cancelled
+            siteDetails[Int(place)].changedAt = now
+            changes.siteDetails.insert(place)
+            jobs[Int(job)].isDirty = true
+        }
+    }
+
+    /// Whether a row of a site or a server of a job is not final.
+    func hasOpenRows(ofJob job: UInt32) -> Bool {
+        jobs[Int(job)].siteRows.contains { !siteDetails[Int($0)].status.isFinal }
     }
 
     /// Notes how far a job has come at a destination.

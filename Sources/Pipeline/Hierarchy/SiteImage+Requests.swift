@@ -127,6 +127,7 @@ extension SiteImage {
     func failRequest(_ place: UInt32, until: Int64, now: Int64) {
         requests[Int(place)].status = .error
         requests[Int(place)].tries += 1
+        requests[Int(place)].failures += 1
         requests[Int(place)].restartAt = until
         if requests[Int(place)].firstFailedAt == nil { requests[Int(place)].firstFailedAt = now }
         markDirty(place)
@@ -139,7 +140,12 @@ extension SiteImage {
     func giveBack(_ place: UInt32, until: Int64, isTried: Bool, now: Int64) {
         let first = requests[Int(place)].firstFailedAt
         failRequest(place, until: until, now: now)
-        if !isTried { requests[Int(place)].firstFailedAt = first }
+        if isTried {
+            givenBack.append(place)
+        } else {
+            requests[Int(place)].firstFailedAt = first
+            requests[Int(place)].failures -= 1
+        }
         requests[Int(place)].sender = nil
         requests[Int(place)].tries = 0
         let counter = requests[Int(place)].systemJob
@@ -213,11 +219,24 @@ extension SiteImage {
             return
         }
         let place = file.job.map { foreignJob($0, origin: file.origin, who: file.who, now: now) } ?? noHandle
+        if file.kind == .cancel { takeBack(job: place, destination: file.destination, now: now) }
         appendRequest(
             job: place, destination: file.destination, hop: hop, priority: file.priority,
             bytes: PeriodSpeed.instructionBytes + Int64(file.items.count) * Self.itemBytes
                 + (file.carriesPackage ? file.transferBytes : 0),
             carriesPackage: file.carriesPackage, isCancel: file.kind == .cancel, file: name, now: now)
+    }
+
+    /// Takes back the instruction of a cancelled job that waits here on its way, as the Scheduler of the job's own site does
+    /// with what is queued still (Q123221); the site behind has the cancel alone, and answers it.
+    private func takeBack(job: UInt32, destination: UInt16, now: Int64) {
+        for place in openRequests {
+            let request = requests[Int(place)]
+            guard request.job == job, request.destination == destination, !request.isCancel,
+                request.isQueued
+            else { continue }
+            setRequest(place, .cancelled, left: request.bytesLeft, now: now)
+        }
     }
 
     /// Carries out the instruction of a system job.

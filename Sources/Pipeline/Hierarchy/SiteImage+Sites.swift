@@ -164,6 +164,7 @@ extension SiteImage {
 
     /// Forgets the Senders' events about a neighbour: a transfer to it came through.
     package func clearStanding(of site: UInt16) {
+        if !givenBack.isEmpty { givenBack.removeAll { requests[Int($0)].hop == site } }
         if standing.isEmpty { return }
         for event in Self.senderEvents { standing.remove(JobLive.raisedKey(event, UInt32(site))) }
     }

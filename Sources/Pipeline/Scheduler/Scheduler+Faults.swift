@@ -98,8 +98,19 @@ extension Scheduler {
         }
     }
 
+    /// Looks at what Senders gave back since the last poll, unless something got through to the same site meanwhile.
+    mutating func noteGivenBack(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        if image.givenBack.isEmpty { return }
+        for place in image.givenBack where image.openRequests.contains(place) {
+            let request = image.requests[Int(place)]
+            if request.sender != nil || image.isBlank(request) { continue }
+            raiseSendingError(request, image, &effects)
+        }
+        effects.add(Effect(.forgetGivenBack))
+    }
+
     /// Event 316: a Sender gave up on a site for now; once, until something gets through to it.
-    mutating func raiseSendingError(
+    private mutating func raiseSendingError(
         _ request: RequestLive, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         // Whose address it is was taken from the site that reads it (Q153657).

@@ -315,7 +315,7 @@ public struct Scheduler: Equatable, Sendable {
             let site = UInt32(destination.site)
             let request = destination.request == noHandle ? nil : image.requests[Int(destination.request)]
             // Queued still: in an outbox, or given back by a Sender.
-            let isQueued = request.map { $0.status == .none || $0.status == .error && $0.sender == nil }
+            let isQueued = request.map(\.isQueued)
             if isQueued ?? false {
                 effects.add(
                     Effect(
@@ -392,6 +392,7 @@ public struct Scheduler: Equatable, Sendable {
         _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
         var assigned = false
+        noteGivenBack(image, &effects)
         for place in image.openRequests {
             let request = image.requests[Int(place)]
             guard request.sender == nil, request.restartAt <= context.now else { continue }
@@ -402,9 +403,9 @@ public struct Scheduler: Equatable, Sendable {
             }
             // Given up in this poll, if it can be read at all.
             if request.fault == .zeroLength || request.fault == .deleted { continue }
-            if request.firstFailedAt != nil { raiseSendingError(request, image, &effects) }
-            if request.job != noHandle, !image.jobs[Int(request.job)].job.carriesPackage,
-                image.quirks.contains(.noRemoveResend)
+            // A cancel instruction has no package whatever its job does, and is looked for as such.
+            if request.job != noHandle, !request.isCancel,
+                !image.jobs[Int(request.job)].job.carriesPackage, image.quirks.contains(.noRemoveResend)
             {
                 // What the Scheduler looks for is a compressed package, and a Remove job has none (Q185179).
                 continue
@@ -436,7 +437,9 @@ public struct Scheduler: Equatable, Sendable {
         effects.trace(.jobCancelled, number(place, image))
         effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue))
         // Rows that no site ever heard of are Canceled here.
-        if live.open > 0 { effects.add(Effect(.stripOffers, place, value: 1)) }
+        if live.open > 0 || image.hasOpenRows(ofJob: place) {
+            effects.add(Effect(.stripOffers, place, value: 1))
+        }
         let sent = RollUp(job: place, image).sending == .complete
         setStatus(
             place, image, status, sending: sent ? .complete : .cancelled, working: .cancelled,

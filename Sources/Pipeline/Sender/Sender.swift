@@ -49,6 +49,11 @@ public struct Sender: Equatable, Sendable {
                     $0.request == signal.a && $0.generation == signal.b >> 8
                 })
             else { return }
+            if image.requests[Int(signal.a)].status == .cancelled {
+                // Taken back between two tries.
+                active.remove(at: place)
+                return start(context, image, &effects)
+            }
             switch signal.kind {
             case .sendEnded: ended(place, context, image, &effects)
             case .connectFailed: connectFailed(place, context, image, &effects)

@@ -27,7 +27,7 @@ public struct PackageRow: SiteRecord {
     public var workstationTransferFile: String?
     /// Source directory for sharing as typed; NULL: no such property set.
     public var serverRoot: String?
-    /// Share name of the sharing set; each element has at most 8 characters.
+    /// Share name of the sharing set; its first element has at most 8 characters.
     public var shareName: String
     /// The same bits, of the share.
     public var sharePermissions: AccessPermissions
@@ -132,7 +132,8 @@ public struct PackageRow: SiteRecord {
                 "ServerRoot", .text, nullable: true,
                 "source directory for sharing as typed; NULL: no such property set"),
             ColumnDescription(
-                "ShareName", .text, "share name of the sharing set; each element has at most 8 characters"),
+                "ShareName", .text,
+                "share name of the sharing set; its first element has at most 8 characters"),
             ColumnDescription("SharePermissions", .integer, "the same bits, of the share"),
             ColumnDescription(
                 "ServerTransferFile", .text, nullable: true,
