@@ -52,8 +52,10 @@ enum Pick {
     /// - Throws: `CommandFailure`: ambiguous (64) or unknown (66).
     static func one(_ word: String, among names: [String], kind: String) throws -> Int {
         let things = names.enumerated().map { NamedThing(name: $0.element, $0.offset) }
-        return try Naming.find(
-            word, kind: kind, in: things, list: kind == "domain" ? "site list" : "\(kind) list")
+        // The command that lists them: `program-group list` has a hyphen, a domain stands with its site.
+        let list =
+            kind == "domain" ? "site list" : "\(String(kind.map { $0 == " " ? "-" : $0 })) list"
+        return try Naming.find(word, kind: kind, in: things, list: list)
     }
 }
 

@@ -195,8 +195,12 @@ enum SiteEdit {
             let result = try edit.judge(after)
             try SiteProposal.add(site, edit)
             let central = site.parent?.description ?? edit.before.sites.first?.code.description ?? ""
-            run.advise("Next: sms12 client add 'PC#' --site \(code) --count 5 --first 101")
-            run.advise("      sms12 site set \(central) --address \(code)")
+            // Without an address from above not even its installation gets there.
+            run.advise("Next: sms12 site set \(central) --address \(code)")
+            run.advise("      sms12 client add 'PC#' --site \(code) --count 5 --first 101")
+            if edit.before.siteProperties == .components, site.isSecondary {
+                run.advise("      sms12 explain site \(code)")
+            }
             return result
         }
     }
@@ -230,7 +234,6 @@ enum SiteEdit {
             after.sites[place] = site
             let result = try edit.judge(after)
             try SiteProposal.change(site, at: database, edit)
-            run.advise("Next: sms12 site show \(site.code)")
             return result
         }
     }

@@ -58,7 +58,9 @@ enum SiteProposal {
             waits
                 ? "Proposed a change of \(what); Hierarchy Manager of site \(database) looks at its next poll."
                 : "Changed \(what).")
-        if waits { edit.run.advise("      sms12 explain site \(site.code)") }
+        if sender == nil || waits {
+            edit.run.advise("Next: sms12 \(waits ? "explain site" : "site show") \(site.code)")
+        }
     }
 
     /// Adds a site; a secondary one is installed by its parent where components decide.
@@ -69,7 +71,6 @@ enum SiteProposal {
             edit.run.done(
                 .added, "site", code.description, site: code,
                 "Site \(code) is being installed by Hierarchy Manager of site \(parent).")
-            edit.run.advise("      sms12 explain site \(code)")
             return
         }
         try edit.perform([.addSite(site)])
