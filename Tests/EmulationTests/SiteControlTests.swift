@@ -6,22 +6,6 @@ import Testing
 
 /// Site properties that are carried out by Hierarchy Manager and Site Configuration Manager (Q131010, Q133113, Q126229).
 @Suite struct SiteControlTests {
-    private static func lab(_ change: (inout LabDefinition) -> Void = { _ in }) throws -> Emulation {
-        var definition = try TreeKit.chain()
-        definition.siteProperties = .components
-        change(&definition)
-        return Emulation(definition)
-    }
-
-    private func propose(
-        _ lab: inout Emulation, _ site: Int, at database: Int, _ change: (inout SiteDefinition) -> Void
-    ) throws {
-        let code = lab.images[database].definition.code
-        var settings = lab.proposedSettings(of: lab.images[site].definition, at: code)
-        change(&settings)
-        try lab.perform(.proposeSite(settings, at: code), who: "ADMIN")
-    }
-
     private func refusal(_ lab: inout Emulation, _ command: LabCommand) -> CommandRefusal.Reason? {
         do throws(CommandRefusal) {
             try lab.perform(command, who: "ADMIN")
@@ -34,9 +18,9 @@ import Testing
     /// Q131010: the database is polled at the Response interval, so a change takes up to one.
     @Test(arguments: ServiceResponse.allCases)
     func `a change of the own site is so within one interval, not at once`(response: ServiceResponse) throws {
-        var lab = try Self.lab { $0.sites[0].response = response }
+        var lab = try TreeKit.components { $0.sites[0].response = response }
         try lab.pass(TreeKit.minutes(7))
-        try propose(&lab, 0, at: 0) { $0.pcmPollingMinutes = 33 }
+        try TreeKit.propose(&lab, 0, at: 0) { $0.pcmPollingMinutes = 33 }
         #expect(lab.images[0].definition.pcmPollingMinutes == 60)
         #expect(lab.hierarchyManagers[0].pollsAt < lab.now + lab.images[0].pollMilliseconds)
         try lab.pass(lab.images[0].pollMilliseconds)
@@ -49,18 +33,18 @@ import Testing
     }
 
     @Test func `a second change before the first is ACTUAL keeps the first`() throws {
-        var lab = try Self.lab()
-        try propose(&lab, 0, at: 0) { $0.pcmPollingMinutes = 33 }
-        try propose(&lab, 0, at: 0) { $0.name = "Elsewhere" }
+        var lab = try TreeKit.components()
+        try TreeKit.propose(&lab, 0, at: 0) { $0.pcmPollingMinutes = 33 }
+        try TreeKit.propose(&lab, 0, at: 0) { $0.name = "Elsewhere" }
         try lab.pass(TreeKit.minutes(10))
         #expect(lab.images[0].definition.pcmPollingMinutes == 33)
         #expect(lab.images[0].definition.name == "Elsewhere")
     }
 
     @Test func `from the top a change goes through the tree, and every database above learns of it`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         // CEN proposes for SEC, two sites below; PRI is between.
-        try propose(&lab, 2, at: 0) { $0.pcmPollingMinutes = 33 }
+        try TreeKit.propose(&lab, 2, at: 0) { $0.pcmPollingMinutes = 33 }
         try lab.pass(TreeKit.hours(2))
         #expect(lab.images[2].definition.pcmPollingMinutes == 33)
         #expect(lab.images[1].siteControls[2]?.actual.pcmPollingMinutes == 33)
@@ -73,8 +57,8 @@ import Testing
     }
 
     @Test func `a change of Response resets the watchdog to 24 polls from then on`() throws {
-        var lab = try Self.lab()
-        try propose(&lab, 0, at: 0) { $0.response = .slow }
+        var lab = try TreeKit.components()
+        try TreeKit.propose(&lab, 0, at: 0) { $0.response = .slow }
         try lab.pass(TreeKit.minutes(5))
         #expect(lab.images[0].definition.response == .slow)
         // RG: 24 x 30 minutes.
@@ -87,7 +71,7 @@ import Testing
     }
 
     @Test func `each site reports once a day though nothing changes`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         try lab.pass(TreeKit.hours(27))
         for site in 1...2 {
             #expect(lab.images[site].systemJobs.values.count { $0.kind == .siteControlToParent } >= 1)
@@ -97,14 +81,14 @@ import Testing
     }
 
     @Test func `what is no site property is so at once`() throws {
-        var lab = try Self.lab()
-        try propose(&lab, 0, at: 0) { $0.compression.level = 5 }
+        var lab = try TreeKit.components()
+        try TreeKit.propose(&lab, 0, at: 0) { $0.compression.level = 5 }
         #expect(lab.images[0].definition.compression.level == 5)
         #expect(lab.images[0].siteControls.isEmpty)
     }
 
     @Test func `a site is changed at itself or above, never at a secondary site or beside`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         let (pri, sec) = (lab.images[1].definition, lab.images[2].definition)
         #expect(refusal(&lab, .proposeSite(sec, at: sec.code)) == .notAllowed)
         #expect(refusal(&lab, .proposeSite(lab.images[0].definition, at: pri.code)) == .notAllowed)
@@ -117,13 +101,13 @@ import Testing
     }
 
     @Test func `a stopped Site Configuration Manager leaves the control file until it is started`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         let code = lab.images[0].definition.code
         try lab.perform(.sendCode(site: code, service: .siteConfigurationManager, code: 234), who: "ADMIN")
         #expect(
             refusal(&lab, .sendCode(site: code, service: .siteConfigurationManager, code: 192)) == .notAllowed
         )
-        try propose(&lab, 0, at: 0) { $0.pcmPollingMinutes = 33 }
+        try TreeKit.propose(&lab, 0, at: 0) { $0.pcmPollingMinutes = 33 }
         try lab.pass(TreeKit.hours(5))
         #expect(lab.images[0].controlFilesIn.count == 1)
         #expect(lab.images[0].definition.pcmPollingMinutes == 60)
@@ -142,8 +126,8 @@ import Testing
 
     /// Everything that these components have in hand: proposals at two databases, an outbox, an installation.
     private func busy(_ lab: inout Emulation) throws {
-        try propose(&lab, 2, at: 0) { $0.pcmPollingMinutes = 33 }
-        try propose(&lab, 0, at: 0) {
+        try TreeKit.propose(&lab, 2, at: 0) { $0.pcmPollingMinutes = 33 }
+        try TreeKit.propose(&lab, 0, at: 0) {
             var sender = SenderDefinition(kind: .lan)
             sender.schedule.set(day: 3, 8..<18, to: .none)
             $0.senders = [sender]
@@ -159,14 +143,14 @@ import Testing
         let server = ServerDefinition(name: "LOG2", roles: [.logon])
         try lab.perform(.addServer(site: cen, server: server), who: "ADMIN")
         // Refused: by the time that it is read a server is in the domain.
-        try propose(&lab, 1, at: 1) { $0.domains = ["OTHER"] }
+        try TreeKit.propose(&lab, 1, at: 1) { $0.domains = ["OTHER"] }
         let other = ServerDefinition(name: "PRI2", domain: "DOMAIN1")
         try lab.perform(.addServer(site: pri, server: other), who: "ADMIN")
     }
 
     @Test func `a lab that is stored and taken back at each step is the same lab`() throws {
-        var whole = try Self.lab()
-        var cut = try Self.lab()
+        var whole = try TreeKit.components()
+        var cut = try TreeKit.components()
         try busy(&whole)
         try busy(&cut)
         try whole.pass(TreeKit.hours(6))
@@ -191,7 +175,7 @@ import Testing
     }
 
     @Test func `a client's whole inventory is asked for by a Medium job, and comes up`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         let code = lab.images[2].definition.code
         try lab.perform(.resyncClient(site: code, name: "SECPC1"), who: "ADMIN")
         // A secondary site has no database: its parent asks.

@@ -70,6 +70,24 @@ enum TreeKit {
 
     static func minutes(_ count: Int64) -> Int64 { count * 60_000 }
     static func hours(_ count: Int64) -> Int64 { count * 3_600_000 }
+
+    /// A chain of sites whose properties are carried out by Hierarchy Manager and Site Configuration Manager.
+    static func components(_ change: (inout LabDefinition) -> Void = { _ in }) throws -> Emulation {
+        var definition = try chain()
+        definition.siteProperties = .components
+        change(&definition)
+        return Emulation(definition)
+    }
+
+    /// Proposes a change of a site in a database, as the Administrator program does.
+    static func propose(
+        _ lab: inout Emulation, _ site: Int, at database: Int, _ change: (inout SiteDefinition) -> Void
+    ) throws {
+        let code = lab.images[database].definition.code
+        var settings = lab.proposedSettings(of: lab.images[site].definition, at: code)
+        change(&settings)
+        try lab.perform(.proposeSite(settings, at: code), who: "ADMIN")
+    }
 }
 
 extension Emulation {

@@ -6,22 +6,6 @@ import Testing
 
 /// The stages of Site Configuration Manager's watchdog (Q130906), its intervals (RG S3CD3, CONF), and control files.
 @Suite struct WatchdogStageTests {
-    private static func lab(_ change: (inout LabDefinition) -> Void = { _ in }) throws -> Emulation {
-        var definition = try TreeKit.chain()
-        definition.siteProperties = .components
-        change(&definition)
-        return Emulation(definition)
-    }
-
-    private func propose(
-        _ lab: inout Emulation, _ site: Int, at database: Int, _ change: (inout SiteDefinition) -> Void
-    ) throws {
-        let code = lab.images[database].definition.code
-        var settings = lab.proposedSettings(of: lab.images[site].definition, at: code)
-        change(&settings)
-        try lab.perform(.proposeSite(settings, at: code), who: "ADMIN")
-    }
-
     private func passes(_ lab: borrowing Emulation, _ site: UInt16) -> [Int64] {
         let records = lab.trace.changed.flatMap { $0.records() } + lab.trace.open.records()
         return records.filter { $0.code == .watchdogRan && $0.site == site && $0.value == 0 }
@@ -36,7 +20,7 @@ import Testing
     // MARK: Intervals
 
     @Test func `a watchdog set by hand runs at its interval until Response changes`() throws {
-        var lab = try Self.lab {
+        var lab = try TreeKit.components {
             $0.phases = .aligned
             $0.sites[0].siteConfiguration.watchdogMinutes = 60
         }
@@ -44,7 +28,7 @@ import Testing
         #expect(passes(lab, 0) == [60, 120, 180].map { TreeKit.minutes($0) })
         // RG: Fast, 24 x 5 minutes.
         #expect(passes(lab, 1) == [TreeKit.minutes(120)])
-        try propose(&lab, 0, at: 0) { $0.response = .medium }
+        try TreeKit.propose(&lab, 0, at: 0) { $0.response = .medium }
         try lab.pass(TreeKit.minutes(6))
         #expect(lab.images[0].definition.siteConfiguration.watchdogMinutes == 0)
         #expect(lab.images[0].watchdogMilliseconds == TreeKit.minutes(360))
@@ -57,13 +41,13 @@ import Testing
     func `with Service Response FFFFFFFF a change of Response leaves the watchdog alone`(
         hand: Int64, kept: Int64
     ) throws {
-        var lab = try Self.lab {
+        var lab = try TreeKit.components {
             $0.phases = .aligned
             $0.sites[0].siteConfiguration.watchdogMinutes = hand
             $0.sites[0].siteConfiguration.keepsIntervals = true
         }
         let before = lab.siteConfigurationManagers[0].watchdogAt
-        try propose(&lab, 0, at: 0) { $0.response = .slow }
+        try TreeKit.propose(&lab, 0, at: 0) { $0.response = .slow }
         try lab.pass(TreeKit.minutes(10))
         #expect(lab.images[0].definition.response == .slow)
         #expect(lab.images[0].watchdogMilliseconds == TreeKit.minutes(kept))
@@ -77,7 +61,7 @@ import Testing
         var site = try TreeKit.site("AAA")
         site.siteConfiguration.watchdogMinutes = 60
         #expect(site.siteConfiguration.afterChange(ofResponse: .fast).watchdogMinutes == 0)
-        var lab = try Self.lab {
+        var lab = try TreeKit.components {
             // Q226915: 7200 minutes is the longest.
             $0.sites[1].siteConfiguration.reportingMinutes = 20_000
             $0.sites[2].siteConfiguration.reportingMinutes = 240
@@ -95,19 +79,19 @@ import Testing
     // MARK: Control files
 
     @Test func `of two control files in one pass the second is held against the first`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         let manager = ServiceName.siteConfigurationManager
         let pri = lab.images[1].definition.code
         try lab.perform(.sendCode(site: pri, service: manager, code: 234), who: "ADMIN")
         var schedule = SenderDefinition(kind: .lan)
         schedule.schedule.set(day: 3, 8..<18, to: .none)
-        try propose(&lab, 1, at: 1) {
+        try TreeKit.propose(&lab, 1, at: 1) {
             $0.response = .slow
             $0.senders = [schedule]
         }
         try lab.pass(TreeKit.minutes(10))
         // From the top, by somebody who does not know of it: Response and outboxes as they are.
-        try propose(&lab, 1, at: 0) { $0.pcmPollingMinutes = 33 }
+        try TreeKit.propose(&lab, 1, at: 0) { $0.pcmPollingMinutes = 33 }
         try lab.pass(TreeKit.hours(1))
         #expect(lab.images[1].controlFilesIn.map(\.properties.response) == [.slow, .fast])
         #expect(Set(lab.images[1].controlFilesIn.map(\.number)).count == 2)
@@ -124,7 +108,7 @@ import Testing
     }
 
     @Test func `a change of outboxes that follows in the third pass begins anew`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         let code = lab.images[0].definition.code
         func closed(_ hours: Range<Int>) -> SenderDefinition {
             var sender = SenderDefinition(kind: .lan)
@@ -132,12 +116,12 @@ import Testing
             return sender
         }
         let watchdog = LabCommand.sendCode(site: code, service: .siteConfigurationManager, code: 192)
-        try propose(&lab, 0, at: 0) { $0.senders = [closed(8..<18)] }
+        try TreeKit.propose(&lab, 0, at: 0) { $0.senders = [closed(8..<18)] }
         try lab.pass(TreeKit.minutes(5))
         try lab.perform(watchdog, who: "ADMIN")
         try lab.pass(1_000)
         #expect(lab.siteConfigurationManagers[0].passes == 2)
-        try propose(&lab, 0, at: 0) { $0.senders = [closed(9..<10)] }
+        try TreeKit.propose(&lab, 0, at: 0) { $0.senders = [closed(9..<10)] }
         try lab.pass(TreeKit.minutes(5))
         #expect(lab.siteConfigurationManagers[0].passes == 1)
         #expect(lab.images[0].definition.senders.allSatisfy { $0.schedule == .always })
@@ -149,13 +133,13 @@ import Testing
     }
 
     @Test func `a control file that leaves out a domain in use by then is refused whole`() throws {
-        var lab = try Self.lab {
+        var lab = try TreeKit.components {
             $0.sites[1].domains = ["DOMAIN1", "SALES"]
             $0.sites[1].response = .slow
         }
         let pri = lab.images[1].definition.code
         // Nothing is in SALES when it is proposed.
-        try propose(&lab, 1, at: 1) {
+        try TreeKit.propose(&lab, 1, at: 1) {
             $0.domains = ["DOMAIN1"]
             $0.pcmPollingMinutes = 33
         }
@@ -172,14 +156,14 @@ import Testing
         #expect(lab.images[1].siteControls[1]?.proposed.domains == ["DOMAIN1", "SALES"])
         #expect(lab.hierarchyManagers[1].pollsAt == -1)
         // The next one that can be made clears it.
-        try propose(&lab, 1, at: 1) { $0.pcmPollingMinutes = 34 }
+        try TreeKit.propose(&lab, 1, at: 1) { $0.pcmPollingMinutes = 34 }
         try lab.pass(TreeKit.hours(1))
         #expect(lab.images[1].refusedControl == nil)
         #expect(lab.images[1].definition.pcmPollingMinutes == 34)
     }
 
     @Test func `a secondary site is configured by a NEWSITE file, and event 335 tells of its job`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         var site = try TreeKit.site("NEW", parent: "PRI", secondary: true)
         site.addresses = [try TreeKit.address("PRI")]
         var above = lab.images[1].definition
@@ -198,13 +182,13 @@ import Testing
     }
 
     @Test func `without a job identifier nothing is sent, events say so, and nothing is lost`() throws {
-        var lab = try Self.lab { $0.quirks[Quirk.invalidJobIDs.name] = false }
+        var lab = try TreeKit.components { $0.quirks[Quirk.invalidJobIDs.name] = false }
         try lab.pass(TreeKit.minutes(30))
         let last = lab.images[0].nextJob
         for site in 0...1 { lab.images[site].nextJob = JobID.maximumCounter + 1 }
-        try propose(&lab, 1, at: 0) { $0.pcmPollingMinutes = 33 }
+        try TreeKit.propose(&lab, 1, at: 0) { $0.pcmPollingMinutes = 33 }
         // Above and at itself: the one cannot send, the other cannot report upwards.
-        try propose(&lab, 1, at: 1) { $0.name = "Elsewhere" }
+        try TreeKit.propose(&lab, 1, at: 1) { $0.name = "Elsewhere" }
         try lab.pass(TreeKit.hours(2))
         #expect(lab.images[0].events.filter { $0.number == 348 }.map(\.subject) == [1])
         #expect(lab.images[0].siteControls[1]?.isWaiting == true)
@@ -216,7 +200,7 @@ import Testing
     }
 
     @Test func `Hierarchy Manager that cannot pass a report on raises event 362`() throws {
-        var lab = try Self.lab { $0.quirks[Quirk.invalidJobIDs.name] = false }
+        var lab = try TreeKit.components { $0.quirks[Quirk.invalidJobIDs.name] = false }
         try lab.pass(TreeKit.minutes(30))
         lab.images[1].nextJob = JobID.maximumCounter + 1
         let sec = lab.images[2].definition.code
@@ -232,7 +216,7 @@ import Testing
     // MARK: Servers
 
     @Test func `a logon server is pending until a pass installs it, and until one takes it away`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         let cen = lab.images[0].definition.code
         let watchdog = LabCommand.sendCode(site: cen, service: .siteConfigurationManager, code: 192)
         try lab.perform(
@@ -257,7 +241,7 @@ import Testing
     }
 
     @Test func `a server that does not answer is installed once it does, with event 221 until then`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         let cen = lab.images[0].definition.code
         var server = ServerDefinition(name: "LOG2", roles: [.logon], online: false)
         try lab.perform(.addServer(site: cen, server: server), who: "ADMIN")
@@ -276,7 +260,7 @@ import Testing
     }
 
     @Test func `with use all detected servers every server that answers becomes a logon server`() throws {
-        var lab = try Self.lab {
+        var lab = try TreeKit.components {
             $0.sites[0].siteConfiguration.usesAllServers = true
             $0.sites[0].servers.append(ServerDefinition(name: "FILE1", roles: [.distribution]))
             $0.sites[0].servers.append(ServerDefinition(name: "FILE2", online: false))
@@ -292,7 +276,7 @@ import Testing
     // MARK: Codes 195 and 196 (Q168682)
 
     @Test func `code 195 writes the user group MIF, which goes up to the parent`() throws {
-        var lab = try Self.lab()
+        var lab = try TreeKit.components()
         let pri = lab.images[1].definition.code
         try lab.perform(
             .sendCode(site: pri, service: .siteConfigurationManager, code: 195), who: "ADMIN")
@@ -308,7 +292,7 @@ import Testing
 
     @Test(arguments: [(false, false), (true, false), (false, true), (true, true)])
     func `code 196 needs both options`(scripts: Bool, all: Bool) throws {
-        var lab = try Self.lab {
+        var lab = try TreeKit.components {
             $0.sites[0].siteConfiguration.configuresScripts = scripts
             $0.sites[0].siteConfiguration.usesAllServers = all
         }
@@ -358,7 +342,7 @@ import Testing
         var sizes: [[Int]] = []
         for week in Int64(1)...3 {
             for site in 1...20 {
-                try propose(&lab, site, at: 0) { $0.pcmPollingMinutes = 30 + week }
+                try TreeKit.propose(&lab, site, at: 0) { $0.pcmPollingMinutes = 30 + week }
             }
             // On its way: what is proposed is not so yet.
             #expect(lab.images[0].siteControls.values.count { $0.isWaiting } == 20)

@@ -44,14 +44,13 @@ extension JobExplainer {
         if image.quirks.contains(.srqZeroLengthLoop),
             let bad = image.openRequests.first(where: { image.requests[Int($0)].fault == .zeroLength })
         {
-            var reason = Reason(
+            return Reason(
                 .requestFile,
                 "The Scheduler of site \(code) reads send request \(image.requests[Int(bad)].id) for ever: a record of it "
                     + "has length zero."
             ).at(code).from("Q159201").advising(
-                "sms12 fault request \(code) \(image.requests[Int(bad)].id) deleted")
-            reason.quirk = Quirk.srqZeroLengthLoop.name
-            return reason
+                "sms12 fault request \(code) \(image.requests[Int(bad)].id) deleted"
+            ).because(.srqZeroLengthLoop, image.quirks)
         }
         if image.has(.selfRights), image.quirks.contains(.selfAddressRights) {
             return fault(
@@ -72,22 +71,19 @@ extension JobExplainer {
                 .sqlUpgradeSubsites, image)
         }
         if image.isNotFound(live.job) {
-            var reason = Reason(
+            return Reason(
                 .quirk,
                 "A job without run phase that goes to a site below is not found when it is due; one with a run phase is."
-            ).at(code).from("Q174462")
-            reason.quirk = Quirk.noRunStuckPending.name
-            return reason
+            ).at(code).from("Q174462").because(.noRunStuckPending, image.quirks)
         }
         guard image.quirks.contains(.repeatBlocks), live.job.repeatMode != .never else { return nil }
         if live.hasRepeated || isBehindPending(live, place, image) {
-            var reason = Reason(
+            return Reason(
                 .quirk,
                 "The next job of the repetition cancels the one before first, and one of them is Pending: that cannot be "
                     + "cancelled."
-            ).at(code).from("Q153533").advising("sms12 job delete the one that is late")
-            reason.quirk = Quirk.repeatBlocks.name
-            return reason
+            ).at(code).from("Q153533").advising("sms12 job delete the one that is late").because(
+                .repeatBlocks, image.quirks)
         }
         return nil
     }
@@ -110,13 +106,12 @@ extension JobExplainer {
                 "The sites of a job without run phase are asked of the Identification group, and the database of site "
                     + "\(code) holds two: nothing was made.", .twoIdentificationGroups, image)
         }
-        var reason = Reason(
+        return Reason(
             .quirk,
             "A job without run phase that is limited to a site below loses its destinations: nothing was made, and its "
                 + "cancel waits for nobody's answer."
-        ).at(code).from("Q186414").advising("send it to the site itself, without a site limit")
-        reason.quirk = Quirk.noRunStuckActive.name
-        return reason
+        ).at(code).from("Q186414").advising("send it to the site itself, without a site limit").because(
+            .noRunStuckActive, image.quirks)
     }
 
     /// What is wrong with a request or with its Sender, or nil.
@@ -173,12 +168,11 @@ extension JobExplainer {
             }),
             image.requests.contains(where: { $0.sender == request.sender && $0.status == .sending })
         else { return nil }
-        var reason = Reason(
+        return Reason(
             .sending,
             "The delay behind a buffer was worked out as endless from an estimated bandwidth of 0xffffffff: the Sender waits."
-        ).at(image.definition.code).from("Q140924").advising("give the address its true speed")
-        reason.quirk = Quirk.bandwidthHang.name
-        return reason
+        ).at(image.definition.code).from("Q140924").advising("give the address its true speed").because(
+            .bandwidthHang, image.quirks)
     }
 
     private func full(_ request: RequestLive, _ image: SiteImage) -> Reason? {

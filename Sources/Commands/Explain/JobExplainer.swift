@@ -67,12 +67,15 @@ struct JobExplainer: ~Copyable {
         case .alerter: what = "the Alerter runs no query"
         default: return nil
         }
+        return sqlDown(image, what)
+    }
+
+    /// A SQL Server that is down, and what comes of it.
+    func sqlDown(_ image: SiteImage, _ what: String) -> Reason {
         let code = image.definition.code
         return Reason(.sqlDown, "The SQL Server of site \(code) is down: \(what).")
-            .at(code, since: lab.downSince(.sql(code)), until: lab.plannedEnd(of: .sql(code))).from(
-                "RG S3D2B"
-            )
-            .advising("sms12 fault sql \(code) --state up")
+            .at(code, since: lab.downSince(.sql(code)), until: lab.plannedEnd(of: .sql(code)))
+            .from("RG S3D2B").advising("sms12 fault sql \(code) --state up")
     }
 
     func paused(_ service: ServiceName, _ image: SiteImage) -> Reason? {
@@ -80,15 +83,19 @@ struct JobExplainer: ~Copyable {
         let code = image.definition.code
         if image.stopped.contains(service) { return stopped(service, image) }
         if service == .despooler, lab.isDespoolerStuck(at: image.number) {
-            var reason = Reason(
+            return Reason(
                 .quirk,
                 "The Despooler of site \(code) could not open an instruction that the Sender still had (Win32 error 32), and "
                     + "does nothing more until it is started again."
             ).at(code).from("Q161043").advising("sms12 service restart \(service.rawValue) --site \(code)")
-            reason.quirk = Quirk.insLock32.name
-            return reason
+                .because(.insLock32, image.quirks)
         }
-        guard image.paused.contains(service) else { return sqlDown(image, service) }
+        return image.paused.contains(service) ? held(service, image) : sqlDown(image, service)
+    }
+
+    /// A service that was told to pause.
+    func held(_ service: ServiceName, _ image: SiteImage) -> Reason {
+        let code = image.definition.code
         return Reason(.servicePaused, "\(service.rawValue) of site \(code) is paused.")
             .at(code, since: lab.downSince(service, at: code))
             .advising("sms12 service continue \(service.rawValue) --site \(code)")
@@ -126,16 +133,13 @@ struct JobExplainer: ~Copyable {
     private func building(_ place: Int, _ image: SiteImage) -> Reason {
         let live = image.jobs[place]
         let quirk: Quirk = live.job.runWorkstationCommand ? .scheduler1sPerPC : .schedRowAtATime
-        var reason = Reason(
+        let reason = Reason(
             .targetList,
             "The Scheduler of site \(image.definition.code) adds the rows of its \(live.details) targets one by one."
         ).at(
             image.definition.code, since: live.activatedAt,
             until: lab.upcoming(.listsBuilt, site: image.number, about: UInt32(place)))
-        guard image.quirks.contains(quirk) else { return reason }
-        reason.quirk = quirk.name
-        reason.sources += quirk.article.split(separator: " ").map { String($0) }
-        return reason
+        return image.quirks.contains(quirk) ? reason.because(quirk, image.quirks) : reason
     }
 
     private func pending(_ live: JobLive, _ place: Int, _ image: SiteImage) -> Reason {
@@ -354,19 +358,23 @@ struct JobExplainer: ~Copyable {
         if live.job.workingStatus == .retrying, live.retrying == 0, live.open > 0,
             image.quirks.contains(.retryingSticks)
         {
-            var reason = Reason(
-                .quirk, "No workstation is Retrying any more, but Retrying sticks while some have no status.")
-            reason.quirk = Quirk.retryingSticks.name
-            return [reason.from("Q150026").at(code)]
+            return [
+                Reason(
+                    .quirk,
+                    "No workstation is Retrying any more, but Retrying sticks while some have no status."
+                ).at(code).because(.retryingSticks, image.quirks)
+            ]
         }
         if live.job.type == .workstationScript, live.job.distributePhase.isEmpty,
             !live.job.runWorkstationCommand,
             image.quirks.contains(.sendOnlyNeverComplete)
         {
-            var reason = Reason(
-                .quirk, "The package arrived everywhere, but a job with a send phase only never completes.")
-            reason.quirk = Quirk.sendOnlyNeverComplete.name
-            return [reason.from("Q185649").at(code)]
+            return [
+                Reason(
+                    .quirk,
+                    "The package arrived everywhere, but a job with a send phase only never completes."
+                ).at(code).because(.sendOnlyNeverComplete, image.quirks)
+            ]
         }
         for destination in live.destinations where destination.site != image.number {
             if let reason = reporting(lab.images[Int(destination.site)], image, of: live.job.id) {

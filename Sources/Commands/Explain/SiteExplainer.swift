@@ -35,8 +35,8 @@ extension JobExplainer {
             }
         }
         if !reasons.isEmpty {
-            // What holds the change is not told a second time.
-            let others = broken.filter { one in !reasons.contains { $0.sentence == one.sentence } }
+            // What holds the change is not told a second time; what mends it is the same.
+            let others = broken.filter { one in !reasons.contains { $0.advice == one.advice } }
             return ("Site \(code) is not what was proposed for it.", reasons + others)
         }
         if !broken.isEmpty {
@@ -52,23 +52,14 @@ extension JobExplainer {
         if let down = siteDown(site) { found.append(down) }
         if site.isSQLDown {
             found.append(
-                Reason(
-                    .sqlDown,
-                    "The SQL Server of site \(code) is down: the Scheduler looks for no job (event 47), the Data Loader "
-                        + "holds all MIFs (event 243), and nobody can open the site with the Administrator program."
-                ).at(code, since: lab.downSince(.sql(code)), until: lab.plannedEnd(of: .sql(code)))
-                    .from("RG S3D2B").advising("sms12 fault sql \(code) --state up"))
+                sqlDown(
+                    site,
+                    "the Scheduler looks for no job (event 47), the Data Loader holds all MIFs (event 243), and nobody can "
+                        + "open the site with the Administrator program"))
         }
-        for service in site.paused + site.stopped {
-            let word = site.stopped.contains(service) ? "stopped" : "paused"
-            let verb = word == "stopped" ? "start" : "continue"
-            found.append(
-                Reason(
-                    word == "stopped" ? .serviceStopped : .servicePaused,
-                    "\(service.rawValue) of site \(code) is \(word)."
-                ).at(code, since: lab.downSince(service, at: code)).advising(
-                    "sms12 service \(verb) \(service.rawValue) --site \(code)"))
-        }
+        found += site.paused.filter { !site.stopped.contains($0) }.map { held($0, site) }
+        // With the Executive all its threads are stopped.
+        found += (site.executiveIsStopped ? [.executive] : site.stopped).map { stopped($0, site) }
         for fault in site.faults {
             let subject = FaultDefinition.Subject.site(code, fault)
             found.append(
@@ -192,12 +183,11 @@ extension JobExplainer {
         }
         let quirk = Quirk.secondaryUpgradeAllActive
         if live.phase == .upgrade, let other = others.first, image.quirks.contains(quirk) {
-            var reason = Reason(
+            return Reason(
                 .quirk,
                 "It is upgraded when every secondary site of \(here) is Active, and \(image.code(of: other)) is not."
-            ).at(here).from("Q134716").advising("sms12 explain site \(image.code(of: other))")
-            reason.quirk = quirk.name
-            return reason
+            ).at(here).from("Q134716").advising("sms12 explain site \(image.code(of: other))").because(
+                quirk, image.quirks)
         }
         return Reason(
             .pollNotReached,
