@@ -12,6 +12,9 @@ export SWIFT_BACKTRACE := enable=no
 
 # What swift test is always given: without it every run ends with an empty XCTest summary.
 TEST := swift test --disable-xctest
+# How releases are built. Whether two accesses to one value overlap is looked at while the program runs in debug builds,
+# which all tests are; in a release that look is a quarter of the engine's time (docs/reference/performance.md).
+RELEASE := -c release -Xswiftc -enforce-exclusivity=unchecked
 # The tests whose bytes must not depend on the machine: they run again under other hashing, zone and language. The
 # zones are spelled out, since a small machine has no tables of them.
 STEADY := PipelineTests|EmulationTests|PackageArchiveTests|CommandTests
@@ -26,7 +29,7 @@ help: ## list what there is
 demo: deps ## build the program and let one job run from Pending to Complete
 	@[ -f samples/first-job/demo.sh ] \
 		|| { echo "make demo: samples/first-job/demo.sh is missing; fetch the whole project again" >&2; exit 1; }
-	@swift build -c release --product sms12
+	@swift build $(RELEASE) --product sms12
 	@bin="$$(swift build -c release --show-bin-path)"; \
 		SMS12="$$bin/sms12" bash samples/first-job/demo.sh \
 		&& { command -v sms12 > /dev/null || printf '\nso that sms12 is found:  export PATH="%s:$$PATH"\n' "$$bin"; }
@@ -49,7 +52,7 @@ build: deps ## build everything for debugging
 	@swift build
 
 bench: deps ## build and run the benchmarks
-	@swift build -c release --product sms12-bench
+	@swift build $(RELEASE) --product sms12-bench
 	@"$$(swift build -c release --show-bin-path)/sms12-bench" $(ARGS)
 
 kb: deps ## count which articles of the Knowledge Base are emulated, and play every case

@@ -457,6 +457,13 @@ extension Emulation {
                 "package \(lost.package) lies on the share \(lost.share) of \(server.name), which cannot be taken "
                     + "out or moved; a Remove job takes the package off first")
         }
+        if images[site].servers[place].definition.kind != server.kind, let user = images[site].user(of: place)
+        {
+            throw CommandRefusal(
+                .notAllowed,
+                "\(user) \(server.name) as a server of its kind; a Remove job takes packages off, and jobs end, first"
+            )
+        }
         let wasReachable = images[site].servers[place].isReachable
         let wasLogon = images[site].servers[place].definition.roles.contains(.logon)
         images[site].replaceServer(place, with: server)

@@ -101,6 +101,8 @@ extension Emulation {
             guard let site = place(of: code), let server = images[site].serverIndex(name) else { return }
             let wasReachable = images[site].servers[server].isReachable
             images[site].setOnline(server, !isDown)
+            // A lab that is opened again has its settings from here.
+            definition.sites[site] = images[site].definition
             refreshLinks()
             if wasReachable { noteLostServer(site, server) }
         case .client(let code, let name):

@@ -267,6 +267,14 @@ extension SiteImage {
         return found
     }
 
+    /// What counts on the kind of a server, as the beginning of a sentence that goes on with its name: a package that lies
+    /// there, or a job whose instructions name it with its type (Q123499); nil: nothing.
+    package func user(of place: Int) -> String? {
+        if let package = packagesOn(server: place).first { return "package \(package) lies on" }
+        let open = openJobs.first { jobs[Int($0)].servers.contains(UInt32(place)) }
+        return open.map { "job \(jobs[Int($0)].job.id) goes to" }
+    }
+
     /// The letter of a drive that holds a package and would be gone if a server were changed so; nil: none.
     package func lostDrive(_ place: Int, with server: ServerDefinition) -> String? {
         for location in locations where location.server == UInt32(place) {

@@ -193,6 +193,8 @@ public struct SharingProperties: Equatable, Sendable {
     public var root: String
     /// Share name, its first element at most 8 characters; `A\B\C` nests.
     public var shareName: String
+    /// The elements of the share name: the share, and directories below it.
+    public var shareElements: [Substring] { shareName.split(separator: "\\") }
     /// Rights on the share.
     public var permissions: AccessPermissions
     /// Program items in order.

@@ -3,6 +3,10 @@
 /// A wheel with three levels: one bucket a second for about an hour, one bucket for each such hour for about
 /// half a year, and a far list. A bucket is put in order when it is opened, so that an event costs the same with
 /// a thousand and with ten million others waiting; a heap does not keep that law.
+///
+/// What lies in buckets lies in blocks of one store, which go from bucket to bucket: with an array for each, every one
+/// of the four thousand seconds would keep the room of its busiest hour, ten times what waits at one time (P11). A
+/// block keeps what it held until it is used again, so a payload is best a plain value.
 public struct EventQueue<Payload>: ~Copyable {
     /// An event with its place in the order.
     @frozen
@@ -28,9 +32,29 @@ public struct EventQueue<Payload>: ~Copyable {
         }
     }
 
+    /// The events of a second or a span: a chain of blocks.
+    @frozen @usableFromInline
+    struct Bucket {
+        @usableFromInline var first: UInt32 = 0
+        @usableFromInline var last: UInt32 = 0
+        @usableFromInline var count = 0
+
+        @inlinable init() {}
+    }
+
     @usableFromInline static var slots: Int { 4096 }
-    @usableFromInline var seconds: ContiguousArray<ContiguousArray<Entry>>
-    @usableFromInline var spans: ContiguousArray<ContiguousArray<Entry>>
+    /// Events in a block: few enough that a bucket of a small lab wastes little, enough that emptying a bucket of a
+    /// million waits for memory seldom.
+    @usableFromInline static var blockSize: Int { 16 }
+
+    /// The seconds, and behind them the spans.
+    @usableFromInline var buckets: ContiguousArray<Bucket>
+    /// The blocks, one behind the other.
+    @usableFromInline var store: ContiguousArray<Entry> = []
+    /// The block behind each block, in its bucket or among the free ones.
+    @usableFromInline var following: ContiguousArray<UInt32> = []
+    /// The first block that is free; as many as there are blocks when none is.
+    @usableFromInline var free: UInt32 = 0
     @usableFromInline var far: ContiguousArray<Entry> = []
     /// The second that is open, counted from 1970.
     @usableFromInline var openSecond: Int64
@@ -49,8 +73,7 @@ public struct EventQueue<Payload>: ~Copyable {
     /// Makes an empty queue; nothing may be scheduled before `start`.
     @inlinable
     public init(start: Int64) {
-        seconds = ContiguousArray(repeating: [], count: Self.slots)
-        spans = ContiguousArray(repeating: [], count: Self.slots)
+        buckets = ContiguousArray(repeating: Bucket(), count: 2 * Self.slots)
         openSecond = Self.second(of: start)
         let span = openSecond >> 12
         filledTo = (span + 1) << 12
@@ -81,14 +104,69 @@ public struct EventQueue<Payload>: ~Copyable {
     @inlinable
     mutating func place(_ entry: Entry, second: Int64) {
         if second < filledTo {
-            seconds[Int(truncatingIfNeeded: second) & (Self.slots - 1)].append(entry)
+            append(entry, to: Self.slot(ofSecond: second))
             waitingInSeconds += 1
         } else if second >> 12 < spansTo {
-            spans[Int(truncatingIfNeeded: second >> 12) & (Self.slots - 1)].append(entry)
+            append(entry, to: Self.slot(ofSpan: second >> 12))
             waitingInSpans += 1
         } else {
             far.append(entry)
         }
+    }
+
+    @inlinable
+    static func slot(ofSecond second: Int64) -> Int { Int(truncatingIfNeeded: second) & (slots - 1) }
+
+    @inlinable
+    static func slot(ofSpan span: Int64) -> Int { slots + Int(truncatingIfNeeded: span) & (slots - 1) }
+
+    // MARK: Blocks
+
+    @inlinable
+    mutating func append(_ entry: Entry, to slot: Int) {
+        let used = buckets[slot].count & (Self.blockSize - 1)
+        if used == 0 { addBlock(to: slot, entry) }
+        buckets[slot].count += 1
+        store[Int(buckets[slot].last) &* Self.blockSize &+ used] = entry
+    }
+
+    /// Puts a free block at the end of a bucket; a new one is filled with an entry, since it has to hold something.
+    @inlinable
+    mutating func addBlock(to slot: Int, _ entry: Entry) {
+        if free == following.count {
+            store.append(contentsOf: repeatElement(entry, count: Self.blockSize))
+            following.append(UInt32(following.count + 1))
+        }
+        let block = free
+        free = following[Int(block)]
+        if buckets[slot].count == 0 {
+            buckets[slot].first = block
+        } else {
+            following[Int(buckets[slot].last)] = block
+        }
+        buckets[slot].last = block
+    }
+
+    /// Gives the entries of a bucket to `body`, block by block in the order of coming.
+    @inlinable
+    func forEachBlock(in slot: Int, _ body: (ContiguousArray<Entry>.SubSequence) -> Void) {
+        var block = Int(buckets[slot].first)
+        var left = buckets[slot].count
+        while left > 0 {
+            let first = block * Self.blockSize
+            body(store[first..<first + min(left, Self.blockSize)])
+            left -= Self.blockSize
+            block = Int(following[block])
+        }
+    }
+
+    /// Empties a bucket, whose blocks are free then.
+    @inlinable
+    mutating func clear(_ slot: Int) {
+        if buckets[slot].count == 0 { return }
+        following[Int(buckets[slot].last)] = free
+        free = buckets[slot].first
+        buckets[slot].count = 0
     }
 
     /// Puts an event into the second that is being worked off, at its place in the order.
@@ -158,8 +236,8 @@ public struct EventQueue<Payload>: ~Copyable {
                 if waitingInSpans == 0, far.isEmpty { return false }
                 continue
             }
-            let slot = Int(truncatingIfNeeded: openSecond) & (Self.slots - 1)
-            if seconds[slot].isEmpty { continue }
+            let slot = Self.slot(ofSecond: openSecond)
+            if buckets[slot].count == 0 { continue }
             openBucket(slot)
             return true
         }
@@ -177,7 +255,7 @@ public struct EventQueue<Payload>: ~Copyable {
             for entry in far {
                 let second = Self.second(of: entry.instant)
                 if second >> 12 < spansTo {
-                    spans[Int(truncatingIfNeeded: second >> 12) & (Self.slots - 1)].append(entry)
+                    append(entry, to: Self.slot(ofSpan: second >> 12))
                     waitingInSpans += 1
                 } else {
                     stay.append(entry)
@@ -185,14 +263,23 @@ public struct EventQueue<Payload>: ~Copyable {
             }
             far = stay
         }
-        let slot = Int(truncatingIfNeeded: span) & (Self.slots - 1)
-        var bucket: ContiguousArray<Entry> = []
-        swap(&bucket, &spans[slot])
+        // Block by block, so that the seconds take the blocks that the span leaves.
+        let slot = Self.slot(ofSpan: span)
+        var bucket = buckets[slot]
+        buckets[slot].count = 0
         waitingInSpans -= bucket.count
         waitingInSeconds += bucket.count
-        for entry in bucket {
-            let second = Self.second(of: entry.instant)
-            seconds[Int(truncatingIfNeeded: second) & (Self.slots - 1)].append(entry)
+        while bucket.count > 0 {
+            let block = Int(bucket.first)
+            let first = block * Self.blockSize
+            for place in first..<first + min(bucket.count, Self.blockSize) {
+                let entry = store[place]
+                append(entry, to: Self.slot(ofSecond: Self.second(of: entry.instant)))
+            }
+            bucket.count -= Self.blockSize
+            bucket.first = following[block]
+            following[block] = free
+            free = UInt32(block)
         }
     }
 
@@ -200,7 +287,20 @@ public struct EventQueue<Payload>: ~Copyable {
     @inlinable
     mutating func openBucket(_ slot: Int) {
         open.removeAll(keepingCapacity: true)
-        swap(&open, &seconds[slot])
+        var block = Int(buckets[slot].first)
+        var left = buckets[slot].count
+        while left > 0 {
+            let first = block &* Self.blockSize
+            // A full block at once: with a million events nearly all are.
+            if left >= Self.blockSize {
+                open.append(contentsOf: store[first..<first &+ Self.blockSize])
+            } else {
+                for place in first..<first &+ left { open.append(store[place]) }
+            }
+            left &-= Self.blockSize
+            block = Int(following[block])
+        }
+        clear(slot)
         waitingInSeconds -= open.count
         opened &+= 1
         position = 0
@@ -219,15 +319,11 @@ public struct EventQueue<Payload>: ~Copyable {
     @inlinable
     public func ordered(where isWanted: (Payload) -> Bool = { _ in true }) -> [Entry] {
         var all: [Entry] = []
-        func gather(_ bucket: ContiguousArray<Entry>, from first: Int = 0) {
-            for place in first..<bucket.count where isWanted(bucket[place].payload) {
-                all.append(bucket[place])
-            }
+        for place in position..<open.count where isWanted(open[place].payload) { all.append(open[place]) }
+        for slot in buckets.indices {
+            forEachBlock(in: slot) { all += $0.filter { isWanted($0.payload) } }
         }
-        gather(open, from: position)
-        for bucket in seconds { gather(bucket) }
-        for bucket in spans { gather(bucket) }
-        gather(far)
+        for entry in far where isWanted(entry.payload) { all.append(entry) }
         all.sort(by: Entry.precedes)
         return all
     }

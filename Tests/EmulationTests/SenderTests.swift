@@ -217,6 +217,33 @@ import Testing
         #expect(lab.images[0].requests.filter { $0.systemJob == 0 }.allSatisfy { $0.status == .ok })
     }
 
+    /// RG: a High request suspends a lower one; what is full is the site, not the Sender.
+    @Test func `a High request takes over from one to the same site where that site is full`() throws {
+        var definition = try star(["S01", "S02"], .lan, bitsPerSecond: 64_000)
+        definition.sites[0].compression.ratioPercent = 100
+        var sender = SenderDefinition(kind: .lan)
+        sender.maximumSendings = 5
+        sender.maximumSiteSendings = 1
+        definition.sites[0].senders = [sender]
+        var lab = Emulation(definition)
+        let world = TableWorld([SourceManifest(files: [SourceFile(path: "A.EXE", size: 40_000_000)])])
+        let big = try TreeKit.makePackage(&lab)
+        for path in ["S01|*|*", "S02|*|*"] {
+            try TreeKit.makeJob(&lab, big) { $0.machinePath = path }
+        }
+        try lab.run(until: lab.now + TreeKit.minutes(30), world: world)
+        #expect(lab.images[0].requests.prefix(2).allSatisfy { $0.status == .sending })
+        try TreeKit.makeJob(&lab, big) {
+            $0.priority = .high
+            $0.machinePath = "S02|*|*"
+        }
+        try lab.run(until: lab.now + TreeKit.minutes(15), world: world)
+        // The one to the other site has nothing to do with it.
+        #expect(lab.images[0].requests.prefix(2).map(\.status) == [.sending, .suspended])
+        #expect(lab.images[0].requests.filter { $0.priority == .high }.map(\.status) == [.sending])
+        #expect(lab.images[0].events.filter { $0.number == 304 }.count == 1)
+    }
+
     @Test func `a percentage makes a link slower by as much`() throws {
         func duration(_ percent: Int) throws -> Int64 {
             var definition = try star(["S01"], .lan, bitsPerSecond: 80_000)

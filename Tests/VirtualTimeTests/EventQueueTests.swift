@@ -1,5 +1,6 @@
 import Testing
-import VirtualTime
+
+@testable import VirtualTime
 
 /// The queue against a plain sorted list: the same pushes, the same pops, whatever the load.
 @Suite struct EventQueueTests {
@@ -150,5 +151,23 @@ import VirtualTime
         queue.push(Entry(instant: 3_155_760_000_000, order: 1, payload: 1))
         let got = queue.pop(before: Int64.max)
         #expect(got?.instant == 3_155_760_000_000)
+    }
+
+    @Test func `buckets take the blocks that others have left`() {
+        var queue = Queue(start: 0)
+        let second: Int64 = 1_000
+        // A thousand events, each of which comes back an hour later: every second of the hour has held some of them,
+        // and never more wait than that.
+        for number in 0..<UInt64(1_000) {
+            queue.push(Entry(instant: Int64(number) * 3 * second, order: number, payload: 0))
+        }
+        for round in 0..<200_000 {
+            guard let entry = queue.pop(before: Int64.max) else { break }
+            let later = entry.instant + 3_600 * second + Int64(round % 7) * second
+            queue.push(Entry(instant: later, order: UInt64(round) + 1_000, payload: 0))
+        }
+        #expect(queue.count == 1_000)
+        // A block for each event would be the worst: none shares its second with another.
+        #expect(queue.following.count <= 1_000)
     }
 }

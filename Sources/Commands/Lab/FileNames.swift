@@ -69,6 +69,13 @@ enum FileNames {
     /// A client status on its way (Q169491).
     static func status(_ number: UInt32) -> String { "SNI" + pad(number, 5) + ".SNI" }
 
+    /// The path of a log file: below `LOGS`, that of Site Configuration Manager in the root of the SMS drive (Q125452,
+    /// Q130906).
+    static func log(_ file: String, _ root: String) -> String {
+        guard file == Component.siteConfigurationManager.logFile else { return "\(root)\\LOGS\\\(file)" }
+        return root.split(separator: "\\").dropLast().joined(separator: "\\") + "\\\(file)"
+    }
+
     /// The name of an instruction without a package that is being executed: `DS_00000.NIL` (Q152468).
     static func begun(_ number: UInt32) -> String { "DS_" + pad(number, 5) + ".NIL" }
 

@@ -54,6 +54,8 @@ final class LabSession {
     let share: DirectoryFileShare?
     private let faults: LabFaults
     private var storedDefinition: LabDefinition
+    /// What decides over the logon servers of each site's clients, as the rows of Machines were written.
+    private var storedLogons: [[String]]
     private var findings: [Finding] = []
     /// Bytes of the core of the last snapshot; 0: none was taken yet.
     private var coreBytes = 0
@@ -72,6 +74,7 @@ final class LabSession {
         self.lock = lock
         self.faults = faults
         storedDefinition = emulation.definition
+        storedLogons = emulation.images.map(Self.logons)
         committedEvents = emulation.handled
         if emulation.definition.fidelity == .real {
             let store = try ContentStore(root: folder + "/store", readOnly: readOnly, faults: faults.host)
@@ -197,13 +200,8 @@ final class LabSession {
     /// Carries out a command and commits it.
     @discardableResult
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
-        var firstClients = emulation.images.map { $0.clients.count }
-        let logons = emulation.images.map(Self.logons)
+        let firstClients = emulation.images.map { $0.clients.count }
         let outcome = try emulation.perform(command, who: who)
-        // Which logon server a computer uses follows from the site's servers.
-        for site in firstClients.indices where Self.logons(emulation.images[site]) != logons[site] {
-            firstClients[site] = 0
-        }
         // A new site's servers and groups are rows that no command after it writes.
         switch command {
         case .addSite, .installSecondary: emulation.markAllChanged()
@@ -219,7 +217,7 @@ final class LabSession {
     private static func logons(_ image: SiteImage) -> [String] {
         image.definition.domains
             + image.servers.map {
-                "\($0.definition.name) \($0.definition.domain) \($0.definition.roles.rawValue) \($0.isRemoved)"
+                "\($0.definition.name) \($0.definition.domain) \($0.definition.roles.rawValue) \($0.isRemoved) \($0.state)"
             }
     }
 
@@ -310,10 +308,13 @@ final class LabSession {
                 ? OfferTimes() : OfferTimes(pending.records, site: image.number)
             let writer = RowWriter(database, image, emulation.clients[site], times, peers: emulation.images)
             try writer.write(changes, offers: pending.offers[site])
-            let first = isNew ? 0 : firstClients.map { site < $0.count ? $0[site] : 0 }
-            if let first, first < emulation.images[site].clients.count {
-                try writer.writeMachines(from: first)
-            }
+            var first = isNew ? 0 : firstClients.map { site < $0.count ? $0[site] : 0 }
+            // Which logon server a computer uses follows from the site's servers, which Site Configuration Manager
+            // changes as well, long after the command.
+            let logons = Self.logons(image)
+            if site >= storedLogons.count || logons != storedLogons[site] { first = 0 }
+            if site < storedLogons.count { storedLogons[site] = logons } else { storedLogons.append(logons) }
+            if let first, first < image.clients.count { try writer.writeMachines(from: first) }
         }
         for row in archives.values.filter({ $0.file.hasPrefix("!") }).sorted(by: {
             ($0.site, $0.packageID, $0.file) < ($1.site, $1.packageID, $1.file)
@@ -551,7 +552,7 @@ final class LabSession {
                     line, component: component.name, time: names.time(record.instant, record.site),
                     thread: UInt32(component.thread)
                 ).printed(.service)
-                texts["\(root)\\LOGS\\\(file)", default: ""] += printed + "\r\n"
+                texts[FileNames.log(file, root), default: ""] += printed + "\r\n"
             }
         }
         return try texts.sorted { $0.key < $1.key }.map { path, text in

@@ -16,7 +16,23 @@ enum CurrentLab {
             let numbers = try machineNumbers(database, code)
             lab.sites[site].clients = carved(lab.sites[site].clients, present: numbers)
         }
-        return lab
+        return withoutLostFaults(lab)
+    }
+
+    /// A lab without the faults of sites and servers that it has not (any more): they find nothing to take down.
+    static func withoutLostFaults(_ lab: LabDefinition) -> LabDefinition {
+        func site(_ code: SiteCode) -> SiteDefinition? { lab.sites.first { $0.code == code } }
+        var kept = lab
+        kept.faults.removeAll { fault in
+            switch fault.subject {
+            case .link(let one, let other): site(one) == nil || site(other) == nil
+            case .server(let code, let name):
+                site(code)?.servers.contains { $0.name.uppercased() == name.uppercased() } != true
+            case .client(let code, _), .site(let code, _), .sql(let code), .request(let code, _, _):
+                site(code) == nil
+            }
+        }
+        return kept
     }
 
     private static func machineNumbers(_ database: LabDatabase, _ site: SiteCode) throws -> [Int64] {

@@ -30,7 +30,9 @@ struct LabEdit {
     /// - Throws: `CommandFailure` when there is an error; nothing was changed.
     func judge(_ after: LabDefinition) throws -> Int32 {
         let known = Set(before.problems().map(Self.key))
-        let new = after.problems().filter { !known.contains(Self.key($0)) }.map(\.finding)
+        // What is taken out takes the faults with it that were to befall it.
+        let new = CurrentLab.withoutLostFaults(after).problems().filter { !known.contains(Self.key($0)) }.map(
+            \.finding)
         let errors = new.filter { $0.severity == .error }
         // Warnings beside an error are about a lab that is not going to be.
         let worst = run.report(errors.isEmpty ? new : errors)

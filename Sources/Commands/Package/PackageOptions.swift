@@ -305,11 +305,12 @@ enum PackageOptions {
         return (inventory.properties, findings)
     }
 
-    /// What is odd about names, whoever made the package: control characters, and two commands of one name.
+    /// What is odd about names, whoever made the package: control characters, two commands of one name, and a share name
+    /// that no folder can have.
     ///
     /// - Parameters:
     ///   - package: The package.
-    ///   - severity: How grave a control character is: an error where it was typed, a warning in an old file.
+    ///   - severity: How grave a name that cannot be is: an error where it was typed, a warning in an old file.
     ///   - place: Where the package comes from.
     /// - Returns: The findings.
     static func oddities(_ package: Package, _ severity: Severity, at place: SourceLocation? = nil)
@@ -337,6 +338,17 @@ enum PackageOptions {
                     severity, "control-character", "\(what) has the control character U+\(code)", at: place,
                     advice: severity == .error ? nil : "another code page may read it: --code-page"))
         }
+        // The Despooler makes a folder of each element; what it cannot make it refuses (event 7).
+        for element in package.sharing?.shareElements ?? [] {
+            guard let problem = FileNameRules.problem(in: element) else { continue }
+            findings.append(
+                Finding(
+                    severity, "share-name",
+                    "the share name \"\(package.sharing?.shareName ?? "")\" cannot be a folder: \"\(element)\" \(problem)",
+                    at: place,
+                    advice:
+                        "a share name, or several joined by backslashes such as APPS\\OFFICE: --share-name"))
+        }
         return findings
     }
 
@@ -354,7 +366,7 @@ enum PackageOptions {
             texts.append(("the title \"\(item.description)\"", item.description, 40, .warning))
         }
         // The first element is the share; the others are directories below it.
-        if let share = (package.sharing?.shareName ?? "").split(separator: "\\").first {
+        if let share = package.sharing?.shareElements.first {
             texts.append(("the share name \"\(share)\"", String(share), 8, .warning))
         }
         return texts.filter { $0.text.unicodeScalars.count > $0.limit }.map {

@@ -256,6 +256,12 @@ public struct Despooler: Equatable, Sendable {
         if let event = package.stored.event { return refuse(event, entry, live, &effects) }
         let bytes = package.packed.bytes
         if !preferredDriveExists(image) { return refuse(114, entry, live, &effects) }
+        if let server = image.siteServer, image.needsNTFS(package),
+            !image.servers[server].drives.contains(where: { $0.fileSystem == .ntfs })
+        {
+            // It is not the room that is missing (8.3).
+            return refuse(113, about: UInt32(server), entry, live, &effects)
+        }
         guard let server = image.siteServer, let drive = temporaryDrive(image, server, package, bytes)
         else { return refuse(393, entry, live, &effects) }
         if package.isForMacintosh, image.hasMacintoshClients, !live.hasRaised(391, live.package),
@@ -278,9 +284,11 @@ public struct Despooler: Equatable, Sendable {
 
     /// Serves no server in this try: the package cannot be unpacked.
     mutating func refuse(
-        _ event: Int64, _ entry: ReceivedLive, _ live: JobLive, _ effects: inout EffectBuffer
+        _ event: Int64, about subject: UInt32? = nil, _ entry: ReceivedLive, _ live: JobLive,
+        _ effects: inout EffectBuffer
     ) {
-        if !live.hasRaised(event, live.package) { effects.event(event, job: entry.subject, live.package) }
+        let subject = subject ?? live.package
+        if !live.hasRaised(event, subject) { effects.event(event, job: entry.subject, subject) }
         failed = pending
         for server in failed {
             effects.add(

@@ -45,6 +45,8 @@ public enum ShareRules {
         guard server.isReachable, !server.drives.isEmpty else { return .refused(event: 108) }
         let elements = name.split(separator: "\\").map { $0.uppercased() }
         guard let first = elements.first else { return .refused(event: 111) }
+        // No folder can have such a name, whatever file it came from.
+        if elements.contains(where: { FileNameRules.problem(in: $0) != nil }) { return .refused(event: 7) }
         if isAdministrative(first) { return .refused(event: 8) }
         if let existing, server.drives.indices.contains(existing.drive) {
             let plan = SharePlan(

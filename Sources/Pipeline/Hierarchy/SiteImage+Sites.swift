@@ -211,9 +211,17 @@ extension SiteImage {
     package func putBack(_ entry: ReceivedLive) {
         var entry = entry
         entry.isBegun = true
-        entry.number = nextReceived
-        receivedInstructions.append(entry)
-        nextReceived &+= 1
+        if files[entry.subject]?.kind == .damaged {
+            // It is the same file at each crash (Q152468).
+            receivedInstructions.insert(
+                entry,
+                at: receivedInstructions.firstIndex { $0.number > entry.number } ?? receivedInstructions.count
+            )
+        } else {
+            entry.number = nextReceived
+            receivedInstructions.append(entry)
+            nextReceived &+= 1
+        }
         changes.boxes = true
     }
 

@@ -97,11 +97,6 @@ public struct Sender: Equatable, Sendable {
                 wake(for: request.priority, settings, time, context, &effects)
                 continue
             }
-            if active.count >= settings.maximumSendings {
-                guard request.priority == .high, suspend(place, image, context, &effects) else { return }
-            }
-            let toSite = active.filter { image.requests[Int($0.request)].hop == request.hop }.count
-            guard toSite < settings.maximumSiteSendings else { continue }
             // A cancel does not overtake the instruction that it is about.
             if request.isCancel,
                 image.openRequests.contains(where: {
@@ -111,6 +106,16 @@ public struct Sender: Equatable, Sendable {
                 })
             {
                 continue
+            }
+            let toSite = active.filter { image.requests[Int($0.request)].hop == request.hop }.count
+            if toSite >= settings.maximumSiteSendings {
+                // What makes room has to be on its way to the same site.
+                guard request.priority == .high, suspend(place, to: request.hop, image, context, &effects)
+                else { continue }
+            } else if active.count >= settings.maximumSendings {
+                guard request.priority == .high, suspend(place, to: nil, image, context, &effects) else {
+                    return
+                }
             }
             if isUnfit(place, image, context, &effects) { continue }
             active.append(ActiveSending(request: place, since: -1, left: request.bytesLeft, generation: 0))
@@ -269,15 +274,18 @@ public struct Sender: Equatable, Sendable {
 
     // MARK: Priorities and schedules
 
-    /// Makes room for a High request by suspending the lowest that sends; false where there is none.
+    /// Makes room for a High request by suspending the lowest that sends, to one site or to any; false where there is none.
     private mutating func suspend(
-        _ high: UInt32, _ image: SiteImage, _ context: Context, _ effects: inout EffectBuffer
+        _ high: UInt32, to hop: UInt16?, _ image: SiteImage, _ context: Context, _ effects: inout EffectBuffer
     ) -> Bool {
         guard !active.isEmpty else { return false }
         var lowest = -1
         for (place, entry) in active.enumerated() {
-            let priority = image.requests[Int(entry.request)].priority
-            guard entry.since >= 0, priority != .high, entry.request != high else { continue }
+            let (priority, site) = (
+                image.requests[Int(entry.request)].priority, image.requests[Int(entry.request)].hop
+            )
+            guard entry.since >= 0, priority != .high, entry.request != high, hop == nil || site == hop
+            else { continue }
             if lowest < 0
                 || priority.rawValue >= image.requests[Int(active[lowest].request)].priority.rawValue
             {
