@@ -194,4 +194,44 @@ import Testing
         #expect(try FileManager.default.contentsOfDirectory(atPath: receive) == ["DS_00000.NIL"])
         isWhole(shell, "after the crashes")
     }
+
+    /// Server 3.5: directories and shares are deleted.
+    @Test func `a Remove job takes the directories away that a nested share name made`() throws {
+        // Q173995, which takes the whole share, is another matter.
+        let shell = try makeLab(
+            members: #"quirks: { "share-remove-all": false },"#,
+            servers: #"{ name: "DP2", roles: ["distribution"], shares: [{ name: "TOOLS", drive: "C" }] }"#)
+        for name in ["APPS\\OFF", "APPS\\MISC\\X", "TOOLS\\Y"] {
+            let title = String(name.suffix(1))
+            _ = shell.out(
+                "package", "create", title, "--share-name", name, "--share-source", "src", "--item",
+                "\(title)=SETUP.EXE")
+            _ = shell.out("job", "create", title, "--share")
+        }
+        _ = shell.out("run", "--for", "1h", "--quiet")
+        let drive = shell.lab + "/servers/DP2/C/"
+        func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: drive + path) }
+        #expect(
+            isThere("APPS/OFF/SETUP.EXE") && isThere("APPS/MISC/X/SETUP.EXE")
+                && isThere("TOOLS00/Y/SETUP.EXE"))
+        for name in ["X", "Y"] { _ = shell.out("job", "create", name, "--remove", "all", "--type", "server") }
+        _ = shell.out("run", "--for", "1h", "--quiet")
+        #expect(!isThere("APPS/MISC") && isThere("APPS/OFF/SETUP.EXE"), "the other one is there still")
+        #expect(!isThere("TOOLS00"))
+        _ = shell.out("job", "create", "F", "--remove", "all", "--type", "server")
+        _ = shell.out("run", "--for", "1h", "--quiet")
+        #expect(!isThere("APPS"))
+        isWhole(shell, "after the Remove jobs")
+    }
+
+    /// Q153657: at 1.1 the site that raises it, from 1.2 on the one that could not be reached.
+    @Test(arguments: [("1.1", "CEN"), ("1.2", "LOW")])
+    func `event 316 names a site`(release: String, site: String) throws {
+        let shell = try makeLab(members: "release: \"\(release)\",")
+        _ = shell.out("package", "create", "App", "--source", "src", "--command", "Go=SETUP.EXE")
+        _ = shell.out("fault", "link", "CEN", "LOW")
+        _ = shell.out("job", "create", "App", "--on", "site:LOW")
+        _ = shell.out("run", "--for", "6h", "--quiet")
+        #expect(shell.out("event", "list", "--number", "316").contains("site \(site)."))
+    }
 }

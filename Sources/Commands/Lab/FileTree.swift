@@ -134,7 +134,11 @@ struct FileTree {
         let folder = folder(of: location)
         // Deleted, then copied whole (Q184489); the directory never holds files of two versions.
         var list = [FileOperation(.remove, path: folder)]
-        if !location.isRemoved { list += try contents(location, folder) }
+        if location.isRemoved {
+            list += emptied(by: location).map { FileOperation(.remove, path: $0) }
+        } else {
+            list += try contents(location, folder)
+        }
         // Other packages of the same share may lie in the directory or below it.
         for other in image.locations
         where other != location && other.server == location.server && other.drive == location.drive
@@ -144,6 +148,25 @@ struct FileTree {
             if place == folder || place.hasPrefix(folder + "\\") { list += try contents(other, place) }
         }
         return list
+    }
+
+    /// The directories above a removed package that nothing lies in any more, up to its share, which went with it.
+    private func emptied(by location: LocationLive) -> [String] {
+        let server = image.servers[Int(location.server)]
+        let elements = location.path.split(separator: "\\")
+        var found: [String] = []
+        for count in stride(from: elements.count - 1, to: 0, by: -1) {
+            let path = elements.prefix(count).joined(separator: "\\")
+            let isUsed =
+                server.shares.contains { $0.drive == location.drive && $0.directory == path }
+                || image.locations.contains {
+                    $0.server == location.server && $0.drive == location.drive && !$0.isRemoved
+                        && ($0.path == path || $0.path.hasPrefix(path + "\\"))
+                }
+            if isUsed { break }
+            found.append("\(server.definition.name)\\\(server.drives[location.drive].letter)\\\(path)")
+        }
+        return found
     }
 
     private func contents(_ location: LocationLive, _ folder: String) throws -> [FileOperation] {

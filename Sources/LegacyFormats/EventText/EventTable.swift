@@ -246,7 +246,7 @@ enum EventTable {
         313|e|S|The source directory {path} of package {package} was not found.
         314|e|S|The job could not be written back to where it came from.
         315|e|S|Send request {request} could not be put into the unscheduled outbox.
-        316|e|S|Sending failed, or the destination did; kind of address: {address}.
+        316|e|S|Sending failed, or the destination did; kind of address: {address}; site {site}.
         317|e|S|The instruction that cancels the job at a remote site could not be sent.
         318|e|S|Query {query} of the job cannot be used.
         319|e|S|The machine path {path} of the job is not valid, so there is no list of targets.
