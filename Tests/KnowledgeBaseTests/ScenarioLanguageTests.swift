@@ -42,6 +42,11 @@ import Testing
             ("expect: jobs $(clients/2)", "6:14 $(clients/2): only + - * can stand there"),
             ("package create \"Editor\nexpect: jobs 0", "6:16 the quotation mark is not closed"),
             ("run 3 weeks\nexpect: jobs 0", "6:5 '3' is no duration such as 90s, 5m, 2h30m, 1d"),
+            ("run 999999999d\nexpect: jobs 0", "6:5 '999999999d' is longer than a hundred years"),
+            (
+                "server SRV2 drive=C:ntfs:9223372036854775807\nexpect: jobs 0",
+                "6:13 '9223372036854775807' is more than 1000000000000000 bytes"
+            ),
             (
                 "expect: jobs 0\nserver SRV2",
                 "7:1 `server` is a row of the lab, and those come before all others"

@@ -154,6 +154,10 @@ public struct RowWords: Sendable {
                 throw problem
             }
             total += number * factor
+            // As for clocks: a hundred years, which also keeps the sum within its bounds.
+            guard LabLimits.clockOffset.contains(total) else {
+                throw RowError("'\(word.text)' is longer than a hundred years", column: word.column)
+            }
         }
         return total
     }
@@ -162,6 +166,10 @@ public struct RowWords: Sendable {
     public static func bytes(_ word: RowWord) throws(RowError) -> Int64 {
         guard let bytes = Int64(word.text) ?? ByteSize.parse(word.text), bytes >= 0 else {
             throw RowError("'\(word.text)' is no size such as 300000, 500MB, 2GB", column: word.column)
+        }
+        guard LabLimits.freeBytes.contains(bytes) else {
+            throw RowError(
+                "'\(word.text)' is more than \(LabLimits.freeBytes.upperBound) bytes", column: word.column)
         }
         return bytes
     }
