@@ -79,12 +79,15 @@ public struct RollUp: Equatable, Sendable {
             if row.status != .complete { return .active }
             completions.insert(row.site)
         }
+        // The rows of a job that only sends are not looked at in some releases, and nothing else tells of its end (Q185649).
         let isSendOnly = live.job.distributePhase.isEmpty && live.job.type == .workstationScript
-        for row in rows where row.kind == .siteArrival && !completions.contains(row.site) {
+        let looksAtArrivals = !(isSendOnly && image.quirks.contains(.sendOnlyNeverComplete))
+        var ends = completions.count
+        for row in rows where looksAtArrivals && row.kind == .siteArrival && !completions.contains(row.site) {
             if row.status != .complete { return .active }
-            if isSendOnly, image.quirks.contains(.sendOnlyNeverComplete) { return .active }
+            ends += 1
         }
-        return .complete
+        return ends > 0 ? .complete : .active
     }
 }
 
