@@ -13,7 +13,7 @@ import Testing
         definition.quirks["smsexec-nil"] = isShown
         var lab = Emulation(definition)
         try lab.perform(
-            .damageFile(site: try LabKit.site(), kind: .corruptNil, count: 1), who: "ADMIN")
+            .damageFile(site: try LabKit.site(), kind: .corruptInstruction, count: 1), who: "ADMIN")
         try LabKit.pass(&lab, cycles: 3)
         #expect(lab.images[0].events.map(\.number) == events)
     }
