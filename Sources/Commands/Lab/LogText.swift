@@ -534,32 +534,10 @@ enum LogText {
                     + "drive to install to, we'll skip this server."
             ]
         case .instructionEnded: return ["~Despooler successfully executed one instruction.", memory]
-        case .retryScheduled:
-            let time = names.time(record.value, site).civil
-            let text =
-                "\(pad(time.month, 2))/\(pad(time.day, 2))/\(pad(time.year % 100, 2)) \(pad(time.hour, 2)):"
-                + "\(pad(time.minute, 2)):\(pad(time.second, 2))"
-            let file = record.b >> 8
-            // A path, in Q172899; what an earlier release noted has no number.
-            let name =
-                file == 0
-                ? "for job \(names.job(record.a, site))"
-                : names.local("site.srv\\despoolr.box\\receive\\\(FileNames.status(file))", site)
-            return ["Instruction \(name) won't be processed till \(text)"]
+        case .retryScheduled: return [retry(record, names)]
         case .offersWritten:
             return ["~Wrote instructions of job \(names.job(record.a, site)) for \(record.value) clients"]
-        case .statusExecuted:
-            let code = record.value >> 8
-            let isMalformed = record.value & 0xFF == Int64(Outcome.malformed.rawValue)
-            return [waiting, "~Executing instruction of type MICROSOFT|SMS|DOMAIN_COMMISSAR_WIREMOVE"]
-                // The shape of the line in Q190135.
-                + (isMalformed ? ["~Compilation failed~syntax error on line 2, token Workstation"] : [])
-                + [
-                    code == 0
-                        ? "~Despooler successfully executed one instruction."
-                        : "~Despooler failed to execute the instruction, error code = "
-                            + String(code, radix: 16), memory,
-                ]
+        case .statusExecuted: return statusLines(record)
         case .despoolerNoted: return despoolerNote(record, names)
         case .instructionHeld:
             return [
@@ -589,6 +567,37 @@ enum LogText {
             return ["~Forwarding instruction to site \(names.site(UInt16(record.b)))"]
         default: return delivery(record, names)
         }
+    }
+
+    /// A client's status.
+    private static func statusLines(_ record: TraceRecord) -> [String] {
+        let code = record.value >> 8
+        let isMalformed = record.value & 0xFF == Int64(Outcome.malformed.rawValue)
+        return [waiting, "~Executing instruction of type MICROSOFT|SMS|DOMAIN_COMMISSAR_WIREMOVE"]
+            // The shape of the line in Q190135.
+            + (isMalformed ? ["~Compilation failed~syntax error on line 2, token Workstation"] : [])
+            + [
+                code == 0
+                    ? "~Despooler successfully executed one instruction."
+                    : "~Despooler failed to execute the instruction, error code = "
+                        + String(code, radix: 16), memory,
+            ]
+    }
+
+    /// A retry that waits for its time.
+    private static func retry(_ record: TraceRecord, _ names: LabNames) -> String {
+        let site = record.site
+        let time = names.time(record.value, site).civil
+        let text =
+            "\(pad(time.month, 2))/\(pad(time.day, 2))/\(pad(time.year % 100, 2)) \(pad(time.hour, 2)):"
+            + "\(pad(time.minute, 2)):\(pad(time.second, 2))"
+        let file = record.b >> 8
+        // A path, in Q172899; what an earlier release noted has no number.
+        let name =
+            file == 0
+            ? "for job \(names.job(record.a, site))"
+            : names.local("site.srv\\despoolr.box\\receive\\\(FileNames.status(file))", site)
+        return "Instruction \(name) won't be processed till \(text)"
     }
 
     /// What stands before and behind each instruction (Q169491).
