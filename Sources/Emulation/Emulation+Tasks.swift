@@ -18,6 +18,12 @@ extension Emulation {
             until: upcoming(.despoolerStepEnded, site: site))
     }
 
+    /// What the Despooler of a site is executing, or nil; it lies in RECEIVE as an `.IST` or `.NIL` meanwhile (Q152468).
+    ///
+    /// - Parameter site: The site by number.
+    /// - Returns: The file of RECEIVE that it has in hand.
+    public func executing(at site: UInt16) -> ReceivedLive? { despoolers[Int(site)].current }
+
     /// The requests that a Sender of a site has a thread for: it sends them, connects, or waits for its next try.
     ///
     /// - Parameters:

@@ -465,7 +465,8 @@ public struct Emulation: ~Copyable {
         guard request.file != noHandle else {
             image.receive(
                 request.isCancel ? .cancel : .instruction, subject: request.job,
-                info: UInt32(request.carriesPackage ? 1 : 0), heldUntil: now + Sender.releaseMilliseconds)
+                info: UInt32(request.carriesPackage ? 1 : 0), request: request.id.counter,
+                heldUntil: now + Sender.releaseMilliseconds)
             return
         }
         guard let file = image.takeFile(request.file) else { return }

@@ -39,11 +39,14 @@ public struct SiteRegistry {
         addDespooler(image)
         addSenders(image)
         addSiteConfiguration(image)
+        addOthers(image)
+        addAddresses(image)
         let compression = image.definition.compression
         add(
             "Compression",
             [
                 ("Compression Level", .number(UInt32(clamping: compression.level))),
+                ("Decompression Buffer Size (Log2 Value)", .number(15)),
                 ("Enable Compression", .text(compression.enabled ? "Yes" : "No")),
                 ("Yield Time", .number(UInt32(clamping: compression.yieldMilliseconds))),
             ])
@@ -136,6 +139,61 @@ public struct SiteRegistry {
         add(
             "Sites\\\(image.definition.code)\\Properties",
             [("Service Response", .number(settings.keepsIntervals ? UInt32.max : response))])
+    }
+
+    /// What the other services keep: values that nobody changes here stand at their defaults (CONF, RG S3D39, Q121386,
+    /// Q121682, Q131011, Q139141, Q188052).
+    private mutating func addOthers(_ image: SiteImage) {
+        add(
+            "Components\\SMS_Applications Manager",
+            [("Processing Delay", number(ApplicationsManager.quietMilliseconds / 60_000))])
+        add("Components\\SMS_Applications_Manager\\Package Keys")
+        for package in image.packages where !package.isDeleted && !package.isSharing {
+            add("Components\\SMS_Applications_Manager\\Package Keys\\\(package.package.id)")
+        }
+        add(
+            "Components\\SMS_MAINTENANCE_MANAGER",
+            [("Inventory False Logon Limit", .number(3)), ("Slow Net Threshold Speed", .number(850))])
+        let senders = image.definition.allSenders.map { Component($0.kind) }
+        let threads =
+            [
+                .scheduler, .despooler, .maintenanceManager, .dataLoader, .siteReporter, .applicationsManager,
+                .alerter,
+            ]
+            + senders
+        add("Components\\SMS_Executive", [("Working Set Limit", .number(0))])
+        add(
+            "Components\\SMS_EXECUTIVE\\Threads",
+            threads.map { ($0.name, .number(UInt32(clamping: $0.thread))) })
+        add(
+            "Identification",
+            [("Site Server", .text(image.siteServer.map { image.serverName(UInt32($0)) } ?? ""))])
+        add("Tracing", [("SQLEnabled", .number(0))])
+        for component in Component.allCases where component.logFile != nil {
+            add("Tracing\\\(component.name)", [("Enabled", .number(1))])
+        }
+    }
+
+    /// The addresses of the site (Q140396), that to itself among them (RG S3D3C).
+    private mutating func addAddresses(_ image: SiteImage) {
+        let own = image.addresses(to: image.number)
+        let others = image.definition.addresses.filter { $0.destination != image.definition.code }
+        var count: [SiteCode: Int] = [:]
+        for address in own + others {
+            let place = count[address.destination, default: 0]
+            count[address.destination] = place + 1
+            let server = image.hierarchy.number(of: address.destination).flatMap {
+                image.siteServerName(of: $0)
+            }
+            add(
+                "Sites\\\(image.definition.code)\\Addresses\\\(address.destination)\\\(place)",
+                [
+                    ("Address", .text(server.map { "\\\\\($0)\\SMS_SITE" } ?? "")),
+                    ("Sender", .text(Component(address.sender).name)),
+                    ("Estimated Link Speed", .number(UInt32(clamping: address.bitsPerSecond))),
+                    ("Percentage", .number(UInt32(clamping: address.percent))),
+                ])
+        }
     }
 
     private func number(_ value: Int64) -> RegistryValue.Content { .number(UInt32(clamping: value)) }

@@ -162,7 +162,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
 
     /// The Despooler waits for a ready instruction.
     case despoolerWaiting = 30
-    /// A job's instruction is executed: a job, value retry number.
+    /// A job's instruction is executed: a job, b its file (`TraceReference.arrived` or `numbered`), value retry number.
     case instructionStarted = 31
     /// The compressed package was stored: a package, value bytes.
     case packageStored = 32
@@ -174,7 +174,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case copyFailed = 35
     /// An instruction ended: a job, value failed servers.
     case instructionEnded = 36
-    /// A retry was scheduled: a job, b retry number, value not-before instant.
+    /// A retry was scheduled: a job, b retry number and its file's running number times 256, value not-before instant.
     case retryScheduled = 37
     /// Client instructions were written: a job, value clients.
     case offersWritten = 38
@@ -198,7 +198,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case usersWarned = 47
     /// Files that were open on a server were closed: a package, b server.
     case filesClosed = 48
-    /// An instruction could not be opened: a job or 0, value Win32 error.
+    /// An instruction could not be opened: a job or 0, b its file, value Win32 error.
     case instructionHeld = 49
 
     /// Maintenance Manager polled.
@@ -226,6 +226,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case mifDiscarded = 65
     /// The Data Loader lost the SQL database.
     case sqlLost = 66
+    /// A thread of the Data Loader ended, as no file of its type is left: a the type.
+    case loaderThreadEnded = 67
 
     /// Site Reporter polled: value files removed, there being no parent.
     case siteReporterPolled = 70
@@ -286,6 +288,9 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case executiveEnded = 102
     /// A stopped service was started: b its place in `ServiceName.allCases`.
     case serviceStarted = 103
+    /// The Despooler writes something to its log besides its steps: a job, b what it is about, value what
+    /// (`DespoolerNote`).
+    case despoolerNoted = 104
 
     /// Hierarchy Manager went through a cycle: value milliseconds until the next.
     case hierarchyCycled = 110
@@ -343,6 +348,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
         case 73..<80: .applicationsManager
         case 80..<100: .packageCommandManager
         case 102, 103: .executive
+        case 104: .despooler
         case 110..<116: .hierarchyManager
         case 116..<124: .siteConfigurationManager
         case 124..<128: .alerter
@@ -372,7 +378,7 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
             .jobCancelled, .instructionStarted, .instructionEnded, .retryScheduled, .offersWritten,
             .statusExecuted, .systemJobQueued, .requestRescheduled, .requestAbandoned, .instructionForwarded,
             .offersStripped, .instructionsCopied, .detailUpdated, .eventRaised, .executiveEnded,
-            .schedulerNoted, .instructionHeld:
+            .schedulerNoted, .instructionHeld, .despoolerNoted:
             true
         default: false
         }

@@ -167,12 +167,28 @@ enum JobDelete {
             run: run)
     }
 
+    /// A note where a job was cancelled less than 48 hours ago (Q191338, Q168130).
+    private static func early(_ job: Job, _ lab: borrowing Emulation, _ site: SiteCode) -> [Finding] {
+        guard let image = lab.images.first(where: { $0.definition.code == site && !$0.isRemoved }),
+            let cancelled = image.jobs.first(where: { $0.job.id == job.id && !$0.isDeleted })?.cancelledAt,
+            lab.now - cancelled < 48 * 3_600_000
+        else { return [] }
+        let hours = (lab.now - cancelled) / 3_600_000
+        return [
+            Finding(
+                .note, "deleted-early",
+                "job \(job.id) was cancelled \(hours) hours ago; wait 48 before you delete one (Q168130, Q191338)"
+            )
+        ]
+    }
+
     private static func run(_ run: CommandRun) throws -> Int32 {
         let lab = try run.openLab()
         defer { try? lab.close() }
         let site = try Naming.site(run, lab.emulation.definition)
         let job = try JobCommands.find(try run.value(JobCommands.job), lab.database, site.code).job
         let isActive = job.status == .active || job.status == .retrying
+        let early = Self.early(job, lab.emulation, site.code)
         if isActive, try !run.value(force) {
             throw CommandFailure(
                 ExitCode.notPermitted,
@@ -185,6 +201,7 @@ enum JobDelete {
             .removed, "job", job.id.description, site: site.code, "Job \(job.id) was deleted.")
         guard isActive else {
             if job.status == .pending { run.advise("It was Pending and will never start.") }
+            run.report(early)
             return ExitCode.done
         }
         run.report([

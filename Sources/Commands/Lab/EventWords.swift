@@ -22,7 +22,9 @@ struct EventWords {
             found["site"] = image.code(of: UInt16(truncatingIfNeeded: event.subject)).description
             return found
         }
-        if Self.aboutSources.contains(event.number) {
+        if event.number == 331 {
+            found["job"] = FileNames.systemJob(event.subject, image.definition.code)
+        } else if Self.aboutSources.contains(event.number) {
             // Its subject is no server. A system job has no package of its own: its files lie in TOSEND.
             guard event.job == noHandle, event.subject != noHandle else { return found }
             found["package"] = FileNames.systemJob(event.subject, image.definition.code)

@@ -28,6 +28,11 @@ enum FileNames {
     /// `1` and the request, as outbox and RECEIVE show it (Q123221).
     static func request(_ id: SendRequestID) -> String { "1\(id)" }
 
+    /// The package file of a system job (Q123221).
+    static func systemPackage(_ counter: UInt32, _ site: SiteCode) -> String {
+        "\(systemJob(counter, site)).P00"
+    }
+
     /// The identifier of a system job.
     static func systemJob(_ counter: UInt32, _ site: SiteCode) -> String {
         JobID(site: site, counter: counter)?.description ?? "?"

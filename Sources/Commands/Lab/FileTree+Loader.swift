@@ -40,6 +40,17 @@ extension FileTree {
         return list
     }
 
+    /// Writes SITEREP.BOX anew: what waits there for Site Reporter (RG S3D2B, Q169491).
+    func reporterFiles(_ root: String) -> [FileOperation] {
+        let box = "\(root)\\SITE.SRV\\SITEREP.BOX"
+        let files = image.reportBox.enumerated().map { place, item in
+            FileOperation(
+                .write, path: "\(box)\\\(LoadQueue.name(UInt32(place), image.loadType(of: item)))",
+                data: text(of: item))
+        }
+        return [FileOperation(.remove, path: box), FileOperation(.folder, path: box)] + files
+    }
+
     private func processed(_ box: String) -> String {
         image.quirks.release < .v12 ? box : "\(box)\\PROCESS"
     }
@@ -82,7 +93,9 @@ extension FileTree {
         case .location:
             guard let origin = PackageID(site: image.code(of: item.origin), counter: UInt32(item.number))
             else { return [] }
-            text = PackageLocationMIF(site: site, package: origin, server: item.name, path: "").write()
+            text = PackageLocationMIF(
+                site: site, package: origin, server: item.name, path: "", isSharing: item.status == 1
+            ).write()
         case .workstation, .siteArrival, .server, .completion, .cancelled:
             let origin = image.code(of: item.origin)
             let client = item.kind == .workstation ? item.subject + 1 : 0

@@ -21,7 +21,12 @@ struct FileTree {
     let loader: InventoryDataLoader
     /// Whether Site Configuration Manager keeps a master copy of the site control file.
     var hasMasterCopy = false
-    private var site: SiteCode { image.definition.code }
+    /// What the Despooler is executing: it lies in RECEIVE as an `.IST` or `.NIL`, and its package as a `.PKG`
+    /// (sms12-server 3.2, Q152468).
+    var executing: ReceivedLive?
+    /// What it was executing at the last commit.
+    var executedBefore: ReceivedLive?
+    var site: SiteCode { image.definition.code }
 
     /// A file and what it holds.
     enum Content: Equatable {
@@ -50,15 +55,26 @@ struct FileTree {
         }
         for request in changes.removedRequests {
             list += requestRemovals(request, root)
-            list.append(
-                FileOperation(
-                    .remove, path: "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(instructionName(request))"))
+            for name in [instructionName(request), systemPackageName(request)].compactMap({ $0 }) {
+                list.append(
+                    FileOperation(.remove, path: "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(name)"))
+            }
         }
+        for counter in changes.systemJobs.places { list += jobFile(counter, root) }
         for entry in changes.taken {
             list += receiveNames(entry, root).map { FileOperation(.remove, path: $0) }
         }
-        if changes.boxes { list += try receivedFiles(root) + leftFiles() }
-        if changes.loader { list += loaderFiles(root) }
+        if let before = executedBefore, before.number != executing?.number {
+            list += receiveNames(Self.begun(before), root).map { FileOperation(.remove, path: $0) }
+        }
+        if changes.boxes {
+            list += try receivedFiles(root) + leftFiles()
+        } else if let executing,
+            executing.number != executedBefore?.number || !changes.archives.places.isEmpty
+        {
+            list += try files(ofReceived: Self.begun(executing), root)
+        }
+        if changes.loader { list += loaderFiles(root) + reporterFiles(root) }
         if isNew || changes.site || changes.controlFiles { list += controlFiles(root) }
         for client in changes.moved.places { list += strayFiles(Int(client), root) }
         for client in changes.clients.places { list += try clientFiles(Int(client), root) }
@@ -87,7 +103,7 @@ struct FileTree {
         return list
     }
 
-    private func write(_ path: String, _ content: Content) -> FileOperation {
+    func write(_ path: String, _ content: Content) -> FileOperation {
         switch content {
         case .bytes(let bytes): FileOperation(.write, path: path, data: bytes)
         case .stored(let digest, let size):
@@ -185,7 +201,7 @@ struct FileTree {
 
     // MARK: Requests and instructions
 
-    private func requestFiles(_ place: Int, _ root: String) throws -> [FileOperation] {
+    func requestFiles(_ place: Int, _ root: String) throws -> [FileOperation] {
         let live = image.requests[place]
         let outbox = FileNames.outbox(live, root)
         let bytes = try request(place).encode()
@@ -193,6 +209,10 @@ struct FileTree {
             write(
                 "\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(instructionName(live))", .bytes(instruction(place)))
         ]
+        if let name = systemPackageName(live) {
+            list.append(
+                write("\(root)\\SITE.SRV\\SENDER.BOX\\TOSEND\\\(name)", .bytes(systemPackage(live.file))))
+        }
         // What a Sender gave back waits in the unscheduled outbox, and moves.
         let others = FileNames.outboxes(image, live, root).filter { $0 != outbox }
         list += others.flatMap {
@@ -229,8 +249,14 @@ struct FileTree {
         status.totalBytes = Int(live.bytes)
         status.bytesLeft = Int(live.bytesLeft)
         status.syncPoint = Int(live.bytes - live.bytesLeft)
-        let package =
-            live.carriesPackage ? job?.packageFile(image).map { "\(share)\\tosend\\\($0)" } : nil
+        status.restart = live.restartAt > 0 ? image.sqlTime(at: live.restartAt) : nil
+        // The published request that was sent shows none.
+        status.connects = live.status == .ok ? 0 : Int(live.connects)
+        if live.status == .sending || live.hasSyncPoint && live.status != .ok {
+            status.fileType = live.bytes > PeriodSpeed.instructionBytes ? .package : .instruction
+        }
+        let file = live.carriesPackage ? job?.packageFile(image) : systemPackageName(live)
+        let package = file.map { "\(share)\\tosend\\\($0)" }
         let name = job?.job.id.description ?? FileNames.systemJob(live.systemJob, site)
         return SendRequest(
             information: SendRequestInformation(
@@ -239,7 +265,14 @@ struct FileTree {
                 outbox: "\(share)\\requests\\\((live.sender ?? .lan).outbox)"), status: status,
             address: "{}{\\\\\(image.siteServerName(of: live.hop) ?? server)\\SMS_SITE}",
             packageFile: package,
-            instructionFile: "\(share)\\tosend\\\(instructionName(live))")
+            instructionFile: "\(share)\\tosend\\\(instructionName(live))",
+            isCancelled: live.status == .cancelled, action: Self.action(live))
+    }
+
+    /// What a Sender left for the Scheduler: 1, try again, until the Scheduler has done so, or 2, delete (Q123221).
+    private static func action(_ live: RequestLive) -> LegacyFormats.SendActionCode {
+        if live.status == .invalid { return .delete }
+        return live.sender == nil && live.firstFailedAt != nil ? .retry : .nothing
     }
 
     private static func status(_ status: RequestStatus) -> SenderStatus {
@@ -259,7 +292,7 @@ struct FileTree {
     /// An instruction file.
     ///
     /// Its layout was never published; ours is a line of JSON behind a word that says so.
-    private func instruction(_ place: Int) -> [UInt8] {
+    func instruction(_ place: Int) -> [UInt8] {
         let live = image.requests[place]
         guard live.job != noHandle else { return miniJob(live.file) }
         let job = image.jobs[Int(live.job)]
@@ -271,7 +304,7 @@ struct FileTree {
             targets: there?.details ?? job.details)
     }
 
-    private func instruction(
+    func instruction(
         _ job: JobLive, to destination: SiteCode, isCancel: Bool, carriesPackage: Bool, servers: [String],
         targets: UInt32
     ) -> [UInt8] {
@@ -287,8 +320,37 @@ struct FileTree {
         return Array("sms12 instruction\r\n\(json.compact)\r\n".utf8)
     }
 
+    /// The package file of a request for a system job: `BPC00434.P00` (Q123221); nil for other requests.
+    private func systemPackageName(_ live: RequestLive) -> String? {
+        guard live.job == noHandle, live.systemJob != 0 else { return nil }
+        return FileNames.systemPackage(live.systemJob, site)
+    }
+
+    /// What a system job carries, as a file: a line of JSON behind a word that says whose layout it is; empty once it is
+    /// on its way.
+    func systemPackage(_ name: UInt32) -> [UInt8] {
+        let items = image.files[name].map { file in
+            file.items.map { JSONValue.string("\($0.kind)") }
+        }
+        return Array("sms12 package\r\n\(items.map { JSONValue.array($0).compact + "\r\n" } ?? "")".utf8)
+    }
+
+    /// A system job that the Scheduler has not taken up lies in SCHEDULE.BOX (RG S3D3C).
+    private func jobFile(_ counter: UInt32, _ root: String) -> [FileOperation] {
+        let path = "\(root)\\SITE.SRV\\SCHEDULE.BOX\\\(FileNames.systemJob(counter, site)).JOB"
+        guard let live = image.systemJobs[counter], live.sending == .none, live.endedAt == nil,
+            !live.hasNoType
+        else { return [FileOperation(.remove, path: path)] }
+        let json = JSONValue.object([
+            .init("job", .string(FileNames.systemJob(counter, site))),
+            .init("kind", .string("\(live.kind)")),
+            .init("destination", .string(image.code(of: live.destination).description)),
+        ])
+        return [write(path, .bytes(Array("sms12 job\r\n\(json.compact)\r\n".utf8)))]
+    }
+
     /// The instruction file of a system job; empty once it is on its way.
-    private func miniJob(_ name: UInt32) -> [UInt8] {
+    func miniJob(_ name: UInt32) -> [UInt8] {
         guard let file = image.files[name] else { return Array("sms12 instruction\r\n".utf8) }
         var members: [JSONValue.Member] = [
             .init("kind", .string("\(file.kind)")),
@@ -308,166 +370,9 @@ struct FileTree {
         }
     }
 
-    private func requestRemovals(_ request: RequestLive, _ root: String) -> [FileOperation] {
+    func requestRemovals(_ request: RequestLive, _ root: String) -> [FileOperation] {
         FileNames.outboxes(image, request, root).flatMap {
             [FileOperation(.remove, path: $0 + ".SRQ"), FileOperation(.remove, path: $0 + ".SRS")]
-        }
-    }
-
-    // MARK: RECEIVE and the boxes of logon servers
-
-    /// What is being executed is an `.IST` or a `.NIL`; it lies there once the Executive has ended in the middle of it.
-    private func receiveNames(_ entry: ReceivedLive, _ root: String) -> [String] {
-        let names = readyNames(entry, root)
-        guard entry.isBegun, let first = names.first else { return names }
-        let begun = first.hasSuffix(".INS") ? ".IST" : ".NIL"
-        return [String(first.dropLast(4)) + begun] + names.dropFirst()
-    }
-
-    private func readyNames(_ entry: ReceivedLive, _ root: String) -> [String] {
-        let receive = "\(root)\\SITE.SRV\\DESPOOLR.BOX\\RECEIVE\\"
-        switch entry.kind {
-        case .status: return [receive + FileNames.status(entry.number)]
-        case .instruction, .cancel, .miniJob, .transit:
-            if entry.retries > 0 { return [receive + FileNames.status(entry.number)] }
-            if entry.from != Hierarchy.none {
-                let id = SendRequestID(site: image.code(of: entry.from), counter: entry.request)
-                let name = receive + (id.map { FileNames.request($0) } ?? FileNames.status(entry.number))
-                return [name + ".INS", name + ".PCK"]
-            }
-            guard let request = ownRequest(of: entry) else {
-                // Nobody sent what was put here by hand, in the middle of its execution (Q152468).
-                let isDamaged = entry.info == ReceivedLive.damaged
-                return [
-                    receive + (isDamaged ? FileNames.begun(entry.number) : FileNames.status(entry.number))
-                ]
-            }
-            let name = receive + FileNames.request(image.requests[request].id)
-            return [name + ".INS", name + ".PCK"]
-        }
-    }
-
-    /// The request by which a site's own instruction came to itself: one of the job's, to the own site.
-    private func ownRequest(of entry: ReceivedLive) -> Int? {
-        guard entry.kind == .instruction || entry.kind == .cancel else { return nil }
-        return image.requests.lastIndex {
-            $0.job == entry.subject && $0.destination == image.number
-                && $0.isCancel == (entry.kind == .cancel)
-        }
-    }
-
-    private func receivedFiles(_ root: String) throws -> [FileOperation] {
-        var list: [FileOperation] = []
-        for entry in image.received {
-            let names = receiveNames(entry, root)
-            switch entry.kind {
-            case .status: list.append(write(names[0], .bytes(try status(entry.subject, entry.info).encode())))
-            case .miniJob, .transit: list.append(write(names[0], .bytes(miniJob(entry.subject))))
-            case .instruction where entry.retries > 0, .cancel where entry.retries > 0:
-                list.append(write(names[0], .bytes(try retry(entry).encode())))
-            case .instruction, .cancel:
-                let live = image.jobs[Int(entry.subject)]
-                if live.origin == image.number {
-                    guard let place = ownRequest(of: entry) else { continue }
-                    list.append(write(names[0], .bytes(instruction(place))))
-                } else {
-                    let servers = live.servers.map { image.servers[Int($0)].definition.name }
-                    list.append(
-                        write(
-                            names[0],
-                            .bytes(
-                                instruction(
-                                    live, to: site, isCancel: entry.kind == .cancel,
-                                    carriesPackage: entry.info == 1, servers: servers,
-                                    targets: live.localDetails))))
-                }
-                if names.count > 1, entry.info == 1, let archive = try packageArchive(of: entry.subject) {
-                    list.append(write(names[1], .stored(digest: archive.digest, size: archive.bytes)))
-                }
-            }
-        }
-        return list
-    }
-
-    /// What the Despooler keeps of an instruction that it could not carry out whole (RG S3D3C, Q140374).
-    private func retry(_ entry: ReceivedLive) -> RetryInstruction {
-        let job = image.jobs[Int(entry.subject)]
-        return RetryInstruction(
-            site: site, job: job.job.id,
-            package: job.package == noHandle ? nil : image.packages[Int(job.package)].package.id,
-            isCancel: entry.kind == .cancel,
-            carriesPackage: entry.kind == .instruction && entry.info == 1,
-            refreshesExisting: job.job.distributePhase.contains(.existing),
-            notBefore: image.siteClock.localTime(at: entry.notBefore, labStart: image.labStart),
-            retryCount: Int(entry.retries),
-            servers: entry.servers.filter { image.servers.indices.contains(Int($0)) }.map {
-                image.servers[Int($0)].definition.name
-            }, targets: Int(job.localDetails))
-    }
-
-    private func packageArchive(of job: UInt32) throws -> ArchiveRow? {
-        let package = image.jobs[Int(job)].package
-        guard package != noHandle else { return nil }
-        let live = image.packages[Int(package)]
-        return try archives(live.setID, live.version)
-    }
-
-    /// A client's status instruction.
-    private func status(_ detail: UInt32, _ outcome: UInt32) -> StatusInstruction {
-        let job = image.jobs[Int(image.details[Int(detail)].job)]
-        let client = SMSID(site: site, counter: image.details[Int(detail)].client + 1)
-        let zero = RequestID(site: site, counter: 0)
-        guard let client, let request = job.requestID ?? zero else {
-            preconditionFailure("identifiers of a client fit")
-        }
-        let kind = Outcome(rawValue: outcome & StatusBits.outcome) ?? .success
-        return StatusInstruction(
-            site: site, job: job.job.id, request: request, client: client,
-            result: kind == .failed ? .failed : .success, hasStatusMIF: kind == .failed || kind == .malformed)
-    }
-
-    /// The name of a status at a logon server: the detail in five characters of base 36.
-    private func leftName(_ status: LeftStatus) -> String {
-        "\(FileNames.smsRoot(image, Int(status.server)))\\LOGON.SRV\\DESPOOLR.BOX\\"
-            + "\(leftNumber(status.detail))"
-    }
-
-    private func leftNumber(_ detail: UInt32) -> String {
-        let digits = String(detail, radix: 36, uppercase: true)
-        return String(repeating: "0", count: max(0, 8 - digits.count)) + digits
-    }
-
-    private func leftFiles() throws -> [FileOperation] {
-        var list: [FileOperation] = []
-        // A box is written anew: what was collected is gone from it.
-        for server in image.logonServers {
-            let box = "\(FileNames.smsRoot(image, Int(server)))\\LOGON.SRV\\DESPOOLR.BOX"
-            list += [FileOperation(.remove, path: box), FileOperation(.folder, path: box)]
-        }
-        for entry in image.left where entry.server != noHandle {
-            let name = leftName(entry)
-            list.append(
-                write(name + ".SNI", .bytes(try status(entry.detail, entry.outcome.rawValue).encode())))
-            if let mif = statusMIF(entry) { list.append(write(name + ".PCK", .bytes(Array(mif.utf8)))) }
-        }
-        return list
-    }
-
-    /// The status MIF that a run left, if it left one.
-    private func statusMIF(_ entry: LeftStatus) -> String? {
-        let client = Int(image.details[Int(entry.detail)].client)
-        let job = image.jobs[Int(image.details[Int(entry.detail)].job)].job
-        let rule = clients.rules.result(
-            client: { image.clients.name(client) }, command: job.commandName ?? "",
-            attempt: max(1, Int(entry.attempt)))
-        switch (entry.outcome, rule.mif) {
-        case (.expired, _), (_, .none), (_, .late), (_, .stale): return nil
-        case (_, .malformed): return "Start Component\r\n  Name = \"Workstation\r\n"
-        case (_, .oversized):
-            return StatusMIFText.writeOversized(StatusReport(result: .success, description: rule.description))
-        case (_, .success), (_, .failed):
-            return StatusMIFText.writeMinimal(
-                StatusReport(result: rule.mif == .failed ? .failed : .success, description: rule.description))
         }
     }
 
@@ -576,11 +481,15 @@ struct FileTree {
             expiration: job.useExpireTime ? job.expireTime : nil,
             userInput: !(program?.flags.isAutomated ?? true),
             operatingSystem: program?.platforms ?? [], runCommand: program?.command ?? "",
-            wclName: job.commandName ?? "", servers: servers, packageName: live.offer.packageName,
+            wclName: job.commandName ?? "", servers: servers,
+            packageName: String(live.offer.packageName.prefix(Self.packageNameLength)),
             comments: live.offer.comment,
             runsInBackground: program?.flags == .background,
             synchronousSystemExit: program?.synchronousSystemExit ?? false)
     }
+
+    /// Characters of a package's name that a client record holds: the published dump cuts a longer one to 31 (Q123499).
+    private static let packageNameLength = 31
 
     /// Whether a request's files lie in an outbox: it is there, and its job is not ended.
     private func hasFiles(_ request: RequestLive) -> Bool {
@@ -604,6 +513,7 @@ struct FileTree {
         for client in Set(image.details.map(\.client)).sorted() where !SiteImage.isRemote(client) {
             all.clients.insert(client)
         }
+        for counter in image.openSystemJobs { all.systemJobs.insert(counter) }
         all.boxes = true
         all.loader = true
         all.controlFiles = true

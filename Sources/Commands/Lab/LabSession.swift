@@ -61,6 +61,8 @@ final class LabSession {
     private var coreBytes = 0
     /// How many events the engine had handled at the last commit.
     private var committedEvents: Int64
+    /// What the Despooler of each site was executing at the last commit.
+    private var executed: [ReceivedLive?] = []
     private var archives: [String: ArchiveRow] = [:]
     /// What was packed into the last archive of each package, by site and package.
     private var packedSources: [String: SourceManifest] = [:]
@@ -76,6 +78,7 @@ final class LabSession {
         storedDefinition = emulation.definition
         storedLogons = emulation.images.map(Self.logons)
         committedEvents = emulation.handled
+        executed = Self.executed(emulation)
         if emulation.definition.fidelity == .real {
             let store = try ContentStore(root: folder + "/store", readOnly: readOnly, faults: faults.host)
             self.store = store
@@ -283,6 +286,7 @@ final class LabSession {
         world.committed()
         coreBytes = pending.snapshot.core.count
         committedEvents = emulation.handled
+        executed = Self.executed(emulation)
         try apply(operations)
         return story
     }
@@ -517,6 +521,11 @@ final class LabSession {
 
     // MARK: Files
 
+    /// What the Despooler of each site is executing.
+    private static func executed(_ emulation: borrowing Emulation) -> [ReceivedLive?] {
+        (0..<emulation.images.count).map { emulation.executing(at: UInt16($0)) }
+    }
+
     /// The files of a site.
     func tree(_ site: Int) -> FileTree {
         FileTree(
@@ -525,7 +534,9 @@ final class LabSession {
             manifests: { [unowned self] in try manifest($0, version: $1) },
             archives: { [unowned self] in try archive($0, version: $1) },
             loader: emulation.dataLoaders[site],
-            hasMasterCopy: emulation.definition.siteProperties == .components)
+            hasMasterCopy: emulation.definition.siteProperties == .components,
+            executing: emulation.executing(at: UInt16(site)),
+            executedBefore: executed.indices.contains(site) ? executed[site] : nil)
     }
 
     private func fileOperations(_ pending: PendingCommit, isNew: Bool) throws -> [FileOperation] {

@@ -86,6 +86,63 @@ struct LabNames {
         return FileNames.request(id)
     }
 
+    /// The name of a file in RECEIVE as the trace writes it; nil for entries of labs that did not note it.
+    func received(_ number: UInt32, isBegun: Bool = false) -> String? {
+        if number == 0 { return nil }
+        if number >= 0x8000_0000 { return FileNames.status(number & 0x7FFF_FFFF) }
+        let place = Int(number >> 16) - 1
+        guard images.indices.contains(place),
+            let id = SendRequestID(
+                site: images[place].definition.code, counter: TraceReference.requestCounter(number))
+        else { return nil }
+        return FileNames.request(id) + ".INS"
+    }
+
+    /// A path below the SMS directory of a site server as its components write it: `D:\SMS\site.srv\...`.
+    func local(_ path: String, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)), let root = FileNames.siteRoot(images[Int(site)]) else {
+            return path
+        }
+        let parts = root.split(separator: "\\")
+        return parts.count < 3 ? path : "\(parts[1]):\\\(parts.dropFirst(2).joined(separator: "\\"))\\\(path)"
+    }
+
+    /// A path below the SMS directory of a site server as others reach it: `\\\\SRV1\\SMS_SHRD\\site.srv\\...`.
+    func share(_ path: String, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)) else { return path }
+        let definition = images[Int(site)].definition
+        return "\\\\\(definition.siteServer?.name ?? "")\\SMS_SHR\(definition.smsDrive)\\\(path)"
+    }
+
+    /// The compressed package in STORE.
+    func storedFile(_ package: UInt32, _ site: UInt16) -> String {
+        guard let id = PackageID(self.package(package, site)) else { return "?" }
+        let set = PackageSetID(id, isShared(package, site) ? .sharing : .workstation)
+        return local("site.srv\\despoolr.box\\store\\\(set.storedFile)", site)
+    }
+
+    /// The package of a job as an instruction names it: `W_M0200024` (Q179118).
+    func packageInstruction(ofJob counter: UInt32, _ site: UInt16) -> String {
+        guard let (image, live) = live(counter, site), live.package != noHandle else { return "" }
+        let package = image.packages[Int(live.package)]
+        return (package.isSharing ? "S_" : "W_") + package.package.id.description
+    }
+
+    /// Where the package of a job lies, or is to lie, on a server.
+    func directory(ofJob counter: UInt32, on server: Int64, _ site: UInt16) -> String {
+        guard let (image, live) = live(counter, site), live.package != noHandle else { return "?" }
+        let place = image.locations.first { $0.package == live.package && Int64($0.server) == server }
+        let folder = place.map { "\($0.share)\\\(image.packageFolder(of: $0))" }
+        return "\\\\\(self.server(server, site))\\"
+            + (folder ?? image.packages[Int(live.package)].package.id.description)
+    }
+
+    private func live(_ counter: UInt32, _ site: UInt16) -> (SiteImage, JobLive)? {
+        guard images.indices.contains(Int(site)) else { return nil }
+        let image = images[Int(site)]
+        return image.jobs.indices.first { image.jobNumber($0) == counter }.map { (image, image.jobs[$0]) }
+    }
+
     /// The transfer file of a package.
     func transferFile(_ package: UInt32, _ site: UInt16) -> String {
         guard images.indices.contains(Int(site)),
@@ -389,13 +446,18 @@ enum LogText {
         let name = names.request(record.a, record.site)
         switch record.code {
         case .sendStarted:
+            // The words of Q126229 and Q137610.
             return [
-                "Checking for sending capacity. Used 0 out of \(names.capacity(record)).",
-                "Found send request \(name).SRQ", "~Attempt to write \(record.value) bytes to \(name).PCK",
+                "Checking for sending capacity. Used \(TraceReference.used(record.a)) out of "
+                    + "\(names.capacity(record)).", "Connecting to \(outbox(record, names))",
+                "Found send request \(name).SRQ",
+                "~Attempt to write \(record.value) bytes to \(name).\(sent(record))",
             ]
         case .sendEnded:
+            // The instruction comes last, and is ready once it has its name (RG S3D3C).
             return [
-                "~Wrote \(record.value) bytes to \(name).PCK", "~Closing remote file",
+                "~Wrote \(record.value) bytes to \(name).\(sent(record))", "~Closing remote file",
+                "~Renaming remote file \(name).TMP to \(name).INS",
                 "No (more) send requests found to process",
             ]
         case .sendFailed: return ["~Sending \(name) failed, try \(record.value)."]
@@ -405,6 +467,17 @@ enum LogText {
         case .sendSuspended: return ["~Suspended \(name), \(record.value) bytes left."]
         default: return []
         }
+    }
+
+    /// The outbox of a Sender as its log names it (Q126229).
+    private static func outbox(_ record: TraceRecord, _ names: LabNames) -> String {
+        let kind = SenderKind.allCases.first { Component($0) == record.component } ?? .lan
+        return names.local("site.srv\\sender.box\\requests\\\(kind.outbox)", record.site)
+    }
+
+    /// What a transfer writes: a package, or an instruction alone, which is a `.TMP` until it is there.
+    private static func sent(_ record: TraceRecord) -> String {
+        record.value <= PeriodSpeed.instructionBytes ? "TMP" : "PCK"
     }
 
     private static func senderNote(_ record: TraceRecord, _ name: String) -> [String] {
@@ -423,6 +496,11 @@ enum LogText {
         case .accessDenied: ["~Cannot connect to SMS_SITE, Win32 Error = 5"]
         case .badData: ["DBG>> Send request about to write bad data. Component \(record.component.name)"]
         case .requestGone: ["~Send request \(name).SRS is not there any more."]
+        case .noCapacity:  // The words of Q163379.
+            [
+                "Checking for sending capacity. Used 0 out of 0, no sending capacity so not checking for send "
+                    + "requests."
+            ]
         }
     }
 
@@ -430,13 +508,17 @@ enum LogText {
         let site = record.site
         switch record.code {
         case .instructionStarted:
-            return ["~Found ready instruction for job \(names.job(record.a, site))"]
+            let job = "job \(names.job(record.a, site))"
+            let found = names.received(record.b).map { ["\($0)", "~Executing instruction of \(job)"] }
+            let lines = found ?? ["for \(job)"]
+            return [waiting, "~Found ready instruction \(lines[0])"] + lines.dropFirst()
                 + (record.value > 0 ? ["retry count is now \(record.value)"] : [])
         case .packageStored:
             return ["~Stored package \(names.package(record.a, site)), \(record.value) bytes"]
         case .decompressionStarted:
             let drive = Unicode.Scalar(record.b).map { String($0) } ?? "?"
-            return ["Decompressing package \(names.package(record.a, site)) to \(drive):\\_S M0000.TMP"]
+            // A file name, in Q182419.
+            return ["Decompressing package \(names.storedFile(record.a, site)) to \(drive):\\_S M0000.TMP"]
         case .packageCopied:
             return [
                 "~Copied package \(names.package(record.a, site)) to \(names.server(Int64(record.b), site))"
@@ -451,40 +533,93 @@ enum LogText {
                 "Server \(names.server(Int64(record.b), site)) is not a Windows NT machine and the package requires an NTFS "
                     + "drive to install to, we'll skip this server."
             ]
-        case .instructionEnded: return ["~Despooler successfully executed one instruction."]
-        case .retryScheduled:
-            let time = names.time(record.value, site).civil
-            let text =
-                "\(pad(time.month, 2))/\(pad(time.day, 2))/\(pad(time.year % 100, 2)) \(pad(time.hour, 2)):"
-                + "\(pad(time.minute, 2)):\(pad(time.second, 2))"
-            return ["Instruction for job \(names.job(record.a, site)) won't be processed till \(text)"]
+        case .instructionEnded: return ["~Despooler successfully executed one instruction.", memory]
+        case .retryScheduled: return [retry(record, names)]
         case .offersWritten:
             return ["~Wrote instructions of job \(names.job(record.a, site)) for \(record.value) clients"]
-        case .statusExecuted:
-            let code = record.value >> 8
-            return [
-                "~Executing instruction of type MICROSOFT|SMS|DOMAIN_COMMISSAR_WIREMOVE",
-                code == 0
-                    ? "~Despooler successfully executed one instruction."
-                    : "~Despooler failed to execute the instruction, error code = "
-                        + String(code, radix: 16),
-            ]
+        case .statusExecuted: return statusLines(record)
+        case .despoolerNoted: return despoolerNote(record, names)
         case .instructionHeld:
             return [
-                "~found ready instruction file for job \(names.job(record.a, site))",
+                "~found ready instruction file for "
+                    + (names.received(record.b) ?? "job \(names.job(record.a, site))"),
                 "~failed to open the instruction file, WIN32 ERROR = \(record.value)",
                 "~Cannot decompress instruction file",
             ]
         case .offersStripped: return ["~Removed instructions of job \(names.job(record.a, site))"]
         case .miniJobExecuted:
+            let isReport = record.a == UInt32(Instruction.Kind.report.rawValue)
+            // The words of Q153246.
+            let update =
+                isReport
+                ? [
+                    " ** Beginning INVENTORY UPDATE procedure on parent site...~",
+                    "Dataloader inbox = \(names.share("site.srv\\dataload.box\\deltamif.col", record.site))~",
+                ] : []
             return [
+                waiting,
                 "~Executing instruction of type MICROSOFT|SMS|MINIJOBINSTRUCTION|"
                     + miniJob(record.a),
-                "~Despooler successfully executed one instruction.",
+            ] + update + [
+                "~Despooler successfully executed one instruction.", memory,
             ]
         case .instructionForwarded:
             return ["~Forwarding instruction to site \(names.site(UInt16(record.b)))"]
         default: return delivery(record, names)
+        }
+    }
+
+    /// A client's status.
+    private static func statusLines(_ record: TraceRecord) -> [String] {
+        let code = record.value >> 8
+        let isMalformed = record.value & 0xFF == Int64(Outcome.malformed.rawValue)
+        return [waiting, "~Executing instruction of type MICROSOFT|SMS|DOMAIN_COMMISSAR_WIREMOVE"]
+            // The shape of the line in Q190135.
+            + (isMalformed ? ["~Compilation failed~syntax error on line 2, token Workstation"] : [])
+            + [
+                code == 0
+                    ? "~Despooler successfully executed one instruction."
+                    : "~Despooler failed to execute the instruction, error code = "
+                        + String(code, radix: 16), memory,
+            ]
+    }
+
+    /// A retry that waits for its time.
+    private static func retry(_ record: TraceRecord, _ names: LabNames) -> String {
+        let site = record.site
+        let time = names.time(record.value, site).civil
+        let text =
+            "\(pad(time.month, 2))/\(pad(time.day, 2))/\(pad(time.year % 100, 2)) \(pad(time.hour, 2)):"
+            + "\(pad(time.minute, 2)):\(pad(time.second, 2))"
+        let file = record.b >> 8
+        // A path, in Q172899; what an earlier release noted has no number.
+        let name =
+            file == 0
+            ? "for job \(names.job(record.a, site))"
+            : names.local("site.srv\\despoolr.box\\receive\\\(FileNames.status(file))", site)
+        return "Instruction \(name) won't be processed till \(text)"
+    }
+
+    /// What stands before and behind each instruction (Q169491).
+    private static let waiting = "~Waiting for ready instruction file...."
+    private static let memory = "~Memory usage: blocks=0 bytes=0"
+
+    /// What the Despooler notes besides its steps, in the words of the articles.
+    private static func despoolerNote(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let (job, site) = (record.a, record.site)
+        switch DespoolerNote(rawValue: record.value) {
+        case .temporaryDrive:
+            return ["use drive \(Unicode.Scalar(record.b).map { String($0) } ?? "?") for all temp files"]
+        case .packageMissing:
+            return [
+                "Cannot find the package file. we'll fail the job (Job ID = \(names.job(job, site)) Package ID = "
+                    + "\(names.packageInstruction(ofJob: job, site)))"
+            ]
+        case .fileInUse:
+            let drive = Unicode.Scalar(record.b >> 16).map { String($0) } ?? "C"
+            let folder = names.directory(ofJob: job, on: Int64(record.b & 0xFFFF), site)
+            return ["~Copying \(drive):\\_S M0000.TMP\\* to \(folder)\\*, Failed, Win32 Error = 32"]
+        case nil: return []
         }
     }
 
@@ -536,9 +671,20 @@ enum LogText {
 
     private static func loader(_ record: TraceRecord, _ names: LabNames) -> [String] {
         switch record.code {
+        case .dataLoaderTook where type(record) == .other: ["Processing a machine..."]
         case .dataLoaderTook: ["Processing \(record.value) \(type(record).word) MIFs..."]
+        case .loaderThreadEnded:  // The words of Q169491.
+            [
+                "~No more \(type(record).word) MIFs to be processed, terminating thread",
+                "Waiting for a MIF...",
+            ]
         case .detailUpdated:
-            ["~Updated job \(names.job(record.a, record.site)) machine \(names.smsID(record.b, record.site))"]
+            // Each status is loaded as a machine (Q169491).
+            [
+                "Processing a machine...",
+                "~Updated job \(names.job(record.a, record.site)) machine \(names.smsID(record.b, record.site))",
+                "finished processing current machine.",
+            ]
         case .reportsLoaded: ["~Loaded \(record.value) \(type(record).word) MIFs"]
         case .dataLoaderIdle: ["Waiting for a MIF..."]
         case .mifFailed:

@@ -59,6 +59,9 @@ enum PackageCreate {
 
     private static func advise(_ id: PackageID, _ package: Package, _ site: SiteCode, _ run: CommandRun) {
         guard let set = package.workstation, !set.root.isEmpty else {
+            if package.sharing?.shareName.isEmpty == false {
+                return run.advise("Next: sms12 job create \(id) --share --on site:\(site)")
+            }
             return run.advise(
                 "Next: sms12 package set \(id) --source DIR --command \"NAME=LINE\", so that a job can use it"
             )

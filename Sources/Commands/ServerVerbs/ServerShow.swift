@@ -51,6 +51,8 @@ enum ServerShow {
         sheet.add("Clients that log on here", "clients", .integer(clients))
         sheet.add("Drives", "drives", try drives(reader, row))
         sheet.add("Shares", "shares", try shares(reader, row))
+        let smsDrive = try reader.definition().sites[site].smsDrive
+        sheet.add("Shares of SMS", "sharesOfSMS", try sharesOfSMS(reader, row, smsDrive))
         sheet.add("Packages", "packages", try packages(reader, row))
         try sheet.print(run)
         return ExitCode.done
@@ -81,6 +83,29 @@ enum ServerShow {
         {
             try table.add([.text(share.share), .text(share.drive), .text(share.path), .text(share.comment)])
         }
+        return table
+    }
+
+    /// What SMS itself shares at a Windows NT or LAN Manager server (RG S3CEA, S3CEB): not in the database, since nothing
+    /// makes or removes it but the server's role.
+    private static func sharesOfSMS(_ reader: LabReader, _ row: ServerRow, _ smsDrive: String) throws -> Table
+    {
+        var table = Table([
+            Column("Share", key: "share"), Column("Drive", key: "drive"), Column("Path", key: "path"),
+        ])
+        let drives = try reader.database.rows(of: DriveRow.self, site: row.site, prefix: [.text(row.name)])
+            .sorted { $0.ordinal < $1.ordinal }.map(\.drive)
+        let wanted = smsDrive.uppercased()
+        guard let drive = drives.first(where: { $0.uppercased() == wanted }) ?? drives.first,
+            !row.kind.isNetWare
+        else { return table }
+        var shares: [(name: String, path: String)] = []
+        if row.roles.contains(.site) {
+            shares.append(("SMS_SHR\(drive)", "SMS"))
+            shares.append(("SMS_SITE", "SMS\\SITE.SRV\\DESPOOLR.BOX\\RECEIVE"))
+        }
+        if row.roles.contains(.logon) { shares.append(("SMS_SHR", "SMS\\LOGON.SRV")) }
+        for share in shares { try table.add([.text(share.name), .text(drive), .text(share.path)]) }
         return table
     }
 

@@ -19,11 +19,13 @@ public struct PackageLocationMIF: Equatable, Sendable {
     public var path: String
     /// False once the package was removed.
     public var isPresent: Bool
+    /// Whether it is the sharing set: the fourth character of the package is a `Z` then (Q235805).
+    public var isSharing: Bool
 
     /// Makes a location.
     public init(
         site: SiteCode, package: PackageID, server: String, kind: ServerKind = .windowsNT, path: String,
-        isPresent: Bool = true
+        isPresent: Bool = true, isSharing: Bool = false
     ) {
         self.site = site
         self.package = package
@@ -31,6 +33,13 @@ public struct PackageLocationMIF: Equatable, Sendable {
         self.kind = kind
         self.path = path
         self.isPresent = isPresent
+        self.isSharing = isSharing
+    }
+
+    /// `100Z0006` for the sharing set of package 10000006.
+    private var packageText: String {
+        let text = package.description
+        return isSharing ? text.prefix(3) + "Z" + text.dropFirst(4) : text
     }
 
     /// The text of the file.
@@ -38,7 +47,7 @@ public struct PackageLocationMIF: Equatable, Sendable {
         OwnMIF.write(
             "Package Location", class: Self.className,
             [
-                ("Site", site.description), ("Package", package.description), ("Server", server),
+                ("Site", site.description), ("Package", packageText), ("Server", server),
                 ("Server Type", String(kind.rawValue)), ("Path", path),
                 ("State", isPresent ? "Present" : "Removed"),
             ])
@@ -55,7 +64,11 @@ public struct PackageLocationMIF: Equatable, Sendable {
             return (nil, findings)
         }
         let states = ["present": true, "removed": false]
-        guard let site = SiteCode(values["Site"] ?? ""), let package = PackageID(values["Package"] ?? ""),
+        var id = values["Package"] ?? ""
+        let isSharing = id.count == 8 && id.dropFirst(3).first?.uppercased() == "Z"
+        // The digit that it stands for is lost; it is a zero but for the 65,536th package of a site.
+        if isSharing { id = id.prefix(3) + "0" + id.dropFirst(4) }
+        guard let site = SiteCode(values["Site"] ?? ""), let package = PackageID(id),
             let server = values["Server"], let path = values["Path"],
             let kind = values["Server Type"].flatMap({ Int($0) }).flatMap({ ServerKind(rawValue: $0) }),
             let isPresent = states[(values["State"] ?? "").lowercased()]
@@ -64,7 +77,8 @@ public struct PackageLocationMIF: Equatable, Sendable {
             return (nil, findings)
         }
         let location = PackageLocationMIF(
-            site: site, package: package, server: server, kind: kind, path: path, isPresent: isPresent)
+            site: site, package: package, server: server, kind: kind, path: path, isPresent: isPresent,
+            isSharing: isSharing)
         return (location, findings)
     }
 }

@@ -13,14 +13,15 @@ public struct SendRequest: Equatable, Sendable {
 
     /// Makes a request with the records of the published dump, in its order.
     ///
-    /// `address` is an address with account, such as `{}{\\server\SMS_SITE account}`.
+    /// `address` is an address with account, such as `{}{\\server\SMS_SITE account}`; `isCancelled` is what the Scheduler
+    /// writes into it, `action` what a Sender asks for after a failure.
     public init(
         information: SendRequestInformation, status: SendRequestStatus, address: String, packageFile: String?,
-        instructionFile: String
+        instructionFile: String, isCancelled: Bool = false, action: SendActionCode = .nothing
     ) {
         var records = [
             SendRequestRecord(.information(information)), SendRequestRecord(.status(status)),
-            SendRequestRecord(.cancel(false)), SendRequestRecord(.actionCode(.nothing)),
+            SendRequestRecord(.cancel(isCancelled)), SendRequestRecord(.actionCode(action)),
             SendRequestRecord(.address(address)),
         ]
         if let packageFile { records.append(SendRequestRecord(.packageFile(packageFile))) }

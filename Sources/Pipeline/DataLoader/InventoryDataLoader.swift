@@ -49,6 +49,7 @@ public struct InventoryDataLoader: Equatable, Sendable {
                 lose(image, &effects)
             } else {
                 load(type, image, &effects)
+                if isLast(type, image) { effects.trace(.loaderThreadEnded, UInt32(type.rawValue)) }
             }
             threads[Int(type.rawValue)] = Taken()
             effects.now(.dataLoaderArrival)
@@ -151,10 +152,39 @@ public struct InventoryDataLoader: Equatable, Sendable {
         let before = image.details[Int(file.detail)].status
         // What failed after its job was cancelled stays Canceled: nothing is tried again.
         if status == .retrying, before == UInt8(JobStatus.cancelled.rawValue) { return }
-        effects.add(Effect(.setDetail, file.detail, UInt32(status.rawValue)))
+        if file.outcome == .expired, image.quirks.contains(.expiredIsRetrying) {
+            return rewrite(image.details[Int(file.detail)].job, status, image, &effects)
+        }
+        set(file.detail, status, image, &effects)
+    }
+
+    private func set(
+        _ detail: UInt32, _ status: JobStatus, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        effects.add(Effect(.setDetail, detail, UInt32(status.rawValue)))
         effects.trace(
-            .detailUpdated, image.jobNumber(detail: Int(file.detail)),
-            image.details[Int(file.detail)].client + 1, Int64(status.rawValue))
+            .detailUpdated, image.jobNumber(detail: Int(detail)), image.details[Int(detail)].client + 1,
+            Int64(status.rawValue))
+    }
+
+    /// In 1.0 the update that an expiry makes names the job and not the workstation: all its rows change, even those that
+    /// are Complete (Q152229; sms12-client 5.4).
+    private func rewrite(
+        _ job: UInt32, _ status: JobStatus, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        image.forEachDetail(of: job) { detail in
+            if image.details[detail].status != UInt8(status.rawValue) {
+                set(UInt32(detail), status, image, &effects)
+            }
+        }
+    }
+
+    /// Whether nothing of a type is left behind what its thread has in hand.
+    private func isLast(_ type: LoadType, _ image: SiteImage) -> Bool {
+        let queue = image.loadBox[type]
+        let taken = thread(type)
+        return queue.statusCount == taken.statuses && queue.itemCount == taken.items
+            && queue.failed.count == taken.retries
     }
 
     /// Tries files with an X again; the third try is the last.

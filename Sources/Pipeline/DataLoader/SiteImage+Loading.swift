@@ -36,7 +36,7 @@ extension SiteImage {
     }
 
     /// The type of something that is no client's status.
-    func loadType(of item: ReportItem) -> LoadType {
+    package func loadType(of item: ReportItem) -> LoadType {
         if quirks.contains(.centralMIFFlood) { return .other }
         return switch item.kind {
         case .workstation: item.status == UInt8(JobStatus.retrying.rawValue) ? .events : .jobStatus

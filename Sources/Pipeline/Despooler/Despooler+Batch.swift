@@ -52,7 +52,7 @@ extension Despooler {
             else { continue }
             if entry.heldUntil > context.now {
                 // Win32 error 32: the Sender has not let go of it; it is there at the next listing (Q161043).
-                effects.trace(.instructionHeld, heldNumber(entry, image), 0, 32)
+                effects.trace(.instructionHeld, heldNumber(entry, image), entry.file(at: image.number), 32)
                 guard image.quirks.contains(.insLock32) else { continue }
                 batch.removeAll()
                 step = .stuck
@@ -117,6 +117,14 @@ extension SiteImage {
 }
 
 extension ReceivedLive {
+    /// Its file as the trace writes it.
+    func file(at site: UInt16) -> UInt32 {
+        let isNumbered = kind == .status || retries > 0 || request == 0
+        return isNumbered
+            ? TraceReference.numbered(number)
+            : TraceReference.arrived(from: from == Hierarchy.none ? site : from, counter: request)
+    }
+
     /// What the extension of a file in RECEIVE tells (sms12-server 3.2).
     enum FileKind: Equatable, Sendable {
         /// `.IST`: its execution had begun, and it has a package or is compressed.

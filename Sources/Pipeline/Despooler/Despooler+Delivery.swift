@@ -36,13 +36,25 @@ extension Despooler {
         }
     }
 
-    /// Whether the preferred drive can be used; up to service pack 3 its letter is read as `$` (Q191307).
+    /// The letter of the preferred drive, nil: none is set; up to service pack 3 it is read as `$` (Q191307).
+    func preferredLetter(_ image: SiteImage) -> String? {
+        if image.definition.preferredDrive.isEmpty { return nil }
+        return image.quirks.contains(.preferredDriveBroken)
+            ? "$" : image.definition.preferredDrive.uppercased()
+    }
+
+    /// Whether the preferred drive can be used.
     func preferredDriveExists(_ image: SiteImage) -> Bool {
-        guard !image.definition.preferredDrive.isEmpty else { return true }
-        let letter =
-            image.quirks.contains(.preferredDriveBroken) ? "$" : image.definition.preferredDrive.uppercased()
-        guard let server = image.siteServer else { return true }
+        guard let letter = preferredLetter(image), let server = image.siteServer else { return true }
         return image.servers[server].drives.contains { $0.letter.uppercased() == letter }
+    }
+
+    /// Writes something about an instruction to the log.
+    func note(
+        _ note: DespoolerNote, _ entry: ReceivedLive, _ subject: UInt32, _ image: SiteImage,
+        _ effects: inout EffectBuffer
+    ) {
+        effects.trace(.despoolerNoted, number(entry.subject, image), subject, note.rawValue)
     }
 
     /// Servers that a retry instruction has room for; a choice, as many as a client instruction has (Q161310).
@@ -126,6 +138,14 @@ extension Despooler {
         if image.quirks.contains(.deleteBeforeCopy) {
             effects.add(Effect(.emptyDirectory, live.package, server))
         }
+        let package = image.packages[Int(live.package)]
+        let drive = image.siteServer.flatMap { site in
+            temporaryDrive(image, site, package, package.packed.bytes).map {
+                image.servers[site].drives[$0].letter
+            }
+        }
+        let letter = drive?.unicodeScalars.first?.value ?? 0
+        note(.fileInUse, entry, server & 0xFFFF | letter << 16, image, &effects)
         let event: Int64 = image.quirks.contains(.diskSpaceLie) ? 109 : 16
         effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
         effects.trace(.copyFailed, packageNumber(entry.subject, image), server, event)

@@ -25,7 +25,9 @@ extension Despooler {
         pending = []
         failed = []
         step = .refused
-        effects.trace(.instructionStarted, number(entry.subject, image), 0, Int64(entry.retries))
+        effects.trace(
+            .instructionStarted, number(entry.subject, image), entry.file(at: image.number),
+            Int64(entry.retries))
         effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
     }
 }

@@ -13,6 +13,8 @@ extension Despooler {
     /// The error code that the log shows for a status that counts all the same; 0: there is none.
     func errorCode(_ entry: ReceivedLive, _ image: SiteImage) -> Int64 {
         if isDamaged(entry, image) { return Self.unknownRequest }
+        // A malformed one does not compile at all (Q190135).
+        if entry.info & StatusBits.outcome == Outcome.malformed.rawValue { return Self.compileWarning }
         let isBlank = entry.info & StatusBits.blank != 0
         return isBlank && image.quirks.contains(.emptyDescriptionCb) ? Self.compileWarning : 0
     }

@@ -128,7 +128,9 @@ public struct Despooler: Equatable, Sendable {
 
     private mutating func begin(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(entry.subject)]
-        effects.trace(.instructionStarted, number(entry.subject, image), 0, Int64(entry.retries))
+        effects.trace(
+            .instructionStarted, number(entry.subject, image), entry.file(at: image.number),
+            Int64(entry.retries))
         if live.origin != image.number, live.job.cancelStatus == .complete {
             // The cancel came first: nothing is installed (event 6).
             effects.event(6, job: entry.subject)
@@ -146,6 +148,7 @@ public struct Despooler: Equatable, Sendable {
         if package.storedVersion == 0, package.version > 0, entry.info & 1 == 0, live.origin != image.number {
             // It was here, and a Remove job took it: the site of the job does not know (event 11).
             pending = entry.servers.isEmpty ? image.serversToServe(job: entry.subject) : entry.servers
+            note(.packageMissing, entry, 0, image, &effects)
             return refuse(11, entry, live, &effects)
         }
         if package.storedVersion < package.version {
@@ -202,6 +205,11 @@ public struct Despooler: Equatable, Sendable {
         case .miniJob
         where image.files[entry.subject]?.kind == .damaged && image.quirks.contains(.smsexecNil):
             effects.endExecutive()
+        case .miniJob where image.files[entry.subject]?.kind == .damaged:
+            // It can be told from an instruction, and is thrown away.
+            effects.event(1)
+            effects.add(Effect(.executeMiniJob, entry.subject))
+            next(context, image, &effects)
         case .miniJob:
             effects.trace(
                 .miniJobExecuted, UInt32(image.files[entry.subject]?.kind.rawValue ?? 0), UInt32(entry.from),
@@ -255,6 +263,9 @@ public struct Despooler: Equatable, Sendable {
         let package = image.packages[Int(live.package)]
         if let event = package.stored.event { return refuse(event, entry, live, &effects) }
         let bytes = package.packed.bytes
+        if let letter = preferredLetter(image) {
+            note(.temporaryDrive, entry, letter.unicodeScalars.first?.value ?? 0, image, &effects)
+        }
         if !preferredDriveExists(image) { return refuse(114, entry, live, &effects) }
         if let server = image.siteServer, image.needsNTFS(package),
             !image.servers[server].drives.contains(where: { $0.fileSystem == .ntfs })
@@ -300,7 +311,7 @@ public struct Despooler: Equatable, Sendable {
     }
 
     /// The drive that a site prefers, else the one with most free space (Q191307).
-    private func temporaryDrive(
+    func temporaryDrive(
         _ image: SiteImage, _ place: Int, _ package: PackageLive, _ bytes: Int64
     ) -> Int? {
         let server = image.servers[place]
@@ -459,7 +470,9 @@ public struct Despooler: Equatable, Sendable {
         retryServers = image.quirks.contains(.noRetryServerList) ? [] : failed
         retryInfo = entry.info
         let notBefore = triedAt + image.definition.response.retryMinutes * 60_000
-        effects.trace(.retryScheduled, number(entry.subject, image), tries, notBefore)
+        // The file that is written next gets the next number of RECEIVE.
+        effects.trace(
+            .retryScheduled, number(entry.subject, image), tries & 0xFF | image.nextReceived << 8, notBefore)
         effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
     }
 

@@ -15,6 +15,8 @@ public struct Hierarchy: Equatable, Sendable {
     public private(set) var isSecondary: [Bool] = []
     /// Whether a site was taken out.
     public private(set) var isRemoved: [Bool] = []
+    /// The site servers by site number, which addresses lead to; empty: a site has none.
+    private var servers: [String] = []
     /// The sites right below each site, by number, with those that were taken out.
     private var below: [[UInt16]] = []
     /// When a walk through the tree comes to a site, and after which site below it leaves again: who is below whom is
@@ -30,12 +32,19 @@ public struct Hierarchy: Equatable, Sendable {
         codes = sites.map(\.code)
         isSecondary = sites.map(\.isSecondary)
         isRemoved = removed
+        servers = sites.map { $0.siteServer?.name ?? "" }
         var numbers: [SiteCode: UInt16] = [:]
         for (number, site) in sites.enumerated() where !removed[number] {
             numbers[site.code] = UInt16(number)
         }
         parents = sites.map { site in site.parent.flatMap { numbers[$0] } ?? Self.none }
         walk()
+    }
+
+    /// The site server of a site; nil for a number that is none.
+    public func server(of site: UInt16) -> String? {
+        guard servers.indices.contains(Int(site)), !servers[Int(site)].isEmpty else { return nil }
+        return servers[Int(site)]
     }
 
     /// Numbers the sites in the order of a walk from each root; what hangs in a circle is below nothing.

@@ -10,6 +10,7 @@ extension SiteImage {
         if reportsSince[category] < 0 { reportsSince[category] = item.instant }
         reportBox.append(item)
         reports += 1
+        changes.loader = true
     }
 
     /// Reports a row of job details of another site's job.
@@ -64,6 +65,7 @@ extension SiteImage {
         let hasEvents = reportBox.contains { $0.kind == .event }
         createSystemJob(hasEvents ? .siteReportWithEvents : .siteReport, file, now: now)
         reportBox = []
+        changes.loader = true
         reportsSince = [-1, -1, -1]
         reports = 0
     }

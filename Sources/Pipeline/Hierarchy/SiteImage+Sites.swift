@@ -75,7 +75,10 @@ extension SiteImage {
 
     /// The name of a neighbour's site server, the first of its servers that is known; nil: not known.
     public func siteServerName(of site: UInt16) -> String? {
-        site == number ? definition.siteServer?.name : knownServers[site]?.names.first
+        if site == number { return definition.siteServer?.name }
+        // What the address names; a site below knows no server of those above but by its addresses.
+        let named = addresses(to: site).first { !$0.server.isEmpty }?.server
+        return named ?? hierarchy.server(of: site)
     }
 
     /// Whether another site's computer or an own one.

@@ -39,16 +39,32 @@ public struct TraceReference: Equatable, Sendable {
         ((number & 0xFFFF) + 1) % (SendRequestID.maximumCounter + 1)
     }
 
-    /// A request at a Sender: its number, then 12 bits for how many transfers the Sender makes at a time (0: as many as
-    /// one of its kind does by itself, else one more than it makes), then 4 bits for the kind.
-    public static func sending(request number: UInt32, _ kind: SenderKind, atATime: Int) -> UInt32 {
-        let capacity = atATime == kind.defaultSendings ? 0 : UInt32(min(max(atATime, 0), 0xFFE)) + 1
-        return number & 0xFFFF | capacity << 16 | UInt32(kind.rawValue) << 28
+    /// A request at a Sender: its number, then 7 bits for how many transfers the Sender makes at a time (0: as many as
+    /// one of its kind does by itself, else one more than it makes), 5 bits for how many it has in hand besides, then 4
+    /// bits for the kind.
+    public static func sending(request number: UInt32, _ kind: SenderKind, atATime: Int, used: Int = 0)
+        -> UInt32
+    {
+        let capacity = atATime == kind.defaultSendings ? 0 : UInt32(min(max(atATime, 0), 0x7E)) + 1
+        return number & 0xFFFF | capacity << 16 | UInt32(min(max(used, 0), 31)) << 23
+            | UInt32(kind.rawValue) << 28
     }
+
+    /// How many transfers a Sender had in hand besides; no more than 31 are counted.
+    public static func used(_ number: UInt32) -> Int { Int(number >> 23 & 0x1F) }
+
+    /// A file in RECEIVE that a request brought: the number of the request, and above its 16 bits that of the site it came
+    /// from, plus one.
+    public static func arrived(from site: UInt16, counter: UInt32) -> UInt32 {
+        request(counter: counter) & 0xFFFF | (UInt32(min(site, 0x7FFE)) + 1) << 16
+    }
+
+    /// A file in RECEIVE with a running number of its own, a status or a retry: the number, and the highest bit.
+    public static func numbered(_ number: UInt32) -> UInt32 { number | 0x8000_0000 }
 
     /// How many transfers at a time the Sender made that an entry is about.
     public static func atATime(_ number: UInt32) -> Int {
-        let capacity = Int(number >> 16 & 0xFFF)
+        let capacity = Int(number >> 16 & 0x7F)
         guard capacity == 0 else { return capacity - 1 }
         return (SenderKind(rawValue: Int(number >> 28)) ?? .lan).defaultSendings
     }

@@ -5,6 +5,6 @@ extension Quirk {
     public static let expiredIsRetrying = Quirk(
         name: "expired-is-retrying", article: "Q152229", since: nil, fixedIn: .v11,
         sentence:
-            "What expiry writes into a row counts as a failure, so that the row is Retrying and not Canceled."
+            "What expiry writes counts as a failure, and goes into every row of the job: Retrying and not Canceled."
     )
 }

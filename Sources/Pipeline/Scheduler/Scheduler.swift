@@ -379,6 +379,12 @@ public struct Scheduler: Equatable, Sendable {
                 effects.add(Effect(.setSystemJob, counter, UInt32(JobStatus.retrying.rawValue)))
                 continue
             }
+            if freeBytes(image) < PeriodSpeed.instructionBytes {
+                // No room in TOSEND for what it is packed into (Q168510).
+                effects.event(331, noHandle, counter, once: true, image)
+                effects.add(Effect(.setSystemJob, counter, UInt32(JobStatus.retrying.rawValue)))
+                continue
+            }
             effects.trace(.systemJobQueued, counter, UInt32(live.destination), Int64(live.kind.rawValue))
             effects.add(Effect(.queueSystemJob, counter))
             requestsAsked += 1

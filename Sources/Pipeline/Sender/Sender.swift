@@ -89,6 +89,12 @@ public struct Sender: Equatable, Sendable {
                     ? image.requests[Int(left)].queuedAt < image.requests[Int(right)].queuedAt : left < right
         }
         let settings = image.settings(of: kind)
+        if settings.maximumSendings <= 0 {
+            // It does not even look what there is (Q163379).
+            return effects.trace(
+                .senderNoted, TraceReference.sending(request: 0, kind, atATime: 0), 0,
+                SenderNote.noCapacity.rawValue)
+        }
         let time = image.siteTime(at: context.now)
         let jobs = settings.schedule.jobs(at: time)
         for place in queued {
@@ -144,7 +150,8 @@ public struct Sender: Equatable, Sendable {
         active[place].left = request.bytesLeft
         effects.add(Effect(.startRequest, active[place].request, value: request.bytesLeft))
         effects.trace(
-            .sendStarted, number(active[place].request, image), job(request, image), request.bytesLeft)
+            .sendStarted, number(active[place].request, image, used: active.count - 1), job(request, image),
+            request.bytesLeft)
         if hangs(address, image) {
             // The first buffer is out; the delay behind it never ends (Q140924).
             return note(.endlessDelay, active[place].request, image, &effects)
@@ -316,9 +323,10 @@ public struct Sender: Equatable, Sendable {
     }
 
     /// A request as the trace writes it, with the Sender that has it.
-    func number(_ request: UInt32, _ image: SiteImage) -> UInt32 {
+    func number(_ request: UInt32, _ image: SiteImage, used: Int = 0) -> UInt32 {
         TraceReference.sending(
-            request: image.requestNumber(request), kind, atATime: image.settings(of: kind).maximumSendings)
+            request: image.requestNumber(request), kind, atATime: image.settings(of: kind).maximumSendings,
+            used: used)
     }
 
     func job(_ request: RequestLive, _ image: SiteImage) -> UInt32 {

@@ -20,4 +20,6 @@ public enum SenderNote: Int64, CaseIterable, Sendable {
     case badData
     /// The send request itself is gone or cannot be read.
     case requestGone
+    /// Both maxima of concurrent sendings let nothing be sent (Q163379).
+    case noCapacity
 }
