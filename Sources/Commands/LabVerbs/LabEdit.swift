@@ -31,7 +31,8 @@ struct LabEdit {
     func judge(_ after: LabDefinition) throws -> Int32 {
         let known = Set(before.problems().map(Self.key))
         // What is taken out takes the faults with it that were to befall it.
-        let new = CurrentLab.withoutLostFaults(after).problems().filter { !known.contains(Self.key($0)) }.map {
+        let new = CurrentLab.withoutLostFaults(after).problems().filter { !known.contains(Self.key($0)) }.map
+        {
             Self.inCommands($0.finding, after)
         }
         let errors = new.filter { $0.severity == .error }
