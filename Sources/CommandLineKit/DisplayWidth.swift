@@ -10,6 +10,19 @@ public func displayWidth(_ text: String) -> Int {
     return width
 }
 
+/// A text cut to so many columns, with an ellipsis at the end of one that is longer.
+func cut(_ text: String, toWidth room: Int) -> String {
+    guard displayWidth(text) > room, room > 0 else { return text }
+    var out = ""
+    var used = 1
+    for character in text {
+        used += columns(of: character)
+        guard used <= room else { break }
+        out.append(character)
+    }
+    return out + "…"
+}
+
 private func columns(of character: Character) -> Int {
     var widest = 0
     var flagHalves = 0

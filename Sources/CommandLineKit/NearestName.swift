@@ -48,5 +48,7 @@ public func nearestNames(to word: String, among names: [String]) -> [String] {
 /// The names that begin with a word, in the order given.
 func namesBeginning(with word: String, among names: [String]) -> [String] {
     guard !word.isEmpty else { return [] }
-    return names.filter { $0.utf8.starts(with: word.utf8) }
+    var found: [String] = []
+    for name in names where name.utf8.starts(with: word.utf8) && !found.contains(name) { found.append(name) }
+    return found
 }

@@ -75,24 +75,40 @@ public struct Table: Equatable, Sendable {
     /// - Parameters:
     ///   - format: which form.
     ///   - styled: whether table form uses colour; the others never do.
+    ///   - width: the columns of the terminal, to which the last column is cut; nil: nothing is cut off.
     /// - Returns: the text.
-    public func rendered(as format: OutputFormat, styled: Styled = .plain) -> String {
+    public func rendered(as format: OutputFormat, styled: Styled = .plain, width: Int? = nil) -> String {
         switch format {
-        case .table: tableText(styled)
+        case .table: tableText(styled, width)
         case .json: jsonText
         case .csv: csvText
         }
     }
 
-    /// Aligned columns, two blanks between, nothing cut off; `(none)` for an empty list.
-    private func tableText(_ styled: Styled) -> String {
+    /// The last column keeps this much, however narrow the terminal is.
+    private static let narrowest = 16
+
+    /// Aligned columns, two blanks between; `(none)` for an empty list.
+    ///
+    /// A last column of texts is cut where the line would be broken; the others are what a reader looks for.
+    private func tableText(_ styled: Styled, _ terminal: Int?) -> String {
         guard !rows.isEmpty else { return styled.dim("(none)") + "\n" }
-        let texts = rows.map { row in row.map(Self.tableWord) }
+        var texts = rows.map { row in row.map(Self.tableWord) }
         let titles = columns.map { escapedForTerminal($0.title) }
         var widths = titles.map(displayWidth)
         for row in texts {
             for (place, text) in row.enumerated() where place < widths.count {
                 widths[place] = max(widths[place], displayWidth(text))
+            }
+        }
+        if let terminal, columns.last?.alignment == .left, let last = widths.last {
+            let room = max(terminal - widths.dropLast().reduce(0) { $0 + $1 + 2 }, Self.narrowest)
+            if last > room, titles.last.map(displayWidth) ?? 0 <= room {
+                widths[widths.count - 1] = room
+                for row in texts.indices {
+                    guard let text = texts[row].popLast() else { continue }
+                    texts[row].append(cut(text, toWidth: room))
+                }
             }
         }
         var out = line(titles, titles.map { _ in .underline }, widths, styled)

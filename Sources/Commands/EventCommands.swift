@@ -10,7 +10,9 @@ enum EventCommands {
     /// In the order of the help.
     static var entries: [CommandEntry] { [list, show] }
 
-    static let site = Option<String?>("site", value: "CODE", .labObject("site"), help: "Only of this site.")
+    static let site = Option<String?>(
+        "site", value: "SITE", .labObject("site"),
+        help: "Only of this site; those of a secondary site as its parent has them.")
     static let job = Option<String?>("job", value: "JOB", .labObject("job"), help: "Only about this job.")
     static let number = Option<Int?>(
         "number", value: "N", .integer(in: 0...9_999), help: "Only events of this number.")
@@ -45,13 +47,18 @@ enum EventCommands {
         })
 
     private static func rows(_ run: CommandRun, _ reader: LabReader) throws -> [EventRow] {
-        let wanted = try run.value(site).map { text in
-            guard let code = SiteCode(text) else {
-                throw run.parsed.usageError(.other("'\(text)' is no site code of three letters or digits"))
-            }
-            return code
+        guard let word = try run.value(site) else { return try reader.database.rows(of: EventRow.self) }
+        let lab = try reader.definition()
+        let site = lab.sites[try SiteEdit.place(word, in: lab)]
+        guard site.isSecondary, let parent = site.parent else {
+            return try reader.database.rows(of: EventRow.self, site: site.code)
         }
-        return try reader.database.rows(of: EventRow.self, site: wanted)
+        // It has no database (Q133111); what it raised is in that of its parent, once it was reported there.
+        run.remark(
+            "site \(site.code) is a secondary site and has no database: its events are listed as site \(parent) has them, "
+                + "once they were reported there")
+        let server = site.siteServer?.name
+        return try reader.database.rows(of: EventRow.self, site: parent).filter { $0.machine == server }
     }
 
     /// The events that `event list` was asked for.

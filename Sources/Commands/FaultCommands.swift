@@ -8,7 +8,8 @@ enum FaultCommands {
     /// In the order of the help.
     static var entries: [CommandEntry] {
         [
-            link, server, client, siteFault, requestFault, sql, file, list, control("pause", .pause),
+            link, server, client, siteFault, requestFault, sql, file, list, ServiceList.entry,
+            control("pause", .pause),
             control("continue", .resume),
             control("restart", .restart), control("stop", .stop), control("start", .start),
         ]
@@ -145,9 +146,10 @@ enum FaultCommands {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["fault", "list"], "List what is down, and what will go down or come back.",
+                options: [JobCommands.at],
                 example: CommandExample("sms12 fault list")),
             run: { run in
-                let reader = try run.readLab()
+                let reader = try run.readLabThen()
                 let lab = try LabReader.restore(reader.database)
                 var table = Table([
                     Column("What", key: "what"), Column("State", key: "state"), Column("From", key: "from"),
@@ -227,7 +229,10 @@ enum FaultCommands {
     // MARK: Services
 
     private static let service = Operand<ServiceName>(
-        "SERVICE", .words, help: "SMS_EXECUTIVE with all its threads, or one thread.")
+        "SERVICE", ServiceList.name,
+        help:
+            "SMS_EXECUTIVE with all its threads, or one thread, such as SMS_DESPOOLER or despooler; `sms12 service list` "
+            + "names them.")
     private static let site = Option<String?>(
         "site", value: "SITE", .labObject("site"), defaultText: "the central site",
         help: "The site it runs at.")

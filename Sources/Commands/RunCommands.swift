@@ -16,7 +16,7 @@ enum RunCommands {
         "cycles", value: "N", .integer(in: 1...100_000_000), defaultText: "1",
         help: "So many watchdog cycles.")
     static let site = Option<String?>(
-        "site", value: "CODE", .labObject("site"), defaultText: "the central site",
+        "site", value: "SITE", .labObject("site"), defaultText: "the central site",
         help: "Whose cycles are counted.")
     static let span = Option<Int64?>(
         "for", value: "SPAN", Duration.reader, help: "A span of time: 2d, 3h, 90m.")
@@ -32,7 +32,10 @@ enum RunCommands {
         help: "When to give up waiting for a job or for idleness.")
 
     static let summary = Option(
-        "summary", letter: "s", help: "One line a cycle: job lines, who ran, events, new files.")
+        "summary", letter: "s",
+        help:
+            "One line a cycle: job lines, who ran, events, alerts, new files; what comes again and again is counted."
+    )
 
     private static let run = CommandEntry(
         declaration: CommandDeclaration(
@@ -41,7 +44,8 @@ enum RunCommands {
                 A watchdog cycle is the interval of the site's Response setting, in which every polling component polls \
                 once. What changed is printed: job lines, events, who ran what, new files.
 
-                Ctrl-C stops at the next cycle and keeps what was done.
+                Ctrl-C stops at the end of the cycle and keeps what was done; a second one stops at once, and what was \
+                stored by then stays.
                 """, options: [cycles, site, span, until, untilIdle, untilJob, atMost, summary],
             atMostOne: [[cycles, span, until, untilIdle, untilJob]],
             example: CommandExample("sms12 run --cycles 12", "an hour at Response Fast"),
@@ -54,9 +58,14 @@ enum RunCommands {
                 ExitCodeNote(130, "interrupted, with everything up to there kept"),
             ]), run: { try runTime($0) })
 
+    /// What the first Ctrl-C says.
+    private static let stopping =
+        "stopping at the end of this cycle, and keeping everything up to there; Ctrl-C again stops at once and keeps what "
+        + "is stored already"
+
     private static func runTime(_ run: CommandRun) throws -> Int32 {
         let lab = try run.openLab()
-        Interrupt.watch()
+        run.watchInterrupt(stopping)
         let site = try siteNumber(run, lab)
         let stepper = Stepper(lab, who: try run.account, site: site, progress: progress(run))
         let teller = Teller(run, lab, stepper, isSummary: try run.value(summary))
@@ -182,10 +191,9 @@ enum RunCommands {
 
     private static func siteNumber(_ run: CommandRun, _ lab: LabSession) throws -> Int {
         guard let text = try run.value(site) else { return 0 }
-        guard let code = SiteCode(text) else {
-            throw run.parsed.usageError(.other("'\(text)' is no site code of three letters or digits"))
-        }
-        return try lab.emulation.siteNumber(code)
+        if let code = SiteCode(text) { return try lab.emulation.siteNumber(code) }
+        let present = try LabReader.presentSites(of: lab.emulation.definition, lab.database)
+        return try lab.emulation.siteNumber(present.sites[try SiteEdit.place(text, in: present)].code)
     }
 
     // MARK: Progress
@@ -240,7 +248,7 @@ enum RunCommands {
         let lab = try run.openLab()
         defer { try? lab.close() }
         if let inner { try checkNames(inner, lab) }
-        Interrupt.watch()
+        run.watchInterrupt(stopping)
         let stepper = Stepper(lab, who: try run.account, site: 0, progress: progress(run))
         let teller = Teller(run, lab, stepper)
         let instant = try moment(run, lab)

@@ -10,7 +10,9 @@ enum ServiceTools {
     private static let site = Option<String?>(
         "site", value: "SITE", .labObject("site"), defaultText: "the central site",
         help: "The site it is run at.")
-    private static let service = Operand<ServiceName>("SERVICE", .words, help: "The service or thread.")
+    private static let service = Operand<ServiceName>(
+        "SERVICE", ServiceList.name,
+        help: "The service or thread, such as SMS_SITE_CONFIG_MANAGER; `sms12 service list` names them.")
     private static let code = Operand<Int>("CODE", .integer(in: 0...255), help: "The code.")
 
     private static let sendCode = CommandEntry(

@@ -13,7 +13,7 @@ enum TraceCommands {
     static let job = Option<String?>(
         "job", value: "JOB", .labObject("job"), help: "Only entries about this job.")
     static let site = Option<String?>(
-        "site", value: "CODE", .labObject("site"), help: "Only entries of this site.")
+        "site", value: "SITE", .labObject("site"), help: "Only entries of this site.")
     static let component = Option<String?>(
         "component", value: "NAME", .text,
         help: "Only entries of a component, such as SMS_DESPOOLER or despooler.")
@@ -53,7 +53,9 @@ enum TraceCommands {
         }
     }
 
-    private static func filter(_ run: CommandRun, _ names: LabNames) throws -> Filter {
+    private static func filter(
+        _ run: CommandRun, _ reader: LabReader, _ names: LabNames
+    ) throws -> Filter {
         var filter = Filter()
         if let text = try run.value(job) {
             guard let id = JobID(text) else {
@@ -64,25 +66,36 @@ enum TraceCommands {
             filter.package = live?.job.packageID
         }
         if let text = try run.value(component) { filter.component = try named(text, run) }
-        try narrow(&filter, run, names)
+        try narrow(&filter, run, reader, names)
         return filter
     }
 
     /// Takes site and times; times are by the clock of that site, else of the first.
-    private static func narrow(_ filter: inout Filter, _ run: CommandRun, _ names: LabNames) throws {
+    ///
+    /// What --at shows is what was there then: everything up to it.
+    private static func narrow(
+        _ filter: inout Filter, _ run: CommandRun, _ reader: LabReader, _ names: LabNames
+    ) throws {
         var zone = names.images.first?.definition.zone ?? .utc
         if let text = try run.value(site) {
-            guard let code = SiteCode(text),
-                let place = names.images.firstIndex(where: { $0.definition.code == code })
-            else {
+            let lab = try reader.definition()
+            if let code = SiteCode(text), !lab.sites.contains(where: { $0.code == code }) {
                 throw CommandFailure(
                     ExitCode.noInput, "no site \(text) in this lab; `sms12 site list` shows them")
             }
+            let code = lab.sites[try SiteEdit.place(text, in: lab)].code
+            let place = names.images.firstIndex { $0.definition.code == code } ?? 0
             filter.site = UInt16(place)
             zone = names.images[place].definition.zone
         }
         if let text = try run.value(from) { filter.from = try Moment.instant(text, of: run, zone: zone) }
         if let text = try run.value(to) { filter.to = try Moment.instant(text, of: run, zone: zone) }
+        guard run.parsed.isGiven(JobCommands.at) else { return }
+        let lab = try reader.definition()
+        let named = try run.value(site).map { lab.sites[try SiteEdit.place($0, in: lab)] } ?? lab.sites.first
+        if let named, let then = try PastLab.instant(run, reader, named) {
+            filter.to = min(filter.to ?? then, then)
+        }
     }
 
     /// A component by the name in its logs, the file of its log, or a part of the name.
@@ -137,10 +150,11 @@ enum TraceCommands {
         declaration: CommandDeclaration(
             ["trace", "list"], "List what happened, entry by entry.",
             discussion: "Which entries are kept is the lab's trace level: none, changes or full.",
-            options: [job, site, component, from, to, limit],
+            options: [JobCommands.at, job, site, component, from, to, limit],
             example: CommandExample("sms12 trace list --job BPC00001 --component despooler")),
         run: { run in
             let reader = try run.readLab()
+            try remarkNoTrace(run, reader, "there is nothing to list")
             let names = try reader.names()
             var table = Table([
                 Column("Time", key: "time"), Column("Site", key: "site"),
@@ -149,7 +163,9 @@ enum TraceCommands {
                 Column("Object", key: "object"),
                 Column("Value", key: "value", .right),
             ])
-            for record in try records(reader, names, try filter(run, names), limit: try run.value(limit)) {
+            for record in try records(
+                reader, names, try filter(run, reader, names), limit: try run.value(limit))
+            {
                 let (subject, object) = subjects(record, names)
                 let time = names.time(record.instant, record.site).civil
                 let clock = names.time(record.instant, record.site).description
@@ -206,6 +222,7 @@ enum TraceCommands {
             .sitePhaseBegun,
             .controlFileAccepted, .controlFileReported:
             return (names.site(UInt16(truncatingIfNeeded: record.b)), "")
+        case .alertChecked, .alertRaised: return (names.alert(record.b, site), "")
         case .statusesCollected, .logonServerUnreachable: return (names.server(Int64(record.b), site), "")
         case .pcmPolled, .pcmFound, .clientStateChanged: return (client(), "")
         default:
@@ -219,6 +236,14 @@ enum TraceCommands {
         let (subject, object) = subjects(record, names)
         return "\(names.time(record.instant, record.site)) \(record.component.name) \(record.code.word) "
             + "\(subject) \(object) \(record.value)"
+    }
+
+    /// Says why a lab without a trace shows nothing.
+    private static func remarkNoTrace(_ run: CommandRun, _ reader: LabReader, _ what: String) throws {
+        guard try reader.definition().trace == .none else { return }
+        run.remark(
+            "the lab was made with --trace none and keeps no trace, and \(what): nothing is shown; a lab that is made with "
+                + "`sms12 lab create --trace changes` has one, and `sms12 event list` works in either")
     }
 
     // MARK: log
@@ -252,14 +277,16 @@ enum TraceCommands {
     private static let logShow = CommandEntry(
         declaration: CommandDeclaration(
             ["log", "show"], "Print the log of a component, or of all.",
-            options: [site, from, to, limit, grammar],
+            discussion: "Logs are made from the trace, so a lab with --trace none has none.",
+            options: [JobCommands.at, site, from, to, limit, grammar],
             operands: [which], example: CommandExample("sms12 log show despooler")),
         run: { run in
             let reader = try run.readLab()
+            try remarkNoTrace(run, reader, "logs are made from it")
             let names = try reader.names()
             var filter = Filter()
             if let text = try run.value(which) { filter.component = try named(text, run) }
-            try narrow(&filter, run, names)
+            try narrow(&filter, run, reader, names)
             let grammar = try run.value(grammar)
             var table = Table([
                 Column("Time", key: "time"), Column("Component", key: "component"),

@@ -18,11 +18,11 @@ enum ViewNADCommand {
                 discussion: """
                     Three parts: the user's groups, the program groups these may see, and each with its items. The layout \
                     of the database's own files is not published.
-                    """, options: [Naming.site], operands: [client],
+                    """, options: [JobCommands.at, Naming.site], operands: [client],
                 example: CommandExample("sms12 tool viewnad PC1")),
             run: { run in
                 try run.onlyText()
-                let reader = try run.readLab()
+                let reader = try run.readLabThen()
                 let definition = try reader.definition()
                 let lab = try LabReader.restore(reader.database)
                 guard let word = try run.value(client) else {

@@ -24,6 +24,13 @@ extension Emulation {
     /// - Returns: The file of RECEIVE that it has in hand.
     public func executing(at site: UInt16) -> ReceivedLive? { despoolers[Int(site)].current }
 
+    /// The batch that the Despooler of a site works off: what of RECEIVE it listed and has not executed yet, by running
+    /// number, in its order; what lies there besides is listed when these are done (Q168130).
+    ///
+    /// - Parameter site: The site by number.
+    /// - Returns: The running numbers; none where it waits.
+    public func despoolerBatch(at site: UInt16) -> [UInt32] { despoolers[Int(site)].batch }
+
     /// The requests that a Sender of a site has a thread for: it sends them, connects, or waits for its next try.
     ///
     /// - Parameters:

@@ -70,10 +70,11 @@ import VirtualTime
 
     @Test func aLabIsMadeWithWhatTheFirstStepsNeed() throws {
         let shell = try Shell()
-        let out = shell.out("lab", "create", "first")
+        let (code, out, err) = shell.run("lab", "create", "first")
+        #expect(code == 0)
         #expect(out.contains("Made first.lab: SMS 1.2SP4, real fidelity, seed 1, begins 1997-04-21 08:00."))
         #expect(out.contains("site server SRV1, 3 distribution servers, 5 clients, 1 machine group"))
-        #expect(out.contains("Next:\n  sms12 lab show\n"), "it is the only lab here, so nothing is exported")
+        #expect(err.contains("Next:\n  sms12 lab show\n"), "it is the only lab here, so nothing is exported")
         let names = try FileManager.default.contentsOfDirectory(atPath: shell.scratch.path)
         #expect(names == ["first.lab"], "nothing else is left: \(names)")
         let drive = shell.scratch.path("first.lab/servers/SRV1/D/SMS/SITE.SRV/DESPOOLR.BOX")

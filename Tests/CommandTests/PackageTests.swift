@@ -22,8 +22,7 @@ import Testing
         #expect(code == 0, "\(err)")
         #expect(out.contains("Package BPC00001 \"Editor 1.0\" from editor.pdf (1.x definition)"))
         #expect(out.contains("command \"Install\": setup.exe /q  [automated; nt-x86]"))
-        #expect(out.hasSuffix("Next: sms12 job create BPC00001 --on site:BPC\n"))
-        #expect(err == "")
+        #expect(err == "Next: sms12 job create BPC00001 --on site:BPC\n", "and no finding")
         let map = String(decoding: try shell.scratch.read("t.lab/sources.json5"), as: UTF8.self)
         #expect(map.contains(shell.scratch.path("files")))
     }
@@ -209,7 +208,7 @@ import Testing
             "--automated", "--share-name", "TOOL", "--item", "Tool=tool.exe", "--inventory-rule", "rule.txt")
         #expect(code == 0, "\(err)")
         #expect(out.contains("Package BPC00001 \"Tool\": workstation, sharing, inventory"))
-        #expect(out.contains("Next: sms12 job create BPC00001"))
+        #expect(err.contains("Next: sms12 job create BPC00001"))
         let show = shell.out("package", "show", "tool")
         #expect(show.contains("setup.exe /q  [automated; nt-x86,win95]"))
         #expect(show.contains("Item \"Tool\""))

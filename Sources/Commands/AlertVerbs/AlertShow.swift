@@ -11,11 +11,12 @@ enum AlertShow {
                 ["alert", "list"], "List the alerts of all sites, or of one, and how they stand.",
                 discussion:
                     "Found is what the query finds now; whether the alert is raised was decided at its last look.",
-                options: [Naming.site], example: CommandExample("sms12 alert list")), run: runList)
+                options: [JobCommands.at, Naming.eachSite], example: CommandExample("sms12 alert list")),
+            run: runList)
     }
 
     private static func runList(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let only = try run.namedSite(in: try reader.definition())
         let lab = try LabReader.restore(reader.database)
         var table = Table([

@@ -68,7 +68,7 @@ enum ClientEdit {
                 ["client", "set"], "Change the properties of clients.",
                 discussion: "What is not named stays as it is.",
                 options: [
-                    Naming.site, newDomain, newPlatform, logonServer, zone, newOffset, newDrift, newUser,
+                    Naming.anySite, newDomain, newPlatform, logonServer, zone, newOffset, newDrift, newUser,
                     ClientSetting.option,
                 ],
                 operands: [clients], example: CommandExample("sms12 client set PC5 --platform win95"),
@@ -113,7 +113,7 @@ enum ClientEdit {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["client", "remove"], "Take clients out of their site.",
-                discussion: "Their dwMachineID and SMSID are not given out again.", options: [Naming.site],
+                discussion: "Their dwMachineID and SMSID are not given out again.", options: [Naming.anySite],
                 operands: [clients], example: CommandExample("sms12 client remove PC5")), run: runRemove)
     }
 
@@ -174,10 +174,10 @@ enum ClientEdit {
             let names = Set(found.map(\.row.name))
             for site in edit.before.sites {
                 for group in site.groups where group.members.contains(where: names.contains) {
-                    run.advise("Machine group \(group.name) keeps a blank row for it (Q160901).")
+                    run.conclude("Machine group \(group.name) keeps a blank row for it (Q160901).")
                 }
             }
-            run.advise("What was run there stays in the details of its jobs.")
+            run.conclude("What was run there stays in the details of its jobs.")
             return ExitCode.done
         }
     }

@@ -47,7 +47,7 @@ enum ClientList {
                     In the order of their dwMachineID. Without --site each client of the lab once; with it those that the \
                     site's own database has, at a parent with the clients of the sites below. The list is read from the \
                     database while it is printed, so that a million clients can be listed.
-                    """, options: [JobCommands.at, Naming.site, limit, state, logon, platform],
+                    """, options: [JobCommands.at, Naming.eachSite, limit, state, logon, platform],
                 operands: [pattern],
                 example: CommandExample("sms12 client list"),
                 moreExamples: [CommandExample("sms12 client list 'PC1*' --state off --format csv")]),
@@ -164,7 +164,7 @@ final class PagedTable {
     }
 
     private func flush() {
-        let text = table.rendered(as: run.format, styled: run.styled)
+        let text = table.rendered(as: run.format, styled: run.styled, width: run.tableWidth)
         switch run.format {
         case .json:
             // Between the brackets of one list, with a comma behind each piece but the last.

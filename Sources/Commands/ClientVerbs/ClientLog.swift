@@ -17,7 +17,7 @@ enum ClientLog {
                 discussion: """
                     In the grammar of client logs, `[mm/dd/yy hh:mm:ss] Program ==> message` (Q169491), by the \
                     client's own clock. It is made from the trace, so a lab with --trace none has none.
-                    """, options: [Naming.site, last], operands: [ClientShow.client],
+                    """, options: [JobCommands.at, Naming.anySite, last], operands: [ClientShow.client],
                 example: CommandExample("sms12 client log PC1")), run: run)
     }
 
@@ -32,8 +32,9 @@ enum ClientLog {
         }
         let names = try reader.names()
         let clock = ClientShow.clock(found, lab)
+        let then = try PastLab.instant(run, reader, try Naming.site(run, lab))
         var lines: [LogLine] = []
-        for record in try records(reader, found) {
+        for record in try records(reader, found) where record.instant <= then ?? .max {
             let time = clock.localTime(at: record.instant, labStart: ClientShow.start(lab))
             for text in LogText.lines(record, names) {
                 lines.append(LogLine(text, component: record.component.name, time: time))

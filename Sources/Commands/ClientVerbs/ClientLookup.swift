@@ -75,7 +75,8 @@ struct ClientLookup {
         let wanted = word.uppercased()
         guard !wanted.isEmpty else { return [] }
         let numbers = try database.connection.withStatement(
-            "SELECT dwMachineID FROM Machines WHERE Site = ? AND substr(Name, 1, ?) = ? LIMIT 9",
+            // A parent has rows of the computers below as well; they are found at their own site.
+            "SELECT dwMachineID FROM Machines WHERE Site = ? AND SiteCode = Site AND substr(Name, 1, ?) = ? LIMIT 9",
             doing: "reading rows of Machines"
         ) { row throws(DatabaseError) in
             try row.bind([

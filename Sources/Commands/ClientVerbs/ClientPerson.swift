@@ -15,7 +15,7 @@ enum ClientPerson {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["client", "run"], "Run a command of a client's Pending Commands, or one it has archived.",
-                options: [Naming.site], operands: [ClientShow.client, command],
+                options: [Naming.anySite], operands: [ClientShow.client, command],
                 example: CommandExample("sms12 client run PC1"),
                 moreExamples: [CommandExample("sms12 client run PC1 BPC0001")]
             ),
@@ -37,7 +37,7 @@ enum ClientPerson {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["client", "archive"], "Put a command of a client's Pending Commands aside.",
-                options: [Naming.site], operands: [ClientShow.client, command],
+                options: [Naming.anySite], operands: [ClientShow.client, command],
                 example: CommandExample("sms12 client archive PC1")),
             run: { run in
                 try offer(run, from: [.offered]) { edit, client, row in
@@ -96,7 +96,7 @@ enum ClientPerson {
     ) -> CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["client", verb], abstract, options: [Naming.site], operands: [clients],
+                ["client", verb], abstract, options: [Naming.anySite], operands: [clients],
                 example: CommandExample("sms12 client \(verb) PC1")),
             run: { run in
                 try LabEdit.change(run) { edit in

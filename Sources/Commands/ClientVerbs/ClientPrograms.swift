@@ -17,7 +17,7 @@ enum ClientPrograms {
                 discussion: """
                     While it is open no mandatory command starts (Q160853): quirk pcm-details-blocks. It closes \
                     when the user logs off.
-                    """, options: [Naming.site, open, close], operands: [clients],
+                    """, options: [Naming.anySite, open, close], operands: [clients],
                 atMostOne: [[open, close]], example: CommandExample("sms12 client details PC1 --open"),
                 moreExamples: [CommandExample("sms12 client details PC1 --close")]), run: runDetails)
     }
@@ -40,7 +40,7 @@ enum ClientPrograms {
                     What is still in the instruction file counts as new at the next poll: what was archived is \
                     pending again (Q122202), and with quirk pcm-history-loss-reruns what was executed runs again \
                     (Q229809).
-                    """, options: [Naming.site], operands: [clients],
+                    """, options: [Naming.anySite], operands: [clients],
                 example: CommandExample("sms12 client forget-history PC1")),
             run: { run in
                 try tell(run, "has lost its PCMHIST.REG") { .clientForgetHistory(site: $0, name: $1) }
@@ -60,7 +60,7 @@ enum ClientPrograms {
                     As a backup has: a cancel cannot take its record out of such a file. From 1.2 on the Despooler \
                     waits until the time is over; before, it goes on, and the file keeps the record (Q140928): quirk \
                     ins-resurrects-cancelled.
-                    """, options: [Naming.site, until, unlock], operands: [clients],
+                    """, options: [Naming.anySite, until, unlock], operands: [clients],
                 atMostOne: [[until, unlock]],
                 example: CommandExample("sms12 client lock PC1 --until \"1997-04-23 18:00\""),
                 moreExamples: [CommandExample("sms12 client lock PC1 --unlock")]), run: runLock)

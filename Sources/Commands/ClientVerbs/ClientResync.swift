@@ -15,7 +15,7 @@ enum ClientResync {
                 discussion:
                     "A system job of Medium priority, with event 186 (SDK). It arrives at the Despooler of the client's site "
                     + "as any job does; what the client sends then goes up with Site Reporter.",
-                options: [Naming.site], operands: [client],
+                options: [Naming.anySite], operands: [client],
                 example: CommandExample("sms12 client resync PC7")),
             run: { run in
                 try LabEdit.change(run) { edit in

@@ -15,7 +15,7 @@ enum ClientShow {
                     Pending Commands, Executed Commands and Archived are the lists of its Package Command \
                     Manager. The number of a request is what `client run` and `client archive` take. PCMHIST.REG \
                     is its history (Q122202): New is what it has read, Executed what it has run.
-                    """, options: [JobCommands.at, Naming.site], operands: [client],
+                    """, options: [JobCommands.at, Naming.anySite], operands: [client],
                 example: CommandExample("sms12 client show PC1")), run: run)
     }
 

@@ -36,7 +36,7 @@ extension ClientExplainer {
         case .serviceStopped:
             return Reason(
                 .packageManagerEnded,
-                "the service that runs the command has crashed over a drive letter in a command line; it starts with the computer."
+                "the service \(ClientVariant.serviceName), which runs the command, has crashed over a drive letter in a command line; it starts with the computer."
             ).because(.svcDriveLetterAV, image.quirks)
                 .advising("sms12 client off \(name), then sms12 client on \(name)")
         case .refused(let again):
@@ -74,6 +74,7 @@ extension ClientExplainer {
 
     private func atProgram(_ hold: ClientHold, _ client: Int) -> Reason? {
         let (code, name) = (image.definition.code, image.clients.name(client))
+        let program = ClientVariant(image.clients.block(of: client).range.platform).name
         let again = "sms12 client logoff \(name), then sms12 client logon \(name)"
         switch hold {
         case .noLogonServer(let place):
@@ -101,7 +102,7 @@ extension ClientExplainer {
                     : "as its logon server was down when the user logged on"
             let reason = Reason(
                 .packageManagerEnded,
-                "its Package Command Manager has ended \(why); the next logon starts it."
+                "the user's Package Command Manager, \(program), has ended \(why); the next logon starts it."
             ).advising(again)
             return quirk.map { reason.because($0, image.quirks) } ?? reason.from("Q188578")
         case .nobodyLoggedOn:

@@ -82,6 +82,29 @@ struct ClientExplainer {
         return isUntouched ? reason.because(.insOnlyIfTouched, image.quirks) : reason
     }
 
+    /// What runs at a client: the user's Package Command Manager and, where it is installed, the service.
+    func programs(_ client: Int) -> String {
+        let state = ClientState(rawValue: clients.state[client])
+        let range = image.clients.block(of: client).range
+        let name = ClientVariant(range.platform).name
+        guard state.contains(.powered) else { return "it is switched off" }
+        let user =
+            !state.contains(.loggedOn)
+            ? "does not run, as nobody is logged on"
+            : state.contains(.exited)
+                ? "has ended and starts at the next logon"
+                : state.contains(.windowClosed) ? "has closed its window" : "runs"
+        var words = "the user's program \(name) \(user)"
+        if range.hasService(at: image.quirks.release) {
+            let service =
+                state.contains(.serviceStopped)
+                ? "has crashed and starts with the computer"
+                : state.contains(.serviceRuns) ? "is running a command" : "runs"
+            words += ", the service \(ClientVariant.serviceName) \(service)"
+        }
+        return words
+    }
+
     private func off(_ client: Int) -> Reason? {
         let state = ClientState(rawValue: clients.state[client])
         let code = image.definition.code

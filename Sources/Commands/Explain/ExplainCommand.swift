@@ -25,14 +25,15 @@ enum ExplainCommand {
             discussion: """
                 Without a word: every job that is not final, one line each, with what holds it and when it moves by itself. \
                 With one: the chain of causes, what it waits for, since when, until when at the latest, by which rule.
-                """, options: [site], operands: [subject, name], example: CommandExample("sms12 explain"),
+                """, options: [JobCommands.at, site], operands: [subject, name],
+            example: CommandExample("sms12 explain"),
             moreExamples: [
                 CommandExample("sms12 explain job BPC00001"), CommandExample("sms12 explain client PC7"),
                 CommandExample("sms12 explain event 109"),
             ]), run: run)
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try LabReader.restore(reader.database)
         guard let word = try run.value(subject) else { return try overview(run, lab) }
         guard let kind = Subject(rawValue: word.lowercased()) else {
@@ -41,7 +42,7 @@ enum ExplainCommand {
         guard let name = try run.value(name) else { throw run.usage("say which \(kind.rawValue)") }
         switch kind {
         case .job: return try explainJob(run, lab, name)
-        case .client: return try explainClient(run, lab, name)
+        case .client: return try explainClient(run, reader, lab, name)
         case .request: return try explainRequest(run, lab, name)
         case .event: return try explainEvent(run, lab, name)
         case .site: return try explainSite(run, lab, name)
@@ -113,7 +114,9 @@ enum ExplainCommand {
             "Job \(live.job.id) is \(live.job.statusWord)"
             + (live.activatedAt.map { ", active since \(shown($0))" } ?? "") + "."
         let rules = explainer.lab.clients[Int(image.number)].rules
-        let last = live.stage == .ended ? ended(live, EventWords(image: image, rules: rules)) : nil
+        let last =
+            live.stage == .ended
+            ? ended(live, EventWords(image: image, rules: rules, peers: explainer.lab.images)) : nil
         return show(
             run, head, reasons.isEmpty ? [last ?? Reason(.nothing, "Nothing holds it.")] : reasons, shown)
     }
@@ -141,32 +144,44 @@ enum ExplainCommand {
         }
     }
 
+    /// The client that a word names, as everywhere, or one that was taken out and still has rows.
+    private static func client(
+        _ run: CommandRun, _ reader: LabReader, _ sites: [SiteImage], _ word: String
+    ) throws -> (site: SiteImage, client: Int) {
+        let named = sites.filter { $0.clients.index(word) != nil }
+        if named.count == 1, let client = named[0].clients.index(word) { return (named[0], client) }
+        let only = try run.value(site) == nil ? nil : sites.first?.definition.code
+        let row = try ClientLookup(reader.database).find(word, at: only).row
+        guard let site = sites.first(where: { $0.definition.code == row.siteCode }),
+            let client = site.clients.index(row.name)
+        else { throw CommandFailure(ExitCode.noInput, "no client \(word); `client list` shows them") }
+        return (site, client)
+    }
+
     private static func explainClient(
-        _ run: CommandRun, _ lab: consuming Emulation, _ word: String
+        _ run: CommandRun, _ reader: LabReader, _ lab: consuming Emulation, _ word: String
     ) throws -> Int32 {
         let shown = shown(lab)
-        let sites = try wantedSites(run, lab)
+        let (image, client) = try client(run, reader, try wantedSites(run, lab), word)
         let jobs = JobExplainer(lab)
-        for image in sites {
-            guard let client = image.clients.index(word) else { continue }
-            let explainer = ClientExplainer(
-                image: image, clients: jobs.lab.clients[Int(image.number)], now: jobs.lab.now)
-            var reasons: [Reason] = []
-            for (detail, row) in image.details.enumerated() where row.client == UInt32(client) {
-                let status = JobStatus(rawValue: Int(row.status)) ?? .none
-                let job = image.jobs[Int(row.job)].job.id
-                var reason =
-                    status == .complete
-                    ? Reason(.nothing, "it ran the command, and its status was loaded.")
-                    : jobs.clientReason(detail, image, explainer)
-                reason.sentence = "Job \(job): \(reason.sentence)"
-                reasons.append(reason.at(image.definition.code))
-            }
-            if reasons.isEmpty { reasons = [Reason(.nothing, "No job is targeted at it.")] }
-            return show(
-                run, "Client \(image.clients.name(client)) of site \(image.definition.code).", reasons, shown)
+        let explainer = ClientExplainer(
+            image: image, clients: jobs.lab.clients[Int(image.number)], now: jobs.lab.now)
+        var reasons: [Reason] = []
+        for (detail, row) in image.details.enumerated() where row.client == UInt32(client) {
+            let status = JobStatus(rawValue: Int(row.status)) ?? .none
+            let job = image.jobs[Int(row.job)].job.id
+            var reason =
+                status == .complete
+                ? Reason(.nothing, "it ran the command, and its status was loaded.")
+                : jobs.clientReason(detail, image, explainer)
+            reason.sentence = "Job \(job): \(reason.sentence)"
+            reasons.append(reason.at(image.definition.code))
         }
-        throw CommandFailure(ExitCode.noInput, "no client \(word); `client list` shows them")
+        if reasons.isEmpty { reasons = [Reason(.nothing, "No job is targeted at it.")] }
+        return show(
+            run,
+            "Client \(image.clients.name(client)) of site \(image.definition.code): \(explainer.programs(client)).",
+            reasons, shown)
     }
 
     private static func explainRequest(
@@ -215,8 +230,11 @@ enum ExplainCommand {
         var reasons: [Reason] = []
         for image in try wantedSites(run, lab) {
             for event in image.events where event.number == number && event.source == Hierarchy.none {
-                let words = EventWords(image: image, rules: lab.clients[Int(image.number)].rules)
-                var reason = Reason(.nothing, entry.message(words.insertions(of: event))).at(
+                let words = EventWords(
+                    image: image, rules: lab.clients[Int(image.number)].rules, peers: lab.images)
+                // Of a secondary site as well, which has no database: its events are listed at its parent.
+                let place = lab.images.count > 1 ? "Site \(image.definition.code): " : ""
+                var reason = Reason(.nothing, place + entry.message(words.insertions(of: event))).at(
                     image.definition.code, since: event.instant)
                 if event.job != noHandle {
                     let live = image.jobs[Int(event.job)]

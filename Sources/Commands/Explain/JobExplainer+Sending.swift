@@ -193,12 +193,7 @@ extension JobExplainer {
         }
         if let first = suspended.first { return first.after(occupants(threads, image)) }
         if settings.maximumSendings == 0 || settings.maximumSiteSendings == 0 {
-            return Reason(
-                .capacity,
-                "The \(kind.displayName) of site \(code) may make 0 transfers at a time: nothing is sent."
-            ).at(code, since: request.queuedAt).from("Q163379")
-                .advising("sms12 site sender \(code) \(kind.word) --maximum \(kind.defaultSendings)").after(
-                    away(request.hop, image).map { [$0.told("And then: ")] } ?? [])
+            return withoutThreads(request, kind, settings, image)
         }
         let toSite = threads.filter { image.requests[Int($0.request)].hop == request.hop }
         if request.isCancel, threads.count < settings.maximumSendings,
@@ -223,6 +218,26 @@ extension JobExplainer {
         ).at(code, since: request.queuedAt, until: lab.upcoming(.sendEnded, site: image.number)).from(
             "Q163379"
         ).after(occupants(threads.count >= settings.maximumSendings ? threads : toSite, image))
+    }
+
+    /// A Sender that may make no transfer at all.
+    private func withoutThreads(
+        _ request: RequestLive, _ kind: SenderKind, _ settings: SenderDefinition, _ image: SiteImage
+    ) -> Reason {
+        let code = image.definition.code
+        let reason = Reason(
+            .capacity,
+            "The \(kind.displayName) of site \(code) may make 0 transfers at a time: nothing is sent."
+        ).at(code, since: request.queuedAt).from("Q163379").advising(
+            "sms12 site sender \(code) \(kind.word)"
+                + (settings.maximumSendings == 0 ? " --maximum \(kind.defaultSendings)" : "")
+                + (settings.maximumSiteSendings == 0 ? " --per-site \(kind.defaultSiteSendings)" : "")
+        ).after(away(request.hop, image).map { [$0.told("And then: ")] } ?? [])
+        // Deleting a second LAN Sender empties both values (Q138243); by hand one is enough.
+        guard kind == .lan, settings.maximumSendings == 0, settings.maximumSiteSendings == 0,
+            image.quirks.contains(.duplicateLANSender)
+        else { return reason }
+        return reason.because(.duplicateLANSender, image.quirks)
     }
 
     /// What holds a request that has a thread of its Sender, and is not connected yet.

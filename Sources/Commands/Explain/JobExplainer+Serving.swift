@@ -28,7 +28,7 @@ extension JobExplainer {
                 // One instruction at a time: what holds the one at hand holds this one as well.
                 let other = atWork(task, image)
                 reason.until = other.until
-                reason.causes = [other]
+                reason.causes = [other] + [batch(before: entry, image)].compactMap { $0 }
             }
             return [reason]
         }
@@ -41,6 +41,27 @@ extension JobExplainer {
             ]
         }
         return clients(place, image)
+    }
+
+    /// That a file of RECEIVE is none of those that the Despooler listed last; nil: it is.
+    func batch(before entry: ReceivedLive, _ image: SiteImage) -> Reason? {
+        let batch = lab.despoolerBatch(at: image.number)
+        guard !batch.isEmpty, !batch.contains(entry.number) else { return nil }
+        let (code, limit) = (image.definition.code, Despooler.filesListed(image))
+        let statuses = image.received.filter { $0.kind == .status && batch.contains($0.number) }.count
+        let isFirst = image.quirks.contains(.sniFirst) && entry.kind != .status && statuses > 0
+        var reason = Reason(
+            .despooler,
+            "It is not in the batch that the Despooler of site \(code) works off: \(counted(batch.count, "file")) of the at most "
+                + "\(limit) that it listed \(batch.count == 1 ? "is" : "are") left, "
+                + "\(counted(statuses, "client status", plural: "client statuses")) among them; RECEIVE is listed again behind "
+                + "them."
+        ).at(code).from("Q168130")
+        if isFirst {
+            reason.sentence += " Statuses are listed before instructions."
+            reason = reason.because(.sniFirst, image.quirks)
+        }
+        return reason
     }
 
     /// What keeps a service from working; one that is paused ends what it has in hand.

@@ -63,13 +63,13 @@ extension JobExplainer {
             {
                 return atWork(task, other)
             }
-            if other.received.contains(where: { $0.kind == .transit && isIt($0.subject, other) }) {
+            if let entry = other.received.first(where: { $0.kind == .transit && isIt($0.subject, other) }) {
                 let what = isCancel ? "the cancel instruction" : "it"
                 let reason = poll(.despoolerPoll, "The Despooler, which hands \(what) on,", other)
                 guard reason.blocker == .pollNotReached, let task = lab.despoolerTask(at: other.number) else {
                     return reason
                 }
-                return reason.after([atWork(task, other)])
+                return reason.after([atWork(task, other)] + [batch(before: entry, other)].compactMap { $0 })
             }
         }
         return nil

@@ -336,9 +336,14 @@ struct JobExplainer: ~Copyable {
         if let entry = image.received.first(where: { $0.kind == .status && $0.subject == UInt32(detail) }) {
             if let paused = paused(.despooler, image) { return paused }
             if let dated = datedAhead(entry.notBefore, image) { return dated }
-            return paused(.despooler, image)
+            let reason =
+                paused(.despooler, image)
                 ?? Reason(.statusOnItsWay, "its status waits in RECEIVE for the Despooler.")
                 .at(code, until: lab.upcoming(.despoolerPoll, site: image.number)).from("Q169491")
+            guard reason.blocker == .statusOnItsWay, let task = lab.despoolerTask(at: image.number) else {
+                return reason
+            }
+            return reason.after([atWork(task, image)] + [batch(before: entry, image)].compactMap { $0 })
         }
         if image.toLoad.contains(where: { $0.detail == UInt32(detail) }) {
             return paused(.dataLoader, image)

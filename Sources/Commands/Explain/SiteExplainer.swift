@@ -45,10 +45,42 @@ extension JobExplainer {
         return ("Site \(code) is what its administrator wants.", [Reason(.nothing, "Nothing is under way.")])
     }
 
+    /// The addresses that are missing between a site and the sites beside it, and to itself.
+    private func missingAddresses(of site: SiteImage) -> [Reason] {
+        let parent = site.hierarchy.parent(of: site.number)
+        let beside = (parent.map { [$0] } ?? []) + site.hierarchy.children(of: site.number)
+        let pairs = [(site.number, site.number)] + beside.flatMap { [(site.number, $0), ($0, site.number)] }
+        return pairs.compactMap { one, other in
+            let (from, to) = (lab.images[Int(one)], lab.images[Int(other)])
+            guard from.hop(to: other) == nil else { return nil }
+            let (code, wanted) = (from.definition.code, to.definition.code)
+            let lost: String
+            if one == other {
+                lost = "no job gets out of it"
+            } else if from.hierarchy.parent(of: one) == other {
+                lost = "neither inventory nor events nor the status of jobs get from one to the other"
+            } else {
+                lost = "no job, package or site property gets from one to the other"
+            }
+            let role =
+                one == other
+                ? "itself" : (from.hierarchy.parent(of: one) == other ? "its parent" : "the site below it")
+            let event = from.events.last {
+                $0.number == 332 && $0.subject == UInt32(other) && $0.source == Hierarchy.none
+            }
+            return Reason(
+                .noAddress,
+                "Site \(code) has no address to \(one == other ? role : "\(role), \(wanted)"): \(lost)"
+                    + (event == nil ? "." : " (event 332).")
+            ).at(code, since: event?.instant).from("RG S3D3C").advising(
+                "sms12 site set \(code) --address \(wanted)")
+        }
+    }
+
     /// What of a site is down, paused or wrong.
     private func trouble(at site: SiteImage) -> [Reason] {
         let code = site.definition.code
-        var found: [Reason] = []
+        var found = missingAddresses(of: site)
         if let down = siteDown(site) { found.append(down) }
         if site.isSQLDown {
             found.append(

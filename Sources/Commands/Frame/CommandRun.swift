@@ -109,8 +109,21 @@ final class CommandRun {
         }
     }
 
-    /// Prints a line of advice, unless `--quiet`, and unless a program reads the output.
-    func advise(_ line: String) { if !isQuiet, format == .table { environment.out(line + "\n") } }
+    /// Prints a line that sums up what was done, for people only and not with `--quiet`.
+    func conclude(_ line: String) { if !isQuiet, format == .table { print(line) } }
+
+    /// Prints a line of advice for people to standard error, so that standard output holds the results alone; not with
+    /// `--quiet`, nor where a program asked for JSON or CSV.
+    func advise(_ line: String) { if !isQuiet, format == .table { complain(line) } }
+    /// Prints a line of advice to standard error whatever the format, unless `--quiet`: why a list is empty.
+    func remark(_ line: String) { if !isQuiet { complain("sms12: " + line) } }
+    /// Says why a secondary site has no list of its own; gives the exit code of a list.
+    func hasNoDatabase(_ site: SiteDefinition, _ what: String) -> Int32 {
+        remark(
+            "site \(site.code) is a secondary site and has no database (Q133111): its \(what) are those of its parent, --site "
+                + "\(site.parent?.description ?? "CODE")")
+        return ExitCode.done
+    }
     /// Prints a line to standard error.
     func complain(_ line: String) { environment.error(line + "\n") }
 
@@ -125,7 +138,12 @@ final class CommandRun {
     }
 
     /// Prints a table in the wanted format.
-    func print(_ table: Table) { environment.out(table.rendered(as: format, styled: styled)) }
+    func print(_ table: Table) {
+        environment.out(table.rendered(as: format, styled: styled, width: tableWidth))
+    }
+
+    /// To how many columns tables are cut: those of the terminal, and nothing where a program or a file reads.
+    var tableWidth: Int? { environment.outIsTerminal ? environment.width : nil }
 
     /// Prints findings to standard error; says the gravest.
     @discardableResult

@@ -101,17 +101,47 @@ public final class Environment {
 /// Whether Ctrl-C was pressed; looked at where work can stop.
 public enum Interrupt {
     nonisolated(unsafe) private static var flag: sig_atomic_t = 0
+    /// What is said at once; made before the signal can come, since nothing may be allocated then.
+    nonisolated(unsafe) private static var words: UnsafeMutableBufferPointer<UInt8>?
 
     /// Begins to note Ctrl-C instead of ending the process; a second one ends it.
-    public static func watch() {
+    ///
+    /// - Parameter text: What the first one prints to standard error at once; nil: nothing.
+    public static func watch(saying text: String? = nil) {
+        if let text {
+            let bytes = Array((text + "\n").utf8)
+            // Never freed: the signal may come at any time.
+            let buffer = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: bytes.count)
+            _ = buffer.initialize(from: bytes)
+            words = buffer
+        } else {
+            words = nil
+        }
         var action = sigaction()
         action.__sigaction_handler.sa_handler = { _ in Interrupt.note() }
         action.sa_flags = Int32(bitPattern: UInt32(SA_RESETHAND))
         sigaction(SIGINT, &action, nil)
+        // A program that runs others may have blocked it in its own thread, and that is inherited.
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGINT)
+        pthread_sigmask(SIG_UNBLOCK, &signals, nil)
     }
 
-    private static func note() { flag = 1 }
+    private static func note() {
+        flag = 1
+        if let words { _ = Glibc.write(STDERR_FILENO, words.baseAddress, words.count) }
+    }
 
     /// Whether it was pressed.
     public static var wasPressed: Bool { flag != 0 }
+}
+
+extension CommandRun {
+    /// Begins to note Ctrl-C, and says at once what comes of it, unless `--quiet`.
+    func watchInterrupt(_ what: String) {
+        // What is left of a progress line is wiped away.
+        let clear = environment.errorIsTerminal ? ProgressLine.cleared(width: environment.width) : ""
+        Interrupt.watch(saying: isQuiet ? nil : clear + "sms12: " + what)
+    }
 }

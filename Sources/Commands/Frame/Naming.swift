@@ -73,7 +73,11 @@ enum Naming {
     /// The refusal of a word that fits nothing, with what is nearest to it.
     static func unknown(_ word: String, _ kind: String, _ names: [String], _ list: String) -> CommandFailure {
         var text = "no \(kind) '\(word)'"
-        let near = nearest(to: word, names.filter { !$0.isEmpty })
+        var near: [String] = []
+        // Several things may have one name.
+        for name in nearest(to: word, names.filter { !$0.isEmpty }) where !near.contains(name) {
+            near.append(name)
+        }
         if !near.isEmpty { text += "; did you mean \(near.prefix(3).joined(separator: " or "))?" }
         return CommandFailure(
             ExitCode.noInput, text + (near.isEmpty ? ";" : "") + " `sms12 \(list)` lists them")
@@ -93,6 +97,15 @@ enum Naming {
     static let site = Option<String?>(
         "site", value: "SITE", .labObject("site"), defaultText: "the central site",
         help: "The site it is about.")
+
+    /// `--site SITE` of a list of all sites.
+    static let eachSite = Option<String?>(
+        "site", value: "SITE", .labObject("site"), defaultText: "every site", help: "Only of this site.")
+
+    /// `--site SITE` of a command that looks for a computer everywhere.
+    static let anySite = Option<String?>(
+        "site", value: "SITE", .labObject("site"), defaultText: "wherever it is",
+        help: "The site it is at, where several have one of that name.")
 
     /// The site that `--site` names by code or name, else the lab's first.
     static func site(_ run: CommandRun, _ lab: LabDefinition) throws -> SiteDefinition {

@@ -28,7 +28,7 @@ public enum Root {
         NounDeclaration("lab", "a hierarchy of sites to try things on"),
         NounDeclaration("site", "the sites of a lab"),
         NounDeclaration("fault", "what is down: links, servers, clients"),
-        NounDeclaration("service", "SMS Service Manager: pause, continue, restart"),
+        NounDeclaration("service", "SMS Service Manager: what runs, and pausing, stopping, starting it"),
         NounDeclaration("server", "site, logon and distribution servers"),
         NounDeclaration("client", "client computers, and a person at one"),
         NounDeclaration("group", "machine groups"),

@@ -35,7 +35,7 @@ extension CommandRun {
             let code = error.kind == .diskFull ? ExitCode.inputOutput : ExitCode.cannotCreate
             throw CommandFailure(code, named(typed, error).description)
         }
-        advise("Wrote \(bytes.count) bytes to \(typed).")
+        conclude("Wrote \(bytes.count) bytes to \(typed).")
     }
 
     private func named(_ typed: String, _ error: FileError) -> FileError {

@@ -9,7 +9,8 @@ enum GroupShow {
     static var list: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["group", "list"], "List the machine groups of all sites, or of one.", options: [Naming.site],
+                ["group", "list"], "List the machine groups of all sites, or of one.",
+                options: [JobCommands.at, Naming.eachSite],
                 example: CommandExample("sms12 group list")), run: runList)
     }
 
@@ -18,12 +19,13 @@ enum GroupShow {
             declaration: CommandDeclaration(
                 ["group", "show"], "Show the members of a machine group.",
                 discussion: "A member that is no computer of the site is a blank row in SMS (Q160901).",
-                options: [Naming.site], operands: [name], example: CommandExample("sms12 group show All")),
+                options: [JobCommands.at, Naming.site], operands: [name],
+                example: CommandExample("sms12 group show All")),
             run: runShow)
     }
 
     private static func runList(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let only = try run.namedSite(in: try reader.definition())
         run.print(try groups(reader, site: only))
         return ExitCode.done
@@ -52,7 +54,7 @@ enum GroupShow {
     }
 
     private static func runShow(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try reader.definition()
         let code = lab.sites[try run.site(in: lab)].code
         let groups = try reader.database.rows(of: MachineGroupRow.self, site: code).map(\.name)

@@ -131,13 +131,14 @@ enum JobCancel {
             .cancelled, "job", job.id.description, site: site.code,
             "Job \(job.id) is to be cancelled: Cancel Pending.")
         if job.status == .pending {
-            run.advise("It has not started; the Scheduler ends it at its next look.")
+            run.conclude("It has not started; the Scheduler ends it at its next look.")
         } else {
-            run.advise(
+            run.conclude(
                 "The Scheduler sees it at its next look and sends a cancel instruction to the sites it reached; "
                     + "the Despooler there takes the offer off the logon servers. Programs that ran stay installed."
             )
-            run.advise("Wait 48 hours before you delete it, and cancel one job at a time (Q168130, Q191338).")
+            run.conclude(
+                "Wait 48 hours before you delete it, and cancel one job at a time (Q168130, Q191338).")
         }
         run.advise("Next: sms12 run")
         return ExitCode.done
@@ -200,7 +201,7 @@ enum JobDelete {
         run.done(
             .removed, "job", job.id.description, site: site.code, "Job \(job.id) was deleted.")
         guard isActive else {
-            if job.status == .pending { run.advise("It was Pending and will never start.") }
+            if job.status == .pending { run.conclude("It was Pending and will never start.") }
             run.report(early)
             return ExitCode.done
         }

@@ -155,6 +155,7 @@ enum JobList {
             try table.add(cells(counts))
         }
         run.print(table)
+        if site.isSecondary { return run.hasNoDatabase(site, "jobs") }
         if table.rows.isEmpty, run.format == .table, wanted == nil {
             run.advise("Next: sms12 job create PACKAGE --on site:\(site.code)")
         }

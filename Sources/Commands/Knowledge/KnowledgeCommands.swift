@@ -112,7 +112,7 @@ enum KnowledgeCommands {
                 }
             }
             if run.format == .table {
-                run.advise(
+                run.conclude(
                     failed == 0
                         ? "\(scenarios.count) \(scenarios.count == 1 ? "case comes" : "cases come") out."
                         : "\(failed) of \(scenarios.count) cases do not come out.")

@@ -6,6 +6,8 @@ import SiteModel
 struct EventWords {
     let image: SiteImage
     let rules: RuleBook
+    /// Every site of the lab by number: an address names the server of a site of which this one has no rows.
+    let peers: [SiteImage]
 
     /// The insertions of an event, in the order of its message's slots.
     func insertions(of event: EventLive) -> [String] {
@@ -84,10 +86,12 @@ struct EventWords {
     private func add(siteOf event: EventLive, to found: inout [String: String]) {
         guard let site = UInt16(exactly: event.subject) else { return }
         found["site"] = image.code(of: site).description
-        found["server"] = image.siteServerName(of: site) ?? ""
         found["share"] = "SMS_SITE"
         let kind = SenderKind.allCases.first { Component($0) == event.component }
         let address = image.addresses(to: site).first { kind == nil || $0.sender == kind }
+        let named = address.map(\.server) ?? ""
+        let there = peers.indices.contains(Int(site)) ? peers[Int(site)].definition.siteServer?.name : nil
+        found["server"] = named.isEmpty ? image.siteServerName(of: site) ?? there ?? "" : named
         found["address"] = (kind ?? address?.sender ?? .lan).displayName
         found["entry"] = image.code(of: site).description
         // 53: the network path was not found; of RAS 678: there is no answer; 5: access is denied.

@@ -65,6 +65,14 @@ struct LabNames {
         return images[Int(site)].servers[Int(place)].definition.name
     }
 
+    /// An alert's name by its place; one that was removed keeps it.
+    func alert(_ place: UInt32, _ site: UInt16) -> String {
+        guard images.indices.contains(Int(site)), images[Int(site)].alerts.indices.contains(Int(place)) else {
+            return "?"
+        }
+        return images[Int(site)].alerts[Int(place)].definition.name
+    }
+
     /// A client's name by its dwMachineID.
     func client(_ machine: UInt32, _ site: UInt16) -> String {
         guard images.indices.contains(Int(site)), machine > 0, Int(machine) <= images[Int(site)].clients.count

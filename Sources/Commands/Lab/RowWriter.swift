@@ -579,7 +579,7 @@ struct RowWriter {
     /// The insertions of an event, by what is so now at the site that raised it.
     func insertions(of place: Int) -> [String] {
         let (owner, event) = origin(of: image.events[place])
-        return EventWords(image: owner, rules: clients.rules).insertions(of: event)
+        return EventWords(image: owner, rules: clients.rules, peers: peers).insertions(of: event)
     }
 
     /// An event as the site has it that raised it.

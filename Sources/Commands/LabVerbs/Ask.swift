@@ -85,7 +85,9 @@ func shownBytes(_ bytes: Int64) -> String {
 }
 
 /// `1 client`, `3 clients`.
-func counted(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }
+func counted(_ number: Int, _ thing: String, plural: String? = nil) -> String {
+    "\(number) \(number == 1 ? thing : plural ?? thing + "s")"
+}
 
 /// A word as a shell takes it for one.
 func shellWord(_ word: String) -> String {

@@ -35,13 +35,13 @@ enum LabApply {
         if try run.value(dryRun) {
             let reader = try run.readLab()
             let plan = try plan(run, reader.database, lab, bytes, file)
-            if !plan.steps.isEmpty { run.advise("Nothing was done yet; without --dry-run it is.") }
+            if !plan.steps.isEmpty { run.conclude("Nothing was done yet; without --dry-run it is.") }
             return losses
         }
         return try LabEdit.change(run) { edit in
             let plan = try plan(run, edit.lab.database, lab, bytes, file)
             try edit.perform(plan.steps.map(\.command))
-            if !plan.steps.isEmpty { run.advise("Done: \(counted(plan.steps.count, "change")).") }
+            if !plan.steps.isEmpty { run.conclude("Done: \(counted(plan.steps.count, "change")).") }
             return losses
         }
     }

@@ -100,7 +100,7 @@ enum LabCreate {
             throw CommandFailure(ExitCode.badData, "the lab \(typed) was not made")
         }
         // A lab of a million clients takes its time; Ctrl-C leaves nothing of it.
-        Interrupt.watch()
+        run.watchInterrupt("stopping; nothing is made")
         try LabSession.make(
             path, lab, text: asked.text, who: try run.account, command: run.environment.commandLine)
         try tell(run, lab, typed, path)
@@ -230,7 +230,6 @@ enum LabCreate {
                     + "\(counted(distribution, "distribution server")), \(counted(clients, "client")), "
                     + counted(site.groups.count, "machine group"))
         }
-        run.advise("")
         run.advise("Next:")
         for step in steps(run, typed, path) { run.advise("  \(step)") }
     }

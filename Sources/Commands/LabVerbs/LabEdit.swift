@@ -31,8 +31,10 @@ struct LabEdit {
     func judge(_ after: LabDefinition) throws -> Int32 {
         let known = Set(before.problems().map(Self.key))
         // What is taken out takes the faults with it that were to befall it.
-        let new = CurrentLab.withoutLostFaults(after).problems().filter { !known.contains(Self.key($0)) }.map(
-            \.finding)
+        let new = CurrentLab.withoutLostFaults(after).problems().filter { !known.contains(Self.key($0)) }.map
+        {
+            Self.inCommands($0.finding, after)
+        }
         let errors = new.filter { $0.severity == .error }
         // Warnings beside an error are about a lab that is not going to be.
         let worst = run.report(errors.isEmpty ? new : errors)
@@ -40,6 +42,18 @@ struct LabEdit {
         let isTaken = errors.contains { $0.code.hasPrefix("duplicate-") }
         throw CommandFailure(
             isTaken ? ExitCode.cannotCreate : ExitCode.badData, "nothing was changed in the lab")
+    }
+
+    /// A finding whose advice is a command: whoever changes a lab by commands has no lab file before them.
+    private static func inCommands(_ finding: Finding, _ lab: LabDefinition) -> Finding {
+        guard finding.code == "no-address" else { return finding }
+        for (from, to) in lab.missingAddresses
+        where finding.message.hasPrefix("site \(from) has no address to site \(to):") {
+            var finding = finding
+            finding.advice = "`sms12 site set \(from) --address \(to)` adds it"
+            return finding
+        }
+        return finding
     }
 
     /// What a problem is about, so that it is known again when a list around it has become shorter.
@@ -84,5 +98,19 @@ struct LabEdit {
         let site = before.sites[try site]
         return try Pick.one(
             word, among: site.groups.map(\.name), kind: "group")
+    }
+}
+
+extension LabDefinition {
+    /// The pairs of a site and its parent of which the first has no address to the second.
+    var missingAddresses: [(from: SiteCode, to: SiteCode)] {
+        sites.flatMap { site -> [(from: SiteCode, to: SiteCode)] in
+            guard let above = site.parent, let parent = sites.first(where: { $0.code == above }) else {
+                return []
+            }
+            return [(parent, site), (site, parent)].filter { from, to in
+                !from.addresses.contains { $0.destination == to.code }
+            }.map { ($0.code, $1.code) }
+        }
     }
 }

@@ -10,11 +10,12 @@ enum LabShow {
             declaration: CommandDeclaration(
                 ["lab", "show"],
                 "Show a lab: its sites, servers, groups and clients, its clock and its trace.",
+                options: [JobCommands.at],
                 example: CommandExample("sms12 lab show")), run: run)
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try CurrentLab.definition(reader.database)
         var sheet = Sheet()
         try addFacts(&sheet, lab, reader, run)
@@ -32,28 +33,48 @@ enum LabShow {
         let database = reader.database
         let now = try reader.now()
         let zone = lab.sites.first?.zone ?? .utc
-        let alive = Quirk.all.filter { quirk in
-            QuirkSet(release: lab.release, overrides: lab.quirks).contains(quirk)
-        }
         sheet.add("Lab", "name", lab.name)
         sheet.add("Release", "release", lab.release.rawValue)
-        // A release shows dozens: people are told where they stand, programs get all of them.
-        let switched = lab.quirks.sorted { $0.key < $1.key }.map { "\($0.value ? "+" : "-")\($0.key)" }
-        let words = (["\(alive.count) of \(Quirk.all.count)"] + switched).joined(separator: ", ")
-        let names = alive.map(\.name).joined(separator: ", ")
-        sheet.add("Quirks", "quirks", run.format == .table ? words : names)
+        addQuirks(&sheet, lab, run)
         sheet.add("Time", "time", zone.localTime(atUTC: now.flooredQuotient(by: 1_000)).description)
         sheet.add("Began", "start", lab.start.description)
         sheet.add("Fidelity", "fidelity", lab.fidelity.rawValue)
         sheet.add("Phases", "phases", lab.phases.rawValue)
         sheet.add("Seed", "seed", .unsigned(lab.seed))
-        let journal = try database.connection.integer(
-            "SELECT count(*) FROM Journal", doing: "reading the journal")
-        sheet.add("Journal", "journalRecords", .integer(journal))
+        // An earlier state is made of the journal anew; it has none of its own, and no trace.
+        let isPast = run.parsed.isGiven(JobCommands.at)
+        if !isPast {
+            let journal = try database.connection.integer(
+                "SELECT count(*) FROM Journal", doing: "reading the journal")
+            sheet.add("Journal", "journalRecords", .integer(journal))
+        }
         sheet.add("Trace level", "traceLevel", lab.trace.rawValue)
+        if isPast { return }
         let events = Int64(try database.meta("traceCount") ?? "") ?? 0
         sheet.add("Trace entries", "traceCount", .integer(events))
         sheet.add("Trace digest", "traceDigest", .optional(try database.meta("traceDigest")))
+    }
+
+    /// The quirks: people are told what was set by hand, programs get all that are alive.
+    private static func addQuirks(_ sheet: inout Sheet, _ lab: LabDefinition, _ run: CommandRun) {
+        let here = QuirkSet(release: lab.release, overrides: lab.quirks)
+        let asReleased = QuirkSet(release: lab.release, overrides: [:])
+        let alive = Quirk.all.filter { here.contains($0) }
+        let differing = Quirk.all.filter { here.contains($0) != asReleased.contains($0) }.map {
+            (here.contains($0) ? "+" : "-") + $0.name
+        }
+        let names = alive.map(\.name).joined(separator: ", ")
+        let count = "\(alive.count) of \(Quirk.all.count) are alive"
+        let rule = differing.isEmpty ? ", as in this release" : ""
+        sheet.add("Quirks", "quirks", run.format == .table ? count + rule : names)
+        guard run.format == .table else {
+            return sheet.add("Unlike the release", "quirksUnlikeRelease", differing.joined(separator: ", "))
+        }
+        let switched = lab.quirks.sorted { $0.key < $1.key }.map { name, isOn in
+            let word = (isOn ? "+" : "-") + name
+            return differing.contains(word) ? word : word + " (as in this release)"
+        }
+        if !switched.isEmpty { sheet.add("Set by hand", "quirksSet", switched.joined(separator: ", ")) }
     }
 
     private static func clients(_ lab: LabDefinition) throws -> Table {

@@ -39,7 +39,7 @@ enum PackageExport {
         if wanted == nil, let bytes = try kept(package, reader) {
             try run.write(bytes, to: target)
             if target != nil {
-                run.advise("Package \(package.id) is as it was imported: these are the imported bytes.")
+                run.conclude("Package \(package.id) is as it was imported: these are the imported bytes.")
             }
             return ExitCode.done
         }
@@ -54,7 +54,7 @@ enum PackageExport {
         if target != nil {
             let why = package.definitionDigest.isEmpty ? "was made here" : "differs from its import"
             let reason = wanted == nil ? "Package \(package.id) \(why): it" : "Package \(package.id)"
-            run.advise("\(reason) was printed as a \((wanted ?? .v1).rawValue) definition.")
+            run.conclude("\(reason) was printed as a \((wanted ?? .v1).rawValue) definition.")
         }
         return run.report(printed.findings) ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
     }
@@ -127,7 +127,7 @@ enum PackageDelete {
             "Package \(package.id) \"\(package.name)\" was deleted.")
         if !places.isEmpty {
             let servers = places.map(\.server).joined(separator: ", ")
-            run.advise("Its files stay on \(servers): deleting a package does not remove them (Q188052).")
+            run.conclude("Its files stay on \(servers): deleting a package does not remove them (Q188052).")
         }
         return run.report(users) == nil ? ExitCode.done : ExitCode.doneWithLosses
     }

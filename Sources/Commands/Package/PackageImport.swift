@@ -63,7 +63,7 @@ enum PackageImport {
         findings += try readings.flatMap { try SourceCheck.findings($0.folders, of: $0.package, run) }
         if try run.value(dryRun) {
             for reading in readings { describe(reading, nil, nil, run) }
-            run.advise("Nothing was imported (--dry-run).")
+            run.conclude("Nothing was imported (--dry-run).")
         } else {
             try store(readings, &findings, run)
         }

@@ -41,6 +41,7 @@ enum PackageList {
             ])
         }
         run.print(table)
+        if site.isSecondary { return run.hasNoDatabase(site, "packages") }
         if table.rows.isEmpty, run.format == .table {
             run.advise("Next: sms12 package import FILE --source DIR")
         }

@@ -1,5 +1,6 @@
 import CommandLineKit
 import Emulation
+import SiteDatabase
 import SiteModel
 
 /// `program-group create` and `program-group delete`.
@@ -7,7 +8,7 @@ enum ProgramGroupEdit {
     private static let newName = Operand<String>("NAME", .text, help: "The program group's name.")
     private static let item = Option<[String]>(
         "item", value: "PACKAGE[:TITLE]", .labObject("package"),
-        help: "A program item of a sharing package; without a title all of them.")
+        help: "A program item of a sharing package, by its identifier or name; without a title all of them.")
     private static let userGroup = Option<[String]>(
         "user-group", value: "NAME", .text, help: "A user group that gets it. Default: Everyone.")
 
@@ -20,7 +21,10 @@ enum ProgramGroupEdit {
                     the sites below once nothing has changed for ten minutes. A title over 40 characters has no room there \
                     (Q123616, Q188060).
                     """, options: [Naming.site, item, userGroup], operands: [newName],
-                example: CommandExample("sms12 program-group create Office --item BPC00001:Excel")),
+                example: CommandExample("sms12 program-group create Office --item BPC00001:Excel"),
+                moreExamples: [
+                    CommandExample("sms12 program-group create Office --item \"Microsoft Office\"")
+                ]),
             run: runCreate)
     }
 
@@ -44,10 +48,7 @@ enum ProgramGroupEdit {
             var group = ProgramGroupDefinition(
                 name: name, number: (site.programGroups.map(\.number).max() ?? 0) + 1)
             for word in try run.value(item) {
-                guard let reference = ProgramItemReference(word) else {
-                    throw run.usage("'\(word)' is no program item such as BPC00001:Excel")
-                }
-                group.items.append(reference)
+                group.items.append(try reference(word, edit.lab.database, site.code))
             }
             if group.items.isEmpty { throw run.usage("give the program group an --item") }
             group.userGroups = try run.value(userGroup)
@@ -69,6 +70,24 @@ enum ProgramGroupEdit {
             )
             return ExitCode.done
         }
+    }
+
+    /// The item that a word names: its package as everywhere, and behind a colon its title.
+    private static func reference(
+        _ word: String, _ database: LabDatabase, _ site: SiteCode
+    ) throws -> ProgramItemReference {
+        // Of another site, or not there any more: the engine says so.
+        if let reference = ProgramItemReference(word) { return reference }
+        // A name may hold a colon, and so may a title: the longest name that is one counts.
+        let names = try PackageCommands.things(database, site).map { $0.name.lowercased() }
+        let colons = word.indices.filter { word[$0] == ":" }
+        for end in [word.endIndex] + colons.reversed() where names.contains(word[..<end].lowercased()) {
+            let package = try PackageCommands.find(String(word[..<end]), database, site)
+            return ProgramItemReference(package: package.id, title: String(word[end...].dropFirst()))
+        }
+        let end = colons.first ?? word.endIndex
+        let package = try PackageCommands.find(String(word[..<end]), database, site)
+        return ProgramItemReference(package: package.id, title: String(word[end...].dropFirst()))
     }
 
     private static func runDelete(_ run: CommandRun) throws -> Int32 {

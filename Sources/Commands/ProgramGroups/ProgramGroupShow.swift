@@ -13,7 +13,8 @@ enum ProgramGroupShow {
                 ["program-group", "list"], "List the program groups of all sites, or of one.",
                 discussion:
                     "A site has those of the sites above as well, once Applications Manager brought them.",
-                options: [Naming.site], example: CommandExample("sms12 program-group list")), run: runList)
+                options: [JobCommands.at, Naming.eachSite],
+                example: CommandExample("sms12 program-group list")), run: runList)
     }
 
     static var show: CommandEntry {
@@ -23,7 +24,7 @@ enum ProgramGroupShow {
                 discussion: """
                     Servers are those of the site's network application database, which Applications Manager brings up to \
                     date at its polls. An item without a server starts nowhere: a Share job has to put its package there.
-                    """, options: [Naming.site], operands: [name],
+                    """, options: [JobCommands.at, Naming.site], operands: [name],
                 example: CommandExample("sms12 program-group show Office")), run: runShow)
     }
 
@@ -34,12 +35,12 @@ enum ProgramGroupShow {
                 discussion: """
                     The items of every program group that one of the user's groups was given, for the client's platform. \
                     The group's title gets ` (SMS)` unless it ends in parentheses (Q140146).
-                    """, options: [Naming.site], operands: [ClientShow.client],
+                    """, options: [JobCommands.at, Naming.anySite], operands: [ClientShow.client],
                 example: CommandExample("sms12 client items PC1")), run: runItems)
     }
 
     private static func runList(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let only = try run.namedSite(in: try reader.definition())
         let lab = try LabReader.restore(reader.database)
         var table = Table([
@@ -66,7 +67,7 @@ enum ProgramGroupShow {
     }
 
     private static func runShow(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let definition = try reader.definition()
         let code = definition.sites[try run.site(in: definition)].code
         let lab = try LabReader.restore(reader.database)
@@ -98,7 +99,7 @@ enum ProgramGroupShow {
     }
 
     private static func runItems(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let definition = try reader.definition()
         let found = try ClientLookup(reader.database).find(
             try run.value(ClientShow.client), at: try run.namedSite(in: definition))

@@ -12,7 +12,7 @@ enum UserGroupEdit {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["user-group", "list"], "List the user groups of all sites, or of one.",
-                options: [Naming.site],
+                options: [JobCommands.at, Naming.eachSite],
                 example: CommandExample("sms12 user-group list")), run: runList)
     }
 
@@ -33,7 +33,7 @@ enum UserGroupEdit {
     }
 
     private static func runList(_ run: CommandRun) throws -> Int32 {
-        let lab = try run.readLab().definition()
+        let lab = try run.readLabThen().definition()
         let only = try run.namedSite(in: lab)
         var table = Table([
             Column("Site", key: "site"), Column("User group", key: "name"), Column("Users", key: "users"),

@@ -17,7 +17,7 @@ enum QueryRun {
                     Of machines the name, domain, site and SMSID are listed. A column of a group with several rows shows \
                     the first row, as in SMS 1.2 by design (Q134717), whichever row made the machine fit.
                     """,
-                options: [show, Naming.site], operands: [QueryCommands.query],
+                options: [JobCommands.at, show, Naming.site], operands: [QueryCommands.query],
                 example: CommandExample("sms12 query run \"Small disks\""),
                 moreExamples: [
                     CommandExample(
@@ -30,7 +30,7 @@ enum QueryRun {
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let site = try Naming.site(run, try reader.definition())
         let row = try QueryCommands.find(try run.value(QueryCommands.query), reader.database, site.code)
         guard let definition = row.definition else {
@@ -88,7 +88,7 @@ enum QueryRun {
             printer.add(fixed + columns.map { cell(inventory, machine, $0.group, $0.attribute) })
         }
         try printer.finish()
-        if run.format == .table { run.advise("\(counted(printer.count, "machine")) found.") }
+        if run.format == .table { run.conclude("\(counted(printer.count, "machine")) found.") }
         return ExitCode.done
     }
 
@@ -103,7 +103,7 @@ enum QueryRun {
             printer.add(shown.map { cell(rows, place, 0, $0) })
         }
         try printer.finish()
-        if run.format == .table { run.advise("\(counted(printer.count, "row")) found.") }
+        if run.format == .table { run.conclude("\(counted(printer.count, "row")) found.") }
         return ExitCode.done
     }
 

@@ -7,14 +7,15 @@ enum QueryShow {
     static var list: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["query", "list"], "List the saved queries of all sites, or of one.", options: [Naming.site],
+                ["query", "list"], "List the saved queries of all sites, or of one.",
+                options: [JobCommands.at, Naming.eachSite],
                 example: CommandExample("sms12 query list")), run: runList)
     }
 
     static var show: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["query", "show"], "Show a saved query.", options: [Naming.site],
+                ["query", "show"], "Show a saved query.", options: [JobCommands.at, Naming.site],
                 operands: [QueryCommands.query],
                 example: CommandExample("sms12 query show BPC00001", "by its identifier"),
                 moreExamples: [CommandExample("sms12 query show \"Small disks\" --format json")]),
@@ -22,7 +23,7 @@ enum QueryShow {
     }
 
     private static func runList(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let only = try run.namedSite(in: try reader.definition())
         var table = Table([
             Column("Query", key: "id"), Column("Name", key: "name"), Column("Site", key: "site"),
@@ -39,7 +40,7 @@ enum QueryShow {
     }
 
     private static func runShow(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try reader.definition()
         let site = try Naming.site(run, lab)
         let row = try QueryCommands.find(try run.value(QueryCommands.query), reader.database, site.code)

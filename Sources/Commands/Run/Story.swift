@@ -10,7 +10,7 @@ struct StoryLine: Equatable {
     var instant: Int64
     /// At which site, by its number.
     var site: UInt16
-    /// `job`, `event`, `file`, `client` or `package`.
+    /// `job`, `event`, `alert`, `file`, `client` or `package`.
     var kind: String
     /// What it is about.
     var subject: String
@@ -88,6 +88,10 @@ struct Story {
                 "client", names.client(record.b, site),
                 "is \(status.isEmpty ? "without status" : status) in the rows of \(names.job(record.a, site))"
             )
+        case .alertRaised:
+            return make(
+                "alert", names.alert(record.b, site),
+                "is raised: \(counted(Int(record.value), "computer")) found")
         default: return nil
         }
     }
@@ -118,10 +122,12 @@ struct Story {
         let event = image.events.last {
             $0.instant == record.instant && $0.number == record.value
                 && $0.component.rawValue == UInt8(truncatingIfNeeded: record.b)
-                && ($0.job == noHandle ? 0 : image.jobs[Int($0.job)].job.id.counter) == record.a
+                && ($0.job == noHandle ? 0 : image.jobNumber(Int($0.job))) == record.a
         }
         guard let event else { return entry.message() }
-        return entry.message(EventWords(image: image, rules: rules[Int(record.site)]).insertions(of: event))
+        return entry.message(
+            EventWords(image: image, rules: rules[Int(record.site)], peers: names.images).insertions(
+                of: event))
     }
 
     private static func short(_ text: String) -> String {

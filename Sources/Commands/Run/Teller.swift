@@ -10,7 +10,7 @@ final class Teller {
     private let stepper: Stepper
     private var table = Table([
         Column("Cycle", key: "cycle", .right), Column("Time", key: "time"), Column("Kind", key: "kind"),
-        Column("Subject", key: "subject"), Column("What", key: "what"),
+        Column("Subject", key: "subject"), Column("What", key: "what"), Column("Site", key: "site"),
     ])
     private let begin: Int64
     private var count = 0
@@ -18,6 +18,9 @@ final class Teller {
     private var knownFolders: [String] = []
 
     private let isSummary: Bool
+    private var summary: RunSummary
+    /// Whether the lab has more than one site, so that a line has to name its own.
+    private let hasSites: Bool
 
     private struct JobKey: Hashable {
         var site: UInt16
@@ -32,6 +35,8 @@ final class Teller {
         self.lab = lab
         self.stepper = stepper
         begin = lab.emulation.now
+        hasSites = lab.emulation.images.count { !$0.isRemoved } > 1
+        summary = RunSummary(day: RunCommands.shown(begin, lab, stepper.site).prefix(10))
     }
 
     /// Tells of one commit, cycle by cycle.
@@ -68,6 +73,7 @@ final class Teller {
                 try table.add([
                     .integer(cycle), .text(names.time(line.instant, line.site).description), .text(line.kind),
                     .text(line.subject), .text(line.text),
+                    line.kind == "file" ? .none : .text(names.site(line.site)),
                 ])
             }
             return
@@ -77,7 +83,8 @@ final class Teller {
         run.print(run.styled.bold("cycle \(cycle)") + ", to \(RunCommands.shown(instant, lab, stepper.site))")
         for line in lines {
             let clock = names.time(line.instant, line.site).civil
-            let time = "\(pad(clock.hour, 2)):\(pad(clock.minute, 2)):\(pad(clock.second, 2))"
+            let site = hasSites ? "  \(names.site(line.site))" : ""
+            let time = "\(pad(clock.hour, 2)):\(pad(clock.minute, 2)):\(pad(clock.second, 2))\(site)"
             run.print(
                 line.kind == "file"
                     ? "  \(run.styled.dim("new file"))  \(line.subject)\\ \(line.text)"
@@ -85,23 +92,48 @@ final class Teller {
         }
     }
 
-    /// One line for a commit: the jobs as they stand, who ran, events, new files.
+    /// One line for a cycle: the jobs as they stand, who ran, events, alerts, new files; in a lab of several sites
+    /// site by site.
     private func summarize(_ lines: [StoryLine], _ commit: CommitStory, _ cycle: Int64, _ instant: Int64) {
-        var parts: [String] = []
         for record in commit.records where record.code == .jobStatusChanged {
             statusThen[JobKey(site: record.site, job: record.a)] = record.b
         }
+        var groups: [String] = []
         for image in lab.emulation.images {
-            for (place, job) in image.jobs.enumerated()
-            where lines.contains(where: { $0.kind == "job" && $0.subject == job.job.id.description }) {
-                let key = JobKey(site: image.number, job: image.jobNumber(place))
-                let status =
-                    statusThen[key].map(unpackStatus)
-                    ?? (job.job.status, job.job.sendingStatus, job.job.workingStatus, job.job.cancelStatus)
-                parts.append(run.styled.bold("\(job.job.id) \(Self.statuses(status))"))
-            }
+            let parts = parts(
+                of: image, lines.filter { $0.site == image.number && $0.kind != "file" }, commit)
+            if parts.isEmpty { continue }
+            groups.append((hasSites ? "\(image.definition.code): " : "") + parts.joined(separator: "; "))
         }
-        func count(_ code: TraceCode) -> Int { commit.records.reduce(0) { $0 + ($1.code == code ? 1 : 0) } }
+        // Of a folder that files come to again and again, only the first are told.
+        let files = lines.filter { $0.kind == "file" && !knownFolders.contains($0.subject) }
+        for line in files where !knownFolders.contains(line.subject) { knownFolders.append(line.subject) }
+        if !files.isEmpty {
+            groups.append(
+                run.styled.dim("new: " + Self.few(files.map { Self.tail($0.subject) + "\\" + $0.text })))
+        }
+        guard !groups.isEmpty else { return }
+        let told = summary.lines(
+            groups.joined(separator: hasSites ? " / " : "; "), cycle,
+            RunCommands.shown(instant, lab, stepper.site))
+        for line in told { run.print(line) }
+    }
+
+    /// What a cycle brought at a site.
+    private func parts(of image: SiteImage, _ lines: [StoryLine], _ commit: CommitStory) -> [String] {
+        if lines.isEmpty { return [] }
+        var parts: [String] = []
+        for (place, job) in image.jobs.enumerated()
+        where lines.contains(where: { $0.kind == "job" && $0.subject == job.job.id.description }) {
+            let key = JobKey(site: image.number, job: image.jobNumber(place))
+            let status =
+                statusThen[key].map(unpackStatus)
+                ?? (job.job.status, job.job.sendingStatus, job.job.workingStatus, job.job.cancelStatus)
+            parts.append(run.styled.bold("\(job.job.id) \(Self.statuses(status))"))
+        }
+        func count(_ code: TraceCode) -> Int {
+            commit.records.reduce(0) { $0 + ($1.code == code && $1.site == image.number ? 1 : 0) }
+        }
         let ran = lines.filter { $0.kind == "client" && $0.text.hasPrefix("runs ") }.map(\.subject)
         if count(.pcmOffered) > 0 { parts.append("\(count(.pcmOffered)) offered") }
         if !ran.isEmpty { parts.append("ran: \(Self.few(ran))") }
@@ -109,17 +141,10 @@ final class Teller {
         for line in lines where line.kind == "event" {
             parts.append(run.styled.yellow("event \(line.subject)"))
         }
-        // Of a folder that files come to again and again, only the first are told.
-        let files = lines.filter { $0.kind == "file" && !knownFolders.contains($0.subject) }
-        for line in files where !knownFolders.contains(line.subject) { knownFolders.append(line.subject) }
-        if !files.isEmpty {
-            parts.append(
-                run.styled.dim("new: " + Self.few(files.map { Self.tail($0.subject) + "\\" + $0.text })))
+        for line in lines where line.kind == "alert" {
+            parts.append(run.styled.yellow("alert \(line.subject)"))
         }
-        guard !parts.isEmpty else { return }
-        let clock = RunCommands.shown(instant, lab, stepper.site).suffix(5)
-        let number = String(repeating: " ", count: max(0, 4 - String(cycle).count)) + String(cycle)
-        run.print("\(number)  \(clock)  " + parts.joined(separator: "; "))
+        return parts
     }
 
     private static func statuses(
@@ -146,7 +171,8 @@ final class Teller {
     /// Prints where the lab stands, and one line a job.
     func finish() throws {
         if run.format != .table { return run.print(table) }
+        for line in summary.rest() { run.print(line) }
         if count == 0 { run.print("nothing changed") }
-        run.advise("The lab stands at \(RunCommands.shown(lab.emulation.now, lab, stepper.site)).")
+        run.conclude("The lab stands at \(RunCommands.shown(lab.emulation.now, lab, stepper.site)).")
     }
 }

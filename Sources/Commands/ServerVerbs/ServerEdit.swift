@@ -234,7 +234,7 @@ enum ServerEdit {
             run.done(
                 .removed, "server", server.name, site: code,
                 "Removed server \(server.name) from site \(code).")
-            run.advise("Its files stay in the lab's folder; packages on it are not offered any more.")
+            run.conclude("Its files stay in the lab's folder; packages on it are not offered any more.")
             return run.report(users) == nil ? result : ExitCode.doneWithLosses
         }
     }

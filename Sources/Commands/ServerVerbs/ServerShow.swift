@@ -8,7 +8,7 @@ enum ServerShow {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["server", "list"], "List the servers of all sites, or of one.",
-                options: [JobCommands.at, Naming.site],
+                options: [JobCommands.at, Naming.eachSite],
                 example: CommandExample("sms12 server list")), run: runList)
     }
 

@@ -196,11 +196,16 @@ enum SiteEdit {
             try SiteProposal.add(site, edit)
             let central = site.parent?.description ?? edit.before.sites.first?.code.description ?? ""
             // Without an address from above not even its installation gets there.
-            run.advise("Next: sms12 site set \(central) --address \(code)")
-            run.advise("      sms12 client add 'PC#' --site \(code) --count 5 --first 101")
+            let missing = after.missingAddresses.filter { $0.from == code || $0.to == code }
+            let ways =
+                site.parent == nil
+                ? [(from: SiteCode(central) ?? code, to: code)].filter { $0.from != code } : missing
+            var steps = ways.map { "sms12 site set \($0.from) --address \($0.to)" }
+            steps.append("sms12 client add 'PC#' --site \(code) --count 5 --first 101")
             if edit.before.siteProperties == .components, site.isSecondary {
-                run.advise("      sms12 explain site \(code)")
+                steps.append("sms12 explain site \(code)")
             }
+            for (place, step) in steps.enumerated() { run.advise((place == 0 ? "Next: " : "      ") + step) }
             return result
         }
     }

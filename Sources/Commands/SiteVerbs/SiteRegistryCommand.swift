@@ -33,7 +33,8 @@ enum SiteRegistryCommand {
                     Configuration Reporting Interval, User Group Reporting Interval, Restart After Shutdown Delay, all in \
                     minutes, and Service Response. A change of Response writes the Watchdogging Interval anew, unless \
                     Service Response is FFFFFFFF. An interval counts from the next pass on.
-                    """, options: [set], operands: [site, key],
+                    """, options: [JobCommands.at, set], operands: [site, key],
+                atMostOne: [[JobCommands.at, set]],
                 example: CommandExample("sms12 site registry BPC \"Transfer Packages\""),
                 moreExamples: [CommandExample("sms12 site registry BPC --format json")]), run: run)
     }
@@ -100,7 +101,7 @@ enum SiteRegistryCommand {
     }
 
     private static func show(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try LabReader.restore(reader.database)
         let code = try reader.definition().sites[
             try SiteEdit.place(try run.value(site), in: try reader.definition())

@@ -11,7 +11,9 @@ enum SiteSender {
 
     // MARK: Senders
 
-    private static let kind = Operand<SenderKind>("SENDER", kindWord, help: "The Sender.")
+    private static let kind = Operand<SenderKind>(
+        "SENDER", kindWord,
+        help: "The Sender: lan, ras-async, ras-isdn, ras-x25, sna-batch or sna-interactive.")
     private static let kindWord = WordReader<SenderKind>(
         completion: .words(SenderKind.allCases.map(\.word)), write: { $0.word },
         read: { word throws(ValueProblem) in

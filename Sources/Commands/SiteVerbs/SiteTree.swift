@@ -62,10 +62,10 @@ enum SiteTree {
     private static var tree: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
-                ["site", "tree"], "Print the hierarchy of sites.",
+                ["site", "tree"], "Print the hierarchy of sites.", options: [JobCommands.at],
                 example: CommandExample("sms12 site tree")),
             run: { run in
-                let lab = try run.readLab().definition()
+                let lab = try run.readLabThen().definition()
                 var table = Table([
                     Column("Site", key: "site"), Column("Name", key: "name"), Column("Kind", key: "kind"),
                     Column("Parent", key: "parent"), Column("Tier", key: "tier", .right),

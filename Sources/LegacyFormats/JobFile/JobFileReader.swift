@@ -7,10 +7,23 @@ public func readJobs(_ bytes: [UInt8], file: String) -> (drafts: [JobDraft], fin
     let begin = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     let first = bytes[begin...].first { $0 != 0x20 && $0 != 0x09 && $0 != 0x0A && $0 != 0x0D }
     switch first {
+    case nil:
+        return (
+            [],
+            [
+                Finding(
+                    .error, "no-job", "the file is empty: it holds no job", at: SourceLocation(file: file),
+                    advice: jobFileAdvice)
+            ]
+        )
     case UInt8(ascii: "{"), UInt8(ascii: "["), UInt8(ascii: "/"): return readJobFile(bytes, file: file)
     default: return readJobDump(bytes, file: file)
     }
 }
+
+/// What the least job file looks like, for whoever has none.
+private let jobFileAdvice =
+    "a job is such as { on: \"site:BPC\" } with the package behind --package, or { on: \"site:BPC\", package: \"Editor\" }"
 
 /// Reads a JSON5 job file: one job or a list of jobs, in the words of `docs/reference/job-file.md`.
 ///
@@ -23,7 +36,8 @@ public func readJobFile(_ bytes: [UInt8], file: String) -> (drafts: [JobDraft], 
     var nodes = [node]
     if case .array(let list) = node.value { nodes = list }
     if nodes.isEmpty {
-        findings.append(Finding(.error, "no-job", "the list holds no job", at: node.location))
+        findings.append(
+            Finding(.error, "no-job", "the list holds no job", at: node.location, advice: jobFileAdvice))
     }
     for item in nodes {
         let log = DecodingLog()

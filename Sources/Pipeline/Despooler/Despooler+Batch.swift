@@ -8,7 +8,7 @@ extension Despooler {
     static let filesListed = 50
 
     /// How many files it lists at a time here: the value of the registry is read from the hotfix on (Q168130).
-    static func filesListed(_ image: SiteImage) -> Int {
+    public static func filesListed(_ image: SiteImage) -> Int {
         guard !image.quirks.contains(.sniFirst) else { return filesListed }
         return Int(min(max(image.definition.maximumFilesListed, 1), 10_000))
     }
