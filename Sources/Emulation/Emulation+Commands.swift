@@ -607,6 +607,9 @@ extension Emulation {
             let outcome = note(command, site, UInt32(client))
             if case .clientPower = command {
                 noteDown(.client(code, name), isDown: !on)
+                if !on { noteLogon(name, at: code, isDown: true) }
+            } else {
+                noteLogon(name, at: code, isDown: !on)
             }
             effects.clear()
             clients[site].setState(
@@ -624,6 +627,7 @@ extension Emulation {
             }
             let outcome = note(command, site, UInt32(client))
             effects.clear()
+            noteArchived(offer, name, site, isDown: false)
             clients[site].handle(
                 Signal(.pcmUserRuns, site: UInt16(site), UInt32(client), offer),
                 Context(now: now, site: UInt16(site)), images[site], into: &effects)
@@ -636,6 +640,7 @@ extension Emulation {
                 throw cannotRun(name, request, site, client, offer)
             }
             let outcome = note(command, site, UInt32(client))
+            noteArchived(offer, name, site, isDown: true)
             images[site].touch(client: client)
             carryOutAtOnce(site: site)
             return outcome

@@ -28,6 +28,28 @@ extension Emulation {
         }.min()
     }
 
+    /// Since when nobody is logged on at a client, in milliseconds since 1970; nil: somebody is, or nobody ever was.
+    public func loggedOff(_ client: String, at site: SiteCode) -> Int64? {
+        downAt["logon \(site) \(client.uppercased())"]
+    }
+
+    /// Since when a job's command is put aside at a client, in milliseconds since 1970; nil: it is not, or nobody told.
+    public func archived(_ job: JobID, _ client: String, at site: SiteCode) -> Int64? {
+        downAt["archive \(site) \(client.uppercased()) \(job)"]
+    }
+
+    /// Notes that nobody is logged on at a client, or somebody is again.
+    mutating func noteLogon(_ client: String, at site: SiteCode, isDown: Bool) {
+        noteDown("logon \(site) \(client.uppercased())", isDown: isDown)
+    }
+
+    /// Notes that a job's command was put aside at a client, or taken from there.
+    mutating func noteArchived(_ offer: UInt32, _ client: String, _ site: Int, isDown: Bool) {
+        let image = images[site]
+        let job = image.jobs[Int(image.details[Int(offer)].job)].job.id
+        noteDown("archive \(image.definition.code) \(client.uppercased()) \(job)", isDown: isDown)
+    }
+
     /// Notes that something went down or came back.
     mutating func noteDown(_ subject: FaultDefinition.Subject, isDown: Bool) {
         guard let key = Self.key(subject) else { return }

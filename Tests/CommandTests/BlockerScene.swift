@@ -73,8 +73,8 @@ struct BlockerScene: Sendable, CustomTestStringConvertible {
             """
     }
 
-    /// Plays it, and looks at what `explain` says.
-    func check() throws {
+    /// Plays it.
+    func play() throws -> Shell {
         let shell = try Shell()
         try shell.scratch.write("src/SETUP.EXE", String(repeating: "x", count: 40_000))
         _ = try shell.scratch.write("scene.json5", lab)
@@ -94,8 +94,16 @@ struct BlockerScene: Sendable, CustomTestStringConvertible {
             let (code, _, err) = shell.run(words + ["--quiet"])
             #expect(code == 0 || code == 3, "\(line): \(err)")
         }
+        return shell
+    }
+
+    /// Plays it, and looks at what `explain` says of a job that somebody made.
+    func check() throws {
+        let shell = try play()
         let line = try #require(
-            try shell.list("explain").last { job == nil || $0["id"] as? String == job })
+            try shell.list("explain").last {
+                job == nil ? $0["type"] as? String != "System Job" : $0["id"] as? String == job
+            })
         let id = try #require(line["id"] as? String)
         let text = shell.run("explain", "job", id, "--format", "json").out
         let plain = shell.run("explain", "job", id).out

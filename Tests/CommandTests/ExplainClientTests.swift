@@ -201,8 +201,7 @@ import Testing
             blocker: "quirk", quirk: "svc-os-upgrade-loops", until: .some(nil)),
         Case(
             name: "a status MIF that cannot be parsed (Q190135)", release: "1.2SP4+hotfixes",
-            results: "{mif: \"malformed\"}", job: mandatory, minutes: 1_440, blocker: "failed-run",
-            until: .some(nil)),
+            results: "{mif: \"malformed\"}", job: mandatory, minutes: 1_440, blocker: "failed-run"),
         Case(
             name: "a value with quotation marks is not loaded (Q140810)", release: "1.1",
             results: "{mif: \"success\", description: \"a \\\"b\\\"\"}", job: mandatory, minutes: 1_440,

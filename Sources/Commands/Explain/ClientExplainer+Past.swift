@@ -44,7 +44,7 @@ extension ClientExplainer {
                 "the command is a background task for the service, which is not installed there, and the user's "
                     + "Package Command Manager leaves it."
             ).from("Q165147", "Q166765", "Q167114").advising(
-                "sms12 client set \(name) --site \(code) --set service=true, and a new job")
+                "sms12 client set \(name) --site \(code) --set service=true")
         }
         if !live.job.useMandatoryTime, image.quirks.contains(.svcSilentIfNotMandatory) {
             return Reason(
@@ -53,11 +53,12 @@ extension ClientExplainer {
             ).because(.svcSilentIfNotMandatory, image.quirks).from("Q166765").advising(
                 "make a new job with --mandatory-after")
         }
-        return Reason(
-            .serviceOnly,
-            "the command is for the service only, and the user's Package Command Manager leaves it."
-        )
-        .from("Q165147", "Q166765").advising("make a new job for it")
+        var reason = Reason(
+            .pollNotReached,
+            "the command is for the service, which was not there when it was read; the service looks at its next poll."
+        ).from("Q165147", "Q166765")
+        reason.until = nextPoll(client)
+        return reason
     }
 
     /// A run that failed, and comes back.
@@ -88,6 +89,7 @@ extension ClientExplainer {
                 "put the program into package \(live.job.packageID), or give its command the right name")
         case .noResourceFork: return reason.advising("put the package on a Macintosh volume")
         case .exitCode, .failedMIF: return reason.advising("mend what the program meets at the client")
+        case .malformedMIF: return reason.from("Q190135").advising("mend what writes the status MIF")
         default: return reason
         }
     }

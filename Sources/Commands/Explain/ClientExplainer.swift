@@ -17,6 +17,12 @@ struct ClientExplainer {
         if let done = done(client, detail, live) { return done }
         // What no advice can help with any more comes before what keeps the computer from looking.
         if clients.isTooLate(client, UInt32(detail), now: now, image) { return tooLate(client, detail, live) }
+        // Nor can any with what its client will pass over when it reads it.
+        switch clients.refusal(client, UInt32(detail), image) {
+        case .hidden: return unsupported(client)
+        case .serviceOnly: return serviceOnly(client, live)
+        default: break
+        }
         if clients.stage(detail) == .absent { return absent(client) }
         var reason = off(client) ?? held(client, detail) ?? waiting(client, detail, live)
         if let quirk = clients.unwritten(client, UInt32(detail), image), reason.blocker != .platform {
@@ -50,16 +56,19 @@ struct ClientExplainer {
                 .expired, "the offer expired at \(live.job.expireTime), and its row keeps its status."
             ).at(image.definition.code, since: instant(live.job.expireTime, client)).from("Q152229")
         case .executed, .unconfirmed: return executed(client, detail)
-        case .hidden:
-            return Reason(
-                .platform,
-                "its platform \(image.clients.block(of: client).range.platform) is none that the command supports: it never runs."
-            ).from("Q156250").advising(
-                "add the platform to the package and make a new job, or cancel the job")
+        case .hidden: return unsupported(client)
         case .serviceOnly: return serviceOnly(client, live)
         case .withdrawn: return Reason(.cancel, "the offer was withdrawn.").from("Q188042")
         default: return nil
         }
+    }
+
+    /// A command that its platform cannot run.
+    private func unsupported(_ client: Int) -> Reason {
+        Reason(
+            .platform,
+            "its platform \(image.clients.block(of: client).range.platform) is none that the command supports: it never runs."
+        ).from("Q156250").advising("add the platform to the package and make a new job, or cancel the job")
     }
 
     /// An offer past its Expires After that nobody has withdrawn yet.

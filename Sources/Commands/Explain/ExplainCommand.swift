@@ -23,7 +23,9 @@ enum ExplainCommand {
         declaration: CommandDeclaration(
             ["explain"], "Why something is in its state, and what would move it on.",
             discussion: """
-                Without a word: every job that is not final, one line each, with what holds it and when it moves by itself. \
+                Without a word: every job that is not final, one line each, with what holds it and when it moves by itself; \
+                behind them the system jobs that components made, one line for those that the same thing holds. With \
+                `--site` also other sites' jobs that go there. \
                 With one: the chain of causes, what it waits for, since when, until when at the latest, by which rule.
                 """, options: [JobCommands.at, site], operands: [subject, name],
             example: CommandExample("sms12 explain"),
@@ -64,32 +66,55 @@ enum ExplainCommand {
     // MARK: All jobs
 
     private static func overview(_ run: CommandRun, _ lab: consuming Emulation) throws -> Int32 {
+        let isLimited = try run.value(site) != nil
         let sites = try wantedSites(run, lab)
         let shown = shown(lab)
         var table = Table([
             Column("Job ID", key: "id"), Column("Status", key: "status"),
             Column("Moves by itself", key: "until"),
             Column("What holds it", key: "sentence"), Column("Blocker", key: "blocker"),
+            Column("Type", key: "type"),
         ])
         let explainer = JobExplainer(lab)
-        var count = 0
-        for image in sites {
+        for image in explainer.lab.images where !image.isRemoved {
+            let isWanted = sites.contains { $0.number == image.number }
             for (place, live) in image.jobs.enumerated()
             where live.origin == image.number && !live.isDeleted && live.stage != .ended {
-                count += 1
-                let reasons = explainer.reasons(job: place, of: image)
+                // Of a job of another site that goes to the wanted one what holds it there comes first.
+                let goes = live.destinations.contains { there in sites.contains { $0.number == there.site } }
+                guard isWanted || isLimited && goes else { continue }
+                var reasons = explainer.reasons(job: place, of: image)
+                if isLimited, !isWanted {
+                    let there = reasons.filter { one in sites.contains { $0.definition.code == one.site } }
+                    reasons =
+                        there + reasons.filter { one in !sites.contains { $0.definition.code == one.site } }
+                }
                 let first = reasons.first ?? Reason(.nothing, "Nothing holds it.")
                 let more = reasons.count > 1 ? " (and \(reasons.count - 1) more)" : ""
-                try table.add([
-                    .text(live.job.id.description), .text(live.job.statusWord),
-                    .text(first.until.map(shown) ?? "no"), .text(first.sentence + more),
-                    .text(first.blocker.rawValue),
-                ])
+                try table.add(
+                    cells(live.job.id.description, live.job.statusWord, first, more, live.job.type, shown))
+            }
+        }
+        for image in sites {
+            for (live, count, reason) in explainer.systemLines(of: image) {
+                let id = JobID(site: image.definition.code, counter: live.counter)?.description ?? "?"
+                let more = count > 1 ? " (and \(counted(count - 1, "system job")) more)" : ""
+                try table.add(cells(id, live.status.word, reason, more, live.kind.type, shown))
             }
         }
         run.print(table)
-        if count == 0, run.format == .table { run.advise("No job waits for anything.") }
+        if table.rows.isEmpty, run.format == .table { run.advise("No job waits for anything.") }
         return ExitCode.done
+    }
+
+    private static func cells(
+        _ id: String, _ status: String, _ reason: Reason, _ more: String, _ type: JobType,
+        _ shown: (Int64) -> String
+    ) -> [Cell] {
+        [
+            .text(id), .text(status), .text(reason.until.map(shown) ?? "no"), .text(reason.sentence + more),
+            .text(reason.blocker.rawValue), .text(type.displayName),
+        ]
     }
 
     // MARK: One thing
@@ -105,6 +130,14 @@ enum ExplainCommand {
             {
                 things.append(NamedThing(id: live.job.id.description, name: live.job.comment, (place, image)))
             }
+        }
+        for image in sites {
+            guard let live = JobExplainer.systemJob(word, of: image) else { continue }
+            let explainer = JobExplainer(lab)
+            let reasons = explainer.reasons(systemJob: live, of: image)
+            return show(
+                run, explainer.head(systemJob: live, of: image),
+                reasons.isEmpty ? [explainer.ended(live, image)] : reasons, shown)
         }
         let (place, image) = try Naming.find(word, kind: "job", in: things, list: "job list")
         let live = image.jobs[place]
@@ -227,28 +260,9 @@ enum ExplainCommand {
             throw CommandFailure(
                 ExitCode.noInput, "no event has the number \(word); `event list` shows those of the lab")
         }
-        var reasons: [Reason] = []
-        for image in try wantedSites(run, lab) {
-            for event in image.events where event.number == number && event.source == Hierarchy.none {
-                let words = EventWords(
-                    image: image, rules: lab.clients[Int(image.number)].rules, peers: lab.images)
-                // Of a secondary site as well, which has no database: its events are listed at its parent.
-                let place = lab.images.count > 1 ? "Site \(image.definition.code): " : ""
-                var reason = Reason(.nothing, place + entry.message(words.insertions(of: event))).at(
-                    image.definition.code, since: event.instant)
-                if event.job != noHandle {
-                    let live = image.jobs[Int(event.job)]
-                    let stands = live.hasRaised(number, event.subject)
-                    reason.sentence +=
-                        " Job \(live.job.id), \(live.job.statusWord);"
-                        + (stands
-                            ? " the condition stands, and the event is not repeated."
-                            : " the condition is gone.")
-                    reason.sources.append("RG S3D43")
-                }
-                reasons.append(reason)
-            }
-        }
+        let isLimited = try run.value(site) != nil
+        let sites = try wantedSites(run, lab)
+        var reasons = JobExplainer(lab).reasons(event: number, at: sites, told: isLimited)
         if reasons.isEmpty { reasons = [Reason(.nothing, "It was not raised in this lab.")] }
         return show(
             run, "Event \(number): \(entry.message(entry.slots.map { "(\($0))" }))", reasons, shown)

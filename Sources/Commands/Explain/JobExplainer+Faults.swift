@@ -188,7 +188,13 @@ extension JobExplainer {
             .noDisk,
             "The SMS drive of site \(other.definition.code) has \(other.servers[server].drives[drive].freeBytes) bytes free, "
                 + "and \(request.bytes) are to be sent: Win32 error 112."
-        ).at(other.definition.code).from("Q137610")
+        ).at(
+            other.definition.code, since: request.firstFailedAt,
+            until: request.firstFailedAt == nil ? nil : max(request.restartAt, lab.now)
+        ).from("Q137610").because(.noDiskCheck, image.quirks).advising(
+            "make room on the SMS drive of \(other.definition.code): sms12 server set "
+                + "\(other.serverName(UInt32(server))) --site \(other.definition.code) --drive LETTER:FILESYSTEM:FREE"
+        ).after(request.firstFailedAt.map { [end(of: request, $0, image)] } ?? [])
     }
 }
 

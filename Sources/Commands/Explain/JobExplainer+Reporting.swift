@@ -24,7 +24,9 @@ extension JobExplainer {
         }
         var here = there
         while here.number != image.number {
-            if here.reportBox.contains(where: tells) { return bundling(here) }
+            if here.reportBox.contains(where: tells) {
+                return here.parent == nil ? deleting(here, image) : bundling(here)
+            }
             if let reason = climbing(here, of: there, tells) { return reason }
             guard let parent = here.parent else { return nil }
             here = lab.images[Int(parent)]
@@ -61,27 +63,12 @@ extension JobExplainer {
     private func climbing(
         _ here: SiteImage, of there: SiteImage, _ tells: (ReportItem) -> Bool
     ) -> Reason? {
-        let code = here.definition.code
         let words = "Status of site \(there.definition.code) is on its way up. "
         for counter in here.openSystemJobs {
             guard let live = here.systemJobs[counter],
                 here.files[live.file]?.items.contains(where: tells) ?? false
             else { continue }
-            if live.hasNoType || here.has(.sqlLogFull) && live.sending == .none {
-                return fault(
-                    .sqlLogFull,
-                    words
-                        + "The log of site \(code)'s database is full, and its system job cannot be written into it.",
-                    .pendingSystemJobs, here)
-            }
-            if let place = here.requests.firstIndex(where: { $0.systemJob == counter && $0.status != .ok }) {
-                return sending(here.requests[place], place, here).told(words)
-            }
-            if let held = paused(.scheduler, here) { return held.told(words) }
-            guard here.hop(to: live.destination) != nil else {
-                return noAddress(from: here, to: live.destination, since: live.createdAt).told(words)
-            }
-            return poll(.schedulerPoll, "The Scheduler, which sends it as a system job,", here).told(words)
+            return held(live, here).told(words)
         }
         // What was given up is gone for good, with its bundle.
         return nil

@@ -9,17 +9,13 @@ extension JobExplainer {
         let code = image.definition.code
         let hop = names.site(request.hop)
         if request.status == .invalid {
-            return Reason(
-                .givenUp,
-                "Site \(code) gave up sending it to site \(names.site(request.destination)) (event "
-                    + "\(request.isCancel ? 317 : 21)): nothing more is sent."
-            ).at(code, since: request.endedAt).from("Q214485").advising("cancel the job and make a new one")
+            return abandoned(request, image)
         }
         // A Sender that is paused ends what it has in hand.
         if request.status != .sending || image.stopped.contains(.senders),
             let paused = paused(.senders, image)
         {
-            return paused
+            return paused.after(away(request.hop, image).map { [$0.told("And then: ")] } ?? [])
         }
         if let fault = unsent(request, image) { return fault }
         guard let kind = request.sender else { return unsent(givenBack: request, image) }
@@ -44,6 +40,10 @@ extension JobExplainer {
         _ request: RequestLive, _ kind: SenderKind, _ settings: SenderDefinition, _ image: SiteImage
     ) -> Reason {
         let (code, hop) = (image.definition.code, names.site(request.hop))
+        if let gone = away(request.hop, image), gone.blocker == .removed {
+            return gone.at(code, since: request.firstFailedAt).after(
+                request.firstFailedAt.map { [end(of: request, $0, image)] } ?? [])
+        }
         let tries = "\(request.tries) of \(settings.retries) times."
         let until = max(request.restartAt, lab.now)
         guard let away = away(request.hop, image) else {
@@ -80,10 +80,11 @@ extension JobExplainer {
             return reason
         }
         guard let first = request.firstFailedAt else { return unassigned(request, image) }
-        let end = Reason(
-            .linkDown,
-            "It is given up seven days after the first failure, with event \(request.isCancel ? 317 : 21)."
-        ).at(code, until: first + 7 * 86_400_000).from("Q214485")
+        let end = end(of: request, first, image)
+        // To be sent again does not help it.
+        if let gone = away(request.hop, image), gone.blocker == .removed {
+            return gone.at(code, since: first).after([end])
+        }
         let wait = max(request.restartAt, lab.now)
         let held = paused(.scheduler, image)
         let poll = held == nil ? pollTime(.schedulerPoll, image, after: wait) : nil
@@ -116,7 +117,7 @@ extension JobExplainer {
     }
 
     /// The Senders that have an address to the next site of a request.
-    private func outboxes(_ request: RequestLive, _ image: SiteImage) -> [SenderDefinition] {
+    func outboxes(_ request: RequestLive, _ image: SiteImage) -> [SenderDefinition] {
         guard let hop = image.hop(to: request.destination) else { return [] }
         let kinds = image.addresses(to: hop).map(\.sender)
         return SenderKind.allCases.filter { kinds.contains($0) }.map { image.settings(of: $0) }
@@ -178,7 +179,7 @@ extension JobExplainer {
                 Reason(
                     .suspended,
                     "It was suspended for a transfer of High priority and goes on behind its sync point."
-                ).at(code).from("Q123221")
+                ).at(code, since: request.startedAt).from("Q123221")
             ] : []
         if !settings.schedule.jobs(at: time).lets(request.priority) {
             let opening = settings.schedule.opening(for: request.priority, from: time)
@@ -191,7 +192,11 @@ extension JobExplainer {
                 .advising("sms12 site sender \(code) \(kind.word) --always-open").after(
                     suspended + (away(request.hop, image).map { [$0.told("When it opens: ")] } ?? []))
         }
-        if let first = suspended.first { return first.after(occupants(threads, image)) }
+        if let first = suspended.first {
+            let others = occupants(threads, image)
+            // It has a thread again when the first of them ends.
+            return first.at(code, until: others.compactMap(\.until).min()).after(others)
+        }
         if settings.maximumSendings == 0 || settings.maximumSiteSendings == 0 {
             return withoutThreads(request, kind, settings, image)
         }
@@ -271,11 +276,17 @@ extension JobExplainer {
     func away(_ hop: UInt16, _ image: SiteImage) -> Reason? {
         guard image.unreachable.contains(hop) else { return nil }
         let other = lab.images[Int(hop)]
-        if let down = siteDown(other) { return down }
+        if other.isRemoved { return gone(other, image) }
         let (one, two) = (image.definition.code, other.definition.code)
+        let isCut = lab.linksDown.contains {
+            [$0.one, $0.other] == [one, two] || [$0.one, $0.other] == [two, one]
+        }
         let link = FaultDefinition.Subject.link(one, two)
-        return Reason(.linkDown, "The link between \(one) and \(two) is down.")
+        let reason = Reason(.linkDown, "The link between \(one) and \(two) is down.")
             .at(one, since: lab.downSince(link), until: lab.plannedEnd(of: link))
             .advising("sms12 fault link \(one) \(two) --state up")
+        // Both have to come back.
+        if let down = siteDown(other) { return isCut ? down.after([reason]) : down }
+        return reason
     }
 }

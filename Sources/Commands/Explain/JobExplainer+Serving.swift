@@ -84,7 +84,9 @@ extension JobExplainer {
             ).at(code, until: task.until).from("Q128458")
         case .cancel where task.entry.kind == .cancel:
             let id = image.jobs[Int(task.entry.subject)].job.id
-            if let held = image.heldFile(ofJob: id, now: lab.now) { return open(held, image) }
+            if let held = image.heldFile(ofJob: id, now: lab.now) {
+                return open(held, of: id, image)
+            }
             words = "carries out the cancel instruction of job \(id)"
         case .storing, .stored: words = "copies the compressed package to STORE"
         case .looking, .decompressing: words = "decompresses the package"
@@ -97,13 +99,24 @@ extension JobExplainer {
     }
 
     /// A client's instruction file that is open while its record is to be stripped.
-    func open(_ held: (client: Int, until: Int64), _ site: SiteImage) -> Reason {
+    func open(_ held: (client: Int, until: Int64), of id: JobID, _ site: SiteImage) -> Reason {
         Reason(
             .fileInUse,
             "The instruction file of \(site.clients.name(held.client)) at site \(site.definition.code) is open, and "
                 + "its Despooler waits to strip it."
-        ).at(site.definition.code, until: held.until).from("Q140928").advising(
-            "sms12 client lock \(site.clients.name(held.client)) --unlock")
+        ).at(site.definition.code, since: cancelSent(id, to: site), until: held.until).from("Q140928")
+            .advising(
+                "sms12 client lock \(site.clients.name(held.client)) --unlock")
+    }
+
+    /// When the cancel instruction of a job was sent to a site.
+    private func cancelSent(_ id: JobID, to site: SiteImage) -> Int64? {
+        guard let job = site.jobs.first(where: { $0.job.id == id }) else { return nil }
+        let home = lab.images[Int(job.origin)]
+        return home.requests.last {
+            $0.isCancel && $0.destination == site.number && $0.job != noHandle
+                && home.jobs[Int($0.job)].job.id == id
+        }?.endedAt
     }
 
     // MARK: Tries

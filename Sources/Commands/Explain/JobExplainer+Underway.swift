@@ -98,7 +98,7 @@ extension JobExplainer {
             if let held = cancelled(at: site, live, image) { found.append(held) }
         }
         if found.isEmpty { found = lateCancel(place, image) }
-        return found.isEmpty ? [poll(.schedulerPoll, "The Scheduler, which ends the cancel,", image)] : found
+        return found.isEmpty ? [unended(place, image)] : found
     }
 
     /// What is left where every site has answered: a transfer that goes on, or a destination without an answer.
@@ -135,7 +135,10 @@ extension JobExplainer {
         if let task = lab.despoolerTask(at: site.number), isIt(task.entry) { return atWork(task, site) }
         if site.received.contains(where: isIt) {
             if let held = paused(.despooler, site) {
-                return held.told("The cancel instruction is in RECEIVE of site \(code). ")
+                let file = site.heldFile(ofJob: id, now: lab.now).map {
+                    [open($0, of: id, site)]
+                }
+                return held.told("The cancel instruction is in RECEIVE of site \(code). ").after(file ?? [])
             }
             let reason = poll(
                 .despoolerPoll, "The Despooler, which carries out the cancel instruction,", site)

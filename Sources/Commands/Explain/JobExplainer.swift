@@ -106,9 +106,9 @@ struct JobExplainer: ~Copyable {
         let code = image.definition.code
         let name = image.executiveIsStopped ? ServiceName.executive : service
         let end = image.executiveIsStopped ? image.events.last { $0.number == 376 } : nil
-        let why = end == nil ? "" : " since an access violation (event 376)"
-        return Reason(.serviceStopped, "\(name.rawValue) of site \(code) is stopped\(why).")
-            .at(code, since: end?.instant ?? lab.downSince(name, at: code))
+        if let end { return crashed(end, image) }
+        return Reason(.serviceStopped, "\(name.rawValue) of site \(code) is stopped.")
+            .at(code, since: lab.downSince(name, at: code))
             .advising("sms12 service start \(name.rawValue) --site \(code)")
     }
 
@@ -144,9 +144,10 @@ struct JobExplainer: ~Copyable {
 
     private func pending(_ live: JobLive, _ place: Int, _ image: SiteImage) -> Reason {
         let code = image.definition.code
-        if let paused = paused(.scheduler, image) { return paused }
         let clock = image.sqlTime(at: lab.now)
-        if live.job.activateTime > clock {
+        let isDue = live.job.activateTime <= clock
+        if let paused = paused(.scheduler, image), isDue { return paused }
+        if !isDue {
             var reason = Reason(
                 .notDue,
                 "Its Start After is \(live.job.activateTime), and the SQL Server's clock of site \(code) shows \(clock)."
@@ -155,6 +156,8 @@ struct JobExplainer: ~Copyable {
                 until: image.sqlClock.instant(
                     of: live.job.activateTime, after: lab.now, labStart: image.labStart)
             ).from("Q197016", "SDK sheapio_7roz")
+            // Who is paused, or has no database, does not look at it when it is due either; that has to be mended first.
+            if let paused = paused(.scheduler, image) { return paused.after([reason]) }
             reason.causes = [poll(.schedulerPoll, "The Scheduler", image)]
             return reason
         }
@@ -234,7 +237,8 @@ struct JobExplainer: ~Copyable {
                 ]
             }
             return [noAddress(from: image, to: destination.site, since: image.jobs[place].activatedAt)]
-        case .failed, .cancelled: return []
+        case .failed: return [lost(destination, place, image)]
+        case .cancelled: return []
         case .queued, .cancelling, .sent: break
         }
         if destination.request != noHandle {
@@ -250,8 +254,10 @@ struct JobExplainer: ~Copyable {
         let there = lab.images[Int(destination.site)]
         if let place = there.jobs.firstIndex(where: { $0.job.id == live.job.id && $0.origin == image.number })
         {
+            let apart = apart(there, image, live).map { [$0] } ?? []
             let found = executing(place, there)
-            if !found.isEmpty { return found }
+            if !found.isEmpty { return apart + found }
+            if !apart.isEmpty { return apart }
             return [reporting(there, image, of: live.job.id)].compactMap { $0 }
         }
         return [underway(live, to: there, image)]
@@ -302,7 +308,12 @@ struct JobExplainer: ~Copyable {
         if reason.blocker == .pollNotReached, explainer.clients.stage(detail) == .absent {
             if let held = paused(.maintenanceManager, image) { return held }
             reason.until = lab.upcoming(.maintenancePoll, site: image.number)
+        } else if explainer.clients.stage(detail) == .absent, let held = paused(.maintenanceManager, image),
+            held.blocker == reason.blocker
+        {
+            return held
         }
+        since(&reason, detail, image)
         guard reason.blocker == .statusOnItsWay else { return reason }
         if let waits = statusWait(detail, image) { return waits }
         let origin = image.jobs[Int(image.details[detail].job)].origin
@@ -386,7 +397,7 @@ struct JobExplainer: ~Copyable {
                 return [reason]
             }
         }
-        return [poll(.schedulerPoll, "The Scheduler, which updates the job's status,", image)]
+        return unmoved(place, image)
     }
 }
 

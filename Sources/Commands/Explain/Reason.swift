@@ -52,6 +52,7 @@ enum Blocker: String, CaseIterable {
     case siteControl = "site-control"
     case retryDelay = "retry-delay"
     case givenUp = "given-up"
+    case statusLost = "status-lost"
     case shareName = "share-name"
     case quirk = "quirk"
     case nothing = "nothing"

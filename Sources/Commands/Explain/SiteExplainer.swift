@@ -100,13 +100,7 @@ extension JobExplainer {
                     .advising("sms12 fault site \(code) \(fault.rawValue) --state up"))
         }
         for number in site.unreachable {
-            let other = lab.images[Int(number)]
-            let link = FaultDefinition.Subject.link(code, other.definition.code)
-            found.append(
-                siteDown(other)
-                    ?? Reason(.linkDown, "Site \(other.definition.code) cannot be reached from site \(code).")
-                    .at(code, since: lab.downSince(link), until: lab.plannedEnd(of: link))
-                    .advising("sms12 fault link \(code) \(other.definition.code) --state up"))
+            if let away = away(number, site) { found.append(away) }
         }
         return found
     }
@@ -203,7 +197,7 @@ extension JobExplainer {
             .sending,
             "System job \(id) to site \(code) is \(job.status.word) (detail code \(image.detailCode(of: live)))."
         ).at(here, since: job.createdAt).from("Q137376", "SDK")
-            .advising("sms12 job list")
+            .advising("sms12 explain job \(id)").after(reasons(systemJob: job, of: image))
     }
 
     /// Why a deletion or an upgrade has no system job yet.

@@ -94,6 +94,9 @@ enum JobList {
     private static let status = Option<String?>(
         "status", value: "WORD", statusReader, help: "Only jobs of this status, such as Active.")
 
+    private static let system = Option(
+        "system", help: "System jobs as well, which components make.")
+
     /// The words of the overall column.
     private static let words =
         JobStatus.allCases.map(\.word).filter { !$0.isEmpty } + [JobStatus.cancellingWord]
@@ -116,9 +119,11 @@ enum JobList {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["job", "list"], "List the jobs of a site with their status.",
-                options: [JobCommands.at, status, Naming.site], example: CommandExample("sms12 job list"),
+                options: [JobCommands.at, status, system, Naming.site],
+                example: CommandExample("sms12 job list"),
                 moreExamples: [
-                    CommandExample("sms12 job list --at \"1997-04-21 09:00\" --status active")
+                    CommandExample("sms12 job list --at \"1997-04-21 09:00\" --status active"),
+                    CommandExample("sms12 job list --system"),
                 ]),
             run: run)
     }
@@ -145,6 +150,33 @@ enum JobList {
         ]
     }
 
+    /// The cells of a system job; it has neither package nor workstations.
+    private static func cells(_ row: SystemJobRow) -> [Cell] {
+        [
+            .text(row.jobID.description), .text(row.kind.type.displayName), .text(""), .text(row.comment),
+            .styled(row.status.word, row.status.style), .text(row.sendingStatus.word), .text(""), .text(""),
+            .integer(0), .integer(0), .integer(0), .text(""), .text(row.priority.word),
+        ]
+    }
+
+    /// The system jobs of a site, now or at the time of `--at`.
+    private static func systemRows(
+        _ run: CommandRun, _ reader: LabReader, _ site: SiteDefinition
+    ) throws -> [SystemJobRow] {
+        guard let image = try PastLab.image(run, reader, site) else {
+            return try reader.database.rows(of: SystemJobRow.self, site: site.code)
+        }
+        return image.systemJobs.values.sorted { $0.counter < $1.counter }.compactMap { live in
+            JobID(site: site.code, counter: live.counter).map { id in
+                let destination = image.code(of: live.destination)
+                return SystemJobRow(
+                    site: site.code, jobID: id, kind: live.kind, comment: live.kind.comment(destination),
+                    status: live.status, sendingStatus: live.sending, destination: destination,
+                    created: live.createdAt, ended: live.endedAt)
+            }
+        }
+    }
+
     private static func run(_ run: CommandRun) throws -> Int32 {
         let reader = try run.readLab()
         let site = try Naming.site(run, try reader.definition())
@@ -153,6 +185,11 @@ enum JobList {
         for counts in try JobCounts.asked(run, reader, site)
         where wanted == nil || counts.row.job.statusWord == wanted {
             try table.add(cells(counts))
+        }
+        if try run.value(system) {
+            for row in try systemRows(run, reader, site) where wanted == nil || row.status.word == wanted {
+                try table.add(cells(row))
+            }
         }
         run.print(table)
         if site.isSecondary { return run.hasNoDatabase(site, "jobs") }

@@ -146,6 +146,19 @@ extension PackageCommandManager {
         blocks[range(of: client, image)].traits.contains(.onlyIfTouched)
     }
 
+    /// How a client will pass over an offer that it has not read yet: `hidden`, since its platform is not supported, or
+    /// `serviceOnly`, since there is no service for it; nil: it takes it, or has read it.
+    public func refusal(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> OfferStage? {
+        let known = stage(Int(offer))
+        guard known == .absent || known == .unread else { return nil }
+        let range = range(of: client, image)
+        let traits = blocks[range].traits
+        let program = program(of: Int(offer), image)
+        if !(program?.platforms.contains(blocks[range].platform) ?? false) { return .hidden }
+        let isLeft = program?.flags == .background && traits.contains(.skipsBackground)
+        return isLeft && !isServed(Int(offer), traits, image) ? .serviceOnly : nil
+    }
+
     /// Whether an offer that no look has withdrawn yet has expired, and will not run any more.
     ///
     /// Not what the service runs however late it is (Q225056), nor what is new and mandatory (Q255284).

@@ -61,6 +61,7 @@ extension PackageCommandManager {
             }
         }
         if rule.mif == .failed { return (.failedMIF, nil) }
+        if rule.mif == .malformed || rule.mif == .oversized { return (.malformedMIF, nil) }
         let code = exitCode(rule, image)
         return code != 0 && !rule.mif.isTaken ? (.exitCode(code), nil) : nil
     }

@@ -65,7 +65,9 @@ extension PackageCommandManager {
         var offer = firstOffer[client]
         while offer != noHandle {
             let row = offers[Int(offer)]
-            if !(OfferStage(rawValue: row.stage)?.isFinal ?? true) {
+            let stage = OfferStage(rawValue: row.stage)
+            // A service that comes later runs what waits for one.
+            if stage == .serviceOnly || !(stage?.isFinal ?? true) {
                 kept = offer
             } else if kept == noHandle {
                 firstOffer[client] = row.next

@@ -134,6 +134,12 @@ extension PackageCommandManager {
                 let isThere = image.details[place].flags & DetailFlags.inMaster.rawValue != 0
                 set(offer, isThere ? ready(client, offer, image) : .withdrawn)
                 isTouched = true
+            case .serviceOnly:
+                // Passed over while there was no service that would run it; there is one now (Q166765).
+                let isThere = image.details[place].flags & DetailFlags.inCopy.rawValue != 0
+                guard isThere, agents.service, isServed(place, traits, image) else { break }
+                found += 1
+                set(offer, .found)
             case .unconfirmed, .expiring: lookAgain(client, offer, context, image, &effects)
             default: break
             }
@@ -159,7 +165,7 @@ extension PackageCommandManager {
     }
 
     /// Whether the service will ever run a background command: not without Mandatory After before SP3 (Q174933).
-    private func isServed(_ detail: Int, _ traits: ClientTraits, _ image: SiteImage) -> Bool {
+    func isServed(_ detail: Int, _ traits: ClientTraits, _ image: SiteImage) -> Bool {
         traits.contains(.service)
             && (traits.contains(.servesOptional)
                 || image.jobs[Int(image.details[detail].job)].job.useMandatoryTime)

@@ -342,6 +342,8 @@ extension PackageCommandManager {
         -> OfferStage
     {
         if outcome == .failed { return .failed }
+        // Once a malformed status MIF is no success, the record stays and the client runs it again (Q190135, Q166833).
+        if outcome == .malformed, !image.quirks.contains(.malformedMIFComplete) { return .failed }
         let isShort = blocks[range(of: client, image)].interval < 1_200_000
         return byService && isShort && image.quirks.contains(.svcShortPollReruns) ? .unconfirmed : .executed
     }

@@ -4,7 +4,9 @@ import SiteModel
 
 extension Scheduler {
     /// Whether a poll ends before it has begun.
-    func endsAtOnce(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
+    mutating func endsAtOnce(
+        _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) -> Bool {
         if image.quirks.contains(.y2037), image.siteTime(at: context.now).civil.year >= 2_037 {
             // The date does not fit the conversion behind the next comparison (Q151648).
             effects.add(Effect(.endExecutive, noHandle))
@@ -37,7 +39,7 @@ extension Scheduler {
     }
 
     /// Gives up requests whose file cannot be read or is gone: events 37 and 43.
-    func dropUnreadable(_ image: SiteImage, _ effects: inout EffectBuffer) {
+    mutating func dropUnreadable(_ image: SiteImage, _ effects: inout EffectBuffer) {
         for place in image.openRequests {
             let request = image.requests[Int(place)]
             guard request.fault == .zeroLength || request.fault == .deleted, !image.isBlank(request),
@@ -47,6 +49,7 @@ extension Scheduler {
                 request.fault == .deleted ? 43 : 37, job: request.job, UInt32(request.destination))
             note(.requestDropped, request.job, image.requestNumber(place), image, &effects)
             effects.add(Effect(.abandonRequest, place))
+            givenUp.append(request.job)
         }
     }
 

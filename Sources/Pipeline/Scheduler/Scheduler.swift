@@ -12,6 +12,8 @@ public struct Scheduler: Equatable, Sendable {
     private var requestsAsked: UInt32 = 0
     /// Sites that event 316 was raised about while one signal is handled.
     var sitesInError: [UInt16] = []
+    /// Jobs whose request is given up in this poll.
+    var givenUp: [UInt32] = []
 
     /// Makes an idle Scheduler.
     public init() {}
@@ -44,6 +46,7 @@ public struct Scheduler: Equatable, Sendable {
     ) {
         // An extra poll, after a restart, is not the first of a row of its own.
         if !isExtra { effects.after(image.pollMilliseconds, .schedulerPoll) }
+        defer { givenUp = [] }
         if image.isPaused(.scheduler) { return }
         effects.trace(.schedulerPolled)
         if losesDatabase(image, &effects) || endsAtOnce(context, image, &effects) { return }
@@ -281,6 +284,8 @@ public struct Scheduler: Equatable, Sendable {
 
     private mutating func work(_ place: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let live = image.jobs[Int(place)]
+        // Rolled up at the next poll: the image still has the request as it was, and its status would be taken for the last.
+        if givenUp.contains(place) { return }
         if live.job.cancelMode { return cancel(place, image, &effects) }
         if live.destinations.contains(where: { $0.state == .noAddress }) { queue(place, image, &effects) }
         // Nothing was told since the last time: the statuses are what they were.
@@ -296,14 +301,28 @@ public struct Scheduler: Equatable, Sendable {
     /// Whether a job that Failed somewhere still works at other sites: those may succeed (SDK).
     private func goesOn(_ live: JobLive, _ overall: JobStatus, _ image: SiteImage) -> Bool {
         guard overall == .failed, live.destinations.count > 1 else { return false }
-        if live.destinations.contains(where: {
-            $0.state == .none || $0.state == .noAddress || $0.state == .queued
-        }) {
-            return true
+        // To a site whose request was given up nothing more goes, and its rows stay as they are.
+        return live.destinations.contains { destination in
+            switch destination.state {
+            case .failed, .cancelled: return false
+            case .none, .noAddress, .queued: return true
+            case .sent, .cancelling: break
+            }
+            let rows = live.siteRows.map { image.siteDetails[Int($0)] }.filter { $0.site == destination.site }
+            let servers = rows.filter { $0.kind == .server }
+            if rows.contains(where: { $0.kind == .siteArrival && $0.status == .failed })
+                || !servers.isEmpty && servers.allSatisfy({ $0.status == .failed })
+            {
+                // All tries of its Despooler are over, and no server there has the package for its clients (Q140374).
+                return false
+            }
+            if rows.contains(where: { $0.status != .complete && $0.status != .failed }) { return true }
+            let details = Int(destination.firstDetail)..<Int(destination.firstDetail + destination.details)
+            return details.contains {
+                let status = JobStatus(rawValue: Int(image.details[$0].status)) ?? .none
+                return status == .none || status == .retrying
+            }
         }
-        let rows = live.siteRows.map { image.siteDetails[Int($0)] }
-        return rows.contains { $0.status != .complete && $0.status != .failed }
-            || live.open + live.retrying > 0
     }
 
     /// Begins to cancel: what is not sent is taken back, and every site that got it is told (Q123221, Q188042).
@@ -423,6 +442,7 @@ public struct Scheduler: Equatable, Sendable {
                 effects.event(request.isCancel ? 317 : 21, job: request.job, UInt32(request.destination))
                 effects.trace(.requestAbandoned, job, image.requestNumber(place), request.connects)
                 effects.add(Effect(.abandonRequest, place, 1))
+                givenUp.append(request.job)
                 continue
             }
             guard let hop = image.hop(to: request.destination),
