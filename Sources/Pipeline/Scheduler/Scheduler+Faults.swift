@@ -47,6 +47,7 @@ extension Scheduler {
                 request.fault == .deleted ? 43 : 37, job: request.job, UInt32(request.destination))
             note(.requestDropped, request.job, image.requestNumber(place), image, &effects)
             effects.add(Effect(.abandonRequest, place))
+            if image.isTold(place) { effects.now(.dataLoaderArrival) }
         }
     }
 
@@ -105,6 +106,10 @@ extension Scheduler {
             let request = image.requests[Int(place)]
             if request.sender != nil || image.isBlank(request) { continue }
             raiseSendingError(request, image, &effects)
+            if image.isRetryingNews(request) {
+                effects.add(Effect(.tellRetrying, place))
+                effects.now(.dataLoaderArrival)
+            }
         }
         effects.add(Effect(.forgetGivenBack))
     }
