@@ -259,8 +259,6 @@ extension Emulation {
         }
         clients[site].refreshBlocks(image)
         clients[site].relink(image)
-        // Whose logon server is another one now is a row of its machine.
-        for client in 0..<image.clients.count { image.touch(client: client) }
         refreshLinks()
         tellOfServers(site)
         definition.sites[site] = image.definition
