@@ -94,13 +94,25 @@ extension Emulation {
             updateSenders(site)
             linkSites()
         case .removeSite: linkSites()
-        case .addServer, .setServer, .removeServer: refreshLinks()
+        case .addServer(let code, _), .setServer(let code, _), .removeServer(let code, _):
+            refreshLinks()
+            if let site = try? siteNumber(code) { tellOfServers(site) }
         case .addClients(let code, let range):
             guard let site = try? siteNumber(code) else { return }
             images[site].reportMachines(
                 from: images[site].clients.count - range.count, count: range.count, now: now)
         default: break
         }
+    }
+
+    /// Lets Site Reporter tell the sites above of servers that came or went, with the inventory; where Site Configuration
+    /// Manager runs, its `.CT2` does (Q131010, Q133113).
+    mutating func tellOfServers(_ site: Int) {
+        let image = images[site]
+        guard definition.siteProperties == .immediate, image.isInstalled else { return }
+        guard let parent = image.parent, images[Int(parent)].knownServers[image.number] != image.ownServers
+        else { return }
+        image.reportServers(now: now)
     }
 
     /// Installs the Senders that a changed site needs; one that is not needed any more stays, idle.

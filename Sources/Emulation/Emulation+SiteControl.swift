@@ -199,6 +199,7 @@ extension Emulation {
         siteConfigurationManagers[site].reportedAt = now
         siteConfigurationManagers[site].groupsAt = now
         siteConfigurationManagers[site].scriptsAt = now
+        siteConfigurationManagers[site].reportedServers = images[site].ownServers
         siteConfigurationManagers[site].watchdogAt = now + phase
         push(Signal(kind, site: UInt16(site)), at: now + phase)
     }
@@ -228,6 +229,7 @@ extension Emulation {
             }
         case .reportControlFile:
             image.apply(effect, now: now)
+            siteConfigurationManagers[site].reportedServers = image.ownServers
             wakeHierarchyManager(site)
         case .installControlFile:
             guard let file = image.takeControlFile() else { return }
@@ -258,6 +260,7 @@ extension Emulation {
         clients[site].refreshBlocks(image)
         clients[site].relink(image)
         refreshLinks()
+        tellOfServers(site)
         definition.sites[site] = image.definition
     }
 

@@ -44,8 +44,12 @@ extension Emulation {
         }
     }
 
-    /// Lets a site know the computers that a bundle of inventory tells of.
+    /// Lets a site know the computers and servers that a bundle of inventory tells of.
     mutating func learnMachines(_ items: ArraySlice<ReportItem>, _ image: SiteImage) {
+        for item in items
+        where item.kind == .servers && image.hierarchy.isWithin(item.site, image.number) {
+            image.learn(servers: images[Int(item.site)].ownServers, of: item.site)
+        }
         for item in items where item.kind == .machines {
             let site = images[Int(item.site)]
             let first = Int(item.subject)

@@ -119,6 +119,7 @@ extension Emulation {
                 $0.text(&$1.drive)
             }
             coder.choice(&server.state)
+            coder.list(&server.scriptDomains, empty: "") { $0.text(&$1) }
         }
     }
 

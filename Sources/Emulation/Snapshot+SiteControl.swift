@@ -58,6 +58,7 @@ extension Emulation {
             coder.text(&alert.definition.tells)
             coder.flag(&alert.isRemoved)
         }
+        Self.codeServerNames(&siteConfigurationManagers[site].reportedServers, &coder)
     }
 
     private static func codeControlFile(
@@ -68,6 +69,17 @@ extension Emulation {
         coder.number(&file.stamp)
         Self.codeProperties(&file.properties, image, &coder)
         coder.number(&file.number)
+        var tells = file.servers != nil
+        coder.flag(&tells)
+        guard tells else { return }
+        var servers = file.servers ?? KnownServers(names: [], defaults: [])
+        codeServerNames(&servers, &coder)
+        file.servers = servers
+    }
+
+    private static func codeServerNames(_ servers: inout KnownServers, _ coder: inout SnapshotCoder) {
+        coder.list(&servers.names, empty: "") { $0.text(&$1) }
+        coder.list(&servers.defaults, empty: "") { $0.text(&$1) }
     }
 
     static func codeControlFiles(

@@ -6149,6 +6149,9 @@ job create Editor --on site:$site --no-run
 run until job 1 status Complete within 20 cycles
 affected: share SMS_PKGD on SRV1 comment "02/03/$since"
 fixed: share SMS_PKGD on SRV1 comment "02/03/$short"
+# Whoever reads the day out of the comment finds none; `server show` does.
+consequence: no share SMS_PKGD on SRV1 made "$year-02-03"
+fixed: share SMS_PKGD on SRV1 made "$year-02-03"
 # Each share that is made later as well, as long as nobody writes the comment anew.
 run 2d
 job create Editor --on site:$site --no-run --put-on SRV2

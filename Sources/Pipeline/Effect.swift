@@ -167,6 +167,12 @@ public enum EffectKind: UInt8, Sendable {
     case reportUserGroups
     /// The Scheduler has seen which requests Senders gave back.
     case forgetGivenBack
+    /// Tell the site of a job that its instruction cannot be sent on from here for now: `a` request.
+    case tellRetrying
+    /// Take a request back that was given back while its job's cancel waits behind it: `a` request.
+    case settleCancel
+    /// Configure the logon scripts of the site's logon servers.
+    case configureScripts
 }
 
 /// An effect; see `EffectKind` for what the numbers hold.

@@ -94,6 +94,9 @@ extension SiteImage {
         case .clearSilence: standing.remove(JobLive.raisedKey(221, effect.a))
         case .reportUserGroups: reportUserGroups(now: now)
         case .forgetGivenBack: givenBack = []
+        case .configureScripts: configureScripts()
+        case .settleCancel: settleCancel(effect.a, now: now)
+        case .tellRetrying: tell(.retrying, of: requests[Int(effect.a)], now: now)
         default: preconditionFailure("the driver carries out effect \(effect.kind) itself")
         }
     }

@@ -51,6 +51,8 @@ public struct ServerLive: Equatable, Sendable {
     public var isRemoved: Bool
     /// How far a logon server is installed; without Site Configuration Manager's passes it is at once.
     public var state = ServerState.active
+    /// The domains whose computers the logon script of this server sends to SMS; empty: nobody configured it.
+    public var scriptDomains: [String] = []
 
     /// Whether it can be reached.
     public var isReachable: Bool { !isRemoved && definition.online }

@@ -129,7 +129,10 @@ extension JobExplainer {
             return found.told("The cancel instruction for site \(code): ")
         }
         guard let place = site.jobs.firstIndex(where: { $0.job.id == id && $0.origin == image.number }) else {
-            return nil
+            // It never got there: a site on the way answers for it.
+            return reporting(site, image, of: id, kind: .cancelled).map {
+                $0.told("A site on the way to site \(code) has answered for it. ")
+            }
         }
         func isIt(_ entry: ReceivedLive) -> Bool { entry.kind == .cancel && entry.subject == UInt32(place) }
         if let task = lab.despoolerTask(at: site.number), isIt(task.entry) { return atWork(task, site) }

@@ -108,7 +108,7 @@ extension FileTree {
                 result: item.status == UInt8(JobStatus.retrying.rawValue) ? .failed : .success,
                 time: time(item.instant), description: "\(item.kind) \(item.name)"
             ).write()
-        case .machines, .userGroups:
+        case .machines, .userGroups, .servers:
             text = OwnBundle.text("\(item.kind)", site: site, first: item.subject, count: item.number)
         }
         return Array(text.utf8)

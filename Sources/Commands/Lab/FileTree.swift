@@ -44,6 +44,7 @@ struct FileTree {
         if image.isRemoved { return [] }
         var list: [FileOperation] = []
         if isNew || changes.site || !changes.servers.isEmpty { list += folders() }
+        for place in changes.servers.places { list += scriptFiles(Int(place)) }
         guard let root = FileNames.siteRoot(image) else { return list }
         for place in changes.archives.places { list += try packageFiles(Int(place), root) }
         for place in changes.locations.places { list += try locationFiles(image.locations[Int(place)]) }
@@ -101,6 +102,19 @@ struct FileTree {
             }
         }
         return list
+    }
+
+    /// The map of a logon server's logon script, once Site Configuration Manager has configured it.
+    private func scriptFiles(_ place: Int) -> [FileOperation] {
+        let server = image.servers[place]
+        guard !server.isRemoved, server.definition.roles.contains(.logon), !server.scriptDomains.isEmpty
+        else { return [] }
+        let text = LogonScriptMap.write(domains: server.scriptDomains)
+        return [
+            FileOperation(
+                .write, path: "\(FileNames.smsRoot(image, place))\\LOGON.SRV\\SMSLS.INI",
+                data: Array(text.utf8))
+        ]
     }
 
     func write(_ path: String, _ content: Content) -> FileOperation {
@@ -514,6 +528,9 @@ struct FileTree {
             all.clients.insert(client)
         }
         for counter in image.openSystemJobs { all.systemJobs.insert(counter) }
+        for (place, server) in image.servers.enumerated() where !server.scriptDomains.isEmpty {
+            all.servers.insert(UInt32(place))
+        }
         all.boxes = true
         all.loader = true
         all.controlFiles = true

@@ -76,12 +76,16 @@ enum ServerShow {
     private static func shares(_ reader: LabReader, _ row: ServerRow) throws -> Table {
         var table = Table([
             Column("Share", key: "share"), Column("Drive", key: "drive"), Column("Path", key: "path"),
-            Column("Comment", key: "comment"),
+            Column("Comment", key: "comment"), Column("Made", key: "made"),
         ])
         for share in try reader.database.rows(
             of: ShareRow.self, site: row.site, prefix: [.text(row.name)])
         {
-            try table.add([.text(share.share), .text(share.drive), .text(share.path), .text(share.comment)])
+            let day = ShareComment.day(of: share.comment)
+            try table.add([
+                .text(share.share), .text(share.drive), .text(share.path), .text(share.comment),
+                .text(day.map { String("\($0)".prefix(10)) } ?? ""),
+            ])
         }
         return table
     }

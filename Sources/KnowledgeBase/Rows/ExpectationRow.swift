@@ -60,7 +60,7 @@ struct ExpectationRow: Sendable {
         ExpectationRow(
             "rights", "PACKAGE on SERVER all|none|service|UserRead,... | RWCMEF [--shared]",
             PackageChecks.rights),
-        ExpectationRow("share", "NAME on SERVER [comment TEXT]", PackageChecks.share),
+        ExpectationRow("share", "NAME on SERVER [comment TEXT | made DAY]", PackageChecks.share),
         ExpectationRow("free", "DRIVE on SERVER [at-least|at-most] BYTES", PackageChecks.free),
         ExpectationRow("locations", "PACKAGE COUNT", PackageChecks.locations),
         ExpectationRow("registry", "KEY [COUNT] | KEY NAME is VALUE", PackageChecks.registry),

@@ -51,10 +51,17 @@ enum PackageChecks {
     static func share(_ words: inout RowWords) throws(RowError) -> RowExpectation {
         let (name, server) = try onServer(&words)
         let text = words.take("comment") == nil ? nil : try words.operand("the comment's end").text
+        let day = words.take("made") == nil ? nil : try words.operand("a day such as 2000-02-03").text
         return { (play: borrowing ScenarioPlay) throws(RowError) in
             let shares = play.image.servers[try play.server(server)].shares
             guard let found = shares.first(where: { $0.name == name.uppercased() }) else {
                 return RowCheck(false, "not there")
+            }
+            if let day {
+                // As a reader of the comment finds it.
+                let made =
+                    ShareComment.day(of: found.comment).map { "\($0)" } ?? "on a day that cannot be read"
+                return RowCheck(made.hasPrefix(day), made)
             }
             return RowCheck(text.map { found.comment.hasSuffix($0) } ?? true, found.comment)
         }

@@ -44,7 +44,7 @@ extension SiteImage {
         case .event: .events
         case .userGroups: .userGroups
         case .location: .packageLocations
-        case .machines, .damaged: .other
+        case .machines, .damaged, .servers: .other
         }
     }
 
@@ -108,7 +108,7 @@ extension SiteImage {
             item.origin != number
                 || ownJob(item) != nil && known.handle(site: item.site, client: item.subject) != nil
         case .siteArrival, .server, .completion, .cancelled: item.origin != number || ownJob(item) != nil
-        case .event, .location, .machines, .userGroups: true
+        case .event, .location, .machines, .userGroups, .servers: true
         }
     }
 

@@ -227,13 +227,14 @@ public struct Despooler: Equatable, Sendable {
     /// Hands an instruction for another site to the outboxes.
     private func forward(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard let file = image.files[entry.subject] else { return }
-        if image.hop(to: file.destination) == nil {
-            effects.event(332, noHandle, UInt32(file.destination), once: false, image)
-        }
+        let isLost = image.hop(to: file.destination) == nil
+        if isLost { effects.event(332, noHandle, UInt32(file.destination), once: false, image) }
         let job = file.job.map { TraceReference(counter: $0.id.counter, site: file.origin).number } ?? 0
         effects.trace(.instructionForwarded, job, UInt32(file.destination))
         effects.add(Effect(.forwardFile, entry.subject))
         effects.now(.senderPoll, Sender.all)
+        // The site of the job is told that it cannot be sent on.
+        if isLost, file.kind == .job { effects.now(.dataLoaderArrival) }
     }
 
     /// Looks at the compressed package before unpacking it, unless there is no server to serve.

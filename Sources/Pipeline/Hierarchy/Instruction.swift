@@ -94,13 +94,13 @@ public struct ReportItem: Equatable, Sendable {
         /// A workstation's job status (JMF): `subject` the client's place, `status`, `number` what `StatusBits` tells of its
         /// MIF.
         case workstation = 0
-        /// A row of job details: Site Arrival.
+        /// A row of job details: Site Arrival; `number` whether a site on the way there tells of it.
         case siteArrival
         /// A row of job details: a distribution server, by name.
         case server
         /// A row of job details: Completion.
         case completion
-        /// A site has carried out a cancel.
+        /// A site has carried out a cancel; with status Failed: it was not told of it.
         case cancelled
         /// An event (EMF): `number` its place among the events of `site`.
         case event
@@ -112,6 +112,8 @@ public struct ReportItem: Equatable, Sendable {
         case userGroups
         /// A file that nothing can read.
         case damaged
+        /// That the servers of `site` are others than before, where no site control file tells of them.
+        case servers
     }
 
     /// What it tells.
@@ -135,6 +137,9 @@ public struct ReportItem: Equatable, Sendable {
     /// A name; see `Kind`.
     public var name = ""
 
+    /// What `number` says of a row of job details that a site on the way to `site` tells of, and not that site.
+    static let byAnother: Int64 = 1
+
     /// Makes an item.
     public init(kind: Kind, origin: UInt16, site: UInt16, job: UInt32 = 0, instant: Int64) {
         self.kind = kind
@@ -151,7 +156,7 @@ public struct ReportItem: Equatable, Sendable {
     public var category: ReportCategory {
         switch kind {
         case .event: .events
-        case .machines, .userGroups, .damaged: .inventory
+        case .machines, .userGroups, .damaged, .servers: .inventory
         default: .status
         }
     }

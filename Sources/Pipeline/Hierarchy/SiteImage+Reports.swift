@@ -57,6 +57,12 @@ extension SiteImage {
         report(item)
     }
 
+    /// Reports that the own servers are others than before, unless that waits already.
+    package func reportServers(now: Int64) {
+        if reportBox.contains(where: { $0.kind == .servers && $0.site == number }) { return }
+        report(ReportItem(kind: .servers, origin: Hierarchy.none, site: number, instant: now))
+    }
+
     /// Makes the system job that carries everything in SITEREP.BOX to the parent.
     func bundleReports(now: Int64) {
         guard let parent, !reportBox.isEmpty else { return }
@@ -94,7 +100,7 @@ extension SiteImage {
                 RemoteLocation(
                     site: item.site, package: UInt32(truncatingIfNeeded: item.number), origin: item.origin,
                     server: item.name, kind: item.status == 1 ? .sharing : .workstation))
-        case .machines, .userGroups, .damaged: break
+        case .machines, .userGroups, .damaged, .servers: break
         }
         if item.origin != number { report(item) }
     }
@@ -161,15 +167,52 @@ extension SiteImage {
 
     private func loadSiteDetail(_ item: ReportItem, _ kind: JobDetailKind, now: Int64) {
         guard let job = jobOfItem(item, now: now) else { return }
+        if item.number == ReportItem.byAnother, kind == .siteArrival, !takes(item, job: job) { return }
         let server = kind == .server ? remoteServer(item.name, of: item.site) : noHandle
         putSiteDetail(
             job: job, kind: kind, server: server, site: item.site,
             status: JobStatus(rawValue: Int(item.status)) ?? .none, now: now)
     }
 
+    /// Whether what a site on the way tells of a destination still counts: not where that site has told of itself, or the
+    /// job is cancelled there.
+    private func takes(_ item: ReportItem, job: UInt32) -> Bool {
+        let row = siteDetailIndex(job: job, kind: .siteArrival, site: item.site).map {
+            siteDetails[$0].status
+        }
+        if let row, row.isFinal { return false }
+        let isFailed = item.origin == number && item.status == UInt8(JobStatus.failed.rawValue)
+        // A cancel that is out has an answer of its own.
+        if isFailed,
+            jobs[Int(job)].destinations.contains(where: { $0.site == item.site && $0.state == .sent })
+        {
+            setDestination(job, item.site, .failed)
+        }
+        return true
+    }
+
     private func loadCancelled(_ item: ReportItem, now: Int64) {
-        guard let job = ownJob(item) else { return }
-        cancelDestination(job, item.site, now: now)
+        let isFailed = item.status == UInt8(JobStatus.failed.rawValue)
+        if let job = ownJob(item) {
+            // Not told of its cancel in seven days: nobody waits for its answer any more (event 317 there).
+            return isFailed
+                ? setDestination(job, item.site, .failed) : cancelDestination(job, item.site, now: now)
+        }
+        if !isFailed, let job = passingJob(item) { cancelPassing(job, at: item.site, now: now) }
+    }
+
+    /// Another site's job is cancelled at a site below: the rows of it that passed through here are Canceled as the job's own
+    /// site makes them, since no status file comes for each.
+    func cancelPassing(_ job: UInt32, at site: UInt16, now: Int64) {
+        for handles in known.handles(of: site) {
+            for handle in handles {
+                guard let detail = passing[UInt64(job) << 32 | UInt64(handle)],
+                    details[Int(detail)].status != UInt8(JobStatus.complete.rawValue)
+                else { continue }
+                setDetail(detail, .cancelled, now: now)
+            }
+        }
+        cancelSiteRows(ofJob: job, at: site, now: now)
     }
 
     /// A job is cancelled at a destination, or was taken back before it got there: its open rows are Canceled.
@@ -199,6 +242,24 @@ extension SiteImage {
     /// Whether a row of a site or a server of a job is not final.
     func hasOpenRows(ofJob job: UInt32) -> Bool {
         jobs[Int(job)].siteRows.contains { !siteDetails[Int($0)].status.isFinal }
+    }
+
+    /// Whether a workstation row of a job at a destination is not final.
+    func hasOpenDetail(_ destination: DestinationLive) -> Bool {
+        (destination.firstDetail..<destination.firstDetail + destination.details).contains {
+            let status = JobStatus(rawValue: Int(details[Int($0)].status))
+            return status != .complete && status != .cancelled
+        }
+    }
+
+    /// Whether the workstation rows without a status are all of destinations that were given up: they get none any more.
+    func hasOpenRowsAtLostSitesOnly(_ live: JobLive) -> Bool {
+        live.destinations.allSatisfy { destination in
+            destination.state == .failed
+                || !(destination.firstDetail..<destination.firstDetail + destination.details).contains {
+                    details[Int($0)].status == UInt8(JobStatus.none.rawValue)
+                }
+        }
     }
 
     /// Notes how far a job has come at a destination.

@@ -189,6 +189,8 @@ extension SiteImage {
         if request.systemJob != 0 { endSystemJob(request.systemJob, .failed, now: now) }
         if request.job != noHandle, jobs[Int(request.job)].origin == number {
             setDestination(request.job, request.destination, .failed)
+        } else if isForwarded(request) {
+            tell(.failed, of: request, now: now)
         }
     }
 
@@ -210,33 +212,6 @@ extension SiteImage {
         systemJobs[counter]?.status = status
         systemJobs[counter]?.sending = isQueued ? status : .none
         changes.systemJobs.insert(counter)
-    }
-
-    /// Queues an instruction that passes through this site on its way.
-    func forwardFile(_ name: UInt32, now: Int64) {
-        guard let file = files[name], let hop = hop(to: file.destination) else {
-            _ = takeFile(name)
-            return
-        }
-        let place = file.job.map { foreignJob($0, origin: file.origin, who: file.who, now: now) } ?? noHandle
-        if file.kind == .cancel { takeBack(job: place, destination: file.destination, now: now) }
-        appendRequest(
-            job: place, destination: file.destination, hop: hop, priority: file.priority,
-            bytes: PeriodSpeed.instructionBytes + Int64(file.items.count) * Self.itemBytes
-                + (file.carriesPackage ? file.transferBytes : 0),
-            carriesPackage: file.carriesPackage, isCancel: file.kind == .cancel, file: name, now: now)
-    }
-
-    /// Takes back the instruction of a cancelled job that waits here on its way, as the Scheduler of the job's own site does
-    /// with what is queued still (Q123221); the site behind has the cancel alone, and answers it.
-    private func takeBack(job: UInt32, destination: UInt16, now: Int64) {
-        for place in openRequests {
-            let request = requests[Int(place)]
-            guard request.job == job, request.destination == destination, !request.isCancel,
-                request.isQueued
-            else { continue }
-            setRequest(place, .cancelled, left: request.bytesLeft, now: now)
-        }
     }
 
     /// Carries out the instruction of a system job.

@@ -39,9 +39,7 @@ public struct HierarchyManager: Equatable, Sendable {
             effects.trace(.controlFileLoaded, 0, UInt32(file.site), Int64(file.type.rawValue))
             if file.site != image.number {
                 effects.event(358, job: noHandle, UInt32(file.site))
-                if image.parent != nil, image.lacksJobIdentifiers {
-                    effects.event(362, noHandle, UInt32(file.site), once: true, image)
-                }
+                tellOfForwarding(file, image, &effects)
             }
             effects.add(Effect(.loadControlFile))
         }
@@ -53,6 +51,19 @@ public struct HierarchyManager: Equatable, Sendable {
         }
         effects.trace(.hierarchyCycled, 0, 0, image.pollMilliseconds)
         again(context, image, &effects)
+    }
+
+    /// What keeps a report of a site below from the parent: no identifier for a system job, or no address for it.
+    private func tellOfForwarding(
+        _ file: SiteControlFile, _ image: SiteImage, _ effects: inout EffectBuffer
+    ) {
+        guard let parent = image.parent else { return }
+        if image.lacksJobIdentifiers {
+            effects.event(362, noHandle, UInt32(file.site), once: true, image)
+        } else if image.hop(to: parent) == nil {
+            // Its job is made all the same, and waits for an address (332).
+            effects.event(364, noHandle, UInt32(file.site), once: true, image)
+        }
     }
 
     /// Polls again while there is something to wait for.

@@ -14,6 +14,8 @@ public struct SiteControlFile: Equatable, Sendable {
     public var properties: SiteProperties
     /// Its number in the SITECFG.BOX in which it lies; 0: it lies in none.
     public var number: UInt32 = 0
+    /// The servers that Site Configuration Manager found; nil: it does not tell of them, as it comes from above.
+    public var servers: KnownServers?
 
     /// Makes a control file.
     public init(type: ControlFileType, site: UInt16, stamp: Int64, properties: SiteProperties) {

@@ -129,16 +129,21 @@ extension SiteImage {
             live.status = .active
         }
         keep(live)
-        guard file.site != number, let parent else { return }
-        _ = send(.controlReport, .siteControlToParent, file, to: parent, now: now)
+        guard file.site != number else { return }
+        if let servers = file.servers { learn(servers: servers, of: file.site) }
+        guard let parent else { return }
+        if send(.controlReport, .siteControlToParent, file, to: parent, now: now) == 0 { return }
+        standing.remove(JobLive.raisedKey(362, UInt32(file.site)))
+        if hop(to: parent) != nil { standing.remove(JobLive.raisedKey(364, UInt32(file.site))) }
     }
 
     /// Site Configuration Manager writes a `.CT2` for the own database, and a system job for the parent.
     func reportControlFile(now: Int64) {
         // Who proposed what was refused learns that it will not come.
         let stamp = max(controlStamp, refusedControl?.file.stamp ?? 0)
-        let file = SiteControlFile(
+        var file = SiteControlFile(
             type: .actual, site: number, stamp: stamp, properties: SiteProperties(definition))
+        file.servers = ownServers
         if !definition.isSecondary { put(file, isIn: false) }
         guard let parent else { return }
         _ = send(.controlReport, .siteControlToParent, file, to: parent, now: now)
@@ -187,6 +192,14 @@ extension SiteImage {
         var item = ReportItem(kind: .userGroups, origin: Hierarchy.none, site: number, instant: now)
         item.number = Int64(definition.userGroups.count)
         putMIF(item)
+    }
+
+    /// Configures the logon scripts: each logon server that answers sends the computers of the site's domains to SMS.
+    func configureScripts() {
+        for place in logonServers where servers[Int(place)].isReachable {
+            servers[Int(place)].scriptDomains = definition.domains
+            changes.servers.insert(place)
+        }
     }
 
     // MARK: Installing

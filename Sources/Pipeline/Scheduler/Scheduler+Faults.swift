@@ -50,6 +50,7 @@ extension Scheduler {
             note(.requestDropped, request.job, image.requestNumber(place), image, &effects)
             effects.add(Effect(.abandonRequest, place))
             givenUp.append(request.job)
+            if image.isTold(place) { effects.now(.dataLoaderArrival) }
         }
     }
 
@@ -108,6 +109,10 @@ extension Scheduler {
             let request = image.requests[Int(place)]
             if request.sender != nil || image.isBlank(request) { continue }
             raiseSendingError(request, image, &effects)
+            if image.isRetryingNews(request) {
+                effects.add(Effect(.tellRetrying, place))
+                effects.now(.dataLoaderArrival)
+            }
         }
         effects.add(Effect(.forgetGivenBack))
     }

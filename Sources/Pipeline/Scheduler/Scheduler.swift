@@ -341,7 +341,8 @@ public struct Scheduler: Equatable, Sendable {
                         .setRequest, destination.request, RequestStatus.cancelled.rawValue,
                         value: request?.bytesLeft ?? 0))
             }
-            if isQueued ?? true || request?.status == .invalid {
+            // What never got there, as far as anybody told, needs no cancel.
+            if isQueued ?? true || request?.status == .invalid || destination.state == .failed {
                 effects.add(
                     Effect(
                         .setDestination, place, site, value: Int64(DestinationLive.State.cancelled.rawValue)))
@@ -370,9 +371,11 @@ public struct Scheduler: Equatable, Sendable {
         let waits = live.destinations.contains {
             $0.site != image.number && $0.state != .cancelled && $0.state != .failed
         }
-        guard !isOut, !waits, !live.destinations.isEmpty, !image.holdsInstruction(of: place), live.open == 0
+        guard !isOut, !waits, !live.destinations.isEmpty, !image.holdsInstruction(of: place),
+            live.open == 0 || image.hasOpenRowsAtLostSitesOnly(live)
         else { return }
-        end(place, image, .cancelled, &effects)
+        let isFailed = live.destinations.contains { $0.state == .failed }
+        end(place, image, .cancelled, cancel: isFailed ? .failed : .complete, &effects)
     }
 
     // MARK: System jobs and requests that were given back
@@ -418,8 +421,13 @@ public struct Scheduler: Equatable, Sendable {
     ) {
         var assigned = false
         noteGivenBack(image, &effects)
+        let cancels = image.openRequests.filter { image.requests[Int($0)].isCancel }
         for place in image.openRequests {
             let request = image.requests[Int(place)]
+            if !cancels.isEmpty, image.isSettled(request, by: cancels) {
+                if !request.isCancel { effects.add(Effect(.settleCancel, place)) }
+                continue
+            }
             guard request.sender == nil, request.restartAt <= context.now else { continue }
             if image.isBlank(request) {
                 effects.trace(
@@ -443,6 +451,7 @@ public struct Scheduler: Equatable, Sendable {
                 effects.trace(.requestAbandoned, job, image.requestNumber(place), request.connects)
                 effects.add(Effect(.abandonRequest, place, 1))
                 givenUp.append(request.job)
+                if image.isTold(place) { effects.now(.dataLoaderArrival) }
                 continue
             }
             guard let hop = image.hop(to: request.destination),
@@ -457,8 +466,10 @@ public struct Scheduler: Equatable, Sendable {
         if assigned { effects.now(.senderPoll, Sender.all) }
     }
 
-    private func end(_ place: UInt32, _ image: SiteImage, _ status: JobStatus, _ effects: inout EffectBuffer)
-    {
+    private func end(
+        _ place: UInt32, _ image: SiteImage, _ status: JobStatus, cancel: JobStatus = .complete,
+        _ effects: inout EffectBuffer
+    ) {
         let live = image.jobs[Int(place)]
         effects.trace(.jobCancelled, number(place, image))
         effects.add(Effect(.setJobStage, place, JobStage.ended.rawValue))
@@ -469,7 +480,7 @@ public struct Scheduler: Equatable, Sendable {
         let sent = RollUp(job: place, image).sending == .complete
         setStatus(
             place, image, status, sending: sent ? .complete : .cancelled, working: .cancelled,
-            cancel: .complete, &effects)
+            cancel: cancel, &effects)
     }
 
     private func fail(_ place: UInt32, _ image: SiteImage, event: Int64, _ effects: inout EffectBuffer) {

@@ -70,6 +70,7 @@ extension Sender {
         effects.event(event, job: request.job, UInt32(request.hop))
         note(what, place, image, &effects)
         effects.add(Effect(.abandonRequest, place))
+        if image.isTold(place) { effects.now(.dataLoaderArrival) }
     }
 
     // MARK: Room at the destination

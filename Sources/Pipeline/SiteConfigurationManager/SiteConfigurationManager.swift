@@ -41,6 +41,9 @@ public struct SiteConfigurationManager: Equatable, Sendable {
     /// When logon scripts were configured last, in milliseconds since 1970.
     public package(set) var scriptsAt: Int64 = 0
 
+    /// The servers that the last `.CT2` told of.
+    public package(set) var reportedServers = KnownServers(names: [], defaults: [])
+
     /// Makes a Site Configuration Manager.
     public init() {}
 
@@ -85,7 +88,9 @@ public struct SiteConfigurationManager: Equatable, Sendable {
             image.definition.siteConfiguration.reportingMinutes,
             SiteConfigurationSettings.longestReportingMinutes)
         let isDue = watchdogAt >= 0 && context.now - reportedAt >= minutes * 60_000
-        guard isForced || hasFiles || isInstalled || isDue else { return }
+        // Servers that were added or taken away since, of which the sites above know by this file only.
+        let hasOtherServers = watchdogAt >= 0 && image.ownServers != reportedServers
+        guard isForced || hasFiles || isInstalled || isDue || hasOtherServers else { return }
         reportedAt = context.now
         if image.parent != nil, image.lacksJobIdentifiers {
             effects.event(214, noHandle, UInt32(image.number), once: true, image)
@@ -231,5 +236,6 @@ public struct SiteConfigurationManager: Equatable, Sendable {
         scriptsAt = context.now
         effects.trace(
             .configurationNoted, 0, UInt32(image.number), ConfigurationNote.scriptsConfigured.rawValue)
+        effects.add(Effect(.configureScripts))
     }
 }
