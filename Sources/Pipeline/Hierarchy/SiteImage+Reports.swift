@@ -244,14 +244,6 @@ extension SiteImage {
         jobs[Int(job)].siteRows.contains { !siteDetails[Int($0)].status.isFinal }
     }
 
-    /// Whether a workstation row of a job at a destination is not final.
-    func hasOpenDetail(_ destination: DestinationLive) -> Bool {
-        (destination.firstDetail..<destination.firstDetail + destination.details).contains {
-            let status = JobStatus(rawValue: Int(details[Int($0)].status))
-            return status != .complete && status != .cancelled
-        }
-    }
-
     /// Whether the workstation rows without a status are all of destinations that were given up: they get none any more.
     func hasOpenRowsAtLostSitesOnly(_ live: JobLive) -> Bool {
         live.destinations.allSatisfy { destination in
