@@ -18,7 +18,8 @@ import Testing
     @Test func clientsAreListedByWhatIsAsked() throws {
         let shell = try LabTests.shell("--clients", "150")
         #expect(
-            shell.out("client", "list").contains("The first 100 of up to 150 clients; --limit 0 shows all."))
+            shell.run("client", "list").err.contains(
+                "The first 100 of up to 150 clients; --limit 0 shows all."))
         #expect(try names(shell).count == 150, "programs get everything")
         #expect(try names(shell, "--limit", "3") == ["PC1", "PC2", "PC3"])
         #expect(try names(shell, "pc15*") == ["PC15", "PC150"])
@@ -155,7 +156,7 @@ import Testing
         #expect(try requests(shell, "PC1", "executed") == ["BPC0001"])
         let again = shell.run("client", "archive", "PC1", "BPC0001")
         #expect(again.code == 77, "what was executed cannot be put aside: \(again.err)")
-        #expect(shell.out("client", "archive", "PC2").contains("client run PC2 BPC0001"))
+        #expect(shell.run("client", "archive", "PC2").err.contains("client run PC2 BPC0001"))
         #expect(try requests(shell, "PC2", "archived") == ["BPC0001"])
         _ = shell.out("client", "run", "PC2", "BPC0001")
         _ = shell.out("client", "off", "PC3")
