@@ -5038,10 +5038,11 @@ fixed: detail PC1 Retrying
 expect: no event 374
 consequence: job 1 status Complete
 fixed: job 1 status Retrying
-# Nobody hears of the failure: it stands in no row, hours later either.
+# Nobody hears of the failure, so that nobody runs the command again, hours later either.
 run 6h
-consequence: job 1 rows Retrying 0
-fixed: job 1 rows Retrying 1
+consequence: trace pcmStarted $clients
+fixed: trace pcmStarted $(clients+1)
+fixed: job 1 status Complete
 """##
     ),
     (
