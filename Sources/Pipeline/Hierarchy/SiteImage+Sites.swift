@@ -214,7 +214,7 @@ extension SiteImage {
     package func putBack(_ entry: ReceivedLive) {
         var entry = entry
         entry.isBegun = true
-        if files[entry.subject]?.kind == .damaged {
+        if entry.kind == .miniJob, files[entry.subject]?.kind == .damaged {
             // It is the same file at each crash (Q152468).
             receivedInstructions.insert(
                 entry,
