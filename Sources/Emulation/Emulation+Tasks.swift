@@ -31,6 +31,16 @@ extension Emulation {
     /// - Returns: The running numbers; none where it waits.
     public func despoolerBatch(at site: UInt16) -> [UInt32] { despoolers[Int(site)].batch }
 
+    /// Whether a Sender of a site waits in a transfer that never ends (Q140924).
+    ///
+    /// - Parameters:
+    ///   - sender: Which Sender.
+    ///   - site: The site by number.
+    /// - Returns: Whether it does; false for a Sender that the site does not have.
+    public func isHung(_ sender: SenderKind, at site: UInt16) -> Bool {
+        senders[Int(site)].first { $0.kind == sender }?.isHung(images[Int(site)]) ?? false
+    }
+
     /// The requests that a Sender of a site has a thread for: it sends them, connects, or waits for its next try.
     ///
     /// - Parameters:

@@ -110,8 +110,6 @@ public enum EffectKind: UInt8, Sendable {
     case emptyDirectory
     /// Files of a package that users have open on a server are closed by force: `a` package, `b` server.
     case closeFiles
-    /// The tries of all instructions in RECEIVE are counted from the beginning.
-    case resetRetries
     /// An access violation ends the Executive with all its threads: `a` job it came with, or none; the last effect of its
     /// component.
     case endExecutive

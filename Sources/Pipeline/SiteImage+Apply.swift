@@ -36,7 +36,6 @@ extension SiteImage {
         case .removeStored: removeStored(effect.a)
         case .emptyDirectory: emptyDirectory(effect.a, server: effect.b)
         case .closeFiles: closeFiles(effect.a, server: effect.b)
-        case .resetRetries: restartDespooler()
         case .loseName:
             guard let place = locationIndex(package: effect.a, server: effect.b) else { return }
             locations[place].isNameLost = true

@@ -169,9 +169,8 @@ import Testing
         let package = try JobTypeKit.makePackage(&lab)
         try JobTypeKit.make(.workstationScript, &lab, package)
         try LabKit.pass(&lab, limit: 200) { $0.received.contains { $0.retries == 3 } }
-        var effects = EffectBuffer()
-        lab.despoolers[0].restart(lab.images[0], into: &effects)
-        for place in 0..<effects.count { lab.images[0].apply(effects[place], now: lab.now) }
+        let site = lab.images[0].definition.code
+        try lab.perform(.service(site: site, service: .despooler, action: .restart), who: "ADMIN")
         try LabKit.pass(&lab, cycles: 30)
         #expect(LabKit.records(lab, .instructionStarted).last?.value == next)
     }

@@ -77,7 +77,7 @@ extension JobExplainer {
             ).at(code).from("Q174462").because(.noRunStuckPending, image.quirks)
         }
         guard image.quirks.contains(.repeatBlocks), live.job.repeatMode != .never else { return nil }
-        if live.hasRepeated || isBehindPending(live, place, image) {
+        if live.hasRepeated || image.pendingPredecessor(of: UInt32(place)) != nil {
             return Reason(
                 .quirk,
                 "The next job of the repetition cancels the one before first, and one of them is Pending: that cannot be "
@@ -86,14 +86,6 @@ extension JobExplainer {
                 .repeatBlocks, image.quirks)
         }
         return nil
-    }
-
-    private func isBehindPending(_ live: JobLive, _ place: Int, _ image: SiteImage) -> Bool {
-        image.openJobs.contains {
-            let other = image.jobs[Int($0)]
-            return Int($0) != place && other.stage == .pending && other.hasRepeated
-                && other.job.packageID == live.job.packageID
-        }
     }
 
     /// Why a job went to no site at all, or nil.
@@ -162,12 +154,7 @@ extension JobExplainer {
     }
 
     private func hanging(_ request: RequestLive, _ image: SiteImage) -> Reason? {
-        guard image.quirks.contains(.bandwidthHang),
-            image.definition.addresses.contains(where: {
-                $0.bitsPerSecond == 0xFFFF_FFFF && $0.sender == request.sender
-            }),
-            image.requests.contains(where: { $0.sender == request.sender && $0.status == .sending })
-        else { return nil }
+        guard let sender = request.sender, lab.isHung(sender, at: image.number) else { return nil }
         return Reason(
             .sending,
             "The delay behind a buffer was worked out as endless from an estimated bandwidth of 0xffffffff: the Sender waits."

@@ -57,7 +57,7 @@ extension JobExplainer {
     /// That is at a poll of the Scheduler at which it has it back, seven days behind the first failure; a Sender may have it
     /// at that moment, for all its retries.
     func end(of request: RequestLive, _ first: Int64, _ image: SiteImage) -> Reason {
-        let limit = first + 7 * 86_400_000
+        let limit = first + SiteImage.rescheduleMilliseconds
         var last = limit
         if request.sender == nil, request.restartAt >= limit {
             last = request.restartAt

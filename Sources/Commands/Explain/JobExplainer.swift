@@ -193,14 +193,16 @@ struct JobExplainer: ~Copyable {
                 "The package source \(root) cannot be read (event 329, Win32 error \(package.source.win32Error))."
         } else if package.source.files == 0 {
             sentence = "The package source \(root) holds no file (event 329)."
-        } else if package.source.longestPath > 200 {
-            sentence = "A path below the package source \(root) has more than 200 characters (event 329)."
+        } else if package.source.longestPath > SourceFacts.longestUsablePath {
+            sentence =
+                "A path below the package source \(root) has more than \(SourceFacts.longestUsablePath) characters (event 329)."
         } else {
             sentence =
                 "There is no room for the compressed package on the SMS drive of site \(code) (event 329)."
         }
         let isDisk =
-            package.source.win32Error == 0 && package.source.files > 0 && package.source.longestPath <= 200
+            package.source.win32Error == 0 && package.source.files > 0
+            && package.source.longestPath <= SourceFacts.longestUsablePath
         var reason = Reason(isDisk ? .noDisk : .source, sentence).at(code)
             .advising(
                 isDisk
@@ -347,11 +349,9 @@ struct JobExplainer: ~Copyable {
         if let entry = image.received.first(where: { $0.kind == .status && $0.subject == UInt32(detail) }) {
             if let paused = paused(.despooler, image) { return paused }
             if let dated = datedAhead(entry.notBefore, image) { return dated }
-            let reason =
-                paused(.despooler, image)
-                ?? Reason(.statusOnItsWay, "its status waits in RECEIVE for the Despooler.")
+            let reason = Reason(.statusOnItsWay, "its status waits in RECEIVE for the Despooler.")
                 .at(code, until: lab.upcoming(.despoolerPoll, site: image.number)).from("Q169491")
-            guard reason.blocker == .statusOnItsWay, let task = lab.despoolerTask(at: image.number) else {
+            guard let task = lab.despoolerTask(at: image.number) else {
                 return reason
             }
             return reason.after([atWork(task, image)] + [batch(before: entry, image)].compactMap { $0 })
@@ -404,7 +404,10 @@ struct JobExplainer: ~Copyable {
 extension Reason {
     /// What makes two workstations wait for the same thing, whatever they are called.
     fileprivate func groupKey(of name: String) -> String {
-        let words = (advice ?? "").split(separator: " ").map { $0 == name || $0 == name + "," ? "*" : $0 }
-        return "\(blocker.rawValue) \(words.joined(separator: " ")) \(quirk ?? "") \(sentence.prefix(24))"
+        let words = [advice ?? "", sentence].map { text in
+            text.split(separator: " ").map { $0 == name || $0 == name + "," ? "*" : $0 }.joined(
+                separator: " ")
+        }
+        return "\(blocker.rawValue) \(quirk ?? "")\n" + words.joined(separator: "\n")
     }
 }

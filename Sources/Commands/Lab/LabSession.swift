@@ -315,9 +315,14 @@ final class LabSession {
             var first = isNew ? 0 : firstClients.map { site < $0.count ? $0[site] : 0 }
             // Which logon server a computer uses follows from the site's servers, which Site Configuration Manager
             // changes as well, long after the command.
-            let logons = Self.logons(image)
-            if site >= storedLogons.count || logons != storedLogons[site] { first = 0 }
-            if site < storedLogons.count { storedLogons[site] = logons } else { storedLogons.append(logons) }
+            if site >= storedLogons.count {
+                first = 0
+                storedLogons.append(Self.logons(image))
+            } else if changes.site {
+                let logons = Self.logons(image)
+                if logons != storedLogons[site] { first = 0 }
+                storedLogons[site] = logons
+            }
             if let first, first < image.clients.count { try writer.writeMachines(from: first) }
         }
         for row in archives.values.filter({ $0.file.hasPrefix("!") }).sorted(by: {

@@ -3,11 +3,6 @@ import SiteModel
 // Files in use, forced delivery, retries, and what a try is about.
 
 extension Despooler {
-    /// Restarts the service: up to service pack 3 the numbers of tries are lost with its memory (Q140374).
-    public func restart(_ image: SiteImage, into effects: inout EffectBuffer) {
-        effects.add(Effect(.resetRetries))
-    }
-
     /// The servers that an instruction without a list of them is about.
     func serversOfTry(_ entry: ReceivedLive, _ image: SiteImage) -> [UInt32] {
         guard entry.retries > 0 else { return image.serversToServe(job: entry.subject) }

@@ -12,9 +12,16 @@ extension Despooler {
         return PeriodSpeed.overheadMilliseconds + files * clientFileMilliseconds
     }
 
-    /// Whether an instruction is a retry that names no server (Q153576).
+    /// Whether an instruction is a retry that names no server (Q153576), of a package that is in STORE: before that there
+    /// are no servers to name, and the package is what it waits for (event 115).
     func isDropped(_ entry: ReceivedLive, _ image: SiteImage) -> Bool {
-        entry.retries > 0 && entry.servers.isEmpty && image.quirks.contains(.noRetryServerList)
+        guard entry.retries > 0, entry.servers.isEmpty, image.quirks.contains(.noRetryServerList) else {
+            return false
+        }
+        let live = image.jobs[Int(entry.subject)]
+        // A Remove job takes out of STORE itself.
+        if live.job.type == .removePackage || live.package == noHandle { return true }
+        return image.packages[Int(live.package)].storedVersion >= image.packages[Int(live.package)].version
     }
 
     /// Every server that the instruction names is served: there is none, and it is complete (Q153576).

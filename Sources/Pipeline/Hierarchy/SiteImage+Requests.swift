@@ -4,7 +4,7 @@ import SiteModel
 
 extension SiteImage {
     /// Milliseconds for which the Scheduler goes on rescheduling what cannot be sent: seven days (Q214485).
-    static let rescheduleMilliseconds: Int64 = 7 * 86_400_000
+    public static let rescheduleMilliseconds: Int64 = 7 * 86_400_000
 
     /// What the trace will call the request that is asked for after some others.
     func nextRequestNumber(after others: UInt32) -> UInt32 {

@@ -85,21 +85,9 @@ extension Scheduler {
             if !live.hasRepeated { effects.add(Effect(.repeatJob, place)) }
             return false
         }
-        guard let before = predecessor(of: place, image) else { return true }
+        guard let before = image.pendingPredecessor(of: place) else { return true }
         note(.cannotCancelPending, before, 0, image, &effects)
         return false
-    }
-
-    /// The Pending job that a job of a repetition follows, or nil.
-    private func predecessor(of place: UInt32, _ image: SiteImage) -> UInt32? {
-        let job = image.jobs[Int(place)].job
-        return image.openJobs.first {
-            let other = image.jobs[Int($0)]
-            return $0 != place && other.stage == .pending && other.hasRepeated
-                && other.job.packageID == job.packageID
-                && other.job.repeatMode.next(after: other.job.activateTime, wantedDay: 0).time
-                    == job.activateTime
-        }
     }
 
     /// Looks at what Senders gave back since the last poll, unless something got through to the same site meanwhile.
@@ -166,5 +154,19 @@ extension Scheduler {
         _ effects: inout EffectBuffer
     ) {
         effects.trace(.schedulerNoted, job == noHandle ? 0 : number(job, image), request, note.rawValue)
+    }
+}
+
+extension SiteImage {
+    /// The Pending job that a job of a repetition follows, by place, or nil (Q153533).
+    package func pendingPredecessor(of place: UInt32) -> UInt32? {
+        let job = jobs[Int(place)].job
+        return openJobs.first {
+            let other = jobs[Int($0)]
+            return $0 != place && other.stage == .pending && other.hasRepeated
+                && other.job.packageID == job.packageID
+                && other.job.repeatMode.next(after: other.job.activateTime, wantedDay: 0).time
+                    == job.activateTime
+        }
     }
 }

@@ -22,7 +22,7 @@ extension Sender {
     }
 
     /// Whether it waits in a transfer that never ends: it does nothing else then.
-    func isHung(_ image: SiteImage) -> Bool {
+    package func isHung(_ image: SiteImage) -> Bool {
         guard !active.isEmpty, image.quirks.contains(.bandwidthHang) else { return false }
         return active.contains {
             guard $0.since >= 0 else { return false }
