@@ -111,7 +111,13 @@ enum EventCommands {
                 event.objectName = try package(of: row, reader)
             }
             event.machineName = row.machine
-            event.siteCode = row.site.description
+            // The record is that of the computer that raised it, which may be of a site below.
+            let sites = try reader.definition().sites
+            let own = sites.first { $0.code == row.site }
+            let raiser =
+                own?.siteServer?.name == row.machine
+                ? own : sites.first { $0.siteServer?.name == row.machine }
+            event.siteCode = (raiser?.code ?? row.jobDestination ?? row.site).description
             event.component = row.component
             event.jobID = row.jobID?.description ?? ""
             event.jobDestination = row.jobDestination?.description ?? ""

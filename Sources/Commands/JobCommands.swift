@@ -33,6 +33,14 @@ enum JobCommands {
             word, kind: "job", in: things(try database.rows(of: JobRow.self, site: site)), list: "job list")
     }
 
+    /// The system job that an identifier names, now or at the time of `--at`; nil: none.
+    static func systemJob(_ run: CommandRun, _ reader: LabReader, _ site: SiteDefinition) throws
+        -> SystemJobRow?
+    {
+        let word = try run.value(job).uppercased()
+        return try JobList.systemRows(run, reader, site).first { $0.jobID.description == word }
+    }
+
     /// The words for whom a job is meant.
     static func target(_ job: Job) -> String {
         switch job.target {

@@ -43,7 +43,8 @@ enum ServiceList {
         // The journal tells who did it; an earlier state has the lab's own journal as well.
         let orders = try orders(in: try run.readLab().database)
         var table = Table([
-            Column("Site", key: "site"), Column("Service", key: "service"), Column("State", key: "state"),
+            Column("Site", key: "site"), Column("Service", key: "service"), Column("Server", key: "server"),
+            Column("State", key: "state"),
             Column("Since", key: "since"), Column("By", key: "by"),
             Column("Polls every (min)", key: "pollMinutes", .right), Column("Next poll", key: "nextPoll"),
         ])
@@ -81,12 +82,17 @@ enum ServiceList {
     ) -> [Cell] {
         let code = image.definition.code
         let isStopped = image.stopped.contains(service)
-        let state = isStopped ? "stopped" : image.paused.contains(service) ? "paused" : "running"
+        let lost = MovableService(rawValue: service.rawValue).flatMap { image.lostHelper(of: $0) }
+        let state =
+            isStopped
+            ? "stopped"
+            : image.paused.contains(service) ? "paused" : lost == nil ? "running" : "server down"
         var since: Int64?
         var by: String?
         if state != "running" {
             let violation = image.events.last { $0.number == 376 && $0.source == Hierarchy.none }
             since = lab.downSince(service, at: code)
+            if let lost { since = since ?? lab.downSince(FaultDefinition.Subject.server(code, lost)) }
             by = orders.last { $0.site == code && $0.instant == since && $0.threads.contains(service) }?.who
             if by == nil, isStopped, image.executiveIsStopped, let violation {
                 by = "event 376"
@@ -99,10 +105,25 @@ enum ServiceList {
         }
         let name = service.isService || !isText ? service.rawValue : "  " + service.rawValue
         return [
-            .text(code.description), .text(name),
+            .text(code.description), .text(name), .text(servers(of: service, at: image)),
             state == "running" ? .text(state) : .styled(state, .yellow), clock(since), .optional(by),
             .optional(minutes), state == "stopped" ? .none : clock(next),
         ]
+    }
+
+    /// The server that a service runs on; Senders may run on several.
+    private static func servers(of service: ServiceName, at image: SiteImage) -> String {
+        let own = image.definition.siteServer?.name ?? ""
+        if let moved = MovableService(rawValue: service.rawValue) {
+            return image.definition.helper(of: moved) ?? own
+        }
+        guard service == .senders else { return own }
+        var names: [String] = []
+        for sender in image.definition.allSenders {
+            let name = image.definition.helper(of: MovableService(sender.kind)) ?? own
+            if !names.contains(name) { names.append(name) }
+        }
+        return names.joined(separator: ", ")
     }
 
     /// How often a component looks for work by itself, in minutes, and when next; nil: it is told, or has no work.

@@ -78,24 +78,37 @@ enum TraceCommands {
     ) throws {
         var zone = names.images.first?.definition.zone ?? .utc
         if let text = try run.value(site) {
-            let lab = try reader.definition()
-            if let code = SiteCode(text), !lab.sites.contains(where: { $0.code == code }) {
-                throw CommandFailure(
-                    ExitCode.noInput, "no site \(text) in this lab; `sms12 site list` shows them")
-            }
-            let code = lab.sites[try SiteEdit.place(text, in: lab)].code
-            let place = names.images.firstIndex { $0.definition.code == code } ?? 0
+            // What was taken out has its entries still.
+            let place = try place(of: text, names, reader)
             filter.site = UInt16(place)
             zone = names.images[place].definition.zone
         }
         if let text = try run.value(from) { filter.from = try Moment.instant(text, of: run, zone: zone) }
         if let text = try run.value(to) { filter.to = try Moment.instant(text, of: run, zone: zone) }
         guard run.parsed.isGiven(JobCommands.at) else { return }
-        let lab = try reader.definition()
-        let named = try run.value(site).map { lab.sites[try SiteEdit.place($0, in: lab)] } ?? lab.sites.first
+        let named =
+            try run.value(site).map { names.images[try place(of: $0, names, reader)].definition }
+            ?? reader.definition().sites.first
         if let named, let then = try PastLab.instant(run, reader, named) {
             filter.to = min(filter.to ?? then, then)
         }
+    }
+
+    /// The number of the site that a word names, be it one that was taken out.
+    private static func place(of word: String, _ names: LabNames, _ reader: LabReader) throws -> Int {
+        if let code = SiteCode(word),
+            let place = names.images.firstIndex(where: { $0.definition.code == code && !$0.isRemoved })
+                ?? names.images.lastIndex(where: { $0.definition.code == code })
+        {
+            return place
+        }
+        if let code = SiteCode(word) {
+            throw CommandFailure(
+                ExitCode.noInput, "no site \(code) in this lab; `sms12 site list` shows them")
+        }
+        let lab = try reader.definition()
+        let code = lab.sites[try SiteEdit.place(word, in: lab)].code
+        return names.images.firstIndex { $0.definition.code == code && !$0.isRemoved } ?? 0
     }
 
     /// A component by the name in its logs, the file of its log, or a part of the name.

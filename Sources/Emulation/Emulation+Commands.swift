@@ -253,6 +253,12 @@ extension Emulation {
             return note(command, site, job.id.counter)
         case .deleteJob(let code, let id):
             let site = try siteNumber(code)
+            if images[site].jobIndex(id) == nil, id.site == code,
+                let live = images[site].systemJobs[id.counter]
+            {
+                try deleteSystemJob(live, id, site)
+                return note(command, site, id.counter)
+            }
             images[site].deleteJob(try jobPlace(id, site))
             return note(command, site, id.counter)
         case .cancelJob(let code, let id):
@@ -269,6 +275,28 @@ extension Emulation {
             images[site].cancelJob(place)
             return note(command, site, id.counter)
         default: preconditionFailure("\(command.verb) is no job command")
+        }
+    }
+
+    /// Takes a system job away: while it is active, or when it has ended (SDK sheapio_5gc3, Q183236).
+    private mutating func deleteSystemJob(
+        _ live: SystemJobLive, _ id: JobID, _ site: Int
+    ) throws(CommandRefusal) {
+        if live.status == .pending {
+            throw CommandRefusal(
+                .notAllowed,
+                "Couldn't delete the specified item. \(id): a System job that is Pending cannot be deleted (Q183236)"
+            )
+        }
+        if images[site].isOfPhase(live.counter) {
+            throw CommandRefusal(
+                .notAllowed,
+                "Hierarchy Manager waits for system job \(id), `explain site` tells for what; it cannot be deleted"
+            )
+        }
+        guard images[site].deleteSystemJob(live.counter, now: now) else {
+            throw CommandRefusal(
+                .notAllowed, "system job \(id) is being sent; try again when the Sender is done with it")
         }
     }
 
@@ -329,7 +357,7 @@ extension Emulation {
         case .removeSite(let code):
             let place = try siteNumber(code)
             if place == 0 {
-                throw CommandRefusal(.notAllowed, "site \(code) is the central site of the lab and stays")
+                throw CommandRefusal(.notAllowed, "site \(code) is the first site of the lab and stays")
             }
             if let child = images[place].hierarchy.children(of: UInt16(place)).first {
                 throw CommandRefusal(
@@ -384,6 +412,19 @@ extension Emulation {
                     : "job \(live.job.id) of site \(home) is not finished at site \(code); cancel it first: "
                         + "`job cancel \(live.job.id) --site \(home)`")
         }
+        for origin in images where !origin.isRemoved && origin.number != image.number {
+            for open in origin.openJobs {
+                let live = origin.jobs[Int(open)]
+                guard live.origin == origin.number,
+                    live.destinations.contains(where: { $0.site == image.number && $0.state.isOpen }),
+                    image.jobIndex(live.job.id) == nil
+                else { continue }
+                throw CommandRefusal(
+                    .notAllowed,
+                    "job \(live.job.id) of site \(origin.definition.code) is on its way to site \(image.definition.code); cancel "
+                        + "it first: `job cancel \(live.job.id) --site \(origin.definition.code)`")
+            }
+        }
     }
 
     /// Gives a site other settings.
@@ -401,6 +442,9 @@ extension Emulation {
         }
         images[place].replaceSettings(settings)
         clients[place].refreshBlocks(images[place])
+        if settings.helpers != old.helpers { wakeMoved(from: old.helpers, site: place) }
+        // Room, or an open outbox, that nobody would tell what waits of.
+        if settings.senders != old.senders { wake(place) }
     }
 
     private mutating func performOnServers(_ command: LabCommand) throws(CommandRefusal) -> CommandOutcome {
@@ -426,6 +470,15 @@ extension Emulation {
             if images[site].siteServer == place {
                 throw CommandRefusal(
                     .notAllowed, "\(name) is the site server of \(code) and cannot be removed")
+            }
+            if let helper = images[site].definition.helpers.first(where: {
+                images[site].serverIndex($0.server) == place
+            }) {
+                throw CommandRefusal(
+                    .notAllowed,
+                    "\(helper.service.rawValue) of site \(code) runs on \(helper.server); move it first: `site set \(code) "
+                        + "--helper \(helper.service.rawValue)=\(images[site].definition.siteServer?.name ?? "SERVER")`"
+                )
             }
             takeOut(place, at: site)
             return note(command, site, UInt32(place))
@@ -484,7 +537,12 @@ extension Emulation {
         clients[site].refreshBlocks(images[site])
         clients[site].relink(images[site])
         let outcome = note(command, site, UInt32(place))
-        if wasReachable { noteLostServer(site, place) }
+        if wasReachable {
+            noteLostServer(site, place)
+            stopSenders(site, lost: true)
+        } else if server.online {
+            wakeServices(on: images[site].servers[place].definition.name, site: site)
+        }
         return outcome
     }
 

@@ -84,6 +84,23 @@ extension Emulation {
         wakeThreads(of: service, site: site)
     }
 
+    /// Lets what runs on a helper server look for work: the server is back, or it runs there from now on.
+    mutating func wakeServices(on server: String, site: Int) {
+        for helper in images[site].definition.helpers where helper.server == server {
+            let service = ServiceName(rawValue: helper.service.rawValue) ?? .senders
+            wakeThreads(of: service, site: site)
+        }
+    }
+
+    /// Lets what was moved to another server look for work there.
+    mutating func wakeMoved(from old: [HelperServer], site: Int) {
+        let new = images[site].definition.helpers
+        for service in MovableService.allCases
+        where old.first(where: { $0.service == service }) != new.first(where: { $0.service == service }) {
+            wakeThreads(of: ServiceName(rawValue: service.rawValue) ?? .senders, site: site)
+        }
+    }
+
     private mutating func wakeThreads(of service: ServiceName, site: Int) {
         for thread in service.threads {
             switch thread {
@@ -139,11 +156,16 @@ extension Emulation {
         image.closeHandles()
     }
 
-    /// Cuts off what the Senders have in hand; it goes on from its sync point.
-    private mutating func stopSenders(_ site: Int) {
+    /// Cuts off what the Senders have in hand, or only those whose helper server is not there (`lost`); it goes on from its
+    /// sync point.
+    mutating func stopSenders(_ site: Int, lost: Bool = false) {
         var left = EffectBuffer()
-        let context = Context(now: now, site: images[site].number)
-        for place in senders[site].indices { senders[site][place].stop(context, images[site], into: &left) }
+        let image = images[site]
+        let context = Context(now: now, site: image.number)
+        for place in senders[site].indices
+        where !lost || image.lostHelper(of: MovableService(senders[site][place].kind)) != nil {
+            senders[site][place].stop(context, image, into: &left)
+        }
         for place in 0..<left.count { images[site].apply(left[place], now: now) }
     }
 }

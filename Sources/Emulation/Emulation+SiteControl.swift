@@ -238,6 +238,11 @@ extension Emulation {
             var properties = SiteProperties(image.definition)
             properties.outboxes = siteConfigurationManagers[site].outboxes
             become(properties.applied(to: image.definition, outboxes: true), site)
+        case .takeBackService:
+            let server = image.servers[Int(effect.a)].definition.name
+            var settings = image.definition
+            settings.helpers.removeAll { $0.server == server }
+            become(settings, site)
         case .detectServer, .installServer, .uninstallServer: carryOutServer(effect, image)
         default: preconditionFailure("\(effect.kind) is not about control files")
         }

@@ -108,7 +108,12 @@ extension Emulation {
             // A lab that is opened again has its settings from here.
             definition.sites[site] = images[site].definition
             refreshLinks()
-            if wasReachable { noteLostServer(site, server) }
+            if wasReachable {
+                noteLostServer(site, server)
+                stopSenders(site, lost: true)
+            } else if !isDown {
+                wakeServices(on: images[site].servers[server].definition.name, site: site)
+            }
         case .client(let code, let name):
             guard let site = place(of: code), let client = images[site].clients.index(name) else { return }
             setClientPower(site: site, client: client, on: !isDown)

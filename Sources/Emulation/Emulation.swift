@@ -413,7 +413,7 @@ public struct Emulation: ~Copyable {
             learnMachines(image.loadBox[type].items.prefix(Int(effect.a)), image)
             image.apply(effect, now: now)
         case .executeMiniJob, .writeControlFile, .reportControlFile, .installControlFile, .installOutboxes,
-            .detectServer, .installServer, .uninstallServer:
+            .detectServer, .installServer, .uninstallServer, .takeBackService:
             carryOutControl(effect, image)
         case .setJobStage where effect.b == JobStage.working.rawValue:
             image.clearRaised(job: effect.a)
@@ -432,6 +432,8 @@ public struct Emulation: ~Copyable {
         var facts = SourceFacts(manifest)
         // The files are read under the service account (Q168510).
         if facts.win32Error == 0, !image.canLogOn { facts.win32Error = 5 }
+        // A local path is one of the computer that the Scheduler runs on (RG S3CD3).
+        if image.sourceIsElsewhere(place) { facts = SourceFacts(SourceManifest(files: [], win32Error: 3)) }
         image.setSource(facts, marks: FileMark.marks(of: manifest), package: place)
     }
 

@@ -111,6 +111,16 @@ extension Emulation {
         coder.flag(&properties.removeSelfAddress)
         coder.number(&properties.pcmPollingMinutes)
         codeOutboxes(&properties.outboxes, &coder)
+        codeHelpers(&properties.helpers, &coder)
+    }
+
+    private static func codeHelpers(_ helpers: inout [HelperServer], _ coder: inout SnapshotCoder) {
+        coder.list(&helpers, empty: HelperServer(service: .scheduler, server: "")) { coder, helper in
+            var service = helper.service.rawValue
+            coder.text(&service)
+            helper.service = MovableService(rawValue: service) ?? .scheduler
+            coder.text(&helper.server)
+        }
     }
 
     private static func codeOutboxes(_ outboxes: inout [OutboxProperties], _ coder: inout SnapshotCoder) {

@@ -151,6 +151,8 @@ public enum EffectKind: UInt8, Sendable {
     case updateServers
     /// Tell the sites below of program groups.
     case sendGroups
+    /// Have what runs on a helper server run on the site server: `a` the helper server.
+    case takeBackService
     /// Put the first `.CT1` aside: `value` why, a `ConfigurationNote`.
     case refuseControlFile
     /// Make a server that was detected a logon server: `a` server.

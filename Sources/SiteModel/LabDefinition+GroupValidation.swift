@@ -9,7 +9,25 @@ extension LabValidator {
                 "site \(site.code) is a secondary site, which has no Administrator program (Q133111)",
                 advice: "give the program groups to its parent")
         }
+        for (what, member, isThere) in [
+            ("queries", "queries", !site.queries.isEmpty), ("alerts", "alerts", !site.alerts.isEmpty),
+        ] where site.isSecondary && isThere {
+            error(
+                "\(member)-at-secondary", "\(path).\(member)",
+                "site \(site.code) is a secondary site, which has no database for \(what) (Q133111)",
+                advice: "give them to its parent")
+        }
+        let known = Set(
+            (site.userGroups.map(\.name) + [ProgramGroupDefinition.everyone]).map { $0.lowercased() })
         var numbers: Set<Int64> = []
+        for (place, group) in site.programGroups.enumerated() {
+            for name in group.userGroups where !known.contains(name.lowercased()) {
+                add(
+                    .warning, "unknown-user-group", "\(path).programGroups[\(place)].userGroups",
+                    "program group \(group.name) is given to user group \(name), which site \(site.code) has not: nobody sees it there"
+                )
+            }
+        }
         for (place, group) in site.programGroups.enumerated() {
             let path = "\(path).programGroups[\(place)]"
             check(

@@ -12,6 +12,7 @@ extension LabValidator {
             let path = "sites[\(place)]"
             checkParent(site, path, places)
             checkSenders(site, path)
+            checkHelpers(site, path)
             checkDelivery(site, path)
             checkAddresses(site, path)
             checkSiteGroups(site, path, codes)
@@ -126,6 +127,33 @@ extension LabValidator {
                 add(
                     .warning, "outbox-high-only", "\(here).schedule",
                     "the outbox of \(what) is never open for jobs that are not High")
+            }
+        }
+    }
+
+    /// Helper servers: Windows NT servers of the site, and logon servers for Senders (RG S3CD3, Q135087, Q140366).
+    private mutating func checkHelpers(_ site: SiteDefinition, _ path: String) {
+        for helper in site.helpers {
+            let here = "\(path).helpers.\(helper.service.rawValue)"
+            let what = "\(helper.service.rawValue) of site \(site.code) cannot run on '\(helper.server)'"
+            let name = helper.server.uppercased()
+            guard let server = site.servers.first(where: { $0.name.uppercased() == name }) else {
+                error(
+                    "unknown-helper", here, "\(what): the site has no such server",
+                    advice: "its servers are " + site.servers.map(\.name).joined(separator: ", "))
+                continue
+            }
+            if server.kind != .windowsNT {
+                error(
+                    "bad-helper", here, "\(what), which is no Windows NT server",
+                    advice: "components of SMS_EXECUTIVE run under Windows NT only")
+            } else if helper.service.sender != nil, !server.roles.contains(.logon),
+                !server.roles.contains(.site)
+            {
+                error(
+                    "bad-helper", here,
+                    "\(what): a Sender runs on the site server or a logon server (Q135087)",
+                    advice: "give the server the role logon")
             }
         }
     }
@@ -282,10 +310,35 @@ extension LabValidator {
         {
             error("unknown-server", path, "the fault is about server \(name), which site \(code) has not")
         }
+        checkTimes(of: fault, path)
         if let until = fault.until, until <= fault.from {
             error(
                 "bad-fault", path,
                 "the fault ends at \(until), which is not after its beginning at \(fault.from)")
+        }
+    }
+
+    /// Times of a fault are shown by the clocks of the first site, and it begins when there is a lab.
+    private mutating func checkTimes(of fault: FaultDefinition, _ path: String) {
+        guard let site = lab.sites.first else { return }
+        for time in [fault.from] + (fault.until.map { [$0] } ?? []) {
+            let shown = site.zone.localTime(atUTC: site.zone.utcSeconds(of: time))
+            if shown != time {
+                error(
+                    "fault-skipped", path,
+                    "the fault is to begin or end at \(time), which the clocks of site \(site.code) skip that night (\(site.zone))",
+                    advice: "write \(shown)")
+            }
+        }
+        if let until = fault.until, until <= lab.start {
+            add(
+                .warning, "fault-over", path,
+                "the fault ends at \(until), before the lab begins at \(lab.start): it does nothing")
+        } else if fault.from < lab.start {
+            add(
+                .warning, "fault-early", path,
+                "the fault begins at \(fault.from), before the lab does at \(lab.start): it is there from the beginning"
+            )
         }
     }
 

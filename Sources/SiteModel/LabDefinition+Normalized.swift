@@ -16,6 +16,9 @@ extension SiteDefinition {
         site.clients = clients.map(\.normalized)
         site.groups = groups.map(\.normalized)
         site.smsDrive = smsDrive.uppercased()
+        // The site server as a helper is no helper.
+        site.helpers = []
+        for helper in helpers { site.move(helper.service, to: helper.server) }
         return site
     }
 }

@@ -579,6 +579,8 @@ public struct SiteDefinition: Equatable, Sendable {
     public var preferredDrive = ""
     /// `MaxFileEnum`: how many files of RECEIVE the Despooler lists at a time; 50, and read from the hotfix of Q168130 on.
     public var maximumFilesListed: Int64 = 50
+    /// Components that run on helper servers, in the order of their names; all others run on the site server (RG S3CD3).
+    public var helpers: [HelperServer] = []
     /// Program groups.
     public var programGroups: [ProgramGroupDefinition] = []
     /// User groups of the site's domains.

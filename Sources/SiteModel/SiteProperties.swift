@@ -17,6 +17,8 @@ public struct SiteProperties: Equatable, Sendable {
     public var pcmPollingMinutes: Int64
     /// The outboxes that are not open for all jobs at all times, by the kind of their Sender.
     public var outboxes: [OutboxProperties]
+    /// Components that run on helper servers.
+    public var helpers: [HelperServer]
 
     /// Takes the properties of a site.
     public init(_ site: SiteDefinition) {
@@ -31,6 +33,7 @@ public struct SiteProperties: Equatable, Sendable {
             else { return nil }
             return OutboxProperties(kind: kind, schedule: sender.schedule)
         }
+        helpers = site.helpers
     }
 
     /// A site with these properties.
@@ -47,6 +50,7 @@ public struct SiteProperties: Equatable, Sendable {
         site.addresses = addresses
         site.removeSelfAddress = removeSelfAddress
         site.pcmPollingMinutes = pcmPollingMinutes
+        site.helpers = helpers
         if outboxes { setOutboxes(of: &site) }
         return site
     }
@@ -86,6 +90,7 @@ public struct SiteProperties: Equatable, Sendable {
             lines.append(
                 ("Outbox \(outbox.kind.outbox)", "closed \(closed) hours a week, \(high) for High only"))
         }
+        for helper in helpers { lines.append((helper.service.rawValue, "on \(helper.server)")) }
         return lines
     }
 }

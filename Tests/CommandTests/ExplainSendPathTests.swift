@@ -84,6 +84,29 @@ import Testing
             never: ["lost"], until: "no", source: "Q266759"),
     ]
 
+    /// A drive of the destination that could not take the package, and that nothing was ever tried at.
+    static let small =
+        #"servers: [{name: "SLOW", roles: ["site", "logon", "distribution"], drives: [{letter: "D", free: "1KB"}]}]"#
+
+    static let untried: [BlockerScene] = [
+        .init(
+            title: "the outbox is closed, the link down, and the destination's drive full",
+            sites: BlockerScene.two(never, small),
+            done: ["fault link CEN LOW", "job create Quill --on site:LOW", "run 3h"],
+            blocker: "outbox-closed",
+            says: ["The link between CEN and LOW is down", "And then: The SMS drive"],
+            until: "no"),
+        .init(
+            title: "the link is down, and the destination's drive full", sites: BlockerScene.two("", small),
+            done: ["fault link CEN LOW", "job create Quill --on site:LOW", "run 1h"],
+            blocker: "link-down", says: ["And then: The SMS drive"]),
+        .init(
+            title: "no transfer allowed, and the destination's drive full",
+            sites: BlockerScene.two(#"senders: [{kind: "lan", maximumSendings: 0}]"#, small),
+            done: ["job create Quill --on site:LOW", "run 1h"], blocker: "capacity",
+            says: ["And then: The SMS drive"], until: "no"),
+    ]
+
     static let hops: [BlockerScene] = [
         .init(
             title: "no address on the second hop",
@@ -242,6 +265,9 @@ import Testing
     ]
 
     @Test(arguments: sending) func `between sites`(scene: BlockerScene) throws { try scene.check() }
+    @Test(arguments: untried) func `behind what was never tried`(scene: BlockerScene) throws {
+        try scene.check()
+    }
     @Test(arguments: hops) func `over two hops`(scene: BlockerScene) throws { try scene.check() }
     @Test(arguments: cancels) func `while a job is cancelled`(scene: BlockerScene) throws {
         try scene.check()

@@ -202,7 +202,8 @@ import Testing
         #expect(lab.images[0].jobs[0].stage == .cancelling)
         try lab.pass(TreeKit.hours(24 * 7))
         #expect(lab.images[1].events.contains { $0.number == 317 })
-        #expect(lab.images[0].jobs[0].job.status == .cancelled)
+        // SDK: Canceled is cancelled at all sites, Failed is given up at one or more targets.
+        #expect(lab.images[0].jobs[0].job.status == .failed)
         #expect(lab.images[0].jobs[0].job.cancelStatus == .failed)
     }
 

@@ -38,7 +38,7 @@ extension ClientExplainer {
                 .packageManagerEnded,
                 "the service \(ClientVariant.serviceName), which runs the command, has crashed over a drive letter in a command line; it starts with the computer."
             ).because(.svcDriveLetterAV, image.quirks)
-                .advising("sms12 client off \(name), then sms12 client on \(name)")
+                .advising("sms12 client off \(name) && sms12 client on \(name)")
         case .refused(let again):
             let when =
                 again.map { _ in "is refused its logon and tries it again after three days" }
@@ -75,7 +75,7 @@ extension ClientExplainer {
     private func atProgram(_ hold: ClientHold, _ client: Int) -> Reason? {
         let (code, name) = (image.definition.code, image.clients.name(client))
         let program = ClientVariant(image.clients.block(of: client).range.platform).name
-        let again = "sms12 client logoff \(name), then sms12 client logon \(name)"
+        let again = "sms12 client logoff \(name) && sms12 client logon \(name)"
         switch hold {
         case .noLogonServer(let place):
             let server = image.serverName(place)

@@ -85,7 +85,7 @@ extension ClientExplainer {
     func touch(_ client: Int) -> String {
         let name = image.clients.name(client)
         return
-            "sms12 client logoff \(name), then sms12 client logon \(name), or another job for it, which touches the file"
+            "sms12 client logoff \(name) && sms12 client logon \(name)"
     }
 
     /// Why an offer that shows is not run.
@@ -148,7 +148,7 @@ extension ClientExplainer {
 
     private func end(_ client: Int) -> String {
         let name = image.clients.name(client)
-        return "sms12 client off \(name), then sms12 client on \(name) and sms12 client logon \(name)"
+        return "sms12 client off \(name) && sms12 client on \(name) && sms12 client logon \(name)"
     }
 
     private func running(_ client: Int, _ detail: Int) -> Reason {

@@ -167,6 +167,11 @@ enum ExplainCommand {
                 $0.source == Hierarchy.none && $0.job != noHandle
                     && image.jobs[Int($0.job)].job.id == live.job.id
             }
+            let lost = live.destinations.filter { $0.state == .failed }
+                .map { givenUp($0.site, live, texts.peers, image) }
+            if let first = lost.first, event == nil || live.job.cancelStatus == .failed {
+                return first.after(Array(lost.dropFirst()))
+            }
             let words = event.flatMap { EventCatalogue.entry(Int($0.number)) }
             return Reason(
                 .nothing,
@@ -175,6 +180,33 @@ enum ExplainCommand {
                     + (words.map { ", \($0.message(event.map { texts.insertions(of: $0) } ?? []))" } ?? "."))
         default: return Reason(.nothing, "Nothing more will happen.")
         }
+    }
+
+    /// What was given up of a job that is final, at a site that nothing more is sent to.
+    private static func givenUp(
+        _ site: UInt16, _ live: JobLive, _ images: [SiteImage], _ image: SiteImage
+    ) -> Reason {
+        let number: Int64 = live.job.cancelStatus == .failed ? 317 : 21
+        // The site on the way, or the job's own, whose Scheduler gave it up.
+        let giver = images.first { other in
+            other.events.contains { event in
+                event.number == number && event.source == Hierarchy.none && event.subject == UInt32(site)
+                    && event.job != noHandle && other.jobs[Int(event.job)].job.id == live.job.id
+            }
+        }
+        let code = image.code(of: site)
+        let here = giver?.definition.code
+        let by = here.map { "site \($0) gave it up after seven days (event \(number))" } ?? "it was given up"
+        guard number == 317 else {
+            return Reason(.nothing, "It failed and is not tried again: site \(code) never got it, \(by).")
+                .from("Q214485").at(here ?? image.definition.code)
+        }
+        return Reason(
+            .nothing,
+            "It was not cancelled at site \(code), which never got the cancel instruction: \(by). What clients there were "
+                + "offered they have still."
+        ).from("Q188042", "Q214485").at(here ?? image.definition.code)
+            .advising("sms12 job create \(live.job.packageID) --remove all")
     }
 
     /// The client that a word names, as everywhere, or one that was taken out and still has rows.
@@ -230,8 +262,8 @@ enum ExplainCommand {
                 let head =
                     "Send request \(request.id) of site \(image.definition.code) to site "
                     + "\(image.code(of: request.destination)), queued \(shown(request.queuedAt))."
-                let isDone =
-                    request.status == .ok || request.status == .cancelled || request.status == .invalid
+                // One that was given up has a cause to tell.
+                let isDone = request.status == .ok || request.status == .cancelled
                 let reason =
                     isDone
                     ? Reason(.nothing, "It is done: \(request.status).").at(

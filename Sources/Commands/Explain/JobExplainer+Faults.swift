@@ -35,7 +35,7 @@ extension JobExplainer {
             "The query that names its targets cannot run (event 320), as tempdb of site \(code) lacks the option for SELECT "
                 + "INTO, and is tried at each poll."
         ).at(code, since: since).because(.tempdb320, image.quirks).advising(
-            "set the option Select Into/Bulk Copy of tempdb (in the lab file: tempdbSelectInto: true)")
+            "sms12 site set \(code) --tempdb-select-into on")
     }
 
     /// What keeps the Scheduler from taking up a job that is due, or nil.
@@ -150,7 +150,7 @@ extension JobExplainer {
                 "The LAN Sender of site \(code) looks for its outbox where the registry has it, and it was moved.",
                 .outboxImmovable, image)
         }
-        return hanging(request, image) ?? full(request, image)
+        return hanging(request, image)
     }
 
     private func hanging(_ request: RequestLive, _ image: SiteImage) -> Reason? {
@@ -162,7 +162,8 @@ extension JobExplainer {
             .bandwidthHang, image.quirks)
     }
 
-    private func full(_ request: RequestLive, _ image: SiteImage) -> Reason? {
+    /// A destination whose SMS drive cannot take a request, whether that was tried or not.
+    func full(_ request: RequestLive, _ image: SiteImage) -> Reason? {
         guard request.carriesPackage, request.hop != image.number, request.status != .sending else {
             return nil
         }

@@ -200,7 +200,7 @@ extension JobExplainer {
             words
                 + ": a damaged file lies in \(place), and each start ends the same way as soon as it is read."
         ).at(code, since: end.instant).because(.smsexecNil, image.quirks).advising(
-            "sms12 fault file \(code) \(file.rawValue) --clear, then \(start)")
+            "sms12 fault file \(code) \(file.rawValue) --clear && \(start)")
         guard let next else { return reason }
         return reason.after([
             Reason(

@@ -99,6 +99,11 @@ extension JobExplainer {
     func noAddress(from image: SiteImage, to site: UInt16, since: Int64?) -> Reason {
         let code = image.definition.code
         let wanted = names.site(site)
+        if lab.images[Int(site)].isRemoved {
+            return Reason(
+                .removed, "Site \(wanted) was taken out of the lab: no address leads there (event 332)."
+            ).at(code, since: since).from("Q188055").advising("cancel the job")
+        }
         let next = image.hierarchy.hop(from: image.number, to: site).map { names.site($0) } ?? wanted
         return Reason(
             .noAddress,

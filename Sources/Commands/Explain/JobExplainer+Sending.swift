@@ -6,6 +6,28 @@ import SiteModel
 extension JobExplainer {
     /// What holds a send request in its outbox.
     func sending(_ request: RequestLive, _ place: Int, _ image: SiteImage) -> Reason {
+        var reason = held(request, place, image)
+        if reason.blocker == .outboxClosed || reason.blocker == .capacity,
+            let proposal = explain(site: image.definition.code).reasons.first(where: {
+                $0.blocker == .siteControl
+            })
+        {
+            // Whether it is the cure nobody knows before it is carried out.
+            reason.causes.append(proposal.told("A change of the site is on its way: "))
+            reason.advice = "sms12 explain site \(image.definition.code)"
+        }
+        guard let full = full(request, image) else { return reason }
+        switch reason.blocker {
+        // Nothing else keeps it from a try, which fails at the drive.
+        case .sending, .retryDelay, .pollNotReached: return full
+        default:
+            reason.causes.append(full.told("And then: "))
+            return reason
+        }
+    }
+
+    /// The same, but for what the destination's drive would say.
+    private func held(_ request: RequestLive, _ place: Int, _ image: SiteImage) -> Reason {
         let code = image.definition.code
         let hop = names.site(request.hop)
         if request.status == .invalid {
@@ -17,6 +39,7 @@ extension JobExplainer {
         {
             return paused.after(away(request.hop, image).map { [$0.told("And then: ")] } ?? [])
         }
+        if let kind = request.sender, let lost = helperDown(MovableService(kind), image) { return lost }
         if let fault = unsent(request, image) { return fault }
         guard let kind = request.sender else { return unsent(givenBack: request, image) }
         let settings = image.settings(of: kind)

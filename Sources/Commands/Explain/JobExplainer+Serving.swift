@@ -228,7 +228,7 @@ extension JobExplainer {
                 "what it met there" + (event.map { " (event \($0.number))" } ?? "")
                     + " is mended, and only the time of the next try is not come"
             ).at(code, since: event?.instant, until: entry.notBefore).advising(
-                "sms12 service restart SMS_DESPOOLER --site \(code) does not hasten it; wait")
+                "wait: a restart of SMS_DESPOOLER does not hasten it")
         }
         return refused(refusal, server, image).at(code, since: event?.instant, until: entry.notBefore)
     }
@@ -256,7 +256,7 @@ extension JobExplainer {
                 "rights are given to the group Everyone, which NetWare server \(name) does not have: nothing is installed "
                     + "(event 108)"
             ).because(.netwareEveryone, image.quirks).advising(
-                "make the group Everyone on \(name) (in the lab file: everyone: true)")
+                "sms12 server set \(name) --site \(image.definition.code) --everyone on")
         }
         let (blocker, words) = Self.serverEvents[event] ?? (.despooler, "a try failed")
         let reason = Reason(blocker, "\(words) (event \(event))")
@@ -264,6 +264,12 @@ extension JobExplainer {
         case 109:
             let free = there.drives.map { "\($0.letter): \($0.freeBytes)" }.joined(separator: ", ")
             return reason.advising("make room on \(name): bytes free on \(free)").from("RG S3D3C")
+        case 113:
+            let drives = Set(there.drives.map(\.letter))
+            let letter = "CDEFGHIJKLMNOPQRSTUVWXYZ".first { !drives.contains(String($0)) } ?? "Z"
+            return reason.advising(
+                "sms12 server set \(name) --site \(image.definition.code) --drive \(letter):ntfs:1GB"
+            ).from("RG S3D42")
         case 8:
             return reason.advising("give the package another share name").from("SDK")
         default: return reason.advising("mend it; `sms12 event list` tells more")
@@ -327,7 +333,7 @@ extension JobExplainer {
     /// The same about a server.
     static let serverEvents: [Int64: (Blocker, String)] = [
         7: (.shareName, "no share can be made there: every number behind its name is taken"),
-        8: (.shareName, "its share name is one that Windows NT has for itself"),
+        8: (.shareName, "its share name is one that Windows NT or SMS has for itself"),
         16: (.fileInUse, "a file is in use"),
         106: (.serverDown, "the server cannot be reached"), 107: (.fileInUse, "a file is in use"),
         108: (.serverDown, "the server cannot be reached"), 109: (.noDisk, "there is not enough disk space"),

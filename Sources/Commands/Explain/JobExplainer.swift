@@ -90,7 +90,22 @@ struct JobExplainer: ~Copyable {
             ).at(code).from("Q161043").advising("sms12 service restart \(service.rawValue) --site \(code)")
                 .because(.insLock32, image.quirks)
         }
+        if let service = MovableService(rawValue: service.rawValue), let lost = helperDown(service, image) {
+            return lost
+        }
         return image.paused.contains(service) ? held(service, image) : sqlDown(image, service)
+    }
+
+    /// A helper server that is down, and with it the component that runs there.
+    func helperDown(_ service: MovableService, _ image: SiteImage) -> Reason? {
+        guard let name = image.lostHelper(of: service) else { return nil }
+        let code = image.definition.code
+        let subject = FaultDefinition.Subject.server(code, name)
+        return Reason(
+            .serverDown,
+            "\(service.rawValue) of site \(code) runs on the helper server \(name), which is down."
+        ).at(code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject)).from("RG S3CD3")
+            .advising("sms12 fault server \(code) \(name) --state up")
     }
 
     /// A service that was told to pause.
@@ -170,7 +185,20 @@ struct JobExplainer: ~Copyable {
         let code = image.definition.code
         guard live.package != noHandle else { return poll(.schedulerPoll, "The Scheduler", image) }
         let package = image.packages[Int(live.package)]
-        let root = package.package.workstation?.root ?? ""
+        let root = package.root
+        if image.sourceIsElsewhere(Int(live.package)) {
+            var reason = Reason(
+                .source,
+                "The package source \(root) is a local path, which SMS_SCHEDULER looks for on the helper server "
+                    + "\(image.definition.helper(of: .scheduler) ?? "") that it runs on (event 313)."
+            ).at(code).from("RG S3CD3")
+                .advising(
+                    "sms12 package set \(package.package.id) --source '\\\\SERVER\\SHARE', a path of the network"
+                )
+            reason.since = image.events.last { $0.job == UInt32(place) }?.instant
+            reason.causes = [poll(.schedulerPoll, "The Scheduler", image)]
+            return reason
+        }
         let sentence: String
         if !image.canLogOn {
             var reason = Reason(

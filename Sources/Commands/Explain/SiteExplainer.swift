@@ -89,6 +89,7 @@ extension JobExplainer {
                     "the Scheduler looks for no job (event 47), the Data Loader holds all MIFs (event 243), and nobody can "
                         + "open the site with the Administrator program"))
         }
+        found += site.definition.helpers.compactMap { helperDown($0.service, site) }
         found += site.paused.filter { !site.stopped.contains($0) }.map { held($0, site) }
         // With the Executive all its threads are stopped.
         found += (site.executiveIsStopped ? [.executive] : site.stopped).map { stopped($0, site) }

@@ -219,7 +219,9 @@ final class CommandRun {
         let reader = try readLab()
         guard parsed.isGiven(JobCommands.at) else { return reader }
         let lab = try reader.definition()
-        let named = parsed.isGiven(Naming.site) ? try Naming.site(self, lab) : lab.sites.first
+        // A site that was taken out since is in the lab as it stood then; the time is by the clock of the first.
+        let named =
+            parsed.isGiven(Naming.site) ? (try? Naming.site(self, lab)) ?? lab.sites.first : lab.sites.first
         guard let named, let instant = try PastLab.instant(self, reader, named) else { return reader }
         return try reader.past(at: instant)
     }

@@ -125,6 +125,12 @@ enum JobCancel {
         let lab = try run.openLab()
         defer { try? lab.close() }
         let site = try Naming.site(run, lab.emulation.definition)
+        if let system = try JobDelete.systemJob(run, lab, site) {
+            throw CommandFailure(
+                ExitCode.notPermitted,
+                "\(system) is a System job, which a component made and which ends by itself; `sms12 job delete \(system)` "
+                    + "takes it back while it is Active or Retrying (SDK sheapio_5gc3)")
+        }
         let job = try JobCommands.find(try run.value(JobCommands.job), lab.database, site.code).job
         try lab.perform(.cancelJob(site: site.code, id: job.id), who: try run.account)
         run.done(
@@ -183,10 +189,39 @@ enum JobDelete {
         ]
     }
 
+    /// The System job that the operand names by its identifier; nil: none.
+    static func systemJob(_ run: CommandRun, _ lab: LabSession, _ site: SiteDefinition) throws -> JobID? {
+        guard let id = JobID(try run.value(JobCommands.job).uppercased()), id.site == site.code,
+            let image = lab.emulation.images.first(where: {
+                $0.definition.code == site.code && !$0.isRemoved
+            }), image.systemJobs[id.counter] != nil
+        else { return nil }
+        return id
+    }
+
+    /// Takes a System job away (SDK sheapio_5gc3).
+    private static func delete(
+        _ id: JobID, of site: SiteDefinition, _ lab: LabSession, _ run: CommandRun
+    ) throws -> Int32 {
+        let image = lab.emulation.images.first { $0.definition.code == site.code && !$0.isRemoved }
+        let live = image?.systemJobs[id.counter]
+        try lab.perform(.deleteJob(site: site.code, id: id), who: try run.account)
+        run.done(.removed, "job", id.description, site: site.code, "System job \(id) was deleted.")
+        guard let live, live.endedAt == nil, let image else { return ExitCode.done }
+        run.report([
+            Finding(
+                .warning, "active-job-deleted",
+                "system job \(id) was \(live.status.word): what it carried to site \(image.code(of: live.destination)) "
+                    + "is lost (\(live.kind.comment(image.code(of: live.destination))))")
+        ])
+        return ExitCode.doneWithLosses
+    }
+
     private static func run(_ run: CommandRun) throws -> Int32 {
         let lab = try run.openLab()
         defer { try? lab.close() }
         let site = try Naming.site(run, lab.emulation.definition)
+        if let system = try systemJob(run, lab, site) { return try delete(system, of: site, lab, run) }
         let job = try JobCommands.find(try run.value(JobCommands.job), lab.database, site.code).job
         let isActive = job.status == .active || job.status == .retrying
         let early = Self.early(job, lab.emulation, site.code)

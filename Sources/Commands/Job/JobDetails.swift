@@ -58,7 +58,10 @@ enum JobDetails {
         let word = try run.value(JobCommands.job)
         let lines: [Line]
         var hasFailed = false
-        if let image = try PastLab.image(run, reader, site) {
+        if let row = try JobCommands.systemJob(run, reader, site) {
+            run.advise("\(row.jobID) is a System job, which has no rows of targets (SDK sheapio_5gc3).")
+            lines = []
+        } else if let image = try PastLab.image(run, reader, site) {
             lines = try past(word, image)
         } else {
             let job = try JobCommands.find(word, reader.database, site.code).job

@@ -160,7 +160,7 @@ enum JobList {
     }
 
     /// The system jobs of a site, now or at the time of `--at`.
-    private static func systemRows(
+    static func systemRows(
         _ run: CommandRun, _ reader: LabReader, _ site: SiteDefinition
     ) throws -> [SystemJobRow] {
         guard let image = try PastLab.image(run, reader, site) else {

@@ -21,6 +21,7 @@ enum JobShow {
     private static func run(_ run: CommandRun) throws -> Int32 {
         let reader = try run.readLab()
         let site = try Naming.site(run, try reader.definition())
+        if let row = try JobCommands.systemJob(run, reader, site) { return try show(row, at: site, run) }
         let all = try JobCounts.asked(run, reader, site)
         let id = try Naming.find(
             try run.value(JobCommands.job), kind: "job", in: JobCommands.things(all.map(\.row)),
@@ -52,6 +53,28 @@ enum JobShow {
         sheet.add(
             title, "Activated", counts.row.activated.map { site.clock(at: $0).description } ?? "not yet")
         sheet.append(JobSheet.blocks(job))
+        try sheet.print(run)
+        return ExitCode.done
+    }
+
+    /// A System job: one destination, no rows of targets (SDK sheapio_5gc3).
+    private static func show(_ row: SystemJobRow, at site: SiteDefinition, _ run: CommandRun) throws -> Int32
+    {
+        if try run.value(scalars) {
+            throw run.usage("--scalars is for the jobs of users; \(row.jobID) is a System job")
+        }
+        var sheet = Blocks()
+        let title = "Job \(row.jobID)"
+        sheet.add(title, "Type", "System Job")
+        sheet.add(title, "Comment", row.comment)
+        sheet.add(title, "Destination", row.destination.description)
+        sheet.add(title, "Priority", row.kind.priority.word)
+        sheet.add(
+            title, "Status", row.status.word,
+            note: row.ended == nil ? "sms12 explain job \(row.jobID) tells what it waits for" : "")
+        sheet.add(title, "Sending", row.sendingStatus.word)
+        sheet.add(title, "Created", site.clock(at: row.created).description)
+        sheet.add(title, "Ended", row.ended.map { site.clock(at: $0).description } ?? "not yet")
         try sheet.print(run)
         return ExitCode.done
     }

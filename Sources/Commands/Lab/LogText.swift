@@ -387,6 +387,8 @@ enum LogText {
         case .serverInstalled: return "Installed components on server \(server): active"
         case .serverRemoved: return "Took components from server \(server): pending-uninstall"
         case .serverSilent: return "ERROR: Server \(server) does not answer"
+        case .helperLost:
+            return "ERROR: Server \(server) was not found; its components run on the site server"
         case .scriptsConfigured: return "Configured logon scripts"
         case .scriptsNotWanted:
             return

@@ -1,4 +1,5 @@
 import CommandLineKit
+import Emulation
 import LegacyFormats
 import SiteDatabase
 import SiteModel
@@ -40,9 +41,19 @@ enum LabApply {
         }
         return try LabEdit.change(run) { edit in
             let plan = try plan(run, edit.lab.database, lab, bytes, file)
+            let leaving = plan.steps.flatMap { users(of: $0, edit) }
             try edit.perform(plan.steps.map(\.command))
             if !plan.steps.isEmpty { run.conclude("Done: \(counted(plan.steps.count, "change")).") }
-            return losses
+            return run.report(leaving) == nil ? losses : ExitCode.doneWithLosses
+        }
+    }
+
+    /// Warnings about what a step takes out though it is used, as the command of its own gives them.
+    private static func users(of step: LabPlan.Step, _ edit: LabEdit) -> [Finding] {
+        switch step.command {
+        case .removeServer(let site, let name): InUse.ofServer(name, edit, at: site)
+        case .removeGroup(let site, let name): InUse.ofGroup(name, edit, at: site)
+        default: []
         }
     }
 

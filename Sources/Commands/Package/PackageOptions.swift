@@ -1,5 +1,6 @@
 import CommandLineKit
 import LegacyFormats
+import Pipeline
 import SiteModel
 
 /// `NAME=VALUE` of an option, cut at the first `=`.
@@ -348,6 +349,13 @@ enum PackageOptions {
                     at: place,
                     advice:
                         "a share name, or several joined by backslashes such as APPS\\OFFICE: --share-name"))
+        }
+        if let first = package.sharing?.shareElements.first, ShareRules.isOfSMS(first) {
+            findings.append(
+                Finding(
+                    .warning, "share-name",
+                    "the share name \"\(package.sharing?.shareName ?? "")\" is one of SMS's own: every server refuses it (event 8)",
+                    at: place, advice: "another name: --share-name"))
         }
         return findings
     }

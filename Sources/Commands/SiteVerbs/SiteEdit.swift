@@ -63,6 +63,29 @@ enum SiteEdit {
     private static let allServers = Option<Switch?>(
         "all-detected-servers", value: "WORD", .words,
         help: "Whether every server detected in a domain becomes a logon server.")
+    private static let helper = Option<[HelperServer]>(
+        "helper", value: "SERVICE=SERVER", helperWord,
+        help:
+            "A helper server for the Scheduler, the Despooler, the Data Loader or a Sender (RG S3CD3); the site server takes it back."
+    )
+    private static let helperWord = WordReader<HelperServer>(
+        completion: .words(MovableService.allCases.map(\.rawValue)),
+        write: { "\($0.service.rawValue)=\($0.server)" },
+        read: { word throws(ValueProblem) in
+            guard let mark = word.firstIndex(of: "="), word.index(after: mark) < word.endIndex else {
+                throw ValueProblem("is no component with a server behind it, such as SMS_SCHEDULER=HELP1")
+            }
+            let names = MovableService.allCases.map(\.rawValue)
+            let plain = word[..<mark].uppercased().replacing("-", with: "_")
+            let wanted = plain.hasPrefix("SMS_") ? plain : "SMS_" + plain
+            guard let service = MovableService(rawValue: wanted) else {
+                throw ValueProblem(
+                    "names no component that can be moved; they are \(names.joined(separator: ", "))",
+                    suggestions: nearestNames(to: wanted, among: names))
+            }
+            return HelperServer(
+                service: service, server: word[word.index(after: mark)...].uppercased())
+        })
     private static let status = Option<Int64?>(
         "status-time", value: "MS", .integer(in: LabLimits.statusMilliseconds),
         help: "Milliseconds the Despooler takes for one status of a client.")
@@ -105,7 +128,7 @@ enum SiteEdit {
     private static var settings: [any DeclaredOption] {
         [
             name, response, address, compression, level, yield, ratio, pcmPolling, status, sqlOffset, forced,
-            forcedRetries, forcedDelay, selectInto, scripts, allServers,
+            forcedRetries, forcedDelay, selectInto, scripts, allServers, helper,
         ]
     }
 
@@ -263,6 +286,7 @@ enum SiteEdit {
         if let value = try run.value(selectInto) { site.tempdbSelectInto = value == .on }
         if let value = try run.value(scripts) { site.siteConfiguration.configuresScripts = value == .on }
         if let value = try run.value(allServers) { site.siteConfiguration.usesAllServers = value == .on }
+        for value in try run.value(helper) { site.move(value.service, to: value.server) }
         if let value = try run.value(status) { site.statusMilliseconds = value }
         if let value = try run.value(sqlOffset) { site.sqlClockOffsetMilliseconds = value }
     }

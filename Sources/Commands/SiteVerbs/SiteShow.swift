@@ -92,6 +92,9 @@ enum SiteShow {
         sheet.add("PCM polls after minutes", "pcmPollingMinutes", .integer(site.pcmPollingMinutes))
         sheet.add("One status takes ms", "statusMilliseconds", .integer(site.statusMilliseconds))
         sheet.add(
+            "Helper servers", "helpers",
+            site.helpers.map { "\($0.service.rawValue) on \($0.server)" }.joined(separator: ", "))
+        sheet.add(
             "Clients", "clients", .integer(try reader.database.count(of: MachineRow.self, site: site.code)))
     }
 }

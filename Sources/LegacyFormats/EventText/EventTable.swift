@@ -165,7 +165,7 @@ enum EventTable {
         218|e|C|Domain {domain} was not found.
         219|e|C|The server of an outbox was not found.
         220|e|C|The share of an outbox was not found.
-        221|e~|C|A server, its shares, its disk room or a component could not be made ready.
+        221|e~|C|Server {server}, its shares, its disk room or a component could not be made ready.
         222|e~|C|A server, its shares, its disk room or a component could not be made ready.
         223|e~|C|A server, its shares, its disk room or a component could not be made ready.
         224|e~|C|A server, its shares, its disk room or a component could not be made ready.

@@ -30,6 +30,19 @@ func decodeHierarchy(_ site: inout SiteDefinition, _ reader: inout ObjectReader,
     }
 }
 
+/// The member `helpers` of a site: components by name, and the server that each runs on.
+func decodeHelpers(_ site: inout SiteDefinition, _ reader: inout ObjectReader, _ log: DecodingLog) {
+    guard let node = reader.node("helpers"),
+        var members = ObjectReader(node, what: "helpers", log: log)
+    else { return }
+    for service in MovableService.allCases where members.node(service.rawValue) != nil {
+        site.helpers.append(
+            HelperServer(service: service, server: members.requiredText(service.rawValue)))
+    }
+    site.helpers.sort { $0.service.rawValue < $1.service.rawValue }
+    members.finish()
+}
+
 func decodeAlert(_ node: JSON5Node, _ log: DecodingLog) -> AlertDefinition? {
     guard var reader = ObjectReader(node, what: "an alert", log: log) else { return nil }
     var alert = AlertDefinition(name: reader.requiredText("name"), query: reader.requiredText("query"))

@@ -124,6 +124,7 @@ func decodeSite(_ node: JSON5Node, _ log: DecodingLog) -> SiteDefinition? {
     site.maximumFilesListed = reader.int("maxFileEnum", or: site.maximumFilesListed)
     decodeProgramGroups(&site, &reader, log)
     decodeSiteConfiguration(&site.siteConfiguration, &reader, log)
+    decodeHelpers(&site, &reader, log)
     reader.finish()
     return code == nil ? nil : site
 }

@@ -58,7 +58,11 @@ extension SiteDefinition: ModelJSON {
             ("preferredDrive", .string(preferredDrive)), ("maxFileEnum", .integer(maximumFilesListed)),
             ("programGroups", .array(programGroups.map(\.json))),
             ("userGroups", .array(userGroups.map(\.json))),
-            ("siteConfiguration", siteConfiguration.json))
+            ("siteConfiguration", siteConfiguration.json),
+            (
+                "helpers",
+                .object(helpers.map { .init($0.service.rawValue, .string($0.server)) })
+            ))
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.

@@ -47,7 +47,7 @@ public enum ShareRules {
         guard let first = elements.first else { return .refused(event: 111) }
         // No folder can have such a name, whatever file it came from.
         if elements.contains(where: { FileNameRules.problem(in: $0) != nil }) { return .refused(event: 7) }
-        if isAdministrative(first) { return .refused(event: 8) }
+        if isAdministrative(first) || isOfSMS(first) { return .refused(event: 8) }
         if let existing, server.drives.indices.contains(existing.drive) {
             let plan = SharePlan(
                 drive: existing.drive, share: existing.share, path: existing.path,
@@ -83,6 +83,17 @@ public enum ShareRules {
     /// Whether a name is one of the shares that Windows NT makes itself: `ADMIN$`, `IPC$`, or a drive's root (event 8).
     public static func isAdministrative(_ name: String) -> Bool {
         name == "ADMIN$" || name == "IPC$" || (name.count == 2 && name.last == "$" && name.first != "$")
+    }
+
+    /// Whether a name is one that SMS has for itself, as a share or as the directory behind it: `SMS`, `SMS_SHR`, `SMS_SITE`,
+    /// `SMS_SHRx`, `SMS_PKGx` (RG S3CEA).
+    ///
+    /// Refused like the others (event 8): what lies in a package's directory is deleted before it is copied (Q184489), and
+    /// there it would be SMS itself, or all packages. Our choice: no source tells of such a name.
+    public static func isOfSMS(_ name: some StringProtocol) -> Bool {
+        let upper = name.uppercased()
+        if ["SMS", "SMS_SHR", "SMS_SITE"].contains(upper) { return true }
+        return upper.count == 8 && (upper.hasPrefix("SMS_SHR") || upper.hasPrefix("SMS_PKG"))
     }
 
     /// The name of the share; nil: every number behind it is taken.
@@ -138,6 +149,8 @@ public enum ShareRules {
     private static func fitting(
         _ plan: SharePlan, _ server: ServerLive, _ bytes: Int64, _ needsNTFS: Bool, freed: Int64
     ) -> ShareChoice {
+        // A volume that is named before it, or somebody's share.
+        if plan.path.split(separator: "\\").first.map({ isOfSMS($0) }) ?? false { return .refused(event: 8) }
         if needsNTFS, server.drives[plan.drive].fileSystem != .ntfs {
             return server.definition.kind.isNetWare ? .skipped : .refused(event: 113)
         }

@@ -225,5 +225,8 @@ public struct DestinationLive: Equatable, Sendable {
         case cancelling
         /// It is cancelled there, or never got there.
         case cancelled
+
+        /// Whether something is still to happen there.
+        public var isOpen: Bool { self != .failed && self != .cancelled }
     }
 }

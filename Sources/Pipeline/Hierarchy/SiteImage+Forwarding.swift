@@ -14,6 +14,11 @@ extension SiteImage {
             return answerCancel(place, for: file.destination, now: now)
         }
         let next = hop(to: file.destination)
+        if next == nil, place != noHandle, jobs[Int(place)].origin == number, file.kind == .job {
+            // Back at the job's own site, whose Scheduler writes another as soon as there is an address (event 332).
+            _ = takeFile(name)
+            return setDestination(place, file.destination, .noAddress)
+        }
         if next == nil, !hierarchy.isWithin(file.destination, number) {
             // Not below any more: no address will ever lead there.
             _ = takeFile(name)

@@ -242,8 +242,19 @@ extension SiteImage {
     }
 
     /// Whether Hierarchy Manager still looks at a job's end: it stays as long.
-    func isOfPhase(_ counter: UInt32) -> Bool {
+    package func isOfPhase(_ counter: UInt32) -> Bool {
         !siteControls.isEmpty && siteControls.values.contains { $0.job == counter }
+    }
+
+    /// Deletes a system job with its request, unless a Sender has it in hand; tells whether it is gone.
+    package func deleteSystemJob(_ counter: UInt32, now: Int64) -> Bool {
+        let own = openRequests.filter { requests[Int($0)].systemJob == counter }
+        guard own.allSatisfy({ requests[Int($0)].isQueued }) else { return false }
+        for place in own { setRequest(place, .cancelled, left: requests[Int(place)].bytesLeft, now: now) }
+        if systemJobs[counter]?.endedAt == nil { endSystemJob(counter, .cancelled, now: now) }
+        endedSystemJobs.removeAll { $0 == counter }
+        forgetSystemJobs([counter])
+        return true
     }
 
     /// Deletes system jobs that ended long ago, with their requests.
@@ -251,13 +262,17 @@ extension SiteImage {
         var gone: Set<UInt32> = []
         while hasOldSystemJobs(at: now) {
             guard let place = endedSystemJobs.firstIndex(where: { !isOfPhase($0) }) else { break }
-            let counter = endedSystemJobs.remove(at: place)
+            gone.insert(endedSystemJobs.remove(at: place))
+        }
+        if !gone.isEmpty { forgetSystemJobs(gone) }
+    }
+
+    private func forgetSystemJobs(_ gone: Set<UInt32>) {
+        for counter in gone.sorted() {
             if let file = systemJobs[counter]?.file { files[file] = nil }
             systemJobs[counter] = nil
             changes.systemJobs.insert(counter)
-            gone.insert(counter)
         }
-        guard !gone.isEmpty else { return }
         for place in requests.indices where gone.contains(requests[place].systemJob) {
             changes.removedRequests.append(requests[place])
             requests[place] = .blank(definition.code)

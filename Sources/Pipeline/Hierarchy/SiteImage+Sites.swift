@@ -179,6 +179,20 @@ extension SiteImage {
     func isPaused(_ service: ServiceName) -> Bool {
         isDown || !isInstalled || !paused.isEmpty && paused.contains(service)
             || !stopped.isEmpty && stopped.contains(service)
+            || !definition.helpers.isEmpty && lostHelper(of: service) != nil
+    }
+
+    /// The helper server that a service runs on and that is down, or nil (RG S3CD3).
+    public func lostHelper(of service: ServiceName) -> String? {
+        MovableService(rawValue: service.rawValue).flatMap { lostHelper(of: $0) }
+    }
+
+    /// The helper server that a component runs on and that is down, or nil; one that was taken out is none.
+    public func lostHelper(of service: MovableService) -> String? {
+        guard let name = definition.helper(of: service), let place = serverIndex(name),
+            !servers[place].isReachable
+        else { return nil }
+        return name
     }
 
     /// Whether the Executive is not there, and none of its threads.

@@ -315,6 +315,17 @@ extension SiteImage {
     }
 }
 
+extension SiteImage {
+    /// Whether a package's source is a local path of the site server that the Scheduler, on a helper server, looks for on
+    /// its own computer (RG S3CD3).
+    public func sourceIsElsewhere(_ package: Int) -> Bool {
+        if definition.helpers.isEmpty || definition.helper(of: .scheduler) == nil { return false }
+        var path = packages[package].root.unicodeScalars.makeIterator()
+        guard let letter = path.next(), letter.properties.isAlphabetic, letter.isASCII else { return false }
+        return path.next() == ":"
+    }
+}
+
 extension PackageLive {
     /// Whether it is a parent's package, whose source the parent keeps to itself: Use Compressed Copy is all there is.
     var hasNoSource: Bool { isReplica && root.isEmpty }

@@ -375,7 +375,9 @@ public struct Scheduler: Equatable, Sendable {
             live.open == 0 || image.hasOpenRowsAtLostSitesOnly(live)
         else { return }
         let isFailed = live.destinations.contains { $0.state == .failed }
-        end(place, image, .cancelled, cancel: isFailed ? .failed : .complete, &effects)
+        // Canceled is cancelled at all sites; Failed, stopped trying at one or more of them (reference 4.1).
+        end(
+            place, image, isFailed ? .failed : .cancelled, cancel: isFailed ? .failed : .complete, &effects)
     }
 
     // MARK: System jobs and requests that were given back

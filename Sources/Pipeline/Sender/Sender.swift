@@ -69,7 +69,7 @@ public struct Sender: Equatable, Sendable {
     mutating func start(
         _ context: Context, _ image: SiteImage, ended: UInt32 = noHandle, _ effects: inout EffectBuffer
     ) {
-        if image.isPaused(.senders) { return }
+        if image.isPaused(.senders) || image.lostHelper(of: MovableService(kind)) != nil { return }
         effects.trace(.senderPolled, 0, UInt32(kind.rawValue), Int64(active.count))
         if losesOutbox(image, &effects) || isHung(image) { return }
         var queued = image.openRequests.filter { place in

@@ -38,6 +38,8 @@ public enum ConfigurationNote: Int64, CaseIterable, Sendable {
     case refusedDomain = 8
     /// A control file was refused: it has no domain, or one twice.
     case refusedDomains = 9
+    /// A helper server did not answer, and what ran there runs on the site server from now on (event 215): a server.
+    case helperLost = 10
 
     /// What is wrong with a control file that was refused.
     public var refusal: String? {

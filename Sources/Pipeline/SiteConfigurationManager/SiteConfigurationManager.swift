@@ -82,6 +82,7 @@ public struct SiteConfigurationManager: Equatable, Sendable {
         let isForced = cause == Cause.watchdogWithStatus || cause == Cause.watchdogAsUpgrade
         let hasFiles = readFiles(context, image, &effects)
         let pending = enumerateServers(image, &effects)
+        takeBackServices(image, &effects)
         let isInstalled = reconcile(pending, image, &effects)
         configureRarely(cause, context, image, &effects)
         let minutes = min(
@@ -183,6 +184,21 @@ public struct SiteConfigurationManager: Equatable, Sendable {
             found.append(place)
         }
         return found
+    }
+
+    /// Components whose helper server is not found run on the site server from now on (event 215).
+    private func takeBackServices(_ image: SiteImage, _ effects: inout EffectBuffer) {
+        var told: [String] = []
+        for helper in image.definition.helpers {
+            guard let name = image.lostHelper(of: helper.service), let place = image.serverIndex(name) else {
+                continue
+            }
+            effects.add(Effect(.takeBackService, UInt32(place)))
+            if told.contains(name) { continue }
+            told.append(name)
+            effects.trace(.configurationNoted, 0, UInt32(place), ConfigurationNote.helperLost.rawValue)
+            effects.event(215, job: noHandle, UInt32(place))
+        }
     }
 
     /// Makes what is installed what is registered; tells whether something was.
