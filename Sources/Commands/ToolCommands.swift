@@ -167,7 +167,11 @@ enum ToolCommands {
                 for (place, live) in image.requests.enumerated() {
                     let id = live.id.description
                     guard [id, "1" + id].contains(name?.uppercased() ?? "") else { continue }
-                    run.environment.out(DumpSend.print(try tree.request(place)))
+                    // The file on disk has what the Sender wrote when it began; this is as it is now.
+                    let left = lab.bytesLeft(ofRequest: place, at: image.number)
+                    let isMoving = left != live.bytesLeft
+                    let request = try tree.request(place, underway: isMoving ? (left, lab.now) : nil)
+                    run.environment.out(DumpSend.print(request))
                     return ExitCode.done
                 }
             }

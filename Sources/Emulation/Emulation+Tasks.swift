@@ -41,6 +41,20 @@ extension Emulation {
         senders[Int(site)].first { $0.kind == sender }?.isHung(images[Int(site)]) ?? false
     }
 
+    /// What is left of a request now, in bytes: of one that is being sent, behind what the destination has (Q123221).
+    ///
+    /// - Parameters:
+    ///   - request: The place of the request.
+    ///   - site: The site by number.
+    /// - Returns: The bytes.
+    public func bytesLeft(ofRequest request: Int, at site: UInt16) -> Int64 {
+        let image = images[Int(site)]
+        let live = image.requests[request]
+        let sender = senders[Int(site)].first { $0.kind == live.sender }
+        let context = Context(now: now, site: site)
+        return sender?.bytesLeft(of: UInt32(request), context, image) ?? live.bytesLeft
+    }
+
     /// The requests that a Sender of a site has a thread for: it sends them, connects, or waits for its next try.
     ///
     /// - Parameters:

@@ -20,6 +20,12 @@ extension LabValidator {
             checkProgramGroups(site, path)
         }
         checkAccounts()
+        if let first = lab.sites.first, let parent = first.parent, let above = places[parent] {
+            add(
+                .warning, "first-site-has-parent", "sites[0].parent",
+                "site \(first.code) is the first of the lab, which commands mean that name none, and reports to \(parent)",
+                advice: "put the central site first: \(lab.sites[above].code) before \(first.code)")
+        }
         for (place, fault) in lab.faults.enumerated() { checkFault(fault, "faults[\(place)]", places) }
     }
 

@@ -48,7 +48,8 @@ extension JobExplainer {
             if let idle = idle(kind, settings, request, image) { return idle }
             return Reason(
                 .sending,
-                "The \(kind.displayName) of site \(code) sends \(request.bytesLeft) bytes to site \(hop)."
+                "The \(kind.displayName) of site \(code) sends \(request.bytes) bytes to site \(hop), "
+                    + "\(lab.bytesLeft(ofRequest: place, at: image.number)) of them still to go."
             ).at(
                 code, since: request.startedAt,
                 until: lab.upcoming(.sendEnded, site: image.number, about: UInt32(place)))

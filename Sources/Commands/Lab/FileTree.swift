@@ -248,8 +248,8 @@ struct FileTree {
     /// The code of a request's destination.
     private func destination(_ live: RequestLive) -> SiteCode { image.code(of: live.destination) }
 
-    /// A send request as a file (Q123221).
-    func request(_ place: Int) throws -> SendRequest {
+    /// A send request as a file (Q123221); `underway` is what is left of one that is being sent, and the time of that.
+    func request(_ place: Int, underway: (left: Int64, now: Int64)? = nil) throws -> SendRequest {
         let live = image.requests[place]
         let job = live.job == noHandle ? nil : image.jobs[Int(live.job)]
         let server = image.definition.siteServer?.name ?? ""
@@ -259,10 +259,11 @@ struct FileTree {
         status.firstStarted = live.startedAt.map(image.sqlTime(at:))
         status.started = live.startedAt.map(image.sqlTime(at:))
         status.ended = live.endedAt.map(image.sqlTime(at:))
-        status.heartbeat = (live.endedAt ?? live.startedAt).map(image.sqlTime(at:))
+        status.heartbeat = (underway?.now ?? live.endedAt ?? live.startedAt).map(image.sqlTime(at:))
         status.totalBytes = Int(live.bytes)
-        status.bytesLeft = Int(live.bytesLeft)
-        status.syncPoint = Int(live.bytes - live.bytesLeft)
+        let left = underway?.left ?? live.bytesLeft
+        status.bytesLeft = Int(left)
+        status.syncPoint = Int(live.bytes - left)
         status.restart = live.restartAt > 0 ? image.sqlTime(at: live.restartAt) : nil
         // The published request that was sent shows none.
         status.connects = live.status == .ok ? 0 : Int(live.connects)

@@ -270,13 +270,18 @@ public struct Sender: Equatable, Sendable {
     }
 
     /// What is left behind the sync point: whole packets count (Q123221, Q136032).
-    private func bytesLeft(_ entry: ActiveSending, _ context: Context, _ image: SiteImage) -> Int64 {
+    func bytesLeft(_ entry: ActiveSending, _ context: Context, _ image: SiteImage) -> Int64 {
         let request = image.requests[Int(entry.request)]
         guard let address = image.address(to: request.hop, kind) else { return entry.left }
         let rate = LinkRate(address, image.settings(of: kind), image)
         let through = rate.bytes(from: entry.since + PeriodSpeed.overheadMilliseconds, to: context.now)
         let packet = rate.packetBytes(isTooBig: image.quirks.contains(.packetTooBig))
         return max(0, entry.left - min(through, entry.left) / packet * packet)
+    }
+
+    /// What is left now of a request that is being sent, in bytes behind the sync point; nil: it is not sent by this Sender.
+    package func bytesLeft(of request: UInt32, _ context: Context, _ image: SiteImage) -> Int64? {
+        active.first { $0.request == request && $0.since >= 0 }.map { bytesLeft($0, context, image) }
     }
 
     // MARK: Priorities and schedules
