@@ -54,9 +54,9 @@ import Testing
             client: "clockOffsetMilliseconds: -7200000", job: ["--offer-after", "1997-04-21 10:00"],
             blocker: "clock"),
         Pair(
-            name: "off, and its logon server is down", job: due,
-            after: [["client", "off", "X"], ["fault", "server", "CEN", "CLOG"]], more: 60,
-            blocker: "client-off", next: []),
+            name: "off, and its logon server is down", job: due, before: [["client", "off", "X"]], minutes: 60,
+            after: [["fault", "server", "CEN", "CLOG"]], more: 10,
+            blocker: "client-off", next: ["logon-server-down"]),
         Pair(
             name: "off, and nobody will be logged on", client: "user: \"\"", job: due,
             before: [["client", "off", "X"]], blocker: "client-off", next: ["nobody-logged-on"]),
