@@ -54,7 +54,8 @@ import Testing
             client: "clockOffsetMilliseconds: -7200000", job: ["--offer-after", "1997-04-21 10:00"],
             blocker: "clock"),
         Pair(
-            name: "off, and its logon server is down", job: due, before: [["client", "off", "X"]], minutes: 60,
+            name: "off, and its logon server is down", job: due, before: [["client", "off", "X"]],
+            minutes: 60,
             after: [["fault", "server", "CEN", "CLOG"]], more: 10,
             blocker: "client-off", next: ["logon-server-down"]),
         Pair(
