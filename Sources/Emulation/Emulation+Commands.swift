@@ -751,7 +751,7 @@ extension Emulation {
                 let state = ClientState(rawValue: clients[site].state[client])
                 let why =
                     state.contains(.active) && !state.contains(.exited)
-                    ? "it is \(isOpen ? "up" : "not up") there already"
+                    ? (isOpen ? "it is up there already" : "it is not up there")
                     : "no Package Command Manager runs there; `client logon \(name)` starts it"
                 throw CommandRefusal(
                     .notAllowed,

@@ -97,7 +97,7 @@ import Testing
             never: ["quirk"]),
         Pair(
             name: "the window was closed by its user", after: [["client", "window", "X", "--close"]],
-            more: 60, blocker: "quirk"),
+            more: 60, blocker: "user-has-to-run"),
         Pair(
             name: "the program ended without a server, and the command is not due", job: later,
             after: [

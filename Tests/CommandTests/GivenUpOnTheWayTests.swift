@@ -141,3 +141,30 @@ import Testing
         #expect(shell.run("tool", "preinst", "--syncparent", "--at", early).code == 64)
     }
 }
+
+/// A bundle whose instruction file is gone: what it carried is lost, and that is said.
+@Suite struct LostBundleTests {
+    @Test func `a bundle whose instruction is gone says what is lost`() throws {
+        let shell = try BlockerScene(
+            title: "", sites: BlockerScene.two(), head: #"release: "1.2SP4+hotfixes""#,
+            done: [
+                "job create Quill --on site:LOW --mandatory-after '1997-04-21 08:01'", "run 20m",
+                "fault link LOW CEN", "run 4h",
+            ], blocker: ""
+        ).play()
+        let bundle = try #require(
+            try shell.list("job", "list", "--system", "--site", "LOW").last?["id"] as? String)
+        let requests = try shell.list("tool", "dumpsend")
+        let request = try #require(
+            requests.last { ($0["job"] as? String) == bundle || ($0["jobID"] as? String) == bundle },
+            "\(requests)")
+        let name = try #require(request["request"] as? String ?? request["id"] as? String, "\(request)")
+        _ = shell.out("fault", "request", "LOW", name, "deleted")
+        _ = shell.out("fault", "link", "LOW", "CEN", "--state", "up")
+        _ = shell.out("run", "--for", "1d", "--quiet")
+        let told = shell.out("explain", "job", bundle)
+        #expect(told.contains("could not be used (event 43)"), "\(told)")
+        #expect(told.contains("statuses and events that it carried are lost"), "\(told)")
+        #expect(!told.contains("seven days"), "\(told)")
+    }
+}

@@ -117,15 +117,16 @@ extension ClientExplainer {
             return reason.advising("sms12 client details \(name) --close").because(
                 .pcmDetailsBlocks, image.quirks)
         case .windowClosed:
-            let reason = Reason(
-                .quirk,
-                "its window was closed with the command in it; the next arrival or logon shows it again.")
             let settings = image.clients.block(of: client).range.settings
             let isShort = ClientVariant(image.clients.block(of: client).range.platform) == .win16
             // Who closed it himself hears of it where a reminder is set and read (Q187287).
             let quirk: Quirk? =
                 isShort ? .pcm16OneMandatory : settings.reminderMinutes > 0 ? .pcmNoReminder : nil
-            let advised = reason.advising("sms12 client window \(name) --open")
+            let isQuirk = quirk.map { image.quirks.contains($0) } ?? false
+            let advised = Reason(
+                isQuirk ? .quirk : .userHasToRun,
+                "its window was closed with the command in it; the next arrival or logon shows it again."
+            ).advising("sms12 client window \(name) --open")
             return quirk.map { advised.because($0, image.quirks) } ?? advised
         default: return nil
         }

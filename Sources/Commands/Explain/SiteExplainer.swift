@@ -244,7 +244,7 @@ extension JobExplainer {
         }
         for other in path {
             let event = other.events.last {
-                Self.givenUp.contains($0.number) && $0.subject == UInt32(site.number) && $0.instant >= sent
+                Self.givingUp.contains($0.number) && $0.subject == UInt32(site.number) && $0.instant >= sent
                     && $0.source == Hierarchy.none
             }
             guard let event else { continue }
@@ -264,9 +264,6 @@ extension JobExplainer {
         ).at(image.definition.code, since: sent == Int64.min ? nil : sent).from("Q131010")
             .advising("sms12 site set \(code) --at \(image.definition.code)")
     }
-
-    /// The events of a request that is given up.
-    private static let givenUp: Set<Int64> = [21, 37, 43, 262, 269]
 
     /// Why a deletion or an upgrade has no system job yet.
     private func notBegun(_ live: SiteControlLive, _ code: SiteCode, _ image: SiteImage) -> Reason {

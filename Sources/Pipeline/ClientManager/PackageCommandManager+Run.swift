@@ -270,22 +270,19 @@ extension PackageCommandManager {
         leaveQueue(client, offer, to: after, byService, context, image, &effects)
     }
 
-    /// The process of a command has ended that was recorded when it started; with a handle of 0 nobody notices
-    /// (Q193784).
+    /// The process of a command has ended that was recorded when it started.
+    ///
+    /// Its end is seen by the handle that was kept of it; by none it is never seen, unless Windows goes down.
     private mutating func endedRecorded(
         _ client: Int, _ offer: UInt32, _ rule: ResultRule, _ context: Context, _ image: SiteImage,
         _ effects: inout EffectBuffer
     ) {
-        if image.quirks.contains(.pcmExecuteDimmed), rule.reboot != .forced {
-            let serves = state[client] & ClientState.serviceRuns.rawValue
-            release(client, image)
+        let byService = state[client] & ClientState.serviceRuns.rawValue != 0
+        if keptHandle(rule, image) == 0, rule.reboot != .forced {
             set(offer, .executed)
-            state[client] |= serves
-            busy[client].offer = offer
             busy[client].until = context.now + Self.longestMilliseconds
             return note(.stillRunning, client, offer, image, &effects)
         }
-        let byService = state[client] & ClientState.serviceRuns.rawValue != 0
         release(client, image)
         if rule.reboot == .forced {
             set(offer, .executed)
@@ -294,6 +291,12 @@ extension PackageCommandManager {
         }
         effects.trace(.pcmFinished, UInt32(client) + 1, jobNumber(offer, image), rule.exitCode)
         leaveQueue(client, offer, to: .executed, byService, context, image, &effects)
+    }
+
+    /// The handle that is kept of the process of a command that was recorded when it started; it was lost in service
+    /// pack 4 (Q193784: "The running process handle is 0").
+    private func keptHandle(_ rule: ResultRule, _ image: SiteImage) -> Int {
+        image.quirks.contains(.pcmExecuteDimmed) ? 0 : max(1, Int(rule.handle))
     }
 
     /// The exit code that is seen: of a launcher its own, of what was given up that of a wait that ran out.
