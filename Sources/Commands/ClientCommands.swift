@@ -6,7 +6,8 @@ enum ClientCommands {
             ClientList.entry, ClientShow.entry, ClientEdit.add, ClientEdit.set, ClientEdit.remove,
             ClientPerson.run,
             ClientPerson.archive, ClientPerson.on, ClientPerson.off, ClientPerson.logon, ClientPerson.logoff,
-            ClientResync.entry, ClientPrograms.details, ClientPrograms.forgetHistory, ClientPrograms.lock,
+            ClientResync.entry, ClientPrograms.details, ClientPrograms.window, ClientPrograms.forgetHistory,
+            ClientPrograms.lock,
             ClientLog.entry,
         ]
     }

@@ -43,8 +43,40 @@ enum EventCommands {
                 ])
             }
             run.print(table)
+            try remarkUnreported(run, reader)
             return ExitCode.done
         })
+
+    /// Says what secondary sites have raised that their parents do not know yet: no database has it.
+    private static func remarkUnreported(_ run: CommandRun, _ reader: LabReader) throws {
+        let definition = try reader.definition()
+        var sites = definition.sites.filter(\.isSecondary)
+        if let word = try run.value(site) {
+            let wanted = definition.sites[try SiteEdit.place(word, in: definition)].code
+            sites = sites.filter { $0.code == wanted || $0.parent == wanted }
+        }
+        // About a job only its row tells.
+        if try sites.isEmpty || run.value(job) != nil { return }
+        let core = try reader.database.snapshotPage("core", page: 0) ?? []
+        let lab = try Emulation.peek(core: core, definition: definition)
+        let number = try run.value(number)
+        for one in sites {
+            guard let image = lab.images.first(where: { $0.definition.code == one.code && !$0.isRemoved }),
+                let parent = one.parent, let above = lab.images.first(where: { $0.definition.code == parent })
+            else { continue }
+            let known = Set(above.events.filter { $0.source == image.number }.map(\.sourcePlace))
+            let waiting = image.events.enumerated().filter { place, event in
+                event.source == Hierarchy.none && !known.contains(UInt32(place))
+                    && (number == nil || event.number == Int64(number ?? 0))
+            }
+            guard let first = waiting.first else { continue }
+            let numbers = Set(waiting.map(\.element.number)).sorted().map { String($0) }
+            run.remark(
+                "\(counted(waiting.count, "event")) of site \(one.code) (\(numbers.joined(separator: ", "))), the first at "
+                    + "\(one.clock(at: first.element.instant)), \(waiting.count == 1 ? "has" : "have") not been reported "
+                    + "to site \(parent) yet; `sms12 log show --site \(one.code)` tells of them")
+        }
+    }
 
     private static func rows(_ run: CommandRun, _ reader: LabReader) throws -> [EventRow] {
         guard let word = try run.value(site) else { return try reader.database.rows(of: EventRow.self) }

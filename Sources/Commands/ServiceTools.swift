@@ -55,7 +55,11 @@ enum ServiceTools {
             discussion:
                 "One switch at a time. Given a primary site's own code /UPGRADE deinstalled that site (Q165876); here it is "
                 + "refused.",
-            options: [dump, syncParent, delete, deinstall, upgrade, site], operands: [],
+            options: [JobCommands.at, dump, syncParent, delete, deinstall, upgrade, site], operands: [],
+            atMostOne: [
+                [JobCommands.at, syncParent], [JobCommands.at, delete], [JobCommands.at, deinstall],
+                [JobCommands.at, upgrade],
+            ],
             example: CommandExample("sms12 tool preinst --dump")),
         run: { run in
             let wanted = [
@@ -114,7 +118,7 @@ enum ServiceTools {
     }
 
     private static func dumpSites(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try LabReader.restore(reader.database)
         var table = Table([
             Column("Database", key: "database"), Column("Site", key: "site"), Column("Status", key: "status"),

@@ -236,11 +236,25 @@ enum TraceCommands {
             .controlFileAccepted, .controlFileReported:
             return (names.site(UInt16(truncatingIfNeeded: record.b)), "")
         case .alertChecked, .alertRaised: return (names.alert(record.b, site), "")
+        case .commandPerformed:
+            return (LabCommand.verbs[record.a] ?? "command \(record.a)", commandObject(record, names))
         case .statusesCollected, .logonServerUnreachable: return (names.server(Int64(record.b), site), "")
         case .pcmPolled, .pcmFound, .clientStateChanged: return (client(), "")
         default:
             if code.component == .packageCommandManager { return (client(), names.job(record.b, site)) }
             return ("", "")
+        }
+    }
+
+    /// What a command was about, where the trace has its number.
+    private static func commandObject(_ record: TraceRecord, _ names: LabNames) -> String {
+        let site = record.site
+        switch (LabCommand.verbs[record.a] ?? "").prefix(while: { $0 != "." }) {
+        case "package": return names.package(record.b, site)
+        case "job": return names.job(record.b, site)
+        case "client": return names.client(record.b + 1, site)
+        case "server": return names.server(Int64(record.b), site)
+        default: return ""
         }
     }
 

@@ -43,7 +43,8 @@ extension Emulation {
             outcome = try performOnProgramGroups(command)
         case .setAlert, .removeAlert: outcome = try performOnAlerts(command)
         case .damageFile(let code, let kind, let count): outcome = try damage(command, code, kind, count)
-        case .clientDetails, .clientForgetHistory, .holdInstructions: outcome = try performInPerson(command)
+        case .clientDetails, .clientForgetHistory, .holdInstructions, .clientWindow:
+            outcome = try performInPerson(command)
         case .createQuery, .updateQuery, .deleteQuery: outcome = try performOnQueries(command)
         case .forgetSite(let code, let child):
             let site = try siteNumber(code)
@@ -698,6 +699,8 @@ extension Emulation {
             let outcome = note(command, site, UInt32(client))
             effects.clear()
             noteArchived(offer, name, site, isDown: false)
+            // Who runs a command has the window before him.
+            _ = clients[site].setWindow(client, isOpen: true, images[site], into: &effects)
             clients[site].handle(
                 Signal(.pcmUserRuns, site: UInt16(site), UInt32(client), offer),
                 Context(now: now, site: UInt16(site)), images[site], into: &effects)
@@ -737,6 +740,25 @@ extension Emulation {
             effects.clear()
             _ = clients[site].setDetails(
                 client, isOpen: isOpen, Context(now: now, site: UInt16(site)), images[site], into: &effects)
+            images[site].touch(client: client)
+            carryOutAtOnce(site: site)
+            return outcome
+        case .clientWindow(let code, let name, let isOpen):
+            let site = try siteNumber(code)
+            let client = try clientPlace(name, site)
+            effects.clear()
+            guard clients[site].setWindow(client, isOpen: isOpen, images[site], into: &effects) else {
+                let state = ClientState(rawValue: clients[site].state[client])
+                let why =
+                    state.contains(.active) && !state.contains(.exited)
+                    ? (isOpen ? "it is up there already" : "it is not up there")
+                    : "no Package Command Manager runs there; `client logon \(name)` starts it"
+                throw CommandRefusal(
+                    .notAllowed,
+                    "\(name) cannot \(isOpen ? "open" : "close") the window of Package Command Manager: \(why)"
+                )
+            }
+            let outcome = note(command, site, UInt32(client))
             images[site].touch(client: client)
             carryOutAtOnce(site: site)
             return outcome

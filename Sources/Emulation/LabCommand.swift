@@ -100,6 +100,8 @@ public enum LabCommand: Equatable, Sendable {
     case sendCode(site: SiteCode, service: ServiceName, code: Int)
     /// Have a client's whole inventory sent again (SDK sheapio_5gc3, event 186).
     case resyncClient(site: SiteCode, name: String)
+    /// Close the window of Package Command Manager at a client, or start the program by hand (Q187287).
+    case clientWindow(site: SiteCode, name: String, open: Bool)
 
     /// Make an alert, or replace one of the same name.
     case setAlert(site: SiteCode, alert: AlertDefinition)
@@ -138,6 +140,7 @@ public enum LabCommand: Equatable, Sendable {
         case .clientDetails: 40
         case .clientForgetHistory: 41
         case .holdInstructions: 42
+        case .clientWindow: 43
         case .createQuery: 50
         case .updateQuery: 51
         case .deleteQuery: 52
@@ -161,56 +164,24 @@ public enum LabCommand: Equatable, Sendable {
 
     /// The verb written in the journal.
     public var verb: String {
-        switch self {
-        case .createPackage: "package.create"
-        case .updatePackage: "package.set"
-        case .deletePackage: "package.delete"
-        case .createJob: "job.create"
-        case .updateJob: "job.set"
-        case .deleteJob: "job.delete"
-        case .cancelJob: "job.cancel"
-        case .addSite: "site.add"
-        case .setSite: "site.set"
-        case .removeSite: "site.remove"
-        case .addServer: "server.add"
-        case .setServer: "server.set"
-        case .removeServer: "server.remove"
-        case .addClients: "client.add"
-        case .setClient: "client.set"
-        case .removeClient: "client.remove"
-        case .setGroup: "group.set"
-        case .removeGroup: "group.remove"
-        case .clientPower: "client.power"
-        case .clientLogon: "client.logon"
-        case .clientRun: "client.run"
-        case .clientArchive: "client.archive"
-        case .setFault: "fault.set"
-        case .attachSite: "site.attach"
-        case .detachSite: "site.detach"
-        case .service: "service.control"
-        case .clientDetails: "client.details"
-        case .clientForgetHistory: "client.forget-history"
-        case .holdInstructions: "client.lock"
-        case .createQuery: "query.create"
-        case .updateQuery: "query.set"
-        case .deleteQuery: "query.delete"
-        case .holdFile: "server.lock"
-        case .forgetSite: "site.forget"
-        case .proposeSite: "site.propose"
-        case .installSecondary: "site.install"
-        case .deinstallSecondary: "site.deinstall"
-        case .upgradeSecondary: "site.upgrade"
-        case .sendCode: "service.sendcode"
-        case .resyncClient: "client.resync"
-        case .damageFile: "fault.file"
-        case .setProgramGroup: "program-group.set"
-        case .removeProgramGroup: "program-group.remove"
-        case .setUserGroup: "user-group.set"
-        case .removeUserGroup: "user-group.remove"
-        case .setAlert: "alert.set"
-        case .removeAlert: "alert.remove"
-        }
+        guard let verb = Self.verbs[number] else { preconditionFailure("command \(number) has no verb") }
+        return verb
     }
+
+    /// The verbs by the numbers in the trace.
+    public static let verbs: [UInt32: String] = [
+        1: "package.create", 2: "package.set", 3: "package.delete", 4: "job.create", 5: "job.set",
+        6: "job.delete", 7: "job.cancel", 8: "site.add", 9: "site.set", 10: "server.add", 11: "server.set",
+        12: "server.remove", 13: "client.add", 14: "client.remove", 15: "group.set", 16: "group.remove",
+        17: "client.power", 18: "client.logon", 19: "client.run", 20: "client.archive", 21: "client.set",
+        22: "site.remove", 23: "fault.set", 24: "site.attach", 25: "site.detach", 26: "service.control",
+        30: "server.lock", 40: "client.details", 41: "client.forget-history", 42: "client.lock",
+        43: "client.window", 50: "query.create", 51: "query.set", 52: "query.delete", 60: "site.propose",
+        61: "site.install", 62: "site.deinstall", 63: "site.upgrade", 64: "service.sendcode",
+        65: "client.resync", 70: "site.forget", 80: "fault.file", 81: "program-group.set",
+        82: "program-group.remove", 83: "user-group.set", 84: "user-group.remove", 90: "alert.set",
+        91: "alert.remove",
+    ]
 }
 
 /// Why a command did not take effect; nothing was changed.

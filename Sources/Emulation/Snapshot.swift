@@ -58,6 +58,7 @@ extension Emulation {
             page("\(site)/firstOffer", firstOffer.count, noHandle, &pages) { firstOffer[$0] }
             let busy = clients[site].busy
             page("\(site)/busy", busy.count, noHandle, &pages) { busy[$0].offer }
+            page("\(site)/window", busy.count, UInt8(0), &pages) { busy[$0].isWindowOpen ? 1 : 0 }
             let state = clients[site].state
             page("\(site)/state", state.count, ClientState.active.rawValue, &pages) { state[$0] }
         }
@@ -165,7 +166,8 @@ extension Emulation {
             next: read("\(site)/nextOffer", offers, noHandle, pages),
             first: read("\(site)/firstOffer", population, noHandle, pages),
             busy: read("\(site)/busy", population, noHandle, pages),
-            state: read("\(site)/state", population, ClientState.active.rawValue, pages))
+            state: read("\(site)/state", population, ClientState.active.rawValue, pages),
+            window: read("\(site)/window", population, 0, pages))
         _ = image.takeChanges()
         _ = clients[site].takeChangedOffers()
     }
@@ -307,12 +309,13 @@ extension Emulation {
         Self.codeSparse(&clients[site].currentServers, &coder)
         Self.codeSparse(&clients[site].leftLetters, &coder)
         Self.codeSparse(&clients[site].leftovers, &coder)
-        Self.codeSparse(&clients[site].macRuns, &coder)
+        Self.codeSparse(&clients[site].openFiles, &coder)
         Self.codeSparse(&clients[site].reminders, &coder)
         Self.codeSparse(&clients[site].refusals, &coder)
         Self.codeSparse(&images[site].heldInstructions, &coder)
         Self.codeSparse(&images[site].programItems, &coder)
         Self.codeSparse(&images[site].dirtyItems, &coder)
+        Self.codeSparse(&clients[site].connections, &coder)
     }
 
     /// Only clients that are busy are written.

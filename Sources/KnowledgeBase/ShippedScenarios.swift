@@ -1543,33 +1543,68 @@ article Q149683
 
 quirk pcm-blank-window
 title A record whose Offer After is still to come brings up an empty window.
-look The window at the poll that finds the record; nothing is offered in it.
-where Package Command Manager: what counts as a new package
-cause New records are counted before those are left out that are not offered yet.
-trigger An Offer After that lies behind the poll that finds the record.
+look The window at the poll that finds the record, and at the program's next start; nothing is offered in it.
+where Package Command Manager: what counts as a pending package
+cause A record counts as a pending package whatever its Offer After says, and the list is made only when the window is up.
+trigger An Offer After that lies behind the poll that finds the record, with nothing else pending.
 vary site BPC CTR
 vary clients 2 5
 vary response fast medium
 # Until service pack 2 a time that passes is missed while the file stays as it is.
 switch ins-only-if-touched off
-package create Editor
-package create Viewer
-job create Editor --on site:$site --offer-after +1d
-job create Viewer --on site:$site
+client PC# count=$clients
+client BUSY
+client MAC platform=mac
+client OLD platform=win16
+user OLD runs=30m
+package create Editor --platform nt-x86,mac,win16
+package create Viewer --platform nt-x86,win16
+package create Printer --platform win16
+# At BUSY something is offered already when the record comes: its window has that to show.
+job create Viewer --on computer:BUSY
+# At OLD the window is closed behind a mandatory command with another one in it (Q122320).
+job create Printer --on computer:OLD --mandatory
+job create Viewer --on computer:OLD
+run 8h
+expect: window BUSY open
+expect: window OLD closed
+expect: offer OLD --job 3 pending
+job create Editor --on site:$site --offer-after +2d
 run 6h
-affected: note blankWindow --job 1 $clients
+affected: note blankWindow --client PC* --job 4 $clients
+expect: note blankWindow --client BUSY 0
 fixed: note blankWindow 0
-expect: offer PC1 waiting
-# What is offered at once shows as it should.
-expect: note blankWindow --job 2 0
-expect: offer PC1 --job 2 pending
+affected: window PC1 empty
+fixed: window PC1 closed
+expect: window BUSY open
+# On the Macintosh no window comes up, whatever is counted.
+expect: window MAC closed
+expect: offer PC1 --job 4 waiting
+# There the window that comes up for nothing shows what had been closed away, and the user runs it.
+consequence: ran OLD --job 3 1
+fixed: ran OLD --job 3 0
+# Nor does the empty window go away by itself, and a start of the program brings it up anew.
+client logoff PC1
+expect: window PC1 closed
+client logon PC1
+run 10m
+affected: note blankWindow --client PC1 2
+affected: window PC1 empty
+fixed: window PC1 closed
+consequence: log PCM --client PC1 contains "0 packages to show" 2
+fixed: log PCM --client PC1 contains "0 packages to show" 0
+# It is up when the command is offered at last; nothing else tells of it.
+run 48h
+expect: offer PC1 --job 4 pending
+expect: window PC1 open
+expect: trace pcmOffered --client PC1 --job 4 1
 # Even for what nobody is ever offered, since it was cancelled before.
-expect: trace pcmOffered --job 1 0
-job cancel 1
+job create Viewer --on computer:PC2 --offer-after +2d
 run 4h
-expect: offer PC1 withdrawn
-expect: trace pcmOffered --job 1 0
-consequence: note blankWindow --client PC1 1
+job cancel 5
+run 4h
+expect: offer PC2 --job 5 withdrawn
+expect: trace pcmOffered --job 5 0
 """##
     ),
     (
@@ -2646,7 +2681,7 @@ quirk mac-tickle-errors
 title A Macintosh shows errors of its connection as soon as its logon server goes away, whatever the polling interval is.
 look When the error comes: at once and not at the next poll, and at Macintoshes for which there is nothing to do as well.
 where Package Command Manager on the Macintosh: its connection
-cause The connection is kept open, and AppleTalk's tickle packets test it all the time.
+cause The connection of a poll is not closed behind it, and AppleTalk's tickle packets test it all the time.
 trigger A Macintosh whose logon server goes away.
 vary site BPC CTR
 vary minutes 60 1440
@@ -2655,7 +2690,7 @@ vary response fast medium
 site $site pcm=$minutes
 server SRV1 roles=site,distribution drive=C drive=D
 server LOG1 roles=logon
-outage server LOG1 from=60h until=61h
+outage server LOG1 from=90h until=91h
 server LOG2 roles=logon
 client MAC# count=$clients platform=mac logon=LOG1
 client FAR platform=mac logon=LOG2
@@ -2679,9 +2714,15 @@ run 1m
 consequence: note connectionLost --client MAC1 2
 fixed: note connectionLost 0
 expect: offer MAC1 pending
-# It is in the client's own log, and as often as the server went away, however often the Macintosh has polled by then.
+# Until its next poll it has no connection that could be lost.
 fault server LOG1 --state up
-run 36h
+run 1m
+fault server LOG1
+run 1m
+consequence: note connectionLost --client MAC1 2
+fault server LOG1 --state up
+# It is in the client's own log, and once for each connection, however often the Macintosh has polled by then.
+run 60h
 consequence: note connectionLost --client MAC1 3
 consequence: note connectionLost $(clients*3)
 fixed: note connectionLost 0
@@ -3619,13 +3660,15 @@ quirk pcm-stays-open
 title The window of Package Command Manager stays open when the last command of its queue has ended.
 look The window behind a queue of commands; before service pack 3 it does not close by itself, nor does the first dialog (Q174460).
 where Package Command Manager: the end of its queue
-cause The end of the queue does not close the window.
+cause Whether the queue is done is asked while the command that ended is still in it.
 trigger Any command that a user's program runs, with nothing behind it.
 vary site BPC CTR
 vary clients 1 4
 vary response fast medium
 switch ins-only-if-touched off
 switch status-svc-none off
+# A window that comes up is told by one with nothing in it.
+switch pcm-blank-window on
 client PC# count=$clients
 client SVC role=logon-server user=none
 package create Editor
@@ -3645,10 +3688,21 @@ expect: ran PC* --job 2 $clients
 expect: ran PC* --job 3 $clients
 affected: note windowStays $clients
 fixed: note windowStays 0
+affected: window PC1 empty
+fixed: window PC1 closed
 job create Printer --on site:$site --mandatory
 run 6h
 expect: ran PC* --job 4 $clients
 consequence: note windowStays --client PC1 2
+# Where it is up already it does not come up, not even for what is offered later only (Q149683).
+job create Printer --on site:$site --offer-after +9d
+run 6h
+expect: offer PC1 --job 5 waiting
+consequence: note blankWindow 0
+fixed: note blankWindow $clients
+# Only the end of the program takes it away.
+client logoff PC1
+expect: window PC1 closed
 """##
     ),
     (
@@ -4693,7 +4747,7 @@ article Q187287
 
 quirk pcm-no-reminder
 title Nothing reminds a user of what is pending: who has put the window away hears no more of it.
-look A client with PCMPackageReminderInterval, and a user who was away when the window came up.
+look A client with PCMPackageReminderInterval, and a user who closed the window when it came up.
 where Package Command Manager for Windows NT: polls
 cause PCMPackageReminderInterval of SMS.INI is not read.
 trigger A client with `reminder`, and a pending command that its user has not run.
@@ -4707,10 +4761,8 @@ package create Editor
 job create Editor --on site:$site
 run until offer PC1 pending within 40 cycles
 run 30m
-# He goes before he would have run it.
-client logoff PC1
-run 4h
-client logon PC1
+# He is busy and puts the window away before he would have run it.
+client window PC1 --closed
 run 30h
 expect: ran PC2 1
 affected: no note reminded --client PC1
@@ -4721,6 +4773,12 @@ consequence: ran PC1 0
 fixed: ran PC1 1
 consequence: job 1 status Active
 fixed: job 1 status Complete
+# The window is not up, and stays away until the program starts again; then it shows what is pending.
+expect: window PC1 closed
+client logoff PC1
+client logon PC1
+run 2h
+expect: offer PC1 executed
 """##
     ),
     (
@@ -6181,10 +6239,15 @@ cause The compressed program files are opened for one reader only, and the refus
 trigger Two or more Macintoshes that run the same job at the same time.
 vary site BPC CTR
 vary clients 2 5
+# Two for each, and the one with another server.
+vary all 5 11
 vary response fast medium
 switch ins-only-if-touched off
 result lasts=20m exit=1
-client MAC# count=$clients platform=mac
+server SRV1 roles=site,logon,distribution drive=C drive=D
+server SRV2 roles=logon,distribution drive=C drive=D
+client MAC# count=$clients platform=mac logon=SRV1
+client FAR platform=mac logon=SRV2
 client PC# count=$clients
 package create Editor --platform mac,nt-x86
 job create Editor --on site:$site --mandatory-after +1d
@@ -6194,11 +6257,14 @@ affected: ran MAC* 1
 fixed: ran MAC* at-least $clients
 affected: note errorZero $(clients-1)
 fixed: note errorZero 0
+# Who takes it from another server finds the files free.
+expect: ran FAR at-least 1
+expect: no note errorZero --client FAR
 # Where it ran, it failed; the others have nothing and show Complete.
 consequence: job 1 rows Complete $(clients-1)
 fixed: job 1 rows Complete 0
-consequence: job 1 rows Retrying $(clients+1)
-fixed: job 1 rows Retrying $(clients*2)
+consequence: job 1 rows Retrying $(clients+2)
+fixed: job 1 rows Retrying $all
 """##
     ),
     (

@@ -58,12 +58,15 @@ extension PackageCommandManager {
     /// Takes the dense arrays of a snapshot back.
     package mutating func setArrays(
         offers: ContiguousArray<UInt8>, next: ContiguousArray<UInt32>, first: ContiguousArray<UInt32>,
-        busy: ContiguousArray<UInt32>, state: ContiguousArray<UInt8>
+        busy: ContiguousArray<UInt32>, state: ContiguousArray<UInt8>, window: ContiguousArray<UInt8>
     ) {
         self.offers = ContiguousArray(
             offers.indices.lazy.map { OfferLive(next: next[$0], stage: offers[$0]) })
         firstOffer = first
-        for client in self.busy.indices { self.busy[client].offer = busy[client] }
+        for client in self.busy.indices {
+            self.busy[client].offer = busy[client]
+            self.busy[client].isWindowOpen = window[client] != 0
+        }
         self.state = state
         resetChanges()
     }

@@ -178,7 +178,8 @@ public enum TraceCode: UInt8, CaseIterable, Sendable {
     case retryScheduled = 37
     /// Client instructions were written: a job, value clients.
     case offersWritten = 38
-    /// A client status was executed: a job, b machine, value outcome, and the Despooler's error code times 256.
+    /// A client status was executed: a job, b machine, value outcome, the Despooler's error code times 256,
+    /// and one more than the running number of its file times 16,777,216.
     case statusExecuted = 39
     /// Client instructions were stripped: a job, value clients.
     case offersStripped = 40

@@ -217,7 +217,10 @@ struct RandomLab {
             return one(in: 2)
                 ? .clientRun(site: site, name: client, request: request)
                 : .clientArchive(site: site, name: client, request: request)
-        case 21: return .clientDetails(site: site, name: client, open: one(in: 2))
+        case 21:
+            return one(in: 2)
+                ? .clientDetails(site: site, name: client, open: one(in: 2))
+                : .clientWindow(site: site, name: client, open: one(in: 2))
         case 22: return .clientForgetHistory(site: site, name: client)
         case 23:
             var range = range("ONE")

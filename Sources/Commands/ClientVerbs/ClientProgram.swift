@@ -28,14 +28,20 @@ enum ClientProgram {
         let client = Int(found.row.machineID) - 1
         let size = Emulation.pageElements
         let page = try reader.database.snapshotPage("\(found.site)/state", page: Int64(client / size))
-        guard let page, page.indices.contains(client % size) else { return [] }
-        let state = ClientState(rawValue: page[client % size])
+        func byte(_ page: [UInt8]?) -> UInt8? {
+            guard let page, page.indices.contains(client % size) else { return nil }
+            return page[client % size]
+        }
+        // A page with nothing but the usual is not stored.
+        let state = byte(page).map { ClientState(rawValue: $0) } ?? .active
         var words: [String] = []
         if state.contains(.exited) { words.append("the user's program has ended until the next logon") }
         if state.contains(.serviceStopped) { words.append("the service has crashed") }
         if state.contains(.serviceRuns) { words.append("the service is running a command") }
         if state.contains(.detailsOpen) { words.append("a Details window is open") }
         if state.contains(.windowClosed) { words.append("the window is closed with commands in it") }
+        let windows = try reader.database.snapshotPage("\(found.site)/window", page: Int64(client / size))
+        if byte(windows) == 1 { words.append("the window is up") }
         return words
     }
 

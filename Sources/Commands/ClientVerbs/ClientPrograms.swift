@@ -32,6 +32,29 @@ enum ClientPrograms {
         }
     }
 
+    static var window: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["client", "window"], "Close or open the window of Package Command Manager.",
+                discussion: """
+                    A user who closes it with commands in it is not reminded of them until new ones arrive, the \
+                    program starts again, or its reminder is due (Q187287): quirk pcm-no-reminder. What is mandatory \
+                    runs all the same.
+                    """, options: [Naming.anySite, open, close], operands: [clients],
+                atMostOne: [[open, close]], example: CommandExample("sms12 client window PC1 --close"),
+                moreExamples: [CommandExample("sms12 client window PC1 --open")]), run: runWindow)
+    }
+
+    private static func runWindow(_ run: CommandRun) throws -> Int32 {
+        let isOpen = try run.value(open)
+        guard try isOpen != run.value(close) else {
+            throw CommandFailure(ExitCode.usage, "client window needs --open or --close")
+        }
+        return try tell(
+            run, isOpen ? "has the window of Package Command Manager up" : "has closed its window"
+        ) { .clientWindow(site: $0, name: $1, open: isOpen) }
+    }
+
     static var forgetHistory: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(

@@ -117,9 +117,17 @@ extension ClientExplainer {
             return reason.advising("sms12 client details \(name) --close").because(
                 .pcmDetailsBlocks, image.quirks)
         case .windowClosed:
-            let reason = Reason(
-                .quirk, "its window was closed with the command in it; the next logon shows it.")
-            return reason.advising(again).because(.pcm16OneMandatory, image.quirks)
+            let settings = image.clients.block(of: client).range.settings
+            let isShort = ClientVariant(image.clients.block(of: client).range.platform) == .win16
+            // Who closed it himself hears of it where a reminder is set and read (Q187287).
+            let quirk: Quirk? =
+                isShort ? .pcm16OneMandatory : settings.reminderMinutes > 0 ? .pcmNoReminder : nil
+            let isQuirk = quirk.map { image.quirks.contains($0) } ?? false
+            let advised = Reason(
+                isQuirk ? .quirk : .userHasToRun,
+                "its window was closed with the command in it; the next arrival or logon shows it again."
+            ).advising("sms12 client window \(name) --open")
+            return quirk.map { advised.because($0, image.quirks) } ?? advised
         default: return nil
         }
     }
@@ -158,7 +166,7 @@ extension ClientExplainer {
     }
 
     /// Servers that hold the package, and cannot be used.
-    private func atServers(_ hold: ClientHold, _ client: Int, _ live: JobLive) -> Reason? {
+    func atServers(_ hold: ClientHold, _ client: Int, _ live: JobLive) -> Reason? {
         let (code, name) = (image.definition.code, image.clients.name(client))
         let names = live.offeredServers.map { image.serverName($0) }
         switch hold {

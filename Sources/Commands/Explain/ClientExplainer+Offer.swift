@@ -44,14 +44,15 @@ extension ClientExplainer {
     }
 
     /// A time of the record that has not come by the client's clock.
-    private func notYet(_ client: Int, _ live: JobLive, _ time: LocalTime, _ what: String) -> Reason {
+    func notYet(_ client: Int, _ live: JobLive, _ time: LocalTime, _ what: String) -> Reason {
         let shown = clients.clock(of: client, image).localTime(at: now, labStart: image.labStart)
         let judged = clients.judgedTime(of: client, now: now, image)
         let site = image.definition.zone.localTime(atUTC: now.flooredQuotient(by: 1_000))
         let drift = shown.seconds - site.seconds
         let isOff = abs(drift) > 60
+        // The clock holds it only where the site's is past that time.
         var reason = Reason(
-            isOff ? .clock : what == "Offer After" ? .offerTime : .mandatoryTime,
+            isOff && site >= time ? .clock : what == "Offer After" ? .offerTime : .mandatoryTime,
             "its clock shows \(shown), and the \(what) is \(time)."
                 + (isOff
                     ? " Its clock is \(abs(drift) / 60) minutes \(drift < 0 ? "behind" : "ahead of") the site's."

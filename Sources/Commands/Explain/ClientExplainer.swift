@@ -15,14 +15,13 @@ struct ClientExplainer {
             return Reason(.removed, "it was taken out of the lab, and its row stays.").from("Q156250")
         }
         if let done = done(client, detail, live) { return done }
-        // What no advice can help with any more comes before what keeps the computer from looking.
-        if clients.isTooLate(client, UInt32(detail), now: now, image) { return tooLate(client, detail, live) }
-        // Nor can any with what its client will pass over when it reads it.
-        switch clients.refusal(client, UInt32(detail), image) {
-        case .hidden: return unsupported(client)
-        case .serviceOnly: return serviceOnly(client, live)
-        default: break
+        // What no advice can help with any more comes before what keeps the computer from looking; first what its client
+        // will pass over when it reads it, since a new job with other times meets that again.
+        let isTooLate = clients.isTooLate(client, UInt32(detail), now: now, image)
+        if let refused = refused(client, detail, live) {
+            return isTooLate ? refused.after([tooLate(client, detail, live)]) : refused
         }
+        if isTooLate { return tooLate(client, detail, live) }
         if clients.stage(detail) == .absent { return absent(client) }
         var reason = off(client) ?? held(client, detail) ?? waiting(client, detail, live)
         if let quirk = clients.unwritten(client, UInt32(detail), image), reason.blocker != .platform {
@@ -31,7 +30,17 @@ struct ClientExplainer {
                     .because(quirk, image.quirks))
         }
         if let late = runsLate(client, detail, live) { reason.causes.append(late) }
+        reason.causes += following(reason, client, detail, live)
         return reason
+    }
+
+    /// What its client will pass over when it reads it.
+    private func refused(_ client: Int, _ detail: Int, _ live: JobLive) -> Reason? {
+        switch clients.refusal(client, UInt32(detail), image) {
+        case .hidden: unsupported(client)
+        case .serviceOnly: serviceOnly(client, live)
+        default: nil
+        }
     }
 
     /// That a command which has expired runs all the same, as soon as what holds it is away (Q255284, Q225056).

@@ -95,7 +95,7 @@ extension JobExplainer {
     private func cause(of event: EventLive, _ image: SiteImage) -> (held: Reason?, over: String)? {
         let site = UInt16(truncatingIfNeeded: event.subject)
         switch event.number {
-        case 251...254, 285, 291, 316:
+        case 251...254, 265, 285, 291, 316:
             guard event.subject != noHandle, lab.images.indices.contains(Int(site)) else { return nil }
             return (away(site, image), "Site \(names.site(site)) can be reached now.")
         case 332:

@@ -43,12 +43,27 @@ extension JobExplainer {
         return "System job \(id) to site \(site) (\(live.kind.comment(site))) is \(live.status.word)."
     }
 
+    /// The events of a request that is given up.
+    static let givingUp: Set<Int64> = [21, 37, 43, 262, 269]
+
     /// Why a system job is final.
     func ended(_ live: SystemJobLive, _ image: SiteImage) -> Reason {
+        let event = image.events.last {
+            Self.givingUp.contains($0.number) && $0.instant == live.endedAt && $0.source == Hierarchy.none
+        }
+        let why =
+            event.map {
+                $0.number == 21
+                    ? "after seven days (event 21)"
+                    : "since its request could not be used (event \($0.number))"
+            }
+            ?? "after seven days"
+        let isReport = live.kind == .siteReport || live.kind == .siteReportWithEvents
+        let lost = isReport ? " The statuses and events that it carried are lost." : ""
         let end = Reason(
             live.status == .failed ? .givenUp : .nothing,
             live.status == .failed
-                ? "It was given up after seven days, and nothing more is sent."
+                ? "It was given up \(why), and nothing more is sent.\(lost)"
                 : "Its instruction was sent; what the site there makes of it tells that site."
         )
         return end.at(image.definition.code, since: live.endedAt).from("SDK sheapio_5gc3")

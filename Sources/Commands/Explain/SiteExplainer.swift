@@ -188,6 +188,10 @@ extension JobExplainer {
         }
         let id = JobID(site: here, counter: live.job)?.description ?? "?"
         guard let job = image.systemJobs[live.job], job.status != .complete else {
+            if let lost = lostControlFile(live, of: site, at: image) { return lost }
+            if let onItsWay = travelling(live, of: site, at: image) {
+                return onItsWay.told("System job \(id) has left site \(here). ")
+            }
             return Reason(
                 .siteControl,
                 "System job \(id) brought it to site \(code), whose answer is not here yet (detail code "
@@ -199,6 +203,66 @@ extension JobExplainer {
             "System job \(id) to site \(code) is \(job.status.word) (detail code \(image.detailCode(of: live)))."
         ).at(here, since: job.createdAt).from("Q137376", "SDK")
             .advising("sms12 explain job \(id)").after(reasons(systemJob: job, of: image))
+    }
+
+    /// What holds a control file at a site between.
+    private func travelling(
+        _ live: SiteControlLive, of site: SiteImage, at image: SiteImage
+    ) -> Reason? {
+        for other in lab.images where other.number != image.number && other.number != site.number {
+            let request = other.openRequests.first {
+                guard let file = other.files[other.requests[Int($0)].file] else { return false }
+                return file.kind == .controlFile && file.origin == image.number
+                    && file.destination == site.number
+            }
+            if let request { return sending(other.requests[Int(request)], Int(request), other) }
+        }
+        return nil
+    }
+
+    /// A control file that left the site and came to nobody: a site on the way gave it up, and tells no one.
+    private func lostControlFile(
+        _ live: SiteControlLive, of site: SiteImage, at image: SiteImage
+    ) -> Reason? {
+        guard live.isUnderWay, live.phase == .control, site.controlStamp < live.proposedAt,
+            !site.controlFilesIn.contains(where: { $0.stamp >= live.proposedAt })
+        else { return nil }
+        let isOnItsWay = lab.images.contains { other in
+            other.files.values.contains {
+                $0.kind == .controlFile && $0.origin == image.number && $0.destination == site.number
+            }
+        }
+        if isOnItsWay { return nil }
+        let code = site.definition.code
+        let id = JobID(site: image.definition.code, counter: live.job)?.description ?? "?"
+        let sent = image.systemJobs[live.job]?.endedAt ?? Int64.min
+        var path: [SiteImage] = []
+        var next = image.hierarchy.hop(from: image.number, to: site.number)
+        while let hop = next, hop != site.number, path.count < lab.images.count {
+            path.append(lab.images[Int(hop)])
+            next = image.hierarchy.hop(from: hop, to: site.number)
+        }
+        for other in path {
+            let event = other.events.last {
+                Self.givingUp.contains($0.number) && $0.subject == UInt32(site.number) && $0.instant >= sent
+                    && $0.source == Hierarchy.none
+            }
+            guard let event else { continue }
+            let there = other.definition.code
+            return Reason(
+                .givenUp,
+                "Site \(there) gave up sending the control file of system job \(id) on to site \(code) (event "
+                    + "\(event.number) there): it is lost, and nobody tells site \(image.definition.code). "
+                    + "To propose the change again makes another one."
+            ).at(there, since: event.instant).from("Q214485", "Q131010")
+                .advising("sms12 site set \(code) --at \(image.definition.code)")
+        }
+        return Reason(
+            .givenUp,
+            "The control file of system job \(id) was lost on its way to site \(code). To propose the change again makes "
+                + "another one."
+        ).at(image.definition.code, since: sent == Int64.min ? nil : sent).from("Q131010")
+            .advising("sms12 site set \(code) --at \(image.definition.code)")
     }
 
     /// Why a deletion or an upgrade has no system job yet.

@@ -99,14 +99,15 @@ enum JobExport {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["job", "export"], "Write a job's 33 scalars, as a dump or with --format json as a job file.",
-                discussion: "Both can be given to `job create --from`.", options: [to, Naming.site],
+                discussion: "Both can be given to `job create --from`.",
+                options: [JobCommands.at, to, Naming.site],
                 operands: [JobCommands.job],
                 example: CommandExample("sms12 job export BPC00001 --to old-job.txt")),
             run: run)
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let site = try Naming.site(run, try reader.definition())
         let job = try JobCommands.find(try run.value(JobCommands.job), reader.database, site.code).job
         let text: String

@@ -34,7 +34,7 @@ enum CommandJournal {
         case .setGroup(let site, let group): members = [("site", name(site)), ("group", group.json)]
         case .removeGroup(let site, let group): members = [("site", name(site)), ("name", .string(group))]
         case .clientPower, .clientLogon, .clientRun, .clientArchive, .clientDetails, .clientForgetHistory,
-            .holdInstructions, .resyncClient:
+            .holdInstructions, .resyncClient, .clientWindow:
             members = clientMembers(command)
         case .setFault(let subject, let isDown):
             // The time is the record's own.
@@ -78,7 +78,8 @@ enum CommandJournal {
             return [("site", name(site)), ("name", .string(client)), ("on", .bool(on))]
         case .clientRun(let site, let client, let request), .clientArchive(let site, let client, let request):
             return [("site", name(site)), ("name", .string(client)), ("request", name(request))]
-        case .clientDetails(let site, let client, let isOpen):
+        case .clientDetails(let site, let client, let isOpen),
+            .clientWindow(let site, let client, let isOpen):
             return [("site", name(site)), ("name", .string(client)), ("open", .bool(isOpen))]
         case .clientForgetHistory(let site, let client):
             return [("site", name(site)), ("name", .string(client))]
@@ -122,7 +123,7 @@ enum CommandJournal {
         case "group.set": return .setGroup(site: try reader.site(), group: try reader.model("group"))
         case "group.remove": return .removeGroup(site: try reader.site(), name: try reader.text("name"))
         case "client.power", "client.logon", "client.run", "client.archive", "client.details",
-            "client.forget-history", "client.lock":
+            "client.forget-history", "client.lock", "client.window":
             return try clientCommand(verb, reader)
         case "fault.set", "site.attach", "site.detach", "service.control", "site.forget":
             return try hierarchyCommand(verb, reader)
@@ -167,6 +168,9 @@ enum CommandJournal {
                 request: try reader.identifier("request"))
         case "client.details":
             return .clientDetails(
+                site: try reader.site(), name: try reader.text("name"), open: try reader.flag("open"))
+        case "client.window":
+            return .clientWindow(
                 site: try reader.site(), name: try reader.text("name"), open: try reader.flag("open"))
         case "client.forget-history":
             return .clientForgetHistory(site: try reader.site(), name: try reader.text("name"))

@@ -136,6 +136,18 @@ struct LabNames {
         return (package.isSharing ? "S_" : "W_") + package.package.id.description
     }
 
+    /// The status MIF of a job's command in the Windows directory: our name, that of the package.
+    func statusMIF(ofJob counter: UInt32, at machine: UInt32, _ site: UInt16) -> String {
+        let package = live(counter, site).map { $0.1.job.packageID.description } ?? "STATUS"
+        let clients = images.indices.contains(Int(site)) ? images[Int(site)].clients : nil
+        let isNT =
+            clients.map {
+                Int(machine) <= $0.count && machine > 0
+                    && PlatformMask.windowsNT.contains($0.block(of: Int(machine) - 1).range.platform)
+            } ?? true
+        return "C:\\\(isNT ? "WINNT" : "WINDOWS")\\\(package).MIF"
+    }
+
     /// Where the package of a job lies, or is to lie, on a server.
     func directory(ofJob counter: UInt32, on server: Int64, _ site: UInt16) -> String {
         guard let (image, live) = live(counter, site), live.package != noHandle else { return "?" }
@@ -581,9 +593,17 @@ enum LogText {
 
     /// A client's status.
     private static func statusLines(_ record: TraceRecord) -> [String] {
-        let code = record.value >> 8
+        let code = record.value >> 8 & 0xFFFF
+        let file = record.value >> 24
+        // What earlier builds noted has no number.
+        let found =
+            file > 0
+            ? [
+                "~Found ready instruction "
+                    + FileNames.status(UInt32(truncatingIfNeeded: file - 1)).lowercased()
+            ] : []
         let isMalformed = record.value & 0xFF == Int64(Outcome.malformed.rawValue)
-        return [waiting, "~Executing instruction of type MICROSOFT|SMS|DOMAIN_COMMISSAR_WIREMOVE"]
+        return [waiting] + found + ["~Executing instruction of type MICROSOFT|SMS|DOMAIN_COMMISSAR_WIREMOVE"]
             // The shape of the line in Q190135.
             + (isMalformed ? ["~Compilation failed~syntax error on line 2, token Workstation"] : [])
             + [
@@ -752,6 +772,18 @@ enum LogText {
         }
     }
 
+    /// A status is left at the logon server, in the words of Q169491.
+    ///
+    /// The name of the MIF is that of the package: each writer took its own.
+    private static func reported(_ record: TraceRecord, _ names: LabNames) -> [String] {
+        let server = names.server(record.value >> 8 - 1, record.site)
+        let place = record.value >> 8 == 0 ? "the logon server." : "\\\\\(server)\\SMS_SHR\\despoolr.box"
+        let mif = names.statusMIF(ofJob: record.b, at: record.a, record.site)
+        return
+            (record.value & PackageCommandManager.reportedMIF != 0
+            ? ["Need to report with DMTF MIF: \(mif)"] : []) + ["Writing status information to \(place)"]
+    }
+
     private static func client(_ record: TraceRecord, _ names: LabNames) -> [String] {
         let job = names.job(record.b, record.site)
         switch record.code {
@@ -769,7 +801,7 @@ enum LogText {
                     ? "No error was detected while attempting to run the job."
                     : "An error was detected, exit code \(record.value).",
             ]
-        case .pcmReported: return ["Writing status information to the logon server."]
+        case .pcmReported: return reported(record, names)
         case .pcmExpired: return ["Job \(job) has expired."]
         case .pcmArchived: return ["Job \(job) was archived."]
         case .pcmRestarted: return ["Windows restarted while job \(job) was running."]

@@ -24,7 +24,8 @@ enum LabList {
                 discussion: """
                     The file holds what `lab create --from` needs: sites, servers, clients and groups with every \
                     change since the lab was made, but no packages, jobs or events.
-                    """, options: [to], example: CommandExample("sms12 lab export --to acme.json5")),
+                    """, options: [JobCommands.at, to],
+                example: CommandExample("sms12 lab export --to acme.json5")),
             run: runExport)
     }
 
@@ -70,7 +71,7 @@ enum LabList {
     }
 
     private static func runExport(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let text = writeLabDefinition(try CurrentLab.definition(reader.database))
         guard let file = try run.value(to) else {
             run.environment.out(text)

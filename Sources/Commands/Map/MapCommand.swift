@@ -27,7 +27,9 @@ enum MapCommand {
                     "A job gives its package with programs, a collection, distribution points and an advertisement. "
                     + "Every property stands with the field of SMS 1.2 or the rule it came from, then every loss with "
                     + "its code. Nothing in the lab changes.",
-                options: MapOptions.all + [mof, declarations, withJobs, summary, codes, Naming.site],
+                options: MapOptions.all + [
+                    JobCommands.at, mof, declarations, withJobs, summary, codes, Naming.site,
+                ],
                 operands: [thing],
                 example: CommandExample("sms12 map BPC00001", "what it is today"),
                 moreExamples: [
@@ -49,7 +51,7 @@ enum MapCommand {
         if try run.value(declarations), try run.value(mof) == nil {
             throw run.parsed.usageError(.other("--declarations goes with --mof"))
         }
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         // Without the clients that were removed.
         let lab = try CurrentLab.definition(reader.database)
         let site = try Naming.site(run, lab)

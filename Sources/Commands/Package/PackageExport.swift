@@ -22,7 +22,7 @@ enum PackageExport {
                     "A package that is still what its definition file said is written byte for byte as it was imported. "
                     + "A changed or created one is printed; what the grammar cannot say is reported. Where the source "
                     + "lies on this machine is no part of the definition.",
-                options: [to, version, PackageCommands.codePage, Naming.site],
+                options: [JobCommands.at, to, version, PackageCommands.codePage, Naming.site],
                 operands: [PackageCommands.package],
                 example: CommandExample("sms12 package export Editor --to editor.pdf"),
                 moreExamples: [CommandExample("sms12 package export Editor --format-version 2.0")]),
@@ -30,7 +30,7 @@ enum PackageExport {
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let site = try Naming.site(run, try reader.definition())
         let package = try PackageCommands.find(
             try run.value(PackageCommands.package), reader.database, site.code)

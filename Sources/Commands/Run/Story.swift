@@ -79,7 +79,7 @@ struct Story {
                 "client", names.client(record.a, site),
                 "runs \(names.job(record.b, site)) from \(names.server(record.value, site))")
         case .pcmReported:
-            let outcome = Outcome(rawValue: UInt32(truncatingIfNeeded: record.value))?.word ?? ""
+            let outcome = Outcome(rawValue: UInt32(truncatingIfNeeded: record.value & 0x7F))?.word ?? ""
             return make(
                 "client", names.client(record.a, site), "reports \(names.job(record.b, site)): \(outcome)")
         case .detailUpdated:

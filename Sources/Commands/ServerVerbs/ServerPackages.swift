@@ -38,7 +38,7 @@ enum ServerPackages {
                     Rights of users and guests are those of the package's boxes; who has what on the directories of \
                     the SMS directory is as the Resource Guide has it (RG S3CED).
                     """,
-                options: [Naming.site], operands: [ServerOptions.name],
+                options: [JobCommands.at, Naming.site], operands: [ServerOptions.name],
                 example: CommandExample("sms12 server rights SRV1")), run: runRights)
     }
 
@@ -84,9 +84,8 @@ enum ServerPackages {
     }
 
     private static func runRights(_ run: CommandRun) throws -> Int32 {
-        let lab = try run.openLab()
-        defer { try? lab.close() }
-        let site = try Naming.site(run, lab.emulation.definition)
+        let lab = try LabReader.restore(try run.readLabThen().database)
+        let site = try Naming.site(run, lab.definition)
         let things = site.servers.map { NamedThing(name: $0.name, $0.name) }
         let name = try Naming.find(
             try run.value(ServerOptions.name), kind: "server", in: things, list: "server list")
@@ -95,7 +94,7 @@ enum ServerPackages {
             Column("Administrators", key: "administrators"), Column("Users", key: "users"),
             Column("Guests", key: "guests"), Column("Everyone", key: "everyone"),
         ])
-        guard let image = lab.emulation.images.first(where: { $0.definition.code == site.code }),
+        guard let image = lab.images.first(where: { $0.definition.code == site.code }),
             let place = image.serverIndex(name)
         else { return ExitCode.done }
         for row in directories(image, place) + shares(image, place) + packages(image, place) {

@@ -255,7 +255,8 @@ enum SiteEdit {
                         ExitCode.noInput, "site \(site.code) has no address to \(destination)")
                 }
             }
-            guard site != old else {
+            // What was proposed and never arrived is proposed again as it is.
+            guard site != old || SiteProposal.isOut(site, at: database, edit) else {
                 throw run.usage("nothing to change is given, or site \(site.code) is so already")
             }
             var after = edit.before

@@ -35,6 +35,17 @@ enum SiteProposal {
         return edit.lab.emulation.proposedSettings(of: site, at: database)
     }
 
+    /// Whether what a database proposes for a site has left it, and the site is not so.
+    static func isOut(_ site: SiteDefinition, at database: SiteCode?, _ edit: LabEdit) -> Bool {
+        guard let database else { return false }
+        let images = edit.lab.emulation.images
+        guard let image = images.first(where: { $0.definition.code == database }),
+            let there = images.first(where: { $0.definition.code == site.code }),
+            let live = image.siteControls[there.number]
+        else { return false }
+        return live.isUnderWay && live.proposed != SiteProperties(there.definition)
+    }
+
     /// Changes a site, or proposes the change.
     static func change(
         _ site: SiteDefinition, at database: SiteCode?, _ edit: LabEdit, sender: SenderKind? = nil

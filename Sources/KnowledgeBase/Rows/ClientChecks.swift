@@ -75,6 +75,20 @@ enum ClientChecks {
         }
     }
 
+    /// The window of a user's program: up with commands in it, up with none, or not up.
+    static func window(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+        let name = try words.operand("the client").text
+        let wanted = try RowWords.choice(
+            try words.operand("how its window is"), ["open", "empty", "closed"].map { ($0, $0) })
+        return { (play: borrowing ScenarioPlay) throws(RowError) in
+            let client = try play.client(name)
+            let clients = play.lab.clients[play.here]
+            let found =
+                !clients.hasWindow(client) ? "closed" : clients.isQueueEmpty(client) ? "empty" : "open"
+            return RowCheck(found == wanted, found)
+        }
+    }
+
     /// Lines of PCMDUMP over a client's instruction file with a text in them.
     static func dump(_ words: inout RowWords) throws(RowError) -> RowExpectation {
         let name = try words.operand("the client").text

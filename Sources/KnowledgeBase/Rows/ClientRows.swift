@@ -83,6 +83,15 @@ extension ClientRows {
         }
     }
 
+    /// Starts the program by hand, or closes its window (Q187287).
+    static func window(_ words: inout RowWords) throws(RowError) -> RowCommand {
+        let isClosed = words.flag("closed")
+        let name = try words.operand("the client").text
+        return { (play: inout ScenarioPlay) throws(RowError) in
+            try play.perform(.clientWindow(site: play.site, name: name, open: !isClosed))
+        }
+    }
+
     /// Changes the settings of a client.
     static func set(_ words: inout RowWords) throws(RowError) -> RowCommand {
         var settings = ClientSettings()

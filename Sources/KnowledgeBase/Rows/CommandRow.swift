@@ -57,6 +57,7 @@ struct CommandRow: Sendable {
             "client set", "CLIENT [settings as the lab's row `client`; others as shipped]", ClientRows.set),
         CommandRow("client lock", "CLIENT --for DURATION", ClientRows.lock),
         CommandRow("client details", "CLIENT [--closed]", ClientRows.details),
+        CommandRow("client window", "CLIENT [--closed]", ClientRows.window),
         CommandRow("client forget-history", "CLIENT", ClientRows.forgetHistory),
         CommandRow("group set", "GROUP MEMBER...", ServerRows.setGroup),
         CommandRow("group remove", "GROUP", ServerRows.removeGroup),

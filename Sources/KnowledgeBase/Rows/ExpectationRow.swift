@@ -32,6 +32,7 @@ struct ExpectationRow: Sendable {
         ExpectationRow("ran", "CLIENT|PATTERN [--job N] COUNT [from SERVER]", ClientChecks.ran),
         ExpectationRow("order", "CLIENT JOB...", ClientChecks.order),
         ExpectationRow("note", "NOTE [--client CLIENT|PATTERN] [--job N] [COUNT]", ClientChecks.note),
+        ExpectationRow("window", "CLIENT open|empty|closed", ClientChecks.window),
         ExpectationRow("shown", "PACKAGE COMMAND", ClientChecks.shown),
         ExpectationRow("published", "PACKAGE COUNT", ClientChecks.published),
         ExpectationRow("pcmdump", "CLIENT contains TEXT [COUNT]", ClientChecks.dump),

@@ -42,6 +42,8 @@ struct ClientTraits: OptionSet, Sendable {
     static let closesWindow = ClientTraits(rawValue: 1 << 17)
     /// An expiry is reported at every poll (Q188042).
     static let reportsExpiryAgain = ClientTraits(rawValue: 1 << 18)
+    /// The connection to the logon server is not closed after a poll (Q160611).
+    static let keepsConnection = ClientTraits(rawValue: 1 << 19)
 
     /// The traits of a range, whose logon servers are given by place.
     init(_ range: ClientRange, _ variant: ClientVariant, _ logonServers: [UInt32], _ image: SiteImage) {
@@ -76,6 +78,7 @@ struct ClientTraits: OptionSet, Sendable {
         add(.reminds, isNT && settings.reminderMinutes > 0 && !quirks.contains(.pcmNoReminder))
         add(.closesWindow, variant == .win16 && quirks.contains(.pcm16OneMandatory))
         add(.reportsExpiryAgain, quirks.contains(.expirySNIFlood))
+        add(.keepsConnection, variant == .mac && quirks.contains(.macTickleErrors))
         self = traits
     }
 

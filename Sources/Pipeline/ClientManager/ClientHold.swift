@@ -114,6 +114,12 @@ extension PackageCommandManager {
         return looks ? nil : .untouched
     }
 
+    /// Why no distribution server of an offer could be used now; nil: one could, or its instructions name none yet.
+    public func serverHold(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> ClientHold? {
+        if image.jobs[Int(image.details[Int(offer)].job)].offeredServers.isEmpty { return nil }
+        return runHold(client, offer, range(of: client, image), image)
+    }
+
     /// Why no server of a record can be used; nil: one can.
     ///
     /// It is the same walk as that of a run, whose notes tell why.

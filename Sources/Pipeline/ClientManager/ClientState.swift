@@ -31,6 +31,8 @@ public struct BusyLive: Equatable, Sendable {
     public var until: Int64 = -1
     /// The offer that it counts down or runs, by detail.
     public var offer = noHandle
+    /// Whether the window of the user's program is up.
+    public var isWindowOpen = false
 }
 
 /// An offer at its client.

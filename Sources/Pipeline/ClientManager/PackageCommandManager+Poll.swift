@@ -70,6 +70,7 @@ extension PackageCommandManager {
         effects.after(interval, .pcmPoll, UInt32(client))
         if blocks[range].traits.contains(.serviceRefused) { logOn(client, range, context, image, &effects) }
         if firstOffer[client] == noHandle, !image.lacksLogonServer {
+            if blocks[range].traits.contains(.keepsConnection) { keepConnection(client, image) }
             effects.trace(.pcmPolled, UInt32(client) + 1)
         } else {
             read(client, range, context, image, &effects)
@@ -103,6 +104,7 @@ extension PackageCommandManager {
             }
             return evaluate(client, context, image, &effects)
         }
+        if traits.contains(.keepsConnection) { keepConnection(client, image) }
         var found: Int64 = 0
         var isTouched = false
         var isUnreadable = false
@@ -151,7 +153,7 @@ extension PackageCommandManager {
         for offer in skipped {
             effects.trace(.pcmServiceOnly, UInt32(client) + 1, jobNumber(offer, image))
         }
-        arrived(client, found, traits, context, image, &effects)
+        remind(client, traits, context, image, &effects)
         let isNew = state[client] & ClientState.hasNew.rawValue != 0
         if isNew { state[client] &= ~ClientState.hasNew.rawValue }
         evaluate(client, context, image, isParsed: found > 0 || isTouched || isNew, &effects)
@@ -171,15 +173,11 @@ extension PackageCommandManager {
                 || image.jobs[Int(image.details[detail].job)].job.useMandatoryTime)
     }
 
-    /// What an arrival of new packages brings up: a window that had been closed (Q122320), or a reminder in its stead
-    /// when its time has run out (Q187287).
-    private mutating func arrived(
-        _ client: Int, _ found: Int64, _ traits: ClientTraits, _ context: Context, _ image: SiteImage,
+    /// Reminds of what is pending when the time of its reminder has run out (Q187287).
+    private mutating func remind(
+        _ client: Int, _ traits: ClientTraits, _ context: Context, _ image: SiteImage,
         _ effects: inout EffectBuffer
     ) {
-        if found > 0, state[client] & ClientState.windowClosed.rawValue != 0 {
-            openWindow(client, image, &effects)
-        }
         guard traits.contains(.reminds), agents(client, traits).user else { return }
         let key = UInt32(client)
         guard hasPending(client) else {
@@ -191,6 +189,8 @@ extension PackageCommandManager {
         if context.now - last >= minutes * 60_000 {
             reminders[key] = context.now
             note(.reminded, client, &effects)
+            busy[client].isWindowOpen = true
+            state[client] &= ~ClientState.windowClosed.rawValue
             // Whoever had turned to something else sees the commands again.
             awaitPending(client, image, &effects)
         } else {
@@ -198,14 +198,8 @@ extension PackageCommandManager {
         }
     }
 
-    /// Brings the window back with everything that is pending; users act on it as if it were new.
-    mutating func openWindow(_ client: Int, _ image: SiteImage, _ effects: inout EffectBuffer) {
-        state[client] &= ~ClientState.windowClosed.rawValue
-        awaitPending(client, image, &effects)
-    }
-
     /// Lets the user act on everything that is pending as if it were new.
-    private func awaitPending(_ client: Int, _ image: SiteImage, _ effects: inout EffectBuffer) {
+    func awaitPending(_ client: Int, _ image: SiteImage, _ effects: inout EffectBuffer) {
         var offer = firstOffer[client]
         while offer != noHandle {
             if stage(Int(offer)) == .pending { awaitUser(client, offer, image, &effects) }

@@ -28,13 +28,7 @@ extension PackageCommandManager {
 
     /// Ends what a client is busy with; the signal that would end it finds nothing then.
     mutating func release(_ client: Int, _ image: SiteImage) {
-        let offer = busy[client].offer
-        if !macRuns.isEmpty, offer != noHandle, stage(Int(offer)) == .running {
-            let job = image.details[Int(offer)].job
-            if let count = macRuns[job], blocks[range(of: client, image)].variant == .mac {
-                macRuns[job] = count > 1 ? count - 1 : nil
-            }
-        }
+        if !openFiles.isEmpty { openFiles[UInt32(client)] = nil }
         busy[client].offer = noHandle
         busy[client].until = -1
         state[client] &= ~ClientState.serviceRuns.rawValue
@@ -97,10 +91,9 @@ extension PackageCommandManager {
         }
         guard let server = chooseServer(client, offer, range, image, &effects) else {
             release(client, image)
-            set(offer, .failed)
             effects.trace(.pcmNoServer, UInt32(client) + 1, jobNumber(offer, image))
             // What else is due need not wait for it.
-            return evaluate(client, context, image, isParsed: true, &effects)
+            return leaveQueue(client, offer, to: .failed, byService, context, image, &effects)
         }
         effects.add(Effect(.countAttempt, offer))
         if launch == .notFound {
@@ -111,13 +104,9 @@ extension PackageCommandManager {
             release(client, image)
             return failToStart(client, offer, .noResourceFork, byService, context, image, &effects)
         }
-        if isRefusedOnMac(offer, range, image) {
-            // The error is 0, and so it counts as no error (Q253578).
+        if let error = openProgram(client, offer, range, server, image) {
             release(client, image)
-            note(.errorZero, client, offer, image, &effects)
-            set(offer, .executed)
-            leave(client, offer, .success, byService, context, image, &effects)
-            return evaluate(client, context, image, isParsed: true, &effects)
+            return endUnopened(client, offer, error, byService, context, image, &effects)
         }
         if byService, rule.handle < 32, image.quirks.contains(.statusHandleBelow32) {
             // What WinExec gives below 32 is an error; a handle of Windows NT is none (Q149672).
@@ -144,7 +133,6 @@ extension PackageCommandManager {
         busy[client].offer = offer
         busy[client].until = context.now + milliseconds
         if byService { state[client] |= ClientState.serviceRuns.rawValue }
-        if blocks[range].variant == .mac { macRuns[image.details[Int(offer)].job, default: 0] += 1 }
         keepLetter(client, rule, range, server, byService, image)
         effects.trace(.pcmStarted, UInt32(client) + 1, jobNumber(offer, image), Int64(server))
         if recordsAtStart(offer, image) {
@@ -186,12 +174,6 @@ extension PackageCommandManager {
         }
     }
 
-    /// Whether another Macintosh has the package's program files open (Q253578).
-    private func isRefusedOnMac(_ offer: UInt32, _ range: Int, _ image: SiteImage) -> Bool {
-        guard blocks[range].variant == .mac, image.quirks.contains(.macParallelError) else { return false }
-        return macRuns[image.details[Int(offer)].job, default: 0] > 0
-    }
-
     /// Whether a Macintosh finds its program without resource fork, which FAT cannot keep: error -39 (Q156278).
     func lacksFork(_ offer: UInt32, _ range: Int, _ server: UInt32, _ image: SiteImage) -> Bool {
         guard blocks[range].variant == .mac else { return false }
@@ -209,9 +191,8 @@ extension PackageCommandManager {
     ) {
         note(why, client, offer, image, &effects)
         effects.add(Effect(.touchClient, UInt32(client)))
-        set(offer, .failed)
         leave(client, offer, .failed, byService, context, image, &effects)
-        evaluate(client, context, image, isParsed: true, &effects)
+        leaveQueue(client, offer, to: .failed, byService, context, image, &effects)
     }
 
     /// Stops the beat of a client when nothing polls there any more.
@@ -263,48 +244,59 @@ extension PackageCommandManager {
             if blocks[range(of: client, image)].traits.contains(.onlyIfTouched) {
                 state[client] |= ClientState.hasNew.rawValue
             }
-            return cutOff(client, offer, image, &effects)
+            cutOff(client, offer, image, &effects)
+            return restartWindow(client, image, &effects)
         }
         let exitCode = exitCode(rule, image)
         if rule.hangs { note(.givenUp, client, offer, image, &effects) }
         effects.trace(.pcmFinished, UInt32(client) + 1, jobNumber(offer, image), exitCode)
         let outcome = outcome(rule, exitCode, client, context, image)
-        set(offer, settled(client, outcome, byService, image))
         askForRestart(client, offer, rule, context, image, &effects)
+        let after = settled(client, outcome, byService, image)
         if losesControl(client, rule, image) {
+            set(offer, after)
             // DOS error 3: the program cannot go on, and the status is never written (Q191299).
             note(.noStatus, client, offer, image, &effects)
             state[client] |= ClientState.exited.rawValue
+            busy[client].isWindowOpen = false
             return stopPolling(client, range(of: client, image))
         }
         let marks = outcome == .malformed ? 0 : marks(rule, client, context, image)
-        leave(client, offer, outcome, byService, context, image, marks: marks, &effects)
-        evaluate(client, context, image, isParsed: true, &effects)
-        if !byService { closeWindow(client, offer, image, &effects) }
+        // What a second stage writes comes when nobody looks any more (Q156271).
+        let isEarly = rule.hangs || rule.launcher && image.quirks.contains(.pcmFirstProcessOnly)
+        leave(
+            client, offer, outcome, byService, context, image, marks: marks,
+            hasMIF: rule.mif.isTaken && !isEarly, &effects)
+        leaveQueue(client, offer, to: after, byService, context, image, &effects)
     }
 
-    /// The process of a command has ended that was recorded when it started; with a handle of 0 nobody notices
-    /// (Q193784).
+    /// The process of a command has ended that was recorded when it started.
+    ///
+    /// Its end is seen by the handle that was kept of it; by none it is never seen, unless Windows goes down.
     private mutating func endedRecorded(
         _ client: Int, _ offer: UInt32, _ rule: ResultRule, _ context: Context, _ image: SiteImage,
         _ effects: inout EffectBuffer
     ) {
-        if image.quirks.contains(.pcmExecuteDimmed), rule.reboot != .forced {
-            let serves = state[client] & ClientState.serviceRuns.rawValue
-            release(client, image)
+        let byService = state[client] & ClientState.serviceRuns.rawValue != 0
+        if keptHandle(rule, image) == 0, rule.reboot != .forced {
             set(offer, .executed)
-            state[client] |= serves
-            busy[client].offer = offer
             busy[client].until = context.now + Self.longestMilliseconds
             return note(.stillRunning, client, offer, image, &effects)
         }
         release(client, image)
-        set(offer, .executed)
         if rule.reboot == .forced {
-            return effects.trace(.pcmRestarted, UInt32(client) + 1, jobNumber(offer, image))
+            set(offer, .executed)
+            effects.trace(.pcmRestarted, UInt32(client) + 1, jobNumber(offer, image))
+            return restartWindow(client, image, &effects)
         }
         effects.trace(.pcmFinished, UInt32(client) + 1, jobNumber(offer, image), rule.exitCode)
-        evaluate(client, context, image, isParsed: true, &effects)
+        leaveQueue(client, offer, to: .executed, byService, context, image, &effects)
+    }
+
+    /// The handle that is kept of the process of a command that was recorded when it started; it was lost in service
+    /// pack 4 (Q193784: "The running process handle is 0").
+    private func keptHandle(_ rule: ResultRule, _ image: SiteImage) -> Int {
+        image.quirks.contains(.pcmExecuteDimmed) ? 0 : max(1, Int(rule.handle))
     }
 
     /// The exit code that is seen: of a launcher its own, of what was given up that of a wait that ran out.
@@ -314,7 +306,7 @@ extension PackageCommandManager {
     }
 
     /// What a run counts as: the MIF decides; without one an exit other than 0 is an error (Q190135).
-    private func outcome(
+    func outcome(
         _ rule: ResultRule, _ exitCode: Int64, _ client: Int, _ context: Context, _ image: SiteImage
     ) -> Outcome {
         // What the second stage of an installer writes comes when nobody waits any more (Q156271).
@@ -338,7 +330,7 @@ extension PackageCommandManager {
 
     /// Where an offer goes after its run: Failed may be run again (Q166833) and comes back at the next poll, and what
     /// the service runs is looked for again when the polls come too soon (Q166765).
-    private func settled(_ client: Int, _ outcome: Outcome, _ byService: Bool, _ image: SiteImage)
+    func settled(_ client: Int, _ outcome: Outcome, _ byService: Bool, _ image: SiteImage)
         -> OfferStage
     {
         if outcome == .failed { return .failed }
@@ -366,24 +358,6 @@ extension PackageCommandManager {
     private func losesControl(_ client: Int, _ rule: ResultRule, _ image: SiteImage) -> Bool {
         rule.endsElsewhere && blocks[range(of: client, image)].variant == .dos
             && image.quirks.contains(.statusDOSLost)
-    }
-
-    /// The 16-bit program closes its window behind a mandatory command with everything that is still in it (Q122320);
-    /// before SP3 a window whose queue is done stays (Q168541).
-    private mutating func closeWindow(
-        _ client: Int, _ offer: UInt32, _ image: SiteImage, _ effects: inout EffectBuffer
-    ) {
-        if busy[client].offer == noHandle, !hasPending(client), comesToFront(client, image),
-            image.quirks.contains(.pcmStaysOpen)
-        {
-            note(.windowStays, client, &effects)
-        }
-        let isMandatory = image.jobs[Int(image.details[Int(offer)].job)].job.useMandatoryTime
-        guard isMandatory, busy[client].offer == noHandle,
-            blocks[range(of: client, image)].traits.contains(.closesWindow), hasPending(client)
-        else { return }
-        state[client] |= ClientState.windowClosed.rawValue
-        note(.windowClosed, client, &effects)
     }
 
     /// Ends a countdown or a run without a record: the command never left Pending Commands (Q175652).

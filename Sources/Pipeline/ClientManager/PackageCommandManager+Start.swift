@@ -20,11 +20,16 @@ extension PackageCommandManager {
         let isServing = state[client] & ClientState.serviceRuns.rawValue != 0
         if isServing, image.quirks.contains(.pcmBusyDialog) { return exit(client, .exitedBusy, &effects) }
         if blocks[range].traits.contains(.onlyIfTouched) { state[client] |= ClientState.hasNew.rawValue }
+        restartWindow(client, image, &effects)
+        // Whoever was away sees now what is pending (Q187287).
+        awaitPending(client, image, &effects)
     }
 
     /// Ends the user's program until the next logon (Q188578).
     mutating func exit(_ client: Int, _ why: PCMNote, _ effects: inout EffectBuffer) {
         state[client] |= ClientState.exited.rawValue
+        busy[client].isWindowOpen = false
+        connections[UInt32(client)] = nil
         note(why, client, &effects)
     }
 
@@ -60,20 +65,6 @@ extension PackageCommandManager {
         return looks && findServer(client, range, image, &effects)
     }
 
-    /// A logon server has gone away: Macintoshes test their open connection all the time, whatever their polling
-    /// interval, and show an error (Q160611); the others notice at their next poll.
-    package func lostConnection(_ server: UInt32, _ image: SiteImage, into effects: inout EffectBuffer) {
-        guard image.quirks.contains(.macTickleErrors) else { return }
-        for (place, block) in image.clients.blocks.enumerated() where blocks[place].variant == .mac {
-            for client in block.base..<(block.base + block.range.count) {
-                let isConnected =
-                    agents(client, blocks[place].traits).user && !image.clients.isRemoved(client)
-                    && logonServer(of: client, image) == server
-                if isConnected { note(.connectionLost, client, &effects) }
-            }
-        }
-    }
-
     /// Switches a computer or logs its user on or off.
     package mutating func setState(
         _ client: Int, _ new: ClientState, _ context: Context, _ image: SiteImage,
@@ -88,7 +79,11 @@ extension PackageCommandManager {
         if before.contains(.powered), new.contains(.powered) {
             kept.formUnion(before.intersection(.serviceStopped))
         }
-        if logsOn || !new.contains(.active) { kept.subtract([.exited, .detailsOpen, .windowClosed]) }
+        if logsOn || !new.contains(.active) {
+            kept.subtract([.exited, .detailsOpen, .windowClosed])
+            busy[client].isWindowOpen = false
+            connections[UInt32(client)] = nil
+        }
         state[client] = new.union(kept).rawValue
         effects.trace(.clientStateChanged, UInt32(client) + 1, 0, Int64(new.rawValue))
         // What runs for the user ends with the logon, what the service runs with the computer.

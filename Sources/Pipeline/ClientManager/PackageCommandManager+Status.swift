@@ -1,19 +1,25 @@
 import SiteModel
 
 extension PackageCommandManager {
+    /// The bit of `pcmReported` that tells of a status MIF.
+    public static let reportedMIF: Int64 = 0x80
+
     /// Leaves a status at the logon server, dated by the client's clock, where the program can write one.
     mutating func leave(
         _ client: Int, _ offer: UInt32, _ outcome: Outcome, _ byService: Bool, _ context: Context,
-        _ image: SiteImage, marks: UInt32 = 0, _ effects: inout EffectBuffer
+        _ image: SiteImage, marks: UInt32 = 0, hasMIF: Bool = false, _ effects: inout EffectBuffer
     ) {
         let range = range(of: client, image)
         if isUnwritten(range, byService, outcome, image) {
             return note(.noStatus, client, offer, image, &effects)
         }
-        effects.trace(.pcmReported, UInt32(client) + 1, jobNumber(offer, image), Int64(outcome.rawValue))
         // A clock that is ahead dates the file into the future (Q172899).
         let shown = blocks[range].clock.shownMilliseconds(at: context.now, labStart: image.labStart)
         let server = logonServer(of: client, image)
+        let place: Int64 = server == noHandle ? 0 : (Int64(server) + 1) << 8
+        effects.trace(
+            .pcmReported, UInt32(client) + 1, jobNumber(offer, image),
+            Int64(outcome.rawValue) | (hasMIF ? Self.reportedMIF : 0) | place)
         effects.add(
             Effect(
                 .leaveStatus, offer, outcome.rawValue | marks | server << 8,

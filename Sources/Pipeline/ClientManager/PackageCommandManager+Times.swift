@@ -18,6 +18,8 @@ private struct ClockLook {
     var due: DueCommand?
     /// The next time at which something changes.
     var next: LocalTime?
+    /// The first record for which the window is to come up.
+    var arrival: UInt32?
 
     mutating func consider(_ time: LocalTime) {
         if time > local, next.map({ time < $0 }) ?? true { next = time }
@@ -58,6 +60,7 @@ extension PackageCommandManager {
             check(client, offer, &look, context, image, &effects)
             offer = following
         }
+        if let arrival = look.arrival { bringUp(client, arrival, image, &effects) }
         if let due = look.due, busy[client].offer == noHandle {
             start(client, due, traits, context, image, &effects)
         }
@@ -111,13 +114,13 @@ extension PackageCommandManager {
         if known == .waiting || known == .found {
             let offerTime = image.jobs[job].job.offerTime
             if look.local < offerTime {
-                // It counts among the new ones, but nothing of it shows.
-                if known == .found, image.quirks.contains(.pcmBlankWindow) {
-                    note(.blankWindow, client, offer, image, &effects)
+                if known == .found, !isForService, isCounted(.waiting, image), look.arrival == nil {
+                    look.arrival = offer
                 }
                 return look.consider(offerTime)
             }
             if !isForService {
+                if look.arrival == nil { look.arrival = offer }
                 show(client, offer, image, &effects)
             } else if !image.jobs[job].job.useMandatoryTime, look.traits.contains(.servesOptional) {
                 look.offer(DueCommand(time: offerTime, detail: offer, isForService: true))
@@ -200,13 +203,10 @@ extension PackageCommandManager {
         effects.trace(.pcmOffered, UInt32(client) + 1, jobNumber(offer, image))
         effects.add(Effect(.touchClient, UInt32(client)))
         if !comesToFront(client, image) { note(.iconFlashes, client, offer, image, &effects) }
-        awaitUser(client, offer, image, &effects)
-    }
-
-    /// Whether new packages bring the program's window up: on the Macintosh it stays behind and may only ask for
-    /// attention (Q171764).
-    func comesToFront(_ client: Int, _ image: SiteImage) -> Bool {
-        blocks[range(of: client, image)].variant != .mac || !image.quirks.contains(.macNoPopup)
+        // A window that comes back lets users act on all that is in it.
+        if state[client] & ClientState.windowClosed.rawValue == 0 {
+            awaitUser(client, offer, image, &effects)
+        }
     }
 
     /// Lets the user act on an offer after a while, if a rule says so.

@@ -35,8 +35,11 @@ public struct PackageCommandManager: Sendable {
     public package(set) var leftLetters: [UInt32: Int64] = [:]
     /// Clients with `_MSSETUP.BAT` left over, by client: since when.
     package var leftovers: [UInt32: Int64] = [:]
-    /// How many Macintoshes run a job, by the job's place.
-    package var macRuns: [UInt32: Int64] = [:]
+    /// The program files that Macintoshes have open for themselves alone, by client: the server's place in the upper
+    /// half, the package's in the lower (Q253578).
+    package var openFiles: [UInt32: Int64] = [:]
+    /// The logon servers that Macintoshes stay connected to between two polls, by client (Q160611).
+    package var connections: [UInt32: Int64] = [:]
     /// When pending commands were last shown again, by client.
     package var reminders: [UInt32: Int64] = [:]
     /// When the service may try its next logon, by client.

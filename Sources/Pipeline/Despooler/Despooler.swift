@@ -484,7 +484,8 @@ public struct Despooler: Equatable, Sendable {
         let outcome = Outcome(rawValue: entry.info & StatusBits.outcome) ?? .success
         let marks = entry.info & StatusBits.marks
         effects.trace(
-            .statusExecuted, number, machine, Int64(outcome.rawValue) | errorCode(entry, image) << 8)
+            .statusExecuted, number, machine,
+            Int64(outcome.rawValue) | errorCode(entry, image) << 8 | (Int64(entry.number) + 1) << 24)
         switch outcome {
         case .malformed:
             effects.event(

@@ -194,10 +194,13 @@ extension SiteImage {
         }
     }
 
-    /// Whether a system job goes on without its request: it is for a site right below that stands in the Sites table, and
-    /// nobody waits for its end (a phase of an installation does).
+    /// Whether a system job goes on without its request: it is for a site right below that stands in the Sites table, or for
+    /// the parent, and nobody waits for its end (a phase of an installation does).
+    ///
+    /// So nothing is lost that Site Reporter bundled: SITEREP.BOX holds it no more, and only the job does.
     private func isMadeAnew(_ request: RequestLive) -> Bool {
-        request.systemJob != 0 && childrenAsKnown.contains(request.destination)
+        request.systemJob != 0
+            && (request.destination == parent || childrenAsKnown.contains(request.destination))
             && !isOfPhase(request.systemJob)
     }
 

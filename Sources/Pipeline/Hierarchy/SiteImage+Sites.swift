@@ -173,7 +173,7 @@ extension SiteImage {
     }
 
     /// What Senders can find wrong with a neighbour, and the Scheduler with the way to it.
-    static let senderEvents: [Int64] = [251, 252, 253, 254, 279, 285, 291, 316, 332]
+    static let senderEvents: [Int64] = [251, 252, 253, 254, 265, 279, 285, 291, 316, 332]
 
     /// Whether a service takes no new task.
     func isPaused(_ service: ServiceName) -> Bool {

@@ -233,6 +233,8 @@ public struct Sender: Equatable, Sendable {
             // Now + heartbeat timeout + delay x retries x 2.
             let wait = image.reschedule.heartbeatMinutes * 60_000 + delay * retries * 2
             effects.add(Effect(.giveBack, name, value: context.now + wait))
+            // No more addresses after retries: once, until something gets through (RG S3D43).
+            effects.event(265, noHandle, UInt32(request.hop), once: true, image)
             effects.trace(.sendGivenBack, number(name, image), job(request, image), context.now + wait)
             active.remove(at: place)
             return start(context, image, ended: name, &effects)
