@@ -43,6 +43,13 @@ struct ClientTraits: OptionSet, Sendable {
     /// An expiry is reported at every poll (Q188042).
     static let reportsExpiryAgain = ClientTraits(rawValue: 1 << 18)
 
+    /// The traits with which a poll that finds nothing does nothing but that; whoever adds one that matters then leaves it out.
+    static let quiet: ClientTraits = [
+        .service, .serviceReads, .skipsBackground, .blocksService, .servesOptional, .servesExpired, .onlyIfTouched,
+        .fileOrder, .plusHour, .correctsTimes, .runsExpiredNew, .detailsBlock, .archiveDefeats, .heedsSlowLink,
+        .noCountdown, .reminds, .closesWindow, .reportsExpiryAgain,
+    ]
+
     /// The traits of a range, whose logon servers are given by place.
     init(_ range: ClientRange, _ variant: ClientVariant, _ logonServers: [UInt32], _ image: SiteImage) {
         let (settings, quirks) = (range.settings, image.quirks)
