@@ -22,7 +22,8 @@ extension SiteImage {
     /// Freezes the sites and servers of a Share or Remove job: without a limit this site and everything below (SDK).
     private func buildSiteLists(job place: UInt32, now: Int64) {
         let job = jobs[Int(place)].job
-        let sites = Set(limitedSites(of: job).filter { hierarchy.isWithin($0, number) && !hierarchy.isRemoved[Int($0)] })
+        let sites = Set(
+            limitedSites(of: job).filter { hierarchy.isWithin($0, number) && !hierarchy.isRemoved[Int($0)] })
         jobs[Int(place)].problem = sites.isEmpty ? .empty : .none
         guard !sites.isEmpty else { return }
         jobs[Int(place)].servers = distributionServers(of: job)

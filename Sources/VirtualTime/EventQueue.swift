@@ -65,8 +65,9 @@ public struct EventQueue<Payload>: ~Copyable {
     /// How many events wait.
     @inlinable public var count: Int { waiting }
     @usableFromInline var waiting = 0
-    /// The second up to which the seconds are filled from the spans, exclusive: a multiple of 4096. Beyond it they hold what
-    /// was pushed since, up to 4096 seconds ahead of the open one.
+    /// The second up to which the seconds are filled from the spans, exclusive: a multiple of 4096.
+    ///
+    /// Beyond it they hold what was pushed since, up to 4096 seconds ahead of the open one.
     @usableFromInline var filledTo: Int64
     /// The span up to which the spans are filled from `far`, exclusive.
     @usableFromInline var spansTo: Int64
@@ -122,7 +123,8 @@ public struct EventQueue<Payload>: ~Copyable {
         waiting &+= 1
         waitingInSeconds &+= 1
         ticks.append(
-            UInt64(truncatingIfNeeded: instant &- second &* 1_000) << 48 | tag, to: Self.slot(ofSecond: second))
+            UInt64(truncatingIfNeeded: instant &- second &* 1_000) << 48 | tag,
+            to: Self.slot(ofSecond: second))
     }
 
     @inlinable
@@ -182,14 +184,18 @@ public struct EventQueue<Payload>: ~Copyable {
     @inlinable static func tag(_ tick: UInt64) -> UInt64 { tick & 0xFFFF_FFFF_FFFF }
 
     @inlinable
-    func instant(ofTick tick: UInt64) -> Int64 { openSecond &* 1_000 &+ Int64(truncatingIfNeeded: tick >> 48) }
+    func instant(ofTick tick: UInt64) -> Int64 {
+        openSecond &* 1_000 &+ Int64(truncatingIfNeeded: tick >> 48)
+    }
 
     // MARK: Taking
 
     /// What comes next before an instant.
     @inlinable @inline(__always)
     public mutating func next(before limit: Int64) -> Next {
-        if position >= open.count, tickPosition >= openTicks.count, !advance(before: limit) { return .nothing }
+        if position >= open.count, tickPosition >= openTicks.count, !advance(before: limit) {
+            return .nothing
+        }
         if tickPosition < openTicks.count {
             let tick = openTicks[tickPosition]
             let instant = instant(ofTick: tick)

@@ -90,7 +90,8 @@ enum FleetDay {
         }
         guard clients > 0, hours > 0, jobs >= 0 else { throw BenchFailure(Entry.usage, code: 64) }
         try measure(
-            clients: clients, hours: hours, jobs: jobs, level: isChecked ? .full : level, isChecked: isChecked,
+            clients: clients, hours: hours, jobs: jobs, level: isChecked ? .full : level,
+            isChecked: isChecked,
             commits: commits)
     }
 
@@ -114,10 +115,12 @@ enum FleetDay {
         let world = World()
         var complete = [Int64](repeating: 0, count: jobs)
         let cycle = lab.images[0].pollMilliseconds
+        var waiting = 0
         for number in 1...(hours * 3_600_000 / cycle) {
             try lab.run(until: lab.start + number * cycle, world: world)
             // Lists of what changed are taken as `sms12 run` takes them at the end of a cycle; nothing is written.
             if commits { _ = try lab.takeCommit() }
+            waiting = max(waiting, lab.images[0].toLoadCount)
             for place in 0..<jobs where complete[place] == 0 {
                 if lab.images[0].jobs[place].job.status == .complete {
                     complete[place] = (number - 1) * cycle
@@ -138,7 +141,7 @@ enum FleetDay {
             + "trace=\(level.rawValue) trace_entries=\(lab.trace.count) kept=\(kept) bytes=\(bytes)"
         if kept > 0 { line += " bytes_per_entry=\(Measure.digits(Double(bytes) / Double(kept)))" }
         line += " digest=\(lab.trace.digest.text)"
-        if commits { line += " " + parts(lab, clients: clients) }
+        if commits { line += " " + parts(lab, clients: clients) + " most_waiting=\(waiting)" }
         if isChecked {
             for block in blocks { for record in block.records() { tally.add(record) } }
             line += " " + tally.text + " complete=" + complete.map(String.init).joined(separator: ",")
@@ -159,7 +162,8 @@ enum FleetDay {
             ("changed_at", image.detailChangedAt.capacity * MemoryLayout<Int64>.stride),
             ("changes", (image.changes.details.capacity + manager.changedOffers.capacity) * 4),
         ]
-        return sizes.map { "\($0.0)=\(Measure.digits(Double($0.1) / Double(clients)))" }.joined(separator: " ")
+        return sizes.map { "\($0.0)=\(Measure.digits(Double($0.1) / Double(clients)))" }.joined(
+            separator: " ")
     }
 
     /// Counts and sums of the page over entries of the trace.

@@ -62,7 +62,9 @@ extension JobExplainer {
         _ here: SiteImage, of there: SiteImage, _ told: SiteIndex.Told
     ) -> Reason? {
         // What was given up is gone for good, with its bundle.
-        guard let counter = index(here).climbing[told], let live = here.systemJobs[counter] else { return nil }
+        guard let counter = index(here).climbing[told], let live = here.systemJobs[counter] else {
+            return nil
+        }
         return held(live, here).told("Status of site \(there.definition.code) is on its way up. ")
     }
 

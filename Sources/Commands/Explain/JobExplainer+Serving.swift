@@ -16,8 +16,7 @@ extension JobExplainer {
         }
         if let entry = index(image).received.first(where: {
             $0.kind == .instruction && $0.subject == UInt32(place)
-        })
-        {
+        }) {
             if let paused = paused(.despooler, image) { return [paused] }
             // Who has the instructions already can run while other servers are tried again.
             if entry.notBefore > lab.now {

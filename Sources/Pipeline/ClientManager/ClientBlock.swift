@@ -45,8 +45,10 @@ struct ClientTraits: OptionSet, Sendable {
 
     /// The traits with which a poll that finds nothing does nothing but that; whoever adds one that matters then leaves it out.
     static let quiet: ClientTraits = [
-        .service, .serviceReads, .skipsBackground, .blocksService, .servesOptional, .servesExpired, .onlyIfTouched,
-        .fileOrder, .plusHour, .correctsTimes, .runsExpiredNew, .detailsBlock, .archiveDefeats, .heedsSlowLink,
+        .service, .serviceReads, .skipsBackground, .blocksService, .servesOptional, .servesExpired,
+        .onlyIfTouched,
+        .fileOrder, .plusHour, .correctsTimes, .runsExpiredNew, .detailsBlock, .archiveDefeats,
+        .heedsSlowLink,
         .noCountdown, .reminds, .closesWindow, .reportsExpiryAgain,
     ]
 

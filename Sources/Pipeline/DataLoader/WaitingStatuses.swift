@@ -28,7 +28,8 @@ struct WaitingStatuses: Sendable {
     subscript(_ place: Int) -> LeftStatus {
         let entry = pieces[(head + place) / Self.pieceSize][(head + place) % Self.pieceSize]
         var status = LeftStatus(
-            detail: entry.detail, outcome: Outcome(rawValue: UInt32(entry.outcome)) ?? .success, server: noHandle,
+            detail: entry.detail, outcome: Outcome(rawValue: UInt32(entry.outcome)) ?? .success,
+            server: noHandle,
             attempt: entry.attempt, notBefore: entry.notBefore)
         status.marks = UInt32(entry.marks)
         return status

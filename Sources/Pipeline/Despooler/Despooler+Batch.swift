@@ -107,7 +107,7 @@ extension SiteImage {
         for status in receivedStatuses[receivedHead...].prefix(limit) {
             listed.append((rank, status.number))
             // Each is a wait for memory when its turn comes; looked at one behind the other they wait together.
-            looks &+= details[Int(status.detail)].job
+            if Int(status.detail) < details.count { looks &+= details[Int(status.detail)].job }
         }
         listed.sort { ($0.rank, $0.number) < ($1.rank, $1.number) }
         batch.removeAll(keepingCapacity: true)
