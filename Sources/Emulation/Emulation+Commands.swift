@@ -67,7 +67,9 @@ extension Emulation {
             outcome = try performOnSiteControl(command)
         }
         afterCommand(command)
-        for site in images.indices { definition.sites[site] = images[site].definition }
+        for site in images.indices where images[site].takeDefinitionChange() {
+            definition.sites[site] = images[site].definition
+        }
         return outcome
     }
 

@@ -56,7 +56,8 @@ extension Emulation {
         }
     }
 
-    /// Has a service there anew: what its threads kept in memory is gone, and they look for work.
+    /// Has a service there again, and its threads look for work: Senders begin anew at their sync points, the Despooler
+    /// lists RECEIVE anew behind what it has in hand.
     mutating func start(_ service: ServiceName, site: Int) {
         let image = images[site]
         let wasStopped = image.stopped.contains(service)

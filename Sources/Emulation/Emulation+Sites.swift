@@ -145,16 +145,12 @@ extension Emulation {
     /// Lets a site's Senders know the room at the sites that packages are for.
     func lookAtRoom(_ image: SiteImage) {
         if !image.room.isEmpty { image.room.removeAll(keepingCapacity: true) }
-        for place in image.openRequests {
-            let request = image.requests[Int(place)]
-            guard request.carriesPackage, request.hop != image.number, image.room[request.hop] == nil else {
-                continue
-            }
-            let other = images[Int(request.hop)]
+        for hop in image.packageHops {
+            let other = images[Int(hop)]
             guard let server = other.siteServer, let drive = other.smsDrive,
                 other.servers[server].drives.indices.contains(drive)
             else { continue }
-            image.room[request.hop] = other.servers[server].drives[drive].freeBytes
+            image.room[hop] = other.servers[server].drives[drive].freeBytes
         }
     }
 

@@ -6,16 +6,19 @@ public import SiteModel
 extension Emulation {
     /// What the Despooler of a site has in hand, or nil: it waits for an instruction.
     ///
-    /// - Parameter site: The site by number.
+    /// - Parameters:
+    ///   - site: The site by number.
+    ///   - upcoming: When signals will be given, where that is known already.
     /// - Returns: The instruction with the step.
-    public func despoolerTask(at site: UInt16) -> DespoolerTask? {
+    public func despoolerTask(at site: UInt16, _ upcoming: UpcomingSignals? = nil) -> DespoolerTask? {
         let despooler = despoolers[Int(site)]
         guard let entry = despooler.current, despooler.step != .idle, despooler.step != .stuck else {
             return nil
         }
         return DespoolerTask(
             entry: entry, step: despooler.step, server: despooler.pending.first,
-            until: upcoming(.despoolerStepEnded, site: site))
+            until: upcoming.map { $0.first(.despoolerStepEnded, site: site) }
+                ?? self.upcoming(.despoolerStepEnded, site: site))
     }
 
     /// What the Despooler of a site is executing, or nil; it lies in RECEIVE as an `.IST` or `.NIL` meanwhile (Q152468).

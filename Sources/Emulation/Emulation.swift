@@ -108,7 +108,7 @@ public struct Emulation: ~Copyable {
         start = zone.utcSeconds(of: definition.start) * 1_000
         now = start
         trace = TraceRecorder(level: definition.trace)
-        queue = EventQueue(start: start)
+        queue = Self.emptyQueue(start)
         rules = RuleBook(results: definition.results, users: definition.users)
         for site in definition.sites { addSite(site) }
         linkSites()
@@ -122,7 +122,7 @@ public struct Emulation: ~Copyable {
         self.start = start
         self.now = now
         self.trace = trace
-        queue = EventQueue(start: now)
+        queue = Self.emptyQueue(now)
         rules = RuleBook(results: definition.results, users: definition.users)
     }
 
@@ -166,98 +166,92 @@ public struct Emulation: ~Copyable {
         }
     }
 
-    /// The components that poll once in each cycle.
-    static let pollingSignals: [SignalKind] = [
-        .schedulerPoll, .despoolerPoll, .maintenancePoll, .siteReporterPoll, .applicationsPoll,
-    ]
-
-    /// A component's first poll: its own moment of the cycle, in whole seconds.
-    func firstPoll(_ kind: SignalKind, site: UInt16) -> Int64 {
-        let interval = images[Int(site)].pollMilliseconds
-        if definition.phases == .aligned { return now }
-        let seconds = SeededGenerator.draw(
-            seed: definition.seed, stream: UInt64(kind.rawValue) << 16 | UInt64(site), index: 0,
-            below: interval / 1_000)
-        return now + seconds * 1_000
-    }
-
-    /// Schedules the polls of a site's clients from a place on.
-    mutating func pushPolls(site: Int, from first: Int) {
-        for client in first..<clients[site].nextPoll.count {
-            var instant = clients[site].nextPoll[client]
-            if instant < 0 { continue }
-            if instant < now {
-                // A client that is added later begins at its next poll.
-                let interval = clients[site].interval(of: client, images[site])
-                instant += (now - instant + interval - 1) / interval * interval
-                clients[site].nextPoll[client] = instant
-            }
-            pushPoll(site: site, client: client, at: instant)
-        }
-    }
-
-    /// A client's poll has the client as its sequence, so that it needs no place in a snapshot.
-    @inline(__always)
-    mutating func pushPoll(site: Int, client: Int, at instant: Int64) {
-        let signal = Signal(.pcmPoll, site: UInt16(site), UInt32(client))
-        queue.push(
-            EventQueue.Entry(
-                instant: instant, order: signal.priority << 56 | UInt64(site) << 32 | UInt64(client),
-                payload: signal))
-    }
-
-    @inline(__always)
-    mutating func push(_ signal: Signal, at instant: Int64) {
-        assert(instant >= now, "nothing may happen in the past: \(signal) at \(instant), now \(now)")
-        queue.push(
-            EventQueue.Entry(instant: instant, order: signal.priority << 56 | sequence, payload: signal))
-        sequence &+= 1
-    }
-
     // MARK: Running
 
     /// Lets everything happen that lies before an instant, and stands there then.
     ///
     /// - Throws: what the outside world throws; the emulation is not to be used any more then.
     public mutating func run(until limit: Int64, world: any OutsideWorld) throws {
-        var entry = queue.pop(before: limit)
-        while let first = entry {
+        while true {
             // A site is looked up when its turn begins, not at each event: taking and letting go of it are atomic, and
             // wait for everything that is still on its way to memory.
-            entry = try run(images[Int(first.payload.site)], first, until: limit, world: world)
+            switch queue.next(before: limit) {
+            case .event: try run(images[Int(queue.nextEvent.payload.site)], until: limit, world: world)
+            case .tick:
+                try run(
+                    images[Int(truncatingIfNeeded: queue.nextTick >> 32)], until: limit, world: world)
+            case .nothing:
+                now = max(now, limit)
+                return
+            }
         }
-        now = max(now, limit)
     }
 
-    /// Handles events as long as they are of one site; returns the first that is of another.
+    /// Handles events as long as they are of one site.
     @inline(never)
-    private mutating func run(
-        _ image: SiteImage, _ first: EventQueue<Signal>.Entry, until limit: Int64, world: any OutsideWorld
-    ) throws -> EventQueue<Signal>.Entry? {
-        var entry = first
+    private mutating func run(_ image: SiteImage, until limit: Int64, world: any OutsideWorld) throws {
         while true {
-            if queue.openings != glanced { glance(image) }
-            now = entry.instant
-            // A deinstallation may take the site away in between.
-            if !image.isRemoved { try dispatch(entry.payload, image, world: world) }
-            guard let next = queue.pop(before: limit) else { return nil }
-            if next.payload.site != first.payload.site { return next }
-            entry = next
+            switch queue.next(before: limit) {
+            case .nothing: return
+            case .tick:
+                guard queue.nextTick >> 32 == UInt64(image.number) else { return }
+                if queue.openings != glanced { glance(image) }
+                let client = UInt32(truncatingIfNeeded: queue.nextTick)
+                now = queue.takeTick()
+                try poll(client, image, world: world)
+            case .event:
+                guard queue.nextEvent.payload.site == image.number else { return }
+                if queue.openings != glanced { glance(image) }
+                let entry = queue.takeEvent()
+                now = entry.instant
+                // A deinstallation may take the site away in between.
+                if !image.isRemoved { try dispatch(entry.payload, image, world: world) }
+            }
         }
+    }
+
+    /// Handles the poll of a client: nearly every one finds nothing, and needs no effects for that.
+    @inline(__always)
+    private mutating func poll(_ client: UInt32, _ image: SiteImage, world: any OutsideWorld) throws {
+        if image.isRemoved { return }
+        let site = Int(image.number)
+        guard let interval = clients[site].pollInVain(Int(client), now, image) else {
+            return try dispatch(Signal(.pcmPoll, site: image.number, client), image, world: world)
+        }
+        handled += 1
+        trace.add(
+            TraceRecord(
+                instant: now, code: .pcmPolled, site: image.number, a: client &+ 1, b: 0, value: 0))
+        pushPoll(site: site, client: Int(client), at: now + interval)
     }
 
     /// Looks at the clients of the second that was just opened.
     private mutating func glance(_ image: SiteImage) {
         glanced = queue.openings
         // A second with a handful of events is not worth it.
-        for place in 0..<(queue.comingCount < 8 ? 0 : queue.comingCount) {
-            let signal = queue.coming(place)
-            if signal.site == image.number { looks &+= clients[Int(signal.site)].glance(signal, image) }
+        if queue.comingCount >= 8 {
+            for place in 0..<queue.comingCount {
+                let signal = queue.coming(place)
+                if signal.site == image.number { looks &+= clients[Int(signal.site)].glance(signal, image) }
+            }
+        }
+        guard queue.comingTicks >= 8 else { return }
+        // First what asks for nothing else, so that all of it is on its way at once. Of other sites as well: in a tree of a
+        // thousand each poll comes from another one.
+        for place in 0..<queue.comingTicks {
+            let tag = queue.comingTick(place)
+            looks &+= clients[Int(truncatingIfNeeded: tag >> 32)].glance(
+                poll: UInt32(truncatingIfNeeded: tag))
+        }
+        for place in 0..<queue.comingTicks {
+            let tag = queue.comingTick(place)
+            guard tag >> 32 == UInt64(image.number) else { continue }
+            looks &+= clients[Int(image.number)].glance(offersOf: UInt32(truncatingIfNeeded: tag), image)
         }
     }
 
     /// The instant of the next event, or nil when nothing waits.
-    public mutating func nextInstant() -> Int64? { queue.peek()?.instant }
+    public mutating func nextInstant() -> Int64? { queue.nextInstant() }
 
     /// Handles an event and what follows from it at once, which is always of the same site.
     @inline(__always)

@@ -53,9 +53,7 @@ extension Emulation {
             if coder.rules >= 3 { coder.number(&detail.site) }
         }
         codeRequests(image, &coder)
-        coder.list(&image.received, empty: .blank) { Self.codeReceived(&$1, &$0) }
-        coder.list(&image.left, empty: .blank) { Self.codeLeft(&$1, &$0) }
-        coder.list(&image.toLoad, empty: .blank) { Self.codeLeft(&$1, &$0) }
+        codeStatuses(image, &coder)
         coder.places(&image.copyDirty)
         coder.list(&image.events, empty: .blank) { coder, event in
             coder.number(&event.instant)
@@ -72,6 +70,20 @@ extension Emulation {
         var details = UInt32(image.details.count)
         coder.number(&details)
         image.detailCountToRead = details
+    }
+
+    /// What is on its way from clients to the database.
+    private func codeStatuses(_ image: SiteImage, _ coder: inout SnapshotCoder) {
+        var received = coder.isReading ? [] : image.received
+        coder.list(&received, empty: .blank) { Self.codeReceived(&$1, &$0) }
+        coder.list(&image.left, empty: .blank) { Self.codeLeft(&$1, &$0) }
+        guard coder.isReading else {
+            return coder.write(image.toLoadCount, image.toLoad(at:)) { Self.codeLeft(&$1, &$0) }
+        }
+        var toLoad: [LeftStatus] = []
+        coder.list(&toLoad, empty: .blank) { Self.codeLeft(&$1, &$0) }
+        image.received = received
+        image.toLoad = toLoad
     }
 
     private static func codeLeft(_ status: inout LeftStatus, _ coder: inout SnapshotCoder) {

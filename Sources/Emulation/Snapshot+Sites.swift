@@ -22,7 +22,9 @@ extension Emulation {
         coder.places(&image.freeRequests)
         coder.list(&image.reportBox, empty: .blank) { Self.codeItem(&$1, &$0) }
         coder.list(&image.reportsSince, empty: -1) { $0.number(&$1) }
-        coder.list(&image.toLoadItems, empty: .blank) { Self.codeItem(&$1, &$0) }
+        var toLoadItems = coder.isReading ? [] : image.toLoadItems
+        coder.list(&toLoadItems, empty: .blank) { Self.codeItem(&$1, &$0) }
+        if coder.isReading { image.toLoadItems = toLoadItems }
         coder.list(&image.remoteLocations, empty: RemoteLocation(site: 0, package: 0, origin: 0, server: ""))
         {
             coder, location in

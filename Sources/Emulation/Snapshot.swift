@@ -259,7 +259,7 @@ extension Emulation {
             coder.number(&entry.payload.b)
         }
         guard coder.isReading else { return }
-        queue = EventQueue(start: now)
+        queue = Self.emptyQueue(now)
         for entry in entries { queue.push(entry) }
     }
 

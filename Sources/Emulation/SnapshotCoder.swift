@@ -123,6 +123,18 @@ public struct SnapshotCoder {
         }
     }
 
+    /// Writes a list whose elements are made one by one: it would be a second copy of all that waits at a site.
+    mutating func write<Element>(
+        _ count: Int, _ make: (Int) -> Element, element: (inout SnapshotCoder, inout Element) -> Void
+    ) {
+        var number = UInt64(count)
+        unsigned(&number)
+        for place in 0..<count {
+            var value = make(place)
+            element(&self, &value)
+        }
+    }
+
     /// Codes an optional number.
     public mutating func optional(_ value: inout Int64?) {
         var isThere = value != nil

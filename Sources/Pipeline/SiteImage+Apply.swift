@@ -198,16 +198,24 @@ extension SiteImage {
         changes.boxes = true
     }
 
+    /// Puts a client's status into RECEIVE that may be executed at once.
+    private func receive(status detail: UInt32, info: UInt32, attempt: UInt8) {
+        receivedStatuses.append(
+            ReceivedStatus(
+                detail: detail, outcome: UInt8(truncatingIfNeeded: info), attempt: attempt,
+                number: nextReceived))
+        nextReceived &+= 1
+        changes.boxes = true
+    }
+
     func takeReceived(number: UInt32) {
         changes.boxes = true
-        if let place = instructionPlace(number: number) {
+        // Statuses are taken in order, so that it is the first.
+        guard let status = plainStatus(number: number) else {
+            guard let place = instructionPlace(number: number) else { return }
             return noteTaken(receivedInstructions.remove(at: place))
         }
-        // Statuses are taken in order, so that it is the first.
-        guard receivedHead < receivedStatuses.count, receivedStatuses[receivedHead].number == number else {
-            return
-        }
-        noteTaken(receivedStatuses[receivedHead].entry)
+        if tracksFiles { noteTaken(status.entry) }
         receivedHead += 1
         if receivedHead >= 1_024, receivedHead * 2 >= receivedStatuses.count {
             receivedStatuses.removeFirst(receivedHead)
@@ -432,10 +440,15 @@ extension SiteImage {
             let hasMIF = status.completeAt <= now
             let outcome = hasMIF ? status.outcome : .success
             // The date that the client's clock gave the file (Q172899).
-            receive(
-                .status, subject: status.detail,
-                info: outcome.rawValue | (hasMIF ? status.marks : 0),
-                notBefore: isHeld ? status.notBefore : 0, attempt: status.attempt)
+            let (info, date) = (
+                outcome.rawValue | (hasMIF ? status.marks : 0), isHeld ? status.notBefore : 0
+            )
+            if date == 0 {
+                receive(status: status.detail, info: info, attempt: status.attempt)
+            } else {
+                receive(
+                    .status, subject: status.detail, info: info, notBefore: date, attempt: status.attempt)
+            }
         }
         left.removeAll { $0.server == server && isWritten($0, at: now) }
         changes.boxes = true

@@ -22,8 +22,8 @@ extension SiteImage {
     /// Freezes the sites and servers of a Share or Remove job: without a limit this site and everything below (SDK).
     private func buildSiteLists(job place: UInt32, now: Int64) {
         let job = jobs[Int(place)].job
-        let tree = hierarchy.tree(of: number)
-        let sites = Set(limitedSites(of: job).filter { tree.contains($0) })
+        let sites = Set(
+            limitedSites(of: job).filter { hierarchy.isWithin($0, number) && !hierarchy.isRemoved[Int($0)] })
         jobs[Int(place)].problem = sites.isEmpty ? .empty : .none
         guard !sites.isEmpty else { return }
         jobs[Int(place)].servers = distributionServers(of: job)
@@ -312,8 +312,9 @@ extension SiteImage {
             let group = group(name)
         else { return defaultServers }
         var found: [UInt32] = []
+        var listed: Set<UInt32> = []
         for member in group.members {
-            if let server = serverIndex(member), !found.contains(UInt32(server)) {
+            if let server = serverIndex(member), listed.insert(UInt32(server)).inserted {
                 found.append(UInt32(server))
             }
         }
@@ -326,18 +327,21 @@ extension SiteImage {
     /// that do not hold it. Neither, with a run phase: Default Servers that do not hold it.
     package func serversToServe(job place: UInt32, refreshes: Bool = true) -> [UInt32] {
         let live = jobs[Int(place)]
-        let holding = holders(of: live.package)
         var found: [UInt32] = []
         if live.job.distributePhase.contains(.existing), refreshes {
             found = registered(for: live.package)
-            if !quirks.contains(.refreshTouchesAll) { found.removeAll { !live.servers.contains($0) } }
+            if !quirks.contains(.refreshTouchesAll) {
+                let listed = Set(live.servers)
+                found.removeAll { !listed.contains($0) }
+            }
         }
         guard live.job.listsServers else { return found }
         // Of a Share job every server of the list is served (Q140051).
         let skips =
             live.job.type == .workstationScript
             && (live.job.distributePhase.isEmpty || quirks.contains(.specifiedSkipsExisting))
-        return found + live.servers.filter { !found.contains($0) && !(skips && holding.contains($0)) }
+        let served = Set(found).union(skips ? holders(of: live.package) : [])
+        return found + live.servers.filter { !served.contains($0) }
     }
 
     /// The servers that the Despooler's list of a package names, in order.
@@ -369,14 +373,15 @@ extension SiteImage {
     /// them the members of its group.
     package func serversToRemove(job place: UInt32) -> [UInt32] {
         let live = jobs[Int(place)]
-        let sets = setsToRemove(live.job)
-        var found: [UInt32] = []
-        for location in locations
-        where sets.contains(location.package) && location.isReported && !location.isRemoved
-            && !found.contains(location.server)
-            && (live.job.removeTask == .all || live.servers.contains(location.server))
-        {
-            found.append(location.server)
+        let listed = live.job.removeTask == .all ? nil : Set(live.servers)
+        var found: Set<UInt32> = []
+        for set in setsToRemove(live.job) {
+            for place in locationPlaces(of: set)
+            where locations[place].isReported && !locations[place].isRemoved
+                && listed?.contains(locations[place].server) ?? true
+            {
+                found.insert(locations[place].server)
+            }
         }
         return found.sorted()
     }
@@ -392,14 +397,13 @@ extension SiteImage {
             }
         }
         let origin = hierarchy.number(of: job.packageID.site) ?? number
-        var found: [String] = []
+        var found: Set<String> = []
         for location in remoteLocations
         where location.site == site && location.package == job.packageID.counter
             && location.origin == origin && job.removeType.includes(location.kind)
             && members.map({ $0.contains(location.server.uppercased()) }) ?? true
-            && !found.contains(location.server)
         {
-            found.append(location.server)
+            found.insert(location.server)
         }
         return found.sorted()
     }
@@ -414,7 +418,8 @@ public struct MachinePath: Equatable, Sendable {
     /// The computer, or nil for `*`.
     public let computer: String?
 
-    /// Reads a path; nil when it has not three elements between pipes or the site is no site code.
+    /// Reads a path; nil when it has not three elements between pipes, one of them is empty, holds a colon or a star beside
+    /// other characters, or the site is no site code.
     ///
     /// The separator is the pipe although the Help says colon (Q161520).
     public init?(_ text: String) {

@@ -43,6 +43,7 @@ extension SiteImage {
             else { continue }
             jobs[job].destinations[at].request = UInt32(place)
         }
+        fillOutboxes()
         passing = [:]
         for place in details.indices where Self.isRemote(details[place].client) {
             let job = details[place].job

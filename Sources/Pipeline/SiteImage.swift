@@ -260,7 +260,7 @@ public struct JobLive: Equatable, Sendable {
     /// When it was started, or nil.
     public var activatedAt: Int64?
     /// What it took of its package when it was started.
-    public var offer: JobOffer
+    public var offer: JobOffer { didSet { form = CommandForm(offer.command ?? "") } }
     /// The place of its first workstation detail.
     public var firstDetail: UInt32
     /// How many workstation details it has.
@@ -312,6 +312,8 @@ public struct JobLive: Equatable, Sendable {
     public var cancelledAt: Int64?
     /// The places of its details that are no workstations.
     public var siteRows: [UInt32] = []
+    /// How its command line names the program, which is asked at each run.
+    var form = CommandForm.relative
 
     /// What `raised` keeps of an event: its number, and what it is about.
     static func raisedKey(_ number: Int64, _ subject: UInt32) -> Int64 {
@@ -468,7 +470,7 @@ extension ReceivedLive {
 }
 
 /// A client's status that lies in RECEIVE: what `ReceivedLive` says of it, in a quarter of the room.
-struct ReceivedStatus {
+struct ReceivedStatus: Equatable, Sendable {
     /// The detail's place.
     var detail: UInt32
     /// The outcome, by the number of `Outcome`: a byte, so that a status takes twelve.
@@ -477,6 +479,13 @@ struct ReceivedStatus {
     var attempt: UInt8
     /// Its running number, which names its file.
     var number: UInt32
+
+    init(detail: UInt32, outcome: UInt8, attempt: UInt8, number: UInt32) {
+        self.detail = detail
+        self.outcome = outcome
+        self.attempt = attempt
+        self.number = number
+    }
 
     init(_ entry: ReceivedLive) {
         detail = entry.subject
@@ -615,10 +624,15 @@ public struct DetailLive: Equatable, Sendable {
 public final class SiteImage {
     /// The site by its number in the lab.
     public let number: UInt16
-    /// What the lab says of the site.
-    public package(set) var definition: SiteDefinition
+    // What each poll of a client asks for lies together: of a thousand sites each would be a wait for memory.
     /// Whether the site was taken out of the lab; its number stays, and nothing happens there any more.
     public package(set) var isRemoved = false
+    /// Whether a logon server cannot be reached: then even clients without offers have something to look at.
+    public private(set) var lacksLogonServer = false
+    /// What the lab says of the site.
+    public package(set) var definition: SiteDefinition { didSet { hasNewDefinition = true } }
+    /// Whether `definition` may be another one than the lab's.
+    private var hasNewDefinition = true
     /// The lab's first instant, in milliseconds since 1970.
     public let labStart: Int64
     /// The lab's seed.
@@ -643,8 +657,6 @@ public final class SiteImage {
             }
         }
     }
-    /// Whether a logon server cannot be reached: then even clients without offers have something to look at.
-    public private(set) var lacksLogonServer = false
     /// The next query counter.
     public package(set) var nextQuery: UInt32 = 1
     /// The saved queries, in order of making.
@@ -669,6 +681,8 @@ public final class SiteImage {
     public package(set) var requests: [RequestLive] = []
     /// Requests that are not ended, by place.
     public package(set) var openRequests: [UInt32] = []
+    /// Which of them lie in which outbox.
+    var outboxes = Outboxes()
     /// What lies in RECEIVE, in order of arrival.
     public package(set) var received: [ReceivedLive] {
         get {
@@ -818,6 +832,9 @@ public final class SiteImage {
     /// What changed since the last commit.
     public package(set) var changes = SiteChanges()
 
+    /// What looks at details that will be needed soon gave: nothing that anybody reads.
+    var looks: UInt32 = 0
+
     /// How many details a snapshot holds, while it is read.
     package var detailCountToRead: UInt32 = 0
 
@@ -853,6 +870,12 @@ public final class SiteImage {
                 let drive = server.drives.firstIndex { $0.letter.uppercased() == share.drive.uppercased() }
                 return drive.map { ShareLive(name: share.name.uppercased(), drive: $0, isForeign: true) }
             }, isRemoved: false)
+    }
+
+    /// Whether `definition` may have changed since the last time that this was asked.
+    package func takeDefinitionChange() -> Bool {
+        defer { hasNewDefinition = false }
+        return hasNewDefinition
     }
 
     /// The number of the job that a detail belongs to.

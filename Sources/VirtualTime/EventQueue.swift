@@ -4,9 +4,12 @@
 /// half a year, and a far list. A bucket is put in order when it is opened, so that an event costs the same with
 /// a thousand and with ten million others waiting; a heap does not keep that law.
 ///
-/// What lies in buckets lies in blocks of one store, which go from bucket to bucket: with an array for each, every one
-/// of the four thousand seconds would keep the room of its busiest hour, ten times what waits at one time (P11). A
-/// block keeps what it held until it is used again, so a payload is best a plain value.
+/// What lies in buckets lies in blocks of one store, which go from bucket to bucket; see `BlockStore`. A payload is best a
+/// plain value.
+///
+/// A *tick* is an event of eight bytes for what comes back again and again, such as a poll of each of a million clients. It has
+/// its place in the order like any other: its order is `tickOrder` and its tag. One that is farther away than the seconds
+/// reach is kept as an event with its payload.
 public struct EventQueue<Payload>: ~Copyable {
     /// An event with its place in the order.
     @frozen
@@ -32,48 +35,51 @@ public struct EventQueue<Payload>: ~Copyable {
         }
     }
 
-    /// The events of a second or a span: a chain of blocks.
-    @frozen @usableFromInline
-    struct Bucket {
-        @usableFromInline var first: UInt32 = 0
-        @usableFromInline var last: UInt32 = 0
-        @usableFromInline var count = 0
-
-        @inlinable init() {}
+    /// What comes next.
+    @frozen
+    public enum Next: Sendable {
+        /// Nothing before the instant that was asked for.
+        case nothing
+        /// An event.
+        case event
+        /// A tick.
+        case tick
     }
 
-    @usableFromInline static var slots: Int { 4096 }
-    /// Events in a block: few enough that a bucket of a small lab wastes little, enough that emptying a bucket of a
-    /// million waits for memory seldom.
-    @usableFromInline static var blockSize: Int { 16 }
+    @inlinable static var slots: Int { 4096 }
 
     /// The seconds, and behind them the spans.
-    @usableFromInline var buckets: ContiguousArray<Bucket>
-    /// The blocks, one behind the other.
-    @usableFromInline var store: ContiguousArray<Entry> = []
-    /// The block behind each block, in its bucket or among the free ones.
-    @usableFromInline var following: ContiguousArray<UInt32> = []
-    /// The first block that is free; as many as there are blocks when none is.
-    @usableFromInline var free: UInt32 = 0
+    @usableFromInline var events: BlockStore<Entry>
+    /// The ticks of each second: the millisecond in the upper 16 bits, the tag in the lower 48.
+    @usableFromInline var ticks: BlockStore<UInt64>
+    /// The order of a tick with tag 0.
+    public let tickOrder: UInt64
     @usableFromInline var far: ContiguousArray<Entry> = []
     /// The second that is open, counted from 1970.
     @usableFromInline var openSecond: Int64
     @usableFromInline var open: ContiguousArray<Entry> = []
     @usableFromInline var position = 0
+    /// The ticks of the open second, and how many of them were taken.
+    @usableFromInline var openTicks: ContiguousArray<UInt64> = []
+    @usableFromInline var tickPosition = 0
     /// How many events wait.
     @inlinable public var count: Int { waiting }
     @usableFromInline var waiting = 0
-    /// The second up to which `seconds` is filled from `spans`, exclusive: a multiple of 4096.
+    /// The second up to which the seconds are filled from the spans, exclusive: a multiple of 4096.
+    ///
+    /// Beyond it they hold what was pushed since, up to 4096 seconds ahead of the open one.
     @usableFromInline var filledTo: Int64
-    /// The span up to which `spans` is filled from `far`, exclusive.
+    /// The span up to which the spans are filled from `far`, exclusive.
     @usableFromInline var spansTo: Int64
     @usableFromInline var waitingInSeconds = 0
     @usableFromInline var waitingInSpans = 0
 
     /// Makes an empty queue; nothing may be scheduled before `start`.
     @inlinable
-    public init(start: Int64) {
-        buckets = ContiguousArray(repeating: Bucket(), count: 2 * Self.slots)
+    public init(start: Int64, tickOrder: UInt64 = 0) {
+        self.tickOrder = tickOrder
+        events = BlockStore(lists: 2 * Self.slots)
+        ticks = BlockStore(lists: Self.slots)
         openSecond = Self.second(of: start)
         let span = openSecond >> 12
         filledTo = (span + 1) << 12
@@ -101,13 +107,34 @@ public struct EventQueue<Payload>: ~Copyable {
         }
     }
 
+    /// Schedules a tick.
+    ///
+    /// - Parameters:
+    ///   - instant: When, in milliseconds since 1970.
+    ///   - tag: What comes back, in 48 bits; of ticks of one instant the lower comes first.
+    ///   - payload: What it is where it has to be kept as an event.
+    @inlinable @inline(__always)
+    public mutating func pushTick(at instant: Int64, tag: UInt64, _ payload: Payload) {
+        let second = Self.second(of: instant)
+        let ahead = second &- openSecond
+        guard ahead > 0, ahead < Self.slots else {
+            return push(Entry(instant: instant, order: tickOrder | tag, payload: payload))
+        }
+        waiting &+= 1
+        waitingInSeconds &+= 1
+        ticks.append(
+            UInt64(truncatingIfNeeded: instant &- second &* 1_000) << 48 | tag,
+            to: Self.slot(ofSecond: second))
+    }
+
     @inlinable
     mutating func place(_ entry: Entry, second: Int64) {
-        if second < filledTo {
-            append(entry, to: Self.slot(ofSecond: second))
+        // Whatever second the ring of seconds reaches from the open one on has a place of its own, also in the next span.
+        if second &- openSecond < Self.slots {
+            events.append(entry, to: Self.slot(ofSecond: second))
             waitingInSeconds += 1
         } else if second >> 12 < spansTo {
-            append(entry, to: Self.slot(ofSpan: second >> 12))
+            events.append(entry, to: Self.slot(ofSpan: second >> 12))
             waitingInSpans += 1
         } else {
             far.append(entry)
@@ -119,55 +146,6 @@ public struct EventQueue<Payload>: ~Copyable {
 
     @inlinable
     static func slot(ofSpan span: Int64) -> Int { slots + Int(truncatingIfNeeded: span) & (slots - 1) }
-
-    // MARK: Blocks
-
-    @inlinable
-    mutating func append(_ entry: Entry, to slot: Int) {
-        let used = buckets[slot].count & (Self.blockSize - 1)
-        if used == 0 { addBlock(to: slot, entry) }
-        buckets[slot].count += 1
-        store[Int(buckets[slot].last) &* Self.blockSize &+ used] = entry
-    }
-
-    /// Puts a free block at the end of a bucket; a new one is filled with an entry, since it has to hold something.
-    @inlinable
-    mutating func addBlock(to slot: Int, _ entry: Entry) {
-        if free == following.count {
-            store.append(contentsOf: repeatElement(entry, count: Self.blockSize))
-            following.append(UInt32(following.count + 1))
-        }
-        let block = free
-        free = following[Int(block)]
-        if buckets[slot].count == 0 {
-            buckets[slot].first = block
-        } else {
-            following[Int(buckets[slot].last)] = block
-        }
-        buckets[slot].last = block
-    }
-
-    /// Gives the entries of a bucket to `body`, block by block in the order of coming.
-    @inlinable
-    func forEachBlock(in slot: Int, _ body: (ContiguousArray<Entry>.SubSequence) -> Void) {
-        var block = Int(buckets[slot].first)
-        var left = buckets[slot].count
-        while left > 0 {
-            let first = block * Self.blockSize
-            body(store[first..<first + min(left, Self.blockSize)])
-            left -= Self.blockSize
-            block = Int(following[block])
-        }
-    }
-
-    /// Empties a bucket, whose blocks are free then.
-    @inlinable
-    mutating func clear(_ slot: Int) {
-        if buckets[slot].count == 0 { return }
-        following[Int(buckets[slot].last)] = free
-        free = buckets[slot].first
-        buckets[slot].count = 0
-    }
 
     /// Puts an event into the second that is being worked off, at its place in the order.
     @inlinable
@@ -197,28 +175,82 @@ public struct EventQueue<Payload>: ~Copyable {
     /// What happens in one of the events of the open second that were not taken yet, in order.
     @inlinable public func coming(_ place: Int) -> Payload { open[position + place].payload }
 
-    /// The next event without taking it, or nil.
+    /// How many ticks of the open second were not taken yet.
+    @inlinable public var comingTicks: Int { openTicks.count - tickPosition }
+
+    /// The tag of one of the ticks of the open second that were not taken yet, in order.
+    @inlinable public func comingTick(_ place: Int) -> UInt64 { Self.tag(openTicks[tickPosition + place]) }
+
+    @inlinable static func tag(_ tick: UInt64) -> UInt64 { tick & 0xFFFF_FFFF_FFFF }
+
     @inlinable
-    public mutating func peek() -> Entry? {
-        if position < open.count { return open[position] }
-        guard advance() else { return nil }
-        return open[position]
+    func instant(ofTick tick: UInt64) -> Int64 {
+        openSecond &* 1_000 &+ Int64(truncatingIfNeeded: tick >> 48)
     }
 
-    /// Takes the next event if it is before an instant.
-    @inlinable
-    public mutating func pop(before limit: Int64) -> Entry? {
-        if position >= open.count, !advance(before: limit) { return nil }
+    // MARK: Taking
+
+    /// What comes next before an instant.
+    @inlinable @inline(__always)
+    public mutating func next(before limit: Int64) -> Next {
+        if position >= open.count, tickPosition >= openTicks.count, !advance(before: limit) {
+            return .nothing
+        }
+        if tickPosition < openTicks.count {
+            let tick = openTicks[tickPosition]
+            let instant = instant(ofTick: tick)
+            if position >= open.count || open[position].instant > instant
+                || open[position].instant == instant && open[position].order > tickOrder | Self.tag(tick)
+            {
+                return instant < limit ? .tick : .nothing
+            }
+        }
+        return open[position].instant < limit ? .event : .nothing
+    }
+
+    /// The event that `next` told of, without taking it.
+    @inlinable public var nextEvent: Entry { open[position] }
+
+    /// Takes the event that `next` told of.
+    @inlinable @inline(__always)
+    public mutating func takeEvent() -> Entry {
         let entry = open[position]
-        guard entry.instant < limit else { return nil }
-        position += 1
-        waiting -= 1
+        position &+= 1
+        waiting &-= 1
         return entry
     }
 
-    /// Opens the next second that holds something; false when nothing waits.
+    /// The tag of the tick that `next` told of, without taking it.
+    @inlinable public var nextTick: UInt64 { Self.tag(openTicks[tickPosition]) }
+
+    /// Takes the tick that `next` told of; gives its instant.
+    @inlinable @inline(__always)
+    public mutating func takeTick() -> Int64 {
+        let instant = instant(ofTick: openTicks[tickPosition])
+        tickPosition &+= 1
+        waiting &-= 1
+        return instant
+    }
+
+    /// When the next thing happens, or nil.
     @inlinable
-    mutating func advance() -> Bool { advance(before: Int64.max) }
+    public mutating func nextInstant() -> Int64? {
+        switch next(before: Int64.max) {
+        case .nothing: nil
+        case .event: open[position].instant
+        case .tick: instant(ofTick: openTicks[tickPosition])
+        }
+    }
+
+    /// The next event without taking it, or nil; for a queue without ticks.
+    @inlinable
+    public mutating func peek() -> Entry? { next(before: Int64.max) == .event ? open[position] : nil }
+
+    /// Takes the next event if it is before an instant; for a queue without ticks.
+    @inlinable
+    public mutating func pop(before limit: Int64) -> Entry? {
+        next(before: limit) == .event ? takeEvent() : nil
+    }
 
     /// Opens the next second that holds something and begins before an instant.
     @inlinable
@@ -237,7 +269,7 @@ public struct EventQueue<Payload>: ~Copyable {
                 continue
             }
             let slot = Self.slot(ofSecond: openSecond)
-            if buckets[slot].count == 0 { continue }
+            if events.count(slot) == 0, ticks.count(slot) == 0 { continue }
             openBucket(slot)
             return true
         }
@@ -255,7 +287,7 @@ public struct EventQueue<Payload>: ~Copyable {
             for entry in far {
                 let second = Self.second(of: entry.instant)
                 if second >> 12 < spansTo {
-                    append(entry, to: Self.slot(ofSpan: second >> 12))
+                    events.append(entry, to: Self.slot(ofSpan: second >> 12))
                     waitingInSpans += 1
                 } else {
                     stay.append(entry)
@@ -263,47 +295,23 @@ public struct EventQueue<Payload>: ~Copyable {
             }
             far = stay
         }
-        // Block by block, so that the seconds take the blocks that the span leaves.
         let slot = Self.slot(ofSpan: span)
-        var bucket = buckets[slot]
-        buckets[slot].count = 0
-        waitingInSpans -= bucket.count
-        waitingInSeconds += bucket.count
-        while bucket.count > 0 {
-            let block = Int(bucket.first)
-            let first = block * Self.blockSize
-            for place in first..<first + min(bucket.count, Self.blockSize) {
-                let entry = store[place]
-                append(entry, to: Self.slot(ofSecond: Self.second(of: entry.instant)))
-            }
-            bucket.count -= Self.blockSize
-            bucket.first = following[block]
-            following[block] = free
-            free = UInt32(block)
-        }
+        waitingInSpans -= events.count(slot)
+        waitingInSeconds += events.count(slot)
+        events.spread(slot) { Self.slot(ofSecond: Self.second(of: $0.instant)) }
     }
 
     /// Takes a bucket as the open one and puts it in order.
     @inlinable
     mutating func openBucket(_ slot: Int) {
         open.removeAll(keepingCapacity: true)
-        var block = Int(buckets[slot].first)
-        var left = buckets[slot].count
-        while left > 0 {
-            let first = block &* Self.blockSize
-            // A full block at once: with a million events nearly all are.
-            if left >= Self.blockSize {
-                open.append(contentsOf: store[first..<first &+ Self.blockSize])
-            } else {
-                for place in first..<first &+ left { open.append(store[place]) }
-            }
-            left &-= Self.blockSize
-            block = Int(following[block])
-        }
-        clear(slot)
-        waitingInSeconds -= open.count
+        openTicks.removeAll(keepingCapacity: true)
+        events.empty(slot, into: &open)
+        ticks.empty(slot, into: &openTicks)
+        waitingInSeconds -= open.count + openTicks.count
         opened &+= 1
         position = 0
+        tickPosition = 0
         // Most buckets hold whole seconds pushed in order; looking is cheaper than sorting.
         var isOrdered = true
         for place in 1..<max(open.count, 1) where !Entry.precedes(open[place - 1], open[place]) {
@@ -311,17 +319,21 @@ public struct EventQueue<Payload>: ~Copyable {
             break
         }
         if !isOrdered { open.sort(by: Entry.precedes) }
+        for place in 1..<max(openTicks.count, 1) where openTicks[place - 1] > openTicks[place] {
+            openTicks.sort()
+            break
+        }
     }
 
-    /// What waits and is wanted, in order; for snapshots.
+    /// The events that wait and are wanted, in order, without the ticks; for snapshots.
     ///
-    /// What is not wanted costs a look each and is not put in order: a million polls are not wanted.
+    /// What is not wanted costs a look each and is not put in order.
     @inlinable
     public func ordered(where isWanted: (Payload) -> Bool = { _ in true }) -> [Entry] {
         var all: [Entry] = []
         for place in position..<open.count where isWanted(open[place].payload) { all.append(open[place]) }
-        for slot in buckets.indices {
-            forEachBlock(in: slot) { all += $0.filter { isWanted($0.payload) } }
+        for slot in 0..<2 * Self.slots {
+            events.forEachBlock(in: slot) { all += $0.filter { isWanted($0.payload) } }
         }
         for entry in far where isWanted(entry.payload) { all.append(entry) }
         all.sort(by: Entry.precedes)

@@ -5,8 +5,9 @@ import Glibc
 enum Entry {
     static let usage = """
         usage: sms12-bench COMMAND
-          fleetday [--clients N] [--hours H] [--trace none|changes|full] [--check]
-                                 the workload of docs/reference/fleetday-sms.md
+          fleetday [--clients N] [--hours H] [--trace none|changes|full] [--check] [--commit]
+                                 the workload of docs/reference/fleetday-sms.md; with --commit the lists of what
+                                 changed are taken each cycle, and the bytes a client are told part by part
           tree [--disk] [--sites N] [--clients N] [--jobs N] [--days N]
                                  a hierarchy of four tiers for two weeks with faults of links
           laws [S2|S3|S4|S8 ...] how cost grows: with targets, jobs, hours and sites; with rows; with a domain; with depth

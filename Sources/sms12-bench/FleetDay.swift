@@ -74,6 +74,7 @@ enum FleetDay {
         var hours: Int64 = 24
         var level = TraceLevel.none
         var isChecked = false
+        var commits = false
         var jobs = standardJobs
         var rest = words[...]
         while let word = rest.popFirst() {
@@ -83,18 +84,20 @@ enum FleetDay {
             case "--trace": level = TraceLevel(rawValue: rest.popFirst() ?? "") ?? .none
             case "--jobs": jobs = Int(rest.popFirst() ?? "") ?? -1
             case "--check": isChecked = true
+            case "--commit": commits = true
             default: throw BenchFailure("unknown word \(word)\n\(Entry.usage)", code: 64)
             }
         }
         guard clients > 0, hours > 0, jobs >= 0 else { throw BenchFailure(Entry.usage, code: 64) }
         try measure(
-            clients: clients, hours: hours, jobs: jobs, level: isChecked ? .full : level, isChecked: isChecked
-        )
+            clients: clients, hours: hours, jobs: jobs, level: isChecked ? .full : level,
+            isChecked: isChecked,
+            commits: commits)
     }
 
-    private static func measure(clients: Int, hours: Int64, jobs: Int, level: TraceLevel, isChecked: Bool)
-        throws
-    {
+    private static func measure(
+        clients: Int, hours: Int64, jobs: Int, level: TraceLevel, isChecked: Bool, commits: Bool
+    ) throws {
         let (cpu, wall) = (Measure.cpu(), Measure.wall())
         var lab = Emulation(try definition(clients: clients, trace: level))
         let site = lab.images[0].definition.code
@@ -112,8 +115,12 @@ enum FleetDay {
         let world = World()
         var complete = [Int64](repeating: 0, count: jobs)
         let cycle = lab.images[0].pollMilliseconds
+        var waiting = 0
         for number in 1...(hours * 3_600_000 / cycle) {
             try lab.run(until: lab.start + number * cycle, world: world)
+            // Lists of what changed are taken as `sms12 run` takes them at the end of a cycle; nothing is written.
+            if commits { _ = try lab.takeCommit() }
+            waiting = max(waiting, lab.images[0].toLoadCount)
             for place in 0..<jobs where complete[place] == 0 {
                 if lab.images[0].jobs[place].job.status == .complete {
                     complete[place] = (number - 1) * cycle
@@ -134,11 +141,29 @@ enum FleetDay {
             + "trace=\(level.rawValue) trace_entries=\(lab.trace.count) kept=\(kept) bytes=\(bytes)"
         if kept > 0 { line += " bytes_per_entry=\(Measure.digits(Double(bytes) / Double(kept)))" }
         line += " digest=\(lab.trace.digest.text)"
+        if commits { line += " " + parts(lab, clients: clients) + " most_waiting=\(waiting)" }
         if isChecked {
             for block in blocks { for record in block.records() { tally.add(record) } }
             line += " " + tally.text + " complete=" + complete.map(String.init).joined(separator: ",")
         }
         print(line)
+    }
+
+    /// Bytes a client of the arrays that are kept from the first client on, with the room that they have for more.
+    private static func parts(_ lab: borrowing Emulation, clients: Int) -> String {
+        let (image, manager) = (lab.images[0], lab.clients[0])
+        let sizes: [(String, Int)] = [
+            ("state", manager.state.capacity * MemoryLayout<UInt8>.stride),
+            ("next_poll", manager.nextPoll.capacity * MemoryLayout<Int64>.stride),
+            ("first_offer", manager.firstOffer.capacity * MemoryLayout<UInt32>.stride),
+            ("busy", manager.busy.capacity * MemoryLayout<BusyLive>.stride),
+            ("offers", manager.offers.capacity * MemoryLayout<OfferLive>.stride),
+            ("details", image.details.capacity * MemoryLayout<DetailLive>.stride),
+            ("changed_at", image.detailChangedAt.capacity * MemoryLayout<Int64>.stride),
+            ("changes", (image.changes.details.capacity + manager.changedOffers.capacity) * 4),
+        ]
+        return sizes.map { "\($0.0)=\(Measure.digits(Double($0.1) / Double(clients)))" }.joined(
+            separator: " ")
     }
 
     /// Counts and sums of the page over entries of the trace.

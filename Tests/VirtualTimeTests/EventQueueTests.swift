@@ -168,6 +168,6 @@ import Testing
         }
         #expect(queue.count == 1_000)
         // A block for each event would be the worst: none shares its second with another.
-        #expect(queue.following.count <= 1_000)
+        #expect(queue.events.following.count <= 1_000)
     }
 }

@@ -68,6 +68,7 @@ enum ExplainCommand {
     private static func overview(_ run: CommandRun, _ lab: consuming Emulation) throws -> Int32 {
         let isLimited = try run.value(site) != nil
         let sites = try wantedSites(run, lab)
+        let wanted = Set(sites.map(\.number))
         let shown = shown(lab)
         var table = Table([
             Column("Job ID", key: "id"), Column("Status", key: "status"),
@@ -77,12 +78,12 @@ enum ExplainCommand {
         ])
         let explainer = JobExplainer(lab)
         for image in explainer.lab.images where !image.isRemoved {
-            let isWanted = sites.contains { $0.number == image.number }
+            let isWanted = wanted.contains(image.number)
             for (place, live) in image.jobs.enumerated()
             where live.origin == image.number && !live.isDeleted && live.stage != .ended {
                 // Of a job of another site that goes to the wanted one what holds it there comes first.
-                let goes = live.destinations.contains { there in sites.contains { $0.number == there.site } }
-                guard isWanted || isLimited && goes else { continue }
+                guard isWanted || isLimited && live.destinations.contains(where: { wanted.contains($0.site) })
+                else { continue }
                 var reasons = explainer.reasons(job: place, of: image)
                 if isLimited, !isWanted {
                     let there = reasons.filter { one in sites.contains { $0.definition.code == one.site } }

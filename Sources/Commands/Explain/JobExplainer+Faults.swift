@@ -191,15 +191,16 @@ extension JobExplainer {
     /// One of each, and first what somebody has to mend; last what only takes its time.
     func ranked(_ reasons: [Reason]) -> [Reason] {
         var found: [Reason] = []
+        var places: [String: Int] = [:]
         for reason in reasons {
-            if let same = found.firstIndex(where: {
-                $0.sentence == reason.sentence && $0.site == reason.site && $0.blocker == reason.blocker
-            }) {
+            let key = "\(reason.blocker.rawValue) \(reason.site?.description ?? "")\n\(reason.sentence)"
+            if let same = places[key] {
                 if let since = reason.since { found[same].since = min(found[same].since ?? since, since) }
                 let told = found[same].causes.map(\.sentence)
                 found[same].causes += reason.causes.filter { !told.contains($0.sentence) }
                 continue
             }
+            places[key] = found.count
             found.append(reason)
         }
         return found.enumerated().sorted {

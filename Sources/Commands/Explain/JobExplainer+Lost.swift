@@ -189,7 +189,7 @@ extension JobExplainer {
     func crashed(_ end: EventLive, _ image: SiteImage) -> Reason {
         let code = image.definition.code
         let start = "sms12 service start SMS_EXECUTIVE --site \(code)"
-        let next = lab.upcoming(.executiveRestart, site: image.number)
+        let next = upcoming(.executiveRestart, site: image.number)
         let words = "SMS_EXECUTIVE of site \(code) is stopped since an access violation (event 376)"
         guard image.quirks.contains(.smsexecNil), let (file, place) = damaged(image) else {
             return Reason(.serviceStopped, words + ".").at(code, since: end.instant, until: next).advising(
@@ -212,7 +212,7 @@ extension JobExplainer {
 
     /// The damaged file that ends the Executive, and where it lies; nil: there is none.
     private func damaged(_ image: SiteImage) -> (DamagedFileKind, String)? {
-        if image.received.contains(where: {
+        if index(image).received.contains(where: {
             $0.kind == .miniJob && image.files[$0.subject]?.kind == .damaged
         }) {
             return (.corruptInstruction, "DESPOOLR.BOX\\RECEIVE")

@@ -17,27 +17,25 @@ extension JobExplainer {
         _ there: SiteImage, _ image: SiteImage, of id: JobID, client: UInt32? = nil,
         kind: ReportItem.Kind? = nil
     ) -> Reason? {
-        func tells(_ item: ReportItem) -> Bool {
-            item.origin == image.number && item.job == id.counter && item.site == there.number
-                && (kind == nil || item.kind == kind)
-                && (client == nil || item.kind == .workstation && item.subject == client)
-        }
+        let told = SiteIndex.Told(
+            origin: image.number, site: there.number, job: id.counter,
+            kind: client == nil ? kind : .workstation, client: client)
         var here = there
         while here.number != image.number {
-            if here.reportBox.contains(where: tells) {
+            if index(here).reporting.contains(told) {
                 return here.parent == nil ? deleting(here, image) : bundling(here)
             }
-            if let reason = climbing(here, of: there, tells) { return reason }
+            if let reason = climbing(here, of: there, told) { return reason }
             guard let parent = here.parent else { return nil }
             here = lab.images[Int(parent)]
-            if let reason = loading(here, tells) { return reason }
+            if let reason = loading(here, told) { return reason }
         }
         return nil
     }
 
     /// The first time at or after a moment at which a component that polls with the Response of its site does so.
     func pollTime(_ kind: SignalKind, _ image: SiteImage, after moment: Int64) -> Int64? {
-        guard let next = lab.upcoming(kind, site: image.number) else { return nil }
+        guard let next = upcoming(kind, site: image.number) else { return nil }
         let interval = image.definition.response.pollingMinutes * 60_000
         guard next < moment, interval > 0 else { return next }
         return next + (moment - next + interval - 1) / interval * interval
@@ -61,38 +59,34 @@ extension JobExplainer {
 
     /// As a system job of Site Reporter, from its making to the end of sending.
     private func climbing(
-        _ here: SiteImage, of there: SiteImage, _ tells: (ReportItem) -> Bool
+        _ here: SiteImage, of there: SiteImage, _ told: SiteIndex.Told
     ) -> Reason? {
-        let words = "Status of site \(there.definition.code) is on its way up. "
-        for counter in here.openSystemJobs {
-            guard let live = here.systemJobs[counter],
-                here.files[live.file]?.items.contains(where: tells) ?? false
-            else { continue }
-            return held(live, here).told(words)
-        }
         // What was given up is gone for good, with its bundle.
-        return nil
+        guard let counter = index(here).climbing[told], let live = here.systemJobs[counter] else {
+            return nil
+        }
+        return held(live, here).told("Status of site \(there.definition.code) is on its way up. ")
     }
 
     /// At a site above: in RECEIVE, at its Despooler, or with its Data Loader.
-    private func loading(_ here: SiteImage, _ tells: (ReportItem) -> Bool) -> Reason? {
+    private func loading(_ here: SiteImage, _ told: SiteIndex.Told) -> Reason? {
         let code = here.definition.code
-        func holds(_ entry: ReceivedLive) -> Bool {
-            entry.kind == .miniJob && here.files[entry.subject]?.items.contains(where: tells) ?? false
+        let there = index(here)
+        if let task = despoolerTask(at: here.number), there.executing.contains(told) {
+            return atWork(task, here)
         }
-        if let task = lab.despoolerTask(at: here.number), holds(task.entry) { return atWork(task, here) }
-        if here.received.contains(where: holds) {
+        if there.arrived.contains(told) {
             let reason = poll(
                 .despoolerPoll, "Status from below waits in RECEIVE for the Despooler, which", here)
-            guard reason.blocker == .pollNotReached, let task = lab.despoolerTask(at: here.number) else {
+            guard reason.blocker == .pollNotReached, let task = despoolerTask(at: here.number) else {
                 return reason
             }
             return reason.after([atWork(task, here)])
         }
-        guard here.toLoadItems.contains(where: tells) else { return nil }
+        guard there.loading.contains(told) else { return nil }
         return paused(.dataLoader, here)
             ?? Reason(.statusOnItsWay, "Status from below is being loaded at site \(code).")
-            .at(code, until: lab.upcoming(.dataLoaderEnded, site: here.number))
+            .at(code, until: upcoming(.dataLoaderEnded, site: here.number))
     }
 
     /// A destination that there is no way to.

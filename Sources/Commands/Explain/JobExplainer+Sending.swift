@@ -52,7 +52,7 @@ extension JobExplainer {
                     + "\(lab.bytesLeft(ofRequest: place, at: image.number)) of them still to go."
             ).at(
                 code, since: request.startedAt,
-                until: lab.upcoming(.sendEnded, site: image.number, about: UInt32(place)))
+                until: upcoming(.sendEnded, site: image.number, about: UInt32(place)))
         case .error: return retrying(request, kind, settings, image)
         case .none, .cancelled, .ok, .suspended, .invalid: break
         }
@@ -226,11 +226,8 @@ extension JobExplainer {
         }
         let toSite = threads.filter { image.requests[Int($0.request)].hop == request.hop }
         if request.isCancel, threads.count < settings.maximumSendings,
-            let other = image.openRequests.first(where: {
-                let open = image.requests[Int($0)]
-                return $0 != UInt32(place) && open.job == request.job && !open.isCancel
-                    && open.destination == request.destination
-            })
+            let other = index(image).instructions[
+                SiteIndex.Target(job: request.job, destination: request.destination)]
         {
             return sending(image.requests[Int(other)], Int(other), image).told(
                 "It does not overtake the instruction that it is about. ")
@@ -238,13 +235,13 @@ extension JobExplainer {
         guard threads.count >= settings.maximumSendings || toSite.count >= settings.maximumSiteSendings else {
             return Reason(
                 .sending, "The \(kind.displayName) of site \(code) takes it when it looks into its outbox."
-            ).at(code, since: request.queuedAt, until: lab.upcoming(.senderPoll, site: image.number))
+            ).at(code, since: request.queuedAt, until: upcoming(.senderPoll, site: image.number))
         }
         return Reason(
             .capacity,
             "The \(kind.displayName) of site \(code) makes at most \(settings.maximumSendings) transfers at a time, "
                 + "\(settings.maximumSiteSendings) to one site; \(threads.count) are under way."
-        ).at(code, since: request.queuedAt, until: lab.upcoming(.sendEnded, site: image.number)).from(
+        ).at(code, since: request.queuedAt, until: upcoming(.sendEnded, site: image.number)).from(
             "Q163379"
         ).after(occupants(threads.count >= settings.maximumSendings ? threads : toSite, image))
     }
@@ -281,7 +278,7 @@ extension JobExplainer {
         }
         return Reason(.sending, "The \(kind.displayName) of site \(code) connects to site \(hop).").at(
             code, since: request.queuedAt,
-            until: lab.upcoming(.connectFailed, site: image.number, about: UInt32(place)))
+            until: upcoming(.connectFailed, site: image.number, about: UInt32(place)))
     }
 
     /// What the transfers do that have a Sender's threads; the first three.

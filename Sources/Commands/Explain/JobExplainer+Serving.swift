@@ -8,14 +8,15 @@ extension JobExplainer {
     func executing(_ place: Int, _ image: SiteImage) -> [Reason] {
         let live = image.jobs[place]
         let code = image.definition.code
-        if let task = lab.despoolerTask(at: image.number), task.entry.kind == .instruction,
+        if let task = despoolerTask(at: image.number), task.entry.kind == .instruction,
             task.entry.subject == UInt32(place)
         {
             return [paused(.despooler, image, unlessWorking: true) ?? atWork(task, image)]
                 + (live.hasOffers ? clients(place, image) : [])
         }
-        if let entry = image.received.first(where: { $0.kind == .instruction && $0.subject == UInt32(place) })
-        {
+        if let entry = index(image).received.first(where: {
+            $0.kind == .instruction && $0.subject == UInt32(place)
+        }) {
             if let paused = paused(.despooler, image) { return [paused] }
             // Who has the instructions already can run while other servers are tried again.
             if entry.notBefore > lab.now {
@@ -23,8 +24,8 @@ extension JobExplainer {
             }
             var reason = Reason(
                 .despooler, "Its instruction waits in RECEIVE for the Despooler of site \(code)."
-            ).at(code, until: lab.upcoming(.despoolerPoll, site: image.number)).from("RG S3D3C")
-            if let task = lab.despoolerTask(at: image.number) {
+            ).at(code, until: upcoming(.despoolerPoll, site: image.number)).from("RG S3D3C")
+            if let task = despoolerTask(at: image.number) {
                 // One instruction at a time: what holds the one at hand holds this one as well.
                 let other = atWork(task, image)
                 reason.until = other.until
@@ -37,7 +38,7 @@ extension JobExplainer {
             if let paused = paused(.despooler, image), paused.blocker != .servicePaused { return [paused] }
             return [
                 Reason(.despooler, "The Despooler of site \(code) carries out its instruction.").at(
-                    code, until: lab.upcoming(.despoolerStepEnded, site: image.number))
+                    code, until: upcoming(.despoolerStepEnded, site: image.number))
             ]
         }
         return clients(place, image)
@@ -45,10 +46,10 @@ extension JobExplainer {
 
     /// That a file of RECEIVE is none of those that the Despooler listed last; nil: it is.
     func batch(before entry: ReceivedLive, _ image: SiteImage) -> Reason? {
-        let batch = lab.despoolerBatch(at: image.number)
+        let batch = index(image).batch
         guard !batch.isEmpty, !batch.contains(entry.number) else { return nil }
         let (code, limit) = (image.definition.code, Despooler.filesListed(image))
-        let statuses = image.received.filter { $0.kind == .status && batch.contains($0.number) }.count
+        let statuses = index(image).batchStatuses
         let isFirst = image.quirks.contains(.sniFirst) && entry.kind != .status && statuses > 0
         var reason = Reason(
             .despooler,

@@ -20,7 +20,7 @@ extension JobExplainer {
                 .pendingSystemJobs, here)
         }
         // One that was given up may have been queued again since.
-        if let open = here.openRequests.first(where: { here.requests[Int($0)].systemJob == live.counter }) {
+        if let open = index(here).requests[live.counter] {
             return sending(here.requests[Int(open)], Int(open), here)
         }
         if let held = paused(.scheduler, here) { return held }
@@ -72,15 +72,15 @@ extension JobExplainer {
     /// One line for all open system jobs of a site that the same thing holds.
     func systemLines(of image: SiteImage) -> [(first: SystemJobLive, count: Int, reason: Reason)] {
         var found: [(first: SystemJobLive, count: Int, reason: Reason)] = []
+        var places: [String: Int] = [:]
         for counter in image.openSystemJobs {
             guard let live = image.systemJobs[counter], let reason = reasons(systemJob: live, of: image).first
             else { continue }
-            if let same = found.firstIndex(where: {
-                $0.first.destination == live.destination && $0.reason.blocker == reason.blocker
-                    && $0.reason.sentence == reason.sentence
-            }) {
+            let key = "\(live.destination) \(reason.blocker.rawValue)\n\(reason.sentence)"
+            if let same = places[key] {
                 found[same].count += 1
             } else {
+                places[key] = found.count
                 found.append((live, 1, reason))
             }
         }

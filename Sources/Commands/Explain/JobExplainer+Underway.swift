@@ -40,39 +40,19 @@ extension JobExplainer {
 
     /// An instruction of a job at a site between; nil: there is none.
     private func between(_ id: JobID, to there: SiteImage, isCancel: Bool) -> Reason? {
-        func isIt(_ name: UInt32, _ image: SiteImage) -> Bool {
-            guard let file = image.files[name], file.destination == there.number else { return false }
-            return file.job?.id == id && (file.kind == .cancel) == isCancel
+        switch underway(Underway(job: id, destination: there.number, isCancel: isCancel)) {
+        case .request(let site, let place):
+            let other = lab.images[Int(site)]
+            return sending(other.requests[place], place, other)
+        case .executing(let site): return despoolerTask(at: site).map { atWork($0, lab.images[Int(site)]) }
+        case .received(let site, let entry):
+            let other = lab.images[Int(site)]
+            let what = isCancel ? "the cancel instruction" : "it"
+            let reason = poll(.despoolerPoll, "The Despooler, which hands \(what) on,", other)
+            guard reason.blocker == .pollNotReached, let task = despoolerTask(at: site) else { return reason }
+            return reason.after([atWork(task, other)] + [batch(before: entry, other)].compactMap { $0 })
+        case nil: return nil
         }
-        for other in lab.images {
-            for (place, request) in other.requests.enumerated()
-            where request.destination == there.number && request.status != .ok && request.status != .cancelled
-                && request.isCancel == isCancel
-            {
-                if request.file != noHandle, isIt(request.file, other) {
-                    return sending(request, place, other)
-                }
-                if request.status == .invalid, request.job != noHandle,
-                    other.jobs[Int(request.job)].job.id == id
-                {
-                    return sending(request, place, other)
-                }
-            }
-            if let task = lab.despoolerTask(at: other.number), task.entry.kind == .transit,
-                isIt(task.entry.subject, other)
-            {
-                return atWork(task, other)
-            }
-            if let entry = other.received.first(where: { $0.kind == .transit && isIt($0.subject, other) }) {
-                let what = isCancel ? "the cancel instruction" : "it"
-                let reason = poll(.despoolerPoll, "The Despooler, which hands \(what) on,", other)
-                guard reason.blocker == .pollNotReached, let task = lab.despoolerTask(at: other.number) else {
-                    return reason
-                }
-                return reason.after([atWork(task, other)] + [batch(before: entry, other)].compactMap { $0 })
-            }
-        }
-        return nil
     }
 
     // MARK: Cancel
@@ -83,13 +63,11 @@ extension JobExplainer {
         if let lost = nowhere(live, image) { return [lost] }
         var found: [Reason] = []
         var told: Set<UInt16> = []
-        for (index, request) in image.requests.enumerated()
-        where request.job == UInt32(place) && request.isCancel && request.status != .ok
-            && request.status != .cancelled && request.status != .invalid
-        {
+        for number in index(image).cancels[UInt32(place)] ?? [] {
+            let request = image.requests[number]
             told.insert(request.destination)
             found.append(
-                sending(request, index, image).told(
+                sending(request, number, image).told(
                     "The cancel instruction for site \(names.site(request.destination)): "))
         }
         for destination in live.destinations
@@ -128,15 +106,15 @@ extension JobExplainer {
         if let found = between(id, to: site, isCancel: true) {
             return found.told("The cancel instruction for site \(code): ")
         }
-        guard let place = site.jobs.firstIndex(where: { $0.job.id == id && $0.origin == image.number }) else {
+        guard let place = index(site).jobs[id], site.jobs[place].origin == image.number else {
             // It never got there: a site on the way answers for it.
             return reporting(site, image, of: id, kind: .cancelled).map {
                 $0.told("A site on the way to site \(code) has answered for it. ")
             }
         }
         func isIt(_ entry: ReceivedLive) -> Bool { entry.kind == .cancel && entry.subject == UInt32(place) }
-        if let task = lab.despoolerTask(at: site.number), isIt(task.entry) { return atWork(task, site) }
-        if site.received.contains(where: isIt) {
+        if let task = despoolerTask(at: site.number), isIt(task.entry) { return atWork(task, site) }
+        if index(site).received.contains(where: isIt) {
             if let held = paused(.despooler, site) {
                 let file = site.heldFile(ofJob: id, now: lab.now).map {
                     [open($0, of: id, site)]
@@ -145,7 +123,7 @@ extension JobExplainer {
             }
             let reason = poll(
                 .despoolerPoll, "The Despooler, which carries out the cancel instruction,", site)
-            guard let task = lab.despoolerTask(at: site.number) else { return reason }
+            guard let task = despoolerTask(at: site.number) else { return reason }
             // A task in progress runs to its end (Q191338).
             return reason.after([atWork(task, site)])
         }

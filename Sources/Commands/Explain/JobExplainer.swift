@@ -7,9 +7,12 @@ import SiteModel
 struct JobExplainer: ~Copyable {
     let lab: Emulation
     let names: LabNames
+    /// What lies where; it is read once, since nothing happens meanwhile.
+    let index: LabIndex
 
     init(_ lab: consuming Emulation) {
         names = LabNames(images: lab.images)
+        index = LabIndex(lab.upcomingSignals())
         self.lab = lab
     }
 
@@ -25,7 +28,7 @@ struct JobExplainer: ~Copyable {
         case .starting where image.executiveIsStopped, .waitingForCompressor where image.executiveIsStopped,
             .compressing where image.executiveIsStopped:
             if let stopped = paused(.scheduler, image) { found.append(stopped) }
-        case .starting where lab.upcoming(.listsBuilt, site: image.number, about: UInt32(place)) != nil:
+        case .starting where upcoming(.listsBuilt, site: image.number, about: UInt32(place)) != nil:
             found.append(building(place, image))
         case .starting, .waitingForCompressor:
             found.append(
@@ -37,7 +40,7 @@ struct JobExplainer: ~Copyable {
             found.append(
                 Reason(.compressor, "Its package is being compressed at site \(code).").at(
                     code, since: live.activatedAt,
-                    until: lab.upcoming(.compressionEnded, site: image.number, about: UInt32(place))))
+                    until: upcoming(.compressionEnded, site: image.number, about: UInt32(place))))
         case .sourceFailed: found.append(source(live, place, image))
         case .noAddress, .working: found += working(place, image)
         case .cancelling: found += cancelling(place, image)
@@ -138,7 +141,7 @@ struct JobExplainer: ~Copyable {
             .pollNotReached,
             "\(who) of site \(image.definition.code) looks again at its next poll, every "
                 + "\(image.definition.response.pollingMinutes) minutes (Response \(image.definition.response.rawValue))."
-        ).at(image.definition.code, until: lab.upcoming(kind, site: image.number))
+        ).at(image.definition.code, until: upcoming(kind, site: image.number))
             .from("Q197016", "RG S3D3C")
     }
 
@@ -153,7 +156,7 @@ struct JobExplainer: ~Copyable {
             "The Scheduler of site \(image.definition.code) adds the rows of its \(live.details) targets one by one."
         ).at(
             image.definition.code, since: live.activatedAt,
-            until: lab.upcoming(.listsBuilt, site: image.number, about: UInt32(place)))
+            until: upcoming(.listsBuilt, site: image.number, about: UInt32(place)))
         return image.quirks.contains(quirk) ? reason.because(quirk, image.quirks) : reason
     }
 
@@ -282,8 +285,7 @@ struct JobExplainer: ~Copyable {
     /// What holds the work of a job at another site.
     private func remote(_ destination: DestinationLive, _ live: JobLive, _ image: SiteImage) -> [Reason] {
         let there = lab.images[Int(destination.site)]
-        if let place = there.jobs.firstIndex(where: { $0.job.id == live.job.id && $0.origin == image.number })
-        {
+        if let place = index(there).jobs[live.job.id], there.jobs[place].origin == image.number {
             let apart = apart(there, image, live).map { [$0] } ?? []
             let found = executing(place, there)
             if !found.isEmpty { return apart + found }
@@ -337,7 +339,7 @@ struct JobExplainer: ~Copyable {
         dated(&reason)
         if reason.blocker == .pollNotReached, explainer.clients.stage(detail) == .absent {
             if let held = paused(.maintenanceManager, image) { return held }
-            reason.until = lab.upcoming(.maintenancePoll, site: image.number)
+            reason.until = upcoming(.maintenancePoll, site: image.number)
         } else if explainer.clients.stage(detail) == .absent, let held = paused(.maintenanceManager, image),
             held.blocker == reason.blocker
         {
@@ -357,7 +359,7 @@ struct JobExplainer: ~Copyable {
     /// Where a status waits that a client left.
     private func statusWait(_ detail: Int, _ image: SiteImage) -> Reason? {
         let code = image.definition.code
-        if let left = image.left.first(where: { $0.detail == UInt32(detail) }) {
+        if let left = index(image).left[UInt32(detail)] {
             let server = image.serverName(left.server)
             if !image.servers[Int(left.server)].isReachable {
                 let subject = FaultDefinition.Subject.server(code, server)
@@ -370,24 +372,24 @@ struct JobExplainer: ~Copyable {
                 .statusOnItsWay,
                 "its status lies at logon server \(server) until Maintenance Manager collects it."
             )
-            .at(code, until: lab.upcoming(.maintenancePoll, site: image.number)).from("Q126644")
+            .at(code, until: upcoming(.maintenancePoll, site: image.number)).from("Q126644")
             if let dated = datedAhead(left.notBefore, image) { reason.causes = [dated] }
             return reason
         }
-        if let entry = image.received.first(where: { $0.kind == .status && $0.subject == UInt32(detail) }) {
+        if let entry = index(image).statuses[UInt32(detail)].map({ index(image).received[$0] }) {
             if let paused = paused(.despooler, image) { return paused }
             if let dated = datedAhead(entry.notBefore, image) { return dated }
             let reason = Reason(.statusOnItsWay, "its status waits in RECEIVE for the Despooler.")
-                .at(code, until: lab.upcoming(.despoolerPoll, site: image.number)).from("Q169491")
-            guard let task = lab.despoolerTask(at: image.number) else {
+                .at(code, until: upcoming(.despoolerPoll, site: image.number)).from("Q169491")
+            guard let task = despoolerTask(at: image.number) else {
                 return reason
             }
             return reason.after([atWork(task, image)] + [batch(before: entry, image)].compactMap { $0 })
         }
-        if image.toLoad.contains(where: { $0.detail == UInt32(detail) }) {
+        if index(image).toLoad.contains(UInt32(detail)) {
             return paused(.dataLoader, image)
                 ?? Reason(.statusOnItsWay, "its status is being loaded by the Data Loader.").at(
-                    code, until: lab.upcoming(.dataLoaderEnded, site: image.number))
+                    code, until: upcoming(.dataLoaderEnded, site: image.number))
         }
         return nil
     }
@@ -433,9 +435,22 @@ extension Reason {
     /// What makes two workstations wait for the same thing, whatever they are called.
     fileprivate func groupKey(of name: String) -> String {
         let words = [advice ?? "", sentence].map { text in
-            text.split(separator: " ").map { $0 == name || $0 == name + "," ? "*" : $0 }.joined(
-                separator: " ")
+            // Most do not name the client, and a hundred thousand are asked.
+            guard Self.holds(text, name) else { return text }
+            return text.split(separator: " ", omittingEmptySubsequences: false)
+                .map { $0 == name || $0 == name + "," ? "*" : $0 }.joined(separator: " ")
         }
         return "\(blocker.rawValue) \(quirk ?? "")\n" + words.joined(separator: "\n")
+    }
+
+    /// Whether a text holds another one, as it is written.
+    private static func holds(_ text: String, _ part: String) -> Bool {
+        guard let first = part.utf8.first else { return true }
+        var rest = text.utf8[...]
+        while let place = rest.firstIndex(of: first) {
+            if rest[place...].starts(with: part.utf8) { return true }
+            rest = rest[rest.index(after: place)...]
+        }
+        return false
     }
 }

@@ -22,7 +22,7 @@ extension JobExplainer {
                     .siteControl,
                     "\(passes) of 3 passes of Site Configuration Manager of site \(code) saw the change of its outboxes."
                 ).at(
-                    code, until: lab.upcoming(.siteConfigurationWatchdog, site: site.number)
+                    code, until: upcoming(.siteConfigurationWatchdog, site: site.number)
                 ).from("Q126229").advising(
                     "sms12 tool sendcode SMS_SITE_CONFIG_MANAGER 192 --site \(code)"))
         }
@@ -127,7 +127,7 @@ extension JobExplainer {
                     + (waits
                         ? "it does not answer."
                         : "Site Configuration Manager of site \(code) sees to it at its next watchdog.")
-            ).at(code, until: waits ? nil : lab.upcoming(.siteConfigurationWatchdog, site: site.number))
+            ).at(code, until: waits ? nil : upcoming(.siteConfigurationWatchdog, site: site.number))
                 .from("Q130906").advising(
                     waits
                         ? "sms12 server set \(name)"
@@ -166,7 +166,7 @@ extension JobExplainer {
                 .pollNotReached,
                 "Hierarchy Manager of site \(here) looks into the database at its next poll, every "
                     + "\(image.definition.response.pollingMinutes) minutes."
-            ).at(here, since: live.proposedAt, until: lab.upcoming(.hierarchyPoll, site: image.number))
+            ).at(here, since: live.proposedAt, until: upcoming(.hierarchyPoll, site: image.number))
                 .from("Q131010").advising("sms12 service restart SMS_HIERARCHY_MANAGER --site \(here)")
         }
         // It holds what lies in its box; what is still on its way is held by something else.
@@ -283,6 +283,6 @@ extension JobExplainer {
         return Reason(
             .pollNotReached,
             "Hierarchy Manager of site \(here) begins at one of its next polls; it looks at a phase every 30 minutes."
-        ).at(here, until: lab.upcoming(.hierarchyPoll, site: image.number)).from("Q183347")
+        ).at(here, until: upcoming(.hierarchyPoll, site: image.number)).from("Q183347")
     }
 }

@@ -45,6 +45,15 @@ struct ClientTraits: OptionSet, Sendable {
     /// The connection to the logon server is not closed after a poll (Q160611).
     static let keepsConnection = ClientTraits(rawValue: 1 << 19)
 
+    /// The traits with which a poll that finds nothing does nothing but that; whoever adds one that matters then leaves it out.
+    static let quiet: ClientTraits = [
+        .service, .serviceReads, .skipsBackground, .blocksService, .servesOptional, .servesExpired,
+        .onlyIfTouched,
+        .fileOrder, .plusHour, .correctsTimes, .runsExpiredNew, .detailsBlock, .archiveDefeats,
+        .heedsSlowLink,
+        .noCountdown, .reminds, .closesWindow, .reportsExpiryAgain,
+    ]
+
     /// The traits of a range, whose logon servers are given by place.
     init(_ range: ClientRange, _ variant: ClientVariant, _ logonServers: [UInt32], _ image: SiteImage) {
         let (settings, quirks) = (range.settings, image.quirks)

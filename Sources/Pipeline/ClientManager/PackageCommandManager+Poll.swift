@@ -59,6 +59,22 @@ extension PackageCommandManager {
         return isForService(flags, traits, agents(client, traits))
     }
 
+    /// Does what nearly every poll does: it finds nothing offered, and the next one is an interval later.
+    ///
+    /// - Parameters:
+    ///   - client: The client by place.
+    ///   - now: The instant, in milliseconds since 1970.
+    ///   - image: The site.
+    /// - Returns: The interval, in milliseconds; nil where there is more to do than `pcmPolled` tells, and nothing was done.
+    public mutating func pollInVain(_ client: Int, _ now: Int64, _ image: SiteImage) -> Int64? {
+        if firstOffer[client] != noHandle || pollsMayBeStale || image.lacksLogonServer { return nil }
+        let range = range(of: client, image)
+        guard blocks[range].traits.isSubset(of: .quiet) else { return nil }
+        let interval = blocks[range].interval
+        nextPoll[client] = now + interval
+        return interval
+    }
+
     @inline(__always)
     mutating func poll(
         _ client: Int, _ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer
@@ -114,7 +130,7 @@ extension PackageCommandManager {
             let place = Int(offer)
             switch OfferStage(rawValue: offers[place].stage) {
             case .unread:
-                let program = program(of: place, image)
+                let program = terms(of: place, image)
                 let isBackground = program?.flags == .background
                 if !agents.user, !(isBackground && agents.service) { break }
                 if !agents.user, !traits.contains(.serviceReads) {
@@ -241,6 +257,15 @@ extension PackageCommandManager {
     /// Where a command waits that is to run once more.
     func ready(_ client: Int, _ offer: UInt32, _ image: SiteImage) -> OfferStage {
         isForService(client, offer, image) ? .waiting : .pending
+    }
+
+    /// How and where the command of an offer runs, without its texts; nil: its job names none.
+    private func terms(
+        of detail: Int, _ image: SiteImage
+    ) -> (flags: CommandLineFlags, platforms: PlatformMask)? {
+        let job = Int(image.details[detail].job)
+        guard image.jobs[job].job.commandName != nil, image.jobs[job].offer.command != nil else { return nil }
+        return (image.jobs[job].offer.flags, image.jobs[job].offer.platforms)
     }
 
     func program(of detail: Int, _ image: SiteImage) -> CommandLineProgram? {

@@ -156,7 +156,7 @@ extension PackageCommandManager {
     ) -> Launch {
         let quirks = image.quirks
         let job = Int(image.details[Int(offer)].job)
-        switch CommandForm(image.jobs[job].offer.command ?? "") {
+        switch image.jobs[job].form {
         case .absolute:
             if byService, quirks.contains(.svcDriveLetterAV) { return .crash }
             return quirks.contains(.pcmPathInPackage) ? .notFound : .runs

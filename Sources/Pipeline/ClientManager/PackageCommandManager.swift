@@ -169,15 +169,35 @@ public struct PackageCommandManager: Sendable {
     /// - Returns: A number without meaning, so that no look is left out.
     public func glance(_ signal: Signal, _ image: SiteImage) -> UInt32 {
         switch signal.kind {
-        case .pcmPoll:
-            let offer = firstOffer[Int(signal.a)]
-            return offer == noHandle ? 0 : UInt32(offers[Int(offer)].stage) &+ image.details[Int(offer)].job
-        case .pcmCountdownEnded, .pcmRunEnded:
+        case .pcmPoll: return glance(offersOf: signal.a, image)
+        case .pcmCountdownEnded:
             guard Int(signal.a) < busy.count, Int(signal.b) < offers.count else { return 0 }
             return busy[Int(signal.a)].offer &+ UInt32(offers[Int(signal.b)].stage)
                 &+ image.details[Int(signal.b)].job
+        case .pcmRunEnded:
+            // Behind a run the client looks for the next command.
+            guard Int(signal.a) < busy.count, Int(signal.b) < offers.count else { return 0 }
+            return busy[Int(signal.a)].offer &+ glance(offersOf: signal.a, image)
         default: return 0
         }
+    }
+
+    /// Looks at what each poll of a client asks for first; see `glance`.
+    @inline(__always)
+    public func glance(poll client: UInt32) -> UInt32 {
+        firstOffer[Int(client)] &+ UInt32(truncatingIfNeeded: nextPoll[Int(client)])
+    }
+
+    /// Looks at the offers of a client that are not final; see `glance`.
+    @inline(__always)
+    public func glance(offersOf client: UInt32, _ image: SiteImage) -> UInt32 {
+        var look: UInt32 = 0
+        var offer = firstOffer[Int(client)]
+        while offer != noHandle {
+            look &+= image.details[Int(offer)].job
+            offer = offers[Int(offer)].next
+        }
+        return look
     }
 
     func isBusy(_ signal: Signal, _ context: Context) -> Bool {

@@ -6,11 +6,11 @@ import SiteModel
 /// loaded gets an X before its name and is tried three times, then it goes to BADMIFS (event 245). Without its SQL
 /// Server it loads nothing (events 243 and 244).
 public struct InventoryDataLoader: Equatable, Sendable {
-    /// Files of a type taken at a time (RG S3D2B).
+    /// How many files of a type a thread takes at a time at most (RG S3D2B); one where there is one thread for all.
     public static let maximumFiles = 1_000
-    /// How often a file is tried (RG S3D2B).
+    /// How often a file that cannot be loaded is tried (RG S3D2B).
     public static let maximumTries: UInt8 = 3
-    /// Milliseconds a file takes.
+    /// Milliseconds a file takes where no quirk makes it longer; our choice, no source has it.
     public static let fileMilliseconds: Int64 = 10
 
     /// What a thread has moved to PROCESS.
@@ -79,7 +79,7 @@ public struct InventoryDataLoader: Equatable, Sendable {
         var isBusy = false
         for type in LoadType.inOrder {
             let place = Int(type.rawValue)
-            if threads[place].files == 0 { take(type, image, &effects) }
+            if threads[place].files == 0, !image.loadBox.queues[place].isEmpty { take(type, image, &effects) }
             if threads[place].files > 0 { isBusy = true }
             // One thread for everything, before there were types.
             if isBusy, image.quirks.contains(.centralMIFFlood) { break }
@@ -126,7 +126,12 @@ public struct InventoryDataLoader: Equatable, Sendable {
         let thread = thread(type)
         let number = UInt32(type.rawValue)
         if thread.retries > 0 { retry(type, thread.retries, image, &effects) }
-        for place in 0..<min(thread.statuses, image.loadBox[type].statusCount) {
+        let count = min(thread.statuses, image.loadBox[type].statusCount)
+        // Looked at one right behind the other, their details wait for memory together.
+        for place in 0..<count {
+            image.looks &+= image.details[Int(image.loadBox[type].status(place).detail)].job
+        }
+        for place in 0..<count {
             load(image.loadBox[type].status(place), place, type, image, &effects)
         }
         if thread.statuses > 0 { effects.add(Effect(.takeLoaded, UInt32(thread.statuses), number)) }

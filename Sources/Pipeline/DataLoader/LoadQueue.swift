@@ -13,9 +13,8 @@ public struct LoadQueue: Equatable, Sendable {
         package static var blank: Failed { Failed(item: .blank, number: 0, tries: 0) }
     }
 
-    /// Statuses of own clients, with some that were taken from the front.
-    private var statusRoom: ContiguousArray<LeftStatus> = []
-    private var statusHead = 0
+    /// Statuses of own clients.
+    private var statusRoom = WaitingStatuses()
     /// What came from sites below, and what this site's own components tell the database.
     private var itemRoom: [ReportItem] = []
     private var itemHead = 0
@@ -32,36 +31,32 @@ public struct LoadQueue: Equatable, Sendable {
     /// Whether nothing waits.
     public var isEmpty: Bool { statusCount == 0 && itemCount == 0 && failed.isEmpty }
     /// How many statuses of own clients wait.
-    public var statusCount: Int { statusRoom.count - statusHead }
+    public var statusCount: Int { statusRoom.count }
     /// How many other things wait.
     public var itemCount: Int { itemRoom.count - itemHead }
     /// How many files wait in all.
     public var count: Int { statusCount + itemCount + failed.count }
-    /// The statuses that wait; a slice, nothing is copied.
-    public var statuses: ArraySlice<LeftStatus> { ArraySlice(statusRoom[statusHead...]) }
+    /// The statuses that wait; made anew at each call.
+    public var statuses: [LeftStatus] { (0..<statusCount).map { statusRoom[$0] } }
     /// The other things that wait; a slice.
     public var items: ArraySlice<ReportItem> { itemRoom[itemHead...] }
 
     /// A status that waits, from the front.
     @inline(__always)
-    func status(_ place: Int) -> LeftStatus { statusRoom[statusHead + place] }
+    func status(_ place: Int) -> LeftStatus { statusRoom[place] }
 
     mutating func append(_ status: LeftStatus) { statusRoom.append(status) }
     mutating func append(_ item: ReportItem) { itemRoom.append(item) }
 
     mutating func removeStatuses(_ count: Int) {
-        statusHead += count
+        statusRoom.removeFirst(count)
         firstStatus &+= UInt32(truncatingIfNeeded: count)
-        // Moved together when half of it is gone: each file is moved once at most, on the average.
-        if statusHead * 2 >= statusRoom.count {
-            statusRoom.removeFirst(statusHead)
-            statusHead = 0
-        }
     }
 
     mutating func removeItems(_ count: Int) {
         itemHead += count
         firstItem &+= UInt32(truncatingIfNeeded: count)
+        // Moved together when half of it is gone: each file is moved once at most, on the average.
         if itemHead * 2 >= itemRoom.count {
             itemRoom.removeFirst(itemHead)
             itemHead = 0
@@ -70,8 +65,8 @@ public struct LoadQueue: Equatable, Sendable {
 
     /// Puts other statuses in the place of those that wait.
     mutating func setStatuses(_ statuses: [LeftStatus]) {
-        statusRoom = ContiguousArray(statuses)
-        statusHead = 0
+        statusRoom = WaitingStatuses()
+        for status in statuses { statusRoom.append(status) }
     }
 
     /// Puts other things in the place of those that wait.
@@ -103,7 +98,7 @@ public struct LoadQueue: Equatable, Sendable {
     /// Waiting files are the same if they are the same in order, wherever they lie in memory.
     public static func == (left: LoadQueue, right: LoadQueue) -> Bool {
         left.firstStatus == right.firstStatus && left.firstItem == right.firstItem
-            && left.failed == right.failed && left.statuses.elementsEqual(right.statuses)
+            && left.failed == right.failed && left.statuses == right.statuses
             && left.items.elementsEqual(right.items)
     }
 }

@@ -13,6 +13,19 @@ extension SiteImage {
         }
     }
 
+    /// How many statuses `toLoad` holds.
+    package var toLoadCount: Int { loadBox.queues.reduce(0) { $0 + $1.statusCount } }
+
+    /// One of the statuses of `toLoad`, without making the list.
+    package func toLoad(at place: Int) -> LeftStatus {
+        var place = place
+        for type in loadBox.queues.indices {
+            if place < loadBox.queues[type].statusCount { return loadBox.queues[type].status(place) }
+            place -= loadBox.queues[type].statusCount
+        }
+        preconditionFailure("\(toLoadCount) statuses wait")
+    }
+
     /// What came from sites below and waits for the Data Loader, by type and then by age.
     public package(set) var toLoadItems: [ReportItem] {
         get { loadBox.queues.flatMap(\.items) }

@@ -19,16 +19,18 @@ extension Despooler {
     mutating func next(
         _ context: Context, _ image: SiteImage, stripped: UInt32 = noHandle, _ effects: inout EffectBuffer
     ) {
-        current = nil
+        if plain != nil { plain = nil } else if other != nil { other = nil }
         if image.isPaused(.despooler) {
             // It lists anew when it is continued, by settings that it reads then (Q128458).
             batch.removeAll()
             step = .idle
             return
         }
+        if takePlain(image, &effects) { return }
         var found = takeFromBatch(context, image, stripped, &effects)
         if found == nil, step != .stuck {
             image.listReady(into: &batch, Self.filesListed(image), at: context.now, without: stripped)
+            if takePlain(image, &effects) { return }
             found = takeFromBatch(context, image, stripped, &effects)
         }
         if step == .stuck { return }
@@ -37,6 +39,18 @@ extension Despooler {
             return effects.trace(.despoolerWaiting)
         }
         execute(entry, context, image, &effects)
+    }
+
+    /// Begins with the first file of the batch where that is a client's status that may be executed: nearly all are, and
+    /// need none of what else a file in RECEIVE may hold.
+    private mutating func takePlain(_ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
+        guard let number = batch.first, let status = image.plainStatus(number: number) else { return false }
+        batch.removeFirst()
+        plain = status
+        effects.add(Effect(.takeReceived, number))
+        step = .status
+        effects.after(statusMilliseconds(status.entry, image), .despoolerStepEnded)
+        return true
     }
 
     /// The first file of the batch that is still there and that nobody has open; nil: the batch is done.
@@ -90,17 +104,27 @@ extension SiteImage {
         }
         let rank = ReceivedLive.FileKind.standAlone.rank(isStatusFirst: isStatusFirst)
         // They stand in order of arrival: no more than a batch of them can be in it.
-        for status in receivedStatuses[receivedHead...].prefix(limit) { listed.append((rank, status.number)) }
+        for status in receivedStatuses[receivedHead...].prefix(limit) {
+            listed.append((rank, status.number))
+            // Each is a wait for memory when its turn comes; looked at one behind the other they wait together.
+            if Int(status.detail) < details.count { looks &+= details[Int(status.detail)].job }
+        }
         listed.sort { ($0.rank, $0.number) < ($1.rank, $1.number) }
         batch.removeAll(keepingCapacity: true)
         batch.append(contentsOf: listed.prefix(limit).lazy.map(\.number))
     }
 
+    /// The client's status under a running number where it is the next to be taken; nil: it is another one, or no status.
+    func plainStatus(number: UInt32) -> ReceivedStatus? {
+        guard receivedHead < receivedStatuses.count, receivedStatuses[receivedHead].number == number else {
+            return nil
+        }
+        return receivedStatuses[receivedHead]
+    }
+
     /// What lies in RECEIVE under a running number; nil: it is not there any more.
     func received(number: UInt32) -> ReceivedLive? {
-        if receivedHead < receivedStatuses.count, receivedStatuses[receivedHead].number == number {
-            return receivedStatuses[receivedHead].entry
-        }
+        if let status = plainStatus(number: number) { return status.entry }
         return instructionPlace(number: number).map { receivedInstructions[$0] }
     }
 

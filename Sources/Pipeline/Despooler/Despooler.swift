@@ -43,7 +43,21 @@ public struct Despooler: Equatable, Sendable {
     /// The step.
     public package(set) var step = Step.idle
     /// The instruction at hand.
-    public package(set) var current: ReceivedLive?
+    public package(set) var current: ReceivedLive? {
+        get { plain.map(\.entry) ?? other }
+        set {
+            // The same instruction is kept in the same way, whoever gave it.
+            plain = newValue.flatMap { entry in
+                guard entry.isPlainStatus, ReceivedStatus(entry).entry == entry else { return nil }
+                return ReceivedStatus(entry)
+            }
+            other = plain == nil ? newValue : nil
+        }
+    }
+    /// The instruction at hand where it is a client's status that says no more than most.
+    var plain: ReceivedStatus?
+    /// The instruction at hand where it is any other.
+    var other: ReceivedLive?
     /// The files of the batch at hand that are still to be executed, by their running numbers, in order (Q168130).
     public package(set) var batch: [UInt32] = []
     /// Servers still to serve, by place.
@@ -162,6 +176,10 @@ public struct Despooler: Equatable, Sendable {
     }
 
     private mutating func stepEnded(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
+        if step == .status, let plain {
+            executeStatus(plain.entry, image, &effects)
+            return next(context, image, &effects)
+        }
         guard let entry = current else { return }
         switch step {
         case .idle, .stuck: break

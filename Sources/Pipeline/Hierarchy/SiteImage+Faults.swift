@@ -58,7 +58,7 @@ extension SiteImage {
     /// Something happens to a send request.
     package func setRequestFault(_ place: UInt32, _ fault: RequestFault) {
         requests[Int(place)].fault = fault
-        changes.requests.insert(place)
+        touchRequest(place)
     }
 
     /// The place of an open send request by its identifier.
@@ -84,7 +84,7 @@ extension SiteImage {
         requests[Int(place)].status = .none
         requests[Int(place)].bytesLeft = 0
         requests[Int(place)].fault = .deleted
-        changes.requests.insert(place)
+        touchRequest(place)
     }
 
     private func markDirtyJob(of request: RequestLive) {

@@ -279,6 +279,7 @@ extension SiteImage {
             // A place that is free belongs to no job, and to no outbox.
             requests[place].job = noHandle
             requests[place].status = .ok
+            outboxes.file(UInt32(place), requests, at: number)
             freeRequests.append(UInt32(place))
         }
     }

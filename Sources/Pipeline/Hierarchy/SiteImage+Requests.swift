@@ -81,7 +81,7 @@ extension SiteImage {
             requests.append(request)
         }
         openRequests.append(lastRequest)
-        changes.requests.insert(lastRequest)
+        touchRequest(lastRequest)
     }
 
     func setRequest(_ place: UInt32, _ status: RequestStatus, left: Int64, now: Int64) {
@@ -94,7 +94,7 @@ extension SiteImage {
             openRequests.removeAll { $0 == place }
             if status == .ok { sent(place, now: now) } else { _ = takeFile(requests[Int(place)].file) }
         }
-        changes.requests.insert(place)
+        touchRequest(place)
     }
 
     private func markDirty(_ place: UInt32) {
@@ -120,7 +120,7 @@ extension SiteImage {
         requests[Int(place)].connects += 1
         if requests[Int(place)].startedAt == nil { requests[Int(place)].startedAt = now }
         markDirty(place)
-        changes.requests.insert(place)
+        touchRequest(place)
     }
 
     /// A Sender failed and tries again by itself.
@@ -131,7 +131,7 @@ extension SiteImage {
         requests[Int(place)].restartAt = until
         if requests[Int(place)].firstFailedAt == nil { requests[Int(place)].firstFailedAt = now }
         markDirty(place)
-        changes.requests.insert(place)
+        touchRequest(place)
     }
 
     /// A Sender's retries are used up: the Scheduler has the request again (action code 1, Q123221).
@@ -163,7 +163,7 @@ extension SiteImage {
         requests[Int(place)].status = .none
         requests[Int(place)].restartAt = 0
         markDirty(place)
-        changes.requests.insert(place)
+        touchRequest(place)
     }
 
     /// A request is given up for good.
@@ -177,7 +177,7 @@ extension SiteImage {
         requests[Int(place)].endedAt = now
         openRequests.removeAll { $0 == place }
         markDirty(place)
-        changes.requests.insert(place)
+        touchRequest(place)
         let request = requests[Int(place)]
         if isLate, isMadeAnew(request) {
             // The next poll finds a job that nothing was made for, and the seven days of a new request begin.

@@ -72,22 +72,10 @@ public struct Sender: Equatable, Sendable {
         if image.isPaused(.senders) || image.lostHelper(of: MovableService(kind)) != nil { return }
         effects.trace(.senderPolled, 0, UInt32(kind.rawValue), Int64(active.count))
         if losesOutbox(image, &effects) || isHung(image) { return }
-        var queued = image.openRequests.filter { place in
-            let request = image.requests[Int(place)]
-            return place != ended && request.sender == kind
-                && (request.status == .none || request.status == .suspended)
-                && request.fault != .zeroLength && !active.contains { $0.request == place }
+        let queued = image.outboxes[kind].filter { place in
+            place != ended && !active.contains { $0.request == place }
         }
         if queued.isEmpty { return }
-        queued.sort { left, right in
-            let (one, two) = (
-                image.requests[Int(left)].priority.rawValue, image.requests[Int(right)].priority.rawValue
-            )
-            return one != two
-                ? one < two
-                : image.requests[Int(left)].queuedAt != image.requests[Int(right)].queuedAt
-                    ? image.requests[Int(left)].queuedAt < image.requests[Int(right)].queuedAt : left < right
-        }
         let settings = image.settings(of: kind)
         if settings.maximumSendings <= 0 {
             // It does not even look what there is (Q163379).
@@ -99,6 +87,8 @@ public struct Sender: Equatable, Sendable {
         let jobs = settings.schedule.jobs(at: time)
         for place in queued {
             let request = image.requests[Int(place)]
+            // Those behind it wait as well: none has a higher priority, and none for a time at which the outbox opens.
+            if jobs == .all, active.count >= settings.maximumSendings, request.priority != .high { return }
             guard jobs.lets(request.priority) else {
                 wake(for: request.priority, settings, time, context, &effects)
                 continue
