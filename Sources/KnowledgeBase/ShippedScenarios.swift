@@ -2233,11 +2233,15 @@ vary response fast medium
 server SRV2
 server SRV3 offline
 package create Editor
+package create Small
 job create Editor --on site:$site --no-run
+# Where nobody is served there is no new instruction, and the list stays (Q140374).
+job create Small --on site:$site --no-run --put-on SRV3
 run until job 1 status Retrying within 10 cycles
 expect: package Editor on SRV2
-expect: event 108 1
+expect: event 108 --job 1 1
 run 26 cycles
+expect: job 2 status Retrying
 affected: job 1 status Complete
 fixed: job 1 status Retrying
 affected: job 1 server SRV3 Complete
@@ -2247,6 +2251,8 @@ run 60 cycles
 # Nobody brings it there any more.
 consequence: no package Editor on SRV3
 fixed: package Editor on SRV3
+expect: package Small on SRV3
+expect: job 2 status Complete
 """##
     ),
     (
