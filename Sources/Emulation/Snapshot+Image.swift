@@ -97,6 +97,7 @@ extension Emulation {
         coder.flag(&status.isBlank)
         coder.flag(&status.isQuoted)
         coder.flag(&status.isLate)
+        coder.flag(&status.isOfJob)
     }
 
     /// Free space and shares; what the lab says of servers is in its definition, removed servers only here.

@@ -292,6 +292,7 @@ extension Emulation {
             coder.flag(&despoolers[site].metOpenFile)
             coder.flag(&despoolers[site].metServer)
             coder.places(&despoolers[site].batch)
+            coder.flag(&despoolers[site].servedAny)
         }
         var current = despoolers[site].current.map { [$0] } ?? []
         coder.list(&current, empty: .blank) { Self.codeReceived(&$1, &$0) }

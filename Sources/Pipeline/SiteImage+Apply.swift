@@ -298,9 +298,11 @@ extension SiteImage {
                 location.permissions = old.permissions
             }
             location.isServiceOnly = old.isServiceOnly && !old.isRemoved
+            if !location.isReadable { hasUnreadable = true }
             locations[place] = location
             changes.locations.insert(UInt32(place))
         } else {
+            if !location.isReadable { hasUnreadable = true }
             changes.locations.insert(UInt32(locations.count))
             locations.append(location)
         }
@@ -505,12 +507,13 @@ extension SiteImage {
         guard definition.isSecondary else {
             var status = LeftStatus(detail: detail, outcome: outcome, server: noHandle, notBefore: now)
             status.marks = info
-            loadBox[loadType(of: outcome)].append(status)
+            // What an expiry makes is a job status MIF, whatever it tells, and no event (Q152229).
+            loadBox[loadType(of: status.isOfJob ? .expired : outcome)].append(status)
             changes.loader = true
             return
         }
         // A secondary site has no database: the file goes straight to SITEREP.BOX (RG).
-        let status: JobStatus = outcome == .failed ? .retrying : .complete
+        let status = outcome.status
         if status == .retrying, details[Int(detail)].status == UInt8(JobStatus.cancelled.rawValue) { return }
         setDetail(detail, status, now: now, marks: info & StatusBits.marks)
     }

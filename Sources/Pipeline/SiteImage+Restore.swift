@@ -24,7 +24,7 @@ extension SiteImage {
     /// Works out the places that follow from a snapshot's rows.
     package func rebuildIndexes() {
         forgetPlaces()
-        hasServiceOnly = locations.contains { $0.isServiceOnly }
+        hasUnreadable = locations.contains { !$0.isReadable }
         jobPlaces = [:]
         for place in jobs.indices {
             jobs[place].siteRows = []

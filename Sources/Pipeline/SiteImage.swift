@@ -190,6 +190,9 @@ public struct LocationLive: Equatable, Sendable {
     public var hasVolume = false
     /// Whether the Despooler noted a wrong name for what it could not remove (Q153637).
     public var isNameLost = false
+
+    /// Whether users may read its directory: those of the domain are users there, or guests.
+    var isReadable: Bool { !isServiceOnly && !permissions.isDisjoint(with: [.userRead, .guestRead]) }
 }
 
 /// A package on a distribution server that somebody has a file of open.
@@ -439,13 +442,13 @@ public struct ReceivedLive: Equatable, Sendable {
     public var kind: Kind
     /// A job's place for an instruction, a detail's place for a status.
     public var subject: UInt32
-    /// The request it came with, for an instruction; the outcome, for a status.
+    /// Bits such as `listed`, for an instruction of a job; the outcome, for a status.
     public var info: UInt32
     /// How often it was tried.
     public var retries: UInt32
     /// Not to be executed before, in milliseconds since 1970.
     public var notBefore: Int64
-    /// Servers still to serve in a retry; empty: decide anew.
+    /// Servers still to serve in a retry; empty where it is not `isListed`: decide anew.
     public var servers: [UInt32]
     /// Its running number, which names its file.
     public var number: UInt32
@@ -464,6 +467,15 @@ public struct ReceivedLive: Equatable, Sendable {
 extension ReceivedLive {
     /// What `info` says of an instruction that none can read (Q152468).
     public static let damaged: UInt32 = 1
+    /// The bit of `info` by which the compressed package came with an instruction of a job.
+    public static let withPackage: UInt32 = 1
+    /// The bit of `info` by which `servers` are all that a retry is about, even if there is none (Q153576).
+    public static let listed: UInt32 = 2
+
+    /// Whether the compressed package came with it.
+    public var carriesPackage: Bool { kind == .instruction && info & Self.withPackage != 0 }
+    /// Whether it is a retry whose list of servers was written, empty or not.
+    public var isListed: Bool { kind == .instruction && info & Self.listed != 0 }
 
     /// Whether it is a client's status that may be executed at once; the few that may not stand with the instructions.
     var isPlainStatus: Bool { kind == .status && notBefore == 0 && !isBegun }
@@ -512,6 +524,15 @@ public enum Outcome: UInt32, CaseIterable, Sendable {
     case malformed
     /// The offer expired; the row keeps its status (Q152229).
     case expired
+
+    /// What it makes of a workstation's row, where it is loaded (Q169491, Q152229).
+    var status: JobStatus {
+        switch self {
+        case .failed: .retrying
+        case .expired: .cancelled
+        case .success, .malformed: .complete
+        }
+    }
 }
 
 /// A status that waits at a logon server.
@@ -536,17 +557,20 @@ public struct LeftStatus: Equatable, Sendable {
     public var isQuoted = false
     /// Whether its MIF is dated after 2030 (Q239534).
     public var isLate = false
+    /// Whether its MIF names the job alone, and no workstation (Q152229).
+    public var isOfJob = false
 
     /// What is told beside the outcome; see `StatusBits`.
     var marks: UInt32 {
         get {
             (isBlank ? StatusBits.blank : 0) | (isQuoted ? StatusBits.quoted : 0)
-                | (isLate ? StatusBits.late : 0)
+                | (isLate ? StatusBits.late : 0) | (isOfJob ? StatusBits.ofJob : 0)
         }
         set {
             isBlank = newValue & StatusBits.blank != 0
             isQuoted = newValue & StatusBits.quoted != 0
             isLate = newValue & StatusBits.late != 0
+            isOfJob = newValue & StatusBits.ofJob != 0
         }
     }
 }
@@ -561,6 +585,8 @@ public enum StatusBits {
     public static let quoted: UInt32 = 0x40
     /// The Description of its MIF is empty.
     public static let blank: UInt32 = 0x80
+    /// Its MIF names the job alone; of a status in RECEIVE never.
+    public static let ofJob: UInt32 = 0x100
     /// What the text of its MIF is like.
     public static let marks = late | quoted | blank
 }
@@ -709,8 +735,8 @@ public final class SiteImage {
     public package(set) var loadBox = LoadBox()
     /// The servers of program items in the network application database, which Program Group Control reads.
     public package(set) var itemServers: [ItemServers] = []
-    /// Whether some directory may be readable for the service account alone; follows from the locations.
-    package var hasServiceOnly = false
+    /// Whether some directory may be one that no user may read; follows from the locations.
+    package var hasUnreadable = false
     /// Program groups of sites above.
     public package(set) var foreignGroups: [ForeignProgramGroups] = []
     /// When own or other program groups changed that the sites below were not told of, in milliseconds since 1970; -1:

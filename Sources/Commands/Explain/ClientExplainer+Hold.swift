@@ -165,12 +165,26 @@ extension ClientExplainer {
         return reason
     }
 
+    /// Whether a forced disconnection left a package's directory to the service account.
+    private func isServiceOnly(_ package: UInt32, _ server: UInt32) -> Bool {
+        image.locations.contains { $0.package == package && $0.server == server && $0.isServiceOnly }
+    }
+
     /// Servers that hold the package, and cannot be used.
     func atServers(_ hold: ClientHold, _ client: Int, _ live: JobLive) -> Reason? {
         let (code, name) = (image.definition.code, image.clients.name(client))
         let names = live.offeredServers.map { image.serverName($0) }
         switch hold {
         case .noRights(let server):
+            guard isServiceOnly(live.package, server) else {
+                return Reason(
+                    .accessDenied,
+                    "neither users nor guests may read the package on server \(image.serverName(server)): the boxes of the "
+                        + "package said so when it was put there."
+                ).advising(
+                    "give the package its boxes back (sms12 package set --access), take it away with a Remove job, and send it "
+                        + "again")
+            }
             var reason = Reason(
                 .accessDenied,
                 "only the service account may read the package on server \(image.serverName(server)) since its files were "

@@ -61,15 +61,24 @@ struct ClientExplainer {
     private func done(_ client: Int, _ detail: Int, _ live: JobLive) -> Reason? {
         switch clients.stage(detail) {
         case .expired, .expiring:
-            return Reason(
-                .expired, "the offer expired at \(live.job.expireTime), and its row keeps its status."
-            ).at(image.definition.code, since: instant(live.job.expireTime, client)).from("Q152229")
+            return expired(client, live)
         case .executed, .unconfirmed: return executed(client, detail)
         case .hidden: return unsupported(client)
         case .serviceOnly: return serviceOnly(client, live)
         case .withdrawn: return Reason(.cancel, "the offer was withdrawn.").from("Q188042")
         default: return nil
         }
+    }
+
+    /// An offer that was withdrawn at its end: before 1.2 that is a status as well, whatever the row told before.
+    private func expired(_ client: Int, _ live: JobLive) -> Reason {
+        let isFailure = image.quirks.contains(.expiredIsRetrying)
+        let isRewritten = image.quirks.contains(.expiredChangesStatus)
+        let row = !isRewritten ? "keeps its status" : isFailure ? "is Retrying by it" : "is Canceled by it"
+        let reason = Reason(.expired, "the offer expired at \(live.job.expireTime), and its row \(row).")
+            .at(image.definition.code, since: instant(live.job.expireTime, client)).from("Q152229")
+        guard isRewritten else { return reason }
+        return reason.because(isFailure ? .expiredIsRetrying : .expiredChangesStatus, image.quirks)
     }
 
     /// A command that its platform cannot run.

@@ -157,8 +157,10 @@ extension JobExplainer {
         guard let sender = request.sender, lab.isHung(sender, at: image.number) else { return nil }
         return Reason(
             .sending,
-            "The delay behind a buffer was worked out as endless from an estimated bandwidth of 0xffffffff: the Sender waits."
-        ).at(image.definition.code).from("Q140924").advising("give the address its true speed").because(
+            "The wait behind a buffer was worked out as 49 days, from an estimated bandwidth that is too high: the Sender waits."
+        ).at(image.definition.code).from("Q140924").advising(
+            "give the address its true speed, and restart the Executive"
+        ).because(
             .bandwidthHang, image.quirks)
     }
 

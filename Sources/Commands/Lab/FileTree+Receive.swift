@@ -97,10 +97,10 @@ extension FileTree {
                         .bytes(
                             instruction(
                                 live, to: site, isCancel: entry.kind == .cancel,
-                                carriesPackage: entry.info == 1, servers: servers,
+                                carriesPackage: entry.carriesPackage, servers: servers,
                                 targets: live.localDetails))))
             }
-            if names.count > 1, entry.info == 1, let archive = try packageArchive(of: entry.subject) {
+            if names.count > 1, entry.carriesPackage, let archive = try packageArchive(of: entry.subject) {
                 list.append(write(names[1], .stored(digest: archive.digest, size: archive.bytes)))
             }
             return list
@@ -114,7 +114,7 @@ extension FileTree {
             site: site, job: job.job.id,
             package: job.package == noHandle ? nil : image.packages[Int(job.package)].package.id,
             isCancel: entry.kind == .cancel,
-            carriesPackage: entry.kind == .instruction && entry.info == 1,
+            carriesPackage: entry.carriesPackage,
             refreshesExisting: job.job.distributePhase.contains(.existing),
             notBefore: image.siteClock.localTime(at: entry.notBefore, labStart: image.labStart),
             retryCount: Int(entry.retries),

@@ -8,7 +8,7 @@ let senderRows = #"""
     dead-site-starves | Q214485 | 1.2 | - | On a slow sender the retries to one site that is down take the link away from those that are up.
     capacity-zero | Q163379 | 1.1 | - | With both limits of concurrent sendings at 0 nothing is sent.
     packet-too-big | Q136032 | 1.0 | 1.2 | On links faster than 7 kbit/s the packet size is worked out as the largest there is.
-    bandwidth-hang | Q140917 Q140924 | 1.1 | 1.2 | A bandwidth estimate of 0xffffffff stops the sender.
+    bandwidth-hang | Q140917 Q140924 | 1.1 | 1.2 | A bandwidth estimate that is far too high, such as the first value 0xffffffff, stops the sender.
     handle-leak-32 | Q153260 | 1.0 | 1.2 | A file left open when the link drops makes every retry fail with error 32.
     account-lockout | Q163747 | 1.2 | 1.2SP2 | A child site tries its own account first, so that the parent's account of the same name is locked out.
     no-remove-resend, remove-not-retried | Q185179 | 1.0 | 1.2SP4+hotfixes | A Remove Package job whose sending failed is shown Retrying, and nothing is sent again.

@@ -186,10 +186,10 @@ extension PackageCommandManager {
 
 extension SiteImage {
     /// Whether users may read a package's directory on a server: not where a forced disconnection left rights to the
-    /// service account alone (Q182414).
+    /// service account alone (Q182414), nor where the boxes of the package gave neither users nor guests the right to read.
     func isReadable(package: UInt32, server: UInt32) -> Bool {
-        // Most sites never closed a file by force, and their clients need not look for the directory.
-        guard hasServiceOnly, let place = locationIndex(package: package, server: server) else { return true }
-        return !locations[place].isServiceOnly
+        // At most sites every directory can be read, and clients need not look for it.
+        guard hasUnreadable, let place = locationIndex(package: package, server: server) else { return true }
+        return locations[place].isReadable
     }
 }

@@ -153,11 +153,11 @@ public struct InventoryDataLoader: Equatable, Sendable {
             return effects.trace(
                 .mifFailed, UInt32(type.rawValue), image.loadBox[type].number(ofStatus: place), 1)
         }
-        let status = status(of: file.outcome, image)
+        let status = file.outcome.status
         let before = image.details[Int(file.detail)].status
         // What failed after its job was cancelled stays Canceled: nothing is tried again.
         if status == .retrying, before == UInt8(JobStatus.cancelled.rawValue) { return }
-        if file.outcome == .expired, image.quirks.contains(.expiredIsRetrying) {
+        if file.isOfJob {
             return rewrite(image.details[Int(file.detail)].job, status, image, &effects)
         }
         set(file.detail, status, image, &effects)
@@ -172,8 +172,7 @@ public struct InventoryDataLoader: Equatable, Sendable {
             Int64(status.rawValue))
     }
 
-    /// In 1.0 the update that an expiry makes names the job and not the workstation: all its rows change, even those that
-    /// are Complete (Q152229; sms12-client 5.4).
+    /// A MIF that names no workstation changes all rows of its job, even those that are Complete (Q152229; sms12-client 5.4).
     private func rewrite(
         _ job: UInt32, _ status: JobStatus, _ image: SiteImage, _ effects: inout EffectBuffer
     ) {
@@ -204,14 +203,5 @@ public struct InventoryDataLoader: Equatable, Sendable {
             effects.event(245, noHandle, file.number << 3 | number, once: false, image)
         }
         effects.add(Effect(.retryMIFs, UInt32(count), number))
-    }
-
-    /// What a client's status makes of its row.
-    private func status(of outcome: Outcome, _ image: SiteImage) -> JobStatus {
-        switch outcome {
-        case .failed: .retrying
-        case .expired: image.quirks.contains(.expiredIsRetrying) ? .retrying : .cancelled
-        case .success, .malformed: .complete
-        }
     }
 }

@@ -11,12 +11,38 @@ extension Despooler {
         return image.serversToServe(job: entry.subject, refreshes: refreshes)
     }
 
-    /// Whether the job names a group that no server here is in, and there are no Default Servers either (Q167007).
-    func hasNoServer(_ entry: ReceivedLive, _ image: SiteImage) -> Bool {
+    /// Whether the server phase of an instruction is begun that has no server to serve.
+    ///
+    /// Only the list of servers could tell that there is nothing to do here; Q167007 shows that the job is asked, which
+    /// names a group for all its sites.
+    func beginsServerPhase(_ entry: ReceivedLive, _ image: SiteImage) -> Bool {
+        guard image.quirks.contains(.groupMismatchFailed), entry.retries == 0 else { return false }
+        let job = image.jobs[Int(entry.subject)].job
+        return job.type != .removePackage && job.distributePhase.contains(.specified)
+            && job.distributionServers != nil
+    }
+
+    /// Whether neither the instruction nor the registry names a server: event 13, as its text says.
+    func lacksServers(_ entry: ReceivedLive, _ image: SiteImage) -> Bool {
         let live = image.jobs[Int(entry.subject)]
-        return image.quirks.contains(.groupMismatchFailed) && entry.retries == 0 && live.servers.isEmpty
-            && live.job.type != .removePackage && live.job.distributePhase.contains(.specified)
-            && live.job.distributionServers != nil && image.holders(of: live.package).isEmpty
+        return live.servers.isEmpty && image.holders(of: live.package).isEmpty
+    }
+
+    /// The servers that the retry instruction names; nil: writing them ended the Executive.
+    ///
+    /// Where nobody was served, the instruction stays as it is and is tried again. Otherwise a new one is made that holds
+    /// only those that failed (Q153576).
+    func namesOfRetry(_ live: JobLive, _ image: SiteImage) -> [UInt32]? {
+        let isNew = servedAny && live.job.type != .removePackage
+        if isNew, image.quirks.contains(.noRetryServerList) { return [] }
+        var names: [UInt32] = []
+        // The room for names; nothing looks whether it is used up, up to the hotfix (Q186827).
+        let room = image.quirks.contains(.retryAV) ? Self.namesInRetry : Int.max
+        for server in failed {
+            if names.count == room { return nil }
+            names.append(server)
+        }
+        return names
     }
 
     /// Nothing failed in a retry that named no servers, so that all of the site's are told to be served (Q153576).
@@ -124,7 +150,19 @@ extension Despooler {
         effects.event(371, job: entry.subject, server)
     }
 
-    /// A file in use stopped a copy (Win32 32): shown as too little room, with blank figures (Q193766).
+    /// The event about a copy to a server that Windows NT refused.
+    ///
+    /// Q193766: behind the copy nobody knows the error any more. What is told then is the only other thing that a package
+    /// which was on its way can want: room, whose figures nobody measured.
+    func event(ofCopyError error: Int64, _ image: SiteImage) -> Int64 {
+        let known: Int64? = image.quirks.contains(.diskSpaceLie) ? nil : error
+        return known == Self.sharingViolation ? 16 : 109
+    }
+
+    /// Win32 error 32: another process has the file open.
+    static let sharingViolation: Int64 = 32
+
+    /// A file in use stopped a copy.
     mutating func stopped(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let server = pending.removeFirst()
         let live = image.jobs[Int(entry.subject)]
@@ -141,10 +179,13 @@ extension Despooler {
         }
         let letter = drive?.unicodeScalars.first?.value ?? 0
         note(.fileInUse, entry, server & 0xFFFF | letter << 16, image, &effects)
-        let event: Int64 = image.quirks.contains(.diskSpaceLie) ? 109 : 16
+        let event = event(ofCopyError: Self.sharingViolation, image)
         effects.add(Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.retrying)))
         effects.trace(.copyFailed, packageNumber(entry.subject, image), server, event)
-        if !live.hasRaised(event, server) { effects.event(event, job: entry.subject, server, attempt: 32) }
+        if !live.hasRaised(event, server) {
+            effects.event(
+                event, job: entry.subject, server, attempt: UInt8(truncatingIfNeeded: Self.sharingViolation))
+        }
     }
 }
 
@@ -198,16 +239,19 @@ extension SiteImage {
     }
 
     /// Closes files by force; what was revoked comes back, but up to service pack 3 (Q182414).
+    ///
+    /// What comes back are the rights of the package's boxes, whoever had others before (Q167656).
     func closeFiles(_ package: UInt32, server: UInt32) {
         filesInUse.removeAll { $0.package == package && $0.server == server }
-        guard quirks.contains(.forceStripsRights),
-            let place = locationIndex(package: package, server: server)
-        else { return }
+        guard let place = locationIndex(package: package, server: server) else { return }
+        locations[place].permissions = packages[Int(package)].permissions
+        changes.locations.insert(UInt32(place))
+        if !locations[place].isReadable { hasUnreadable = true }
+        guard quirks.contains(.forceStripsRights) else { return }
         let drive = servers[Int(server)].drives[locations[place].drive]
         if drive.fileSystem == .ntfs {
             locations[place].isServiceOnly = true
-            hasServiceOnly = true
+            hasUnreadable = true
         }
-        changes.locations.insert(UInt32(place))
     }
 }

@@ -6,7 +6,7 @@ extension Despooler {
     /// Begins with the stored copy and the commands of clients, then goes from server to server.
     mutating func beginRemoving(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
         let job = image.jobs[Int(entry.subject)].job
-        if entry.servers.isEmpty { pending = image.serversToRemove(job: entry.subject) }
+        if entry.servers.isEmpty, !entry.isListed { pending = image.serversToRemove(job: entry.subject) }
         if entry.retries == 0, job.removeTask == .all { removeCopies(entry, job, image, &effects) }
         step = .removing
         effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)

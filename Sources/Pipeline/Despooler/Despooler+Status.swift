@@ -10,6 +10,14 @@ extension Despooler {
     /// How many times as long a damaged status takes; a choice, see `docs/reference/choices.md`.
     static let damagedFactor: Int64 = 10
 
+    /// What the job status MIF tells that an expiry makes (Q152229).
+    ///
+    /// That of 1.0 has neither a word for an expiry, so that it tells of no success, nor the workstation.
+    func expiryMIF(_ image: SiteImage) -> UInt32 {
+        image.quirks.contains(.expiredIsRetrying)
+            ? Outcome.failed.rawValue | StatusBits.ofJob : Outcome.expired.rawValue
+    }
+
     /// The error code that the log shows for a status that counts all the same; 0: there is none.
     func errorCode(_ entry: ReceivedLive, _ image: SiteImage) -> Int64 {
         if isDamaged(entry, image) { return Self.unknownRequest }

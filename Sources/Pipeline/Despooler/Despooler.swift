@@ -38,6 +38,8 @@ public struct Despooler: Equatable, Sendable {
         case forcing
         /// An instruction could not be opened, and nothing is done until the next start (Q161043).
         case stuck
+        /// Began with the server phase and met no server: event 13, and the phase is Failed.
+        case noServer
     }
 
     /// The step.
@@ -72,9 +74,11 @@ public struct Despooler: Equatable, Sendable {
     package var metOpenFile = false
     /// Whether the server at hand was there when its copy began.
     package var metServer = false
+    /// Whether a server was served, or passed over for good, in this try.
+    package var servedAny = false
     /// Servers of the retry that is being written, by place; the next instruction may begin before it is.
     package private(set) var retryServers: [UInt32] = []
-    /// Whether the compressed package came with the instruction of that retry.
+    /// What `ReceivedLive.info` says of that retry.
     package private(set) var retryInfo: UInt32 = 0
 
     /// Makes an idle Despooler.
@@ -111,6 +115,7 @@ public struct Despooler: Equatable, Sendable {
         batch = []
         pending = []
         failed = []
+        servedAny = false
         metOpenFile = false
         return entry
     }
@@ -135,7 +140,6 @@ public struct Despooler: Equatable, Sendable {
         case .transit:
             step = .transit
             effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
-        case .instruction where isDropped(entry, image): drop(entry, context, image, &effects)
         case .instruction: begin(entry, image, &effects)
         }
     }
@@ -154,12 +158,14 @@ public struct Despooler: Equatable, Sendable {
         }
         effects.add(Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.complete)))
         failed = []
+        servedAny = false
         metOpenFile = false
         triedAt = polledAt
         pending = entry.servers
         if live.job.type == .removePackage { return beginRemoving(entry, image, &effects) }
         let package = image.packages[Int(live.package)]
-        if package.storedVersion == 0, package.version > 0, entry.info & 1 == 0, live.origin != image.number {
+        if package.storedVersion == 0, package.version > 0, !entry.carriesPackage, live.origin != image.number
+        {
             // It was here, and a Remove job took it: the site of the job does not know (event 11).
             pending = entry.servers.isEmpty ? image.serversToServe(job: entry.subject) : entry.servers
             note(.packageMissing, entry, 0, image, &effects)
@@ -196,7 +202,7 @@ public struct Despooler: Equatable, Sendable {
                 pending = []
                 // Which servers to serve is decided when it can be stored.
                 failed = []
-                retry(entry, image.jobs[Int(entry.subject)], image, &effects)
+                _ = retry(entry, image.jobs[Int(entry.subject)], image, &effects)
                 return next(context, image, &effects)
             }
             effects.add(Effect(.storePackage, place))
@@ -211,7 +217,7 @@ public struct Despooler: Equatable, Sendable {
         case .removing:
             removed(entry, context, image, &effects)
             removeNext(context, image, &effects)
-        case .refused: finish(context, image, &effects)
+        case .refused, .noServer: finish(context, image, &effects)
         case .status:
             executeStatus(entry, image, &effects)
             next(context, image, &effects)
@@ -258,17 +264,17 @@ public struct Despooler: Equatable, Sendable {
     /// Looks at the compressed package before unpacking it, unless there is no server to serve.
     private mutating func decompress(_ image: SiteImage, effects: inout EffectBuffer) {
         guard let entry = current else { return }
-        if entry.servers.isEmpty { pending = serversOfTry(entry, image) }
+        if entry.servers.isEmpty, !entry.isListed { pending = serversOfTry(entry, image) }
         if pending.isEmpty {
-            if image.quirks.contains(.emptyDistGPF), hasNoDistributePhase(entry, image) {
+            if !entry.isListed, image.quirks.contains(.emptyDistGPF), hasNoDistributePhase(entry, image) {
                 return effects.endExecutive(job: entry.subject)
             }
-            if hasNoServer(entry, image) {
-                effects.event(13, job: entry.subject)
-                effects.add(Effect(.setSiteDetail, entry.subject, code(.completion), value: status(.failed)))
-            }
-            // Nothing to copy: an instruction for clients only, or a send-only job.
+            // Nothing to copy: an instruction for clients only, a send-only job, or a list that names nobody.
             step = .refused
+            if beginsServerPhase(entry, image), lacksServers(entry, image) {
+                effects.event(13, job: entry.subject)
+                step = .noServer
+            }
             return effects.after(PeriodSpeed.overheadMilliseconds, .despoolerStepEnded)
         }
         step = .looking
@@ -389,6 +395,7 @@ public struct Despooler: Equatable, Sendable {
         let bytes = image.bytesToCopy(package: live.package, server: server)
         switch driveChoice(live.package, server, image) {
         case .drive(let drive):
+            servedAny = true
             effects.add(Effect(.placePackage, live.package, server, value: Int64(drive)))
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
@@ -401,6 +408,7 @@ public struct Despooler: Equatable, Sendable {
             }
             losesVolume(live, server, entry, image, &effects)
         case .skipped:
+            servedAny = true
             effects.add(
                 Effect(.setSiteDetail, entry.subject, code(.server, server), value: status(.complete)))
             effects.trace(.serverSkipped, packageNumber(entry.subject, image), server)
@@ -444,25 +452,23 @@ public struct Despooler: Equatable, Sendable {
     mutating func finish(_ context: Context, _ image: SiteImage, _ effects: inout EffectBuffer) {
         guard let entry = current else { return }
         let live = image.jobs[Int(entry.subject)]
-        if failed.count > Self.namesInRetry, image.quirks.contains(.retryAV) {
-            return effects.endExecutive(job: entry.subject)
-        }
         effects.trace(.instructionEnded, number(entry.subject, image), 0, Int64(failed.count))
         if live.job.runWorkstationCommand, !live.hasOffers || !failed.isEmpty || entry.retries > 0 {
             effects.trace(.offersWritten, number(entry.subject, image), 0, Int64(live.localDetails))
             effects.add(Effect(.writeOffers, entry.subject))
         }
         if failed.isEmpty {
-            if entry.retries > 0, entry.servers.isEmpty { completeServers(entry, live, image, &effects) }
-            if live.job.servesServers, !(pending.isEmpty && hasNoServer(entry, image)) {
-                let isDone = image.rangesWithoutPlatform(live) == 0
-                effects.add(
-                    Effect(
-                        .setSiteDetail, entry.subject, code(.completion),
-                        value: status(isDone ? .complete : .retrying)))
+            if entry.retries > 0 || entry.isListed, entry.servers.isEmpty {
+                completeServers(entry, live, image, &effects)
             }
-        } else {
-            retry(entry, live, image, &effects)
+            if live.job.servesServers {
+                let isDone = image.rangesWithoutPlatform(live) == 0
+                let end: JobStatus = step == .noServer ? .failed : isDone ? .complete : .retrying
+                effects.add(
+                    Effect(.setSiteDetail, entry.subject, code(.completion), value: status(end)))
+            }
+        } else if !retry(entry, live, image, &effects) {
+            return effects.endExecutive(job: entry.subject)
         }
         next(context, image, &effects)
     }
@@ -472,9 +478,11 @@ public struct Despooler: Equatable, Sendable {
     /// They are counted from the poll of this try. From its end they would run out just behind a poll, so that each
     /// try lost one more and 100 of them took longer than the week of Q182414 and Q147819. A try that outlasts them
     /// is followed by the next one at once.
+    ///
+    /// - Returns: Whether the Despooler is still there.
     private mutating func retry(
         _ entry: ReceivedLive, _ live: JobLive, _ image: SiteImage, _ effects: inout EffectBuffer
-    ) {
+    ) -> Bool {
         let tries = entry.retries + triesOf(image)
         guard tries < Self.maximumTries else {
             for server in failed {
@@ -484,15 +492,19 @@ public struct Despooler: Equatable, Sendable {
             if failed.isEmpty {
                 effects.add(Effect(.setSiteDetail, entry.subject, code(.siteArrival), value: status(.failed)))
             }
-            return effects.event(14, job: entry.subject, live.package)
+            effects.event(14, job: entry.subject, live.package)
+            return true
         }
-        retryServers = image.quirks.contains(.noRetryServerList) ? [] : failed
-        retryInfo = entry.info
+        guard let names = namesOfRetry(live, image) else { return false }
+        retryServers = names
+        // Which servers to serve is known once a try got as far as to them.
+        retryInfo = entry.info | (failed.isEmpty ? 0 : ReceivedLive.listed)
         let notBefore = triedAt + image.definition.response.retryMinutes * 60_000
         // The file that is written next gets the next number of RECEIVE.
         effects.trace(
             .retryScheduled, number(entry.subject, image), tries & 0xFF | image.nextReceived << 8, notBefore)
         effects.add(Effect(.retryReceived, entry.subject, tries, value: notBefore))
+        return true
     }
 
     private func executeStatus(_ entry: ReceivedLive, _ image: SiteImage, _ effects: inout EffectBuffer) {
@@ -529,7 +541,7 @@ public struct Despooler: Equatable, Sendable {
             effects.add(Effect(.removeRecord, detail))
             // The row keeps its status from 1.2 on (Q152229).
             guard image.quirks.contains(.expiredChangesStatus) else { return }
-            effects.add(Effect(.loadStatus, detail, outcome.rawValue))
+            effects.add(Effect(.loadStatus, detail, expiryMIF(image)))
             effects.now(.dataLoaderArrival)
         }
     }

@@ -1,7 +1,7 @@
 import SiteModel
 
 extension Quirk {
-    /// The Data Loader takes the status of an expiry for one that failed (Q152229).
+    /// The job status MIF that an expiry makes has no word for it, and no workstation (Q152229).
     public static let expiredIsRetrying = Quirk(
         name: "expired-is-retrying", article: "Q152229", since: nil, fixedIn: .v11,
         sentence:

@@ -54,6 +54,23 @@ struct LinkRate {
         return found
     }
 
+    /// Milliseconds that a Sender waits behind a buffer to keep to what the address allows (Q140396).
+    ///
+    /// A clock shows no less than one millisecond for the buffer, however fast the line.
+    ///
+    /// - Parameters:
+    ///   - packet: Bytes of the buffer.
+    ///   - instant: When it is sent.
+    ///   - isUnsigned: Whether nobody looks which of both times is the longer: then the difference is a number of 32 bits
+    ///     without a sign (Q140924).
+    /// - Returns: The time that the buffer should take less the time that it took.
+    func waitBehind(_ packet: Int64, at instant: Int64, isUnsigned: Bool) -> Int64 {
+        let allowed = max(1, bytesPerSecond(at: instant))
+        let wanted = packet * 1_000 / allowed
+        let took = max(1, packet * 1_000 / max(1, bitsPerSecond / 8))
+        return isUnsigned ? Int64(UInt32(truncatingIfNeeded: wanted - took)) : max(0, wanted - took)
+    }
+
     private func endOfHour(_ instant: Int64) -> Int64 {
         let local = clock.localTime(at: instant, labStart: labStart).seconds
         let past = (local % 3_600 + 3_600) % 3_600

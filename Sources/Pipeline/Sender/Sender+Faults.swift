@@ -3,9 +3,6 @@ import SiteModel
 // What a Sender meets besides a link that is down.
 
 extension Sender {
-    /// The largest estimate of a bandwidth there is, the registry's first value: 0xffffffff (Q140917).
-    static let endlessBandwidth: Int64 = 0xFFFF_FFFF
-
     /// Whether it looks for requests where its outbox was and is not any more (Q126229).
     func losesOutbox(_ image: SiteImage, _ effects: inout EffectBuffer) -> Bool {
         guard kind == .lan, image.has(.outboxMoved), image.quirks.contains(.outboxImmovable) else {
@@ -16,18 +13,32 @@ extension Sender {
         return true
     }
 
-    /// Whether a transfer over an address never comes to its end.
-    func hangs(_ address: AddressDefinition, _ image: SiteImage) -> Bool {
-        address.bitsPerSecond == Self.endlessBandwidth && image.quirks.contains(.bandwidthHang)
+    /// Milliseconds that a transfer takes longer than its rate tells, as the waits behind its buffers are longer than the
+    /// address asks for; 0: they are what they should be.
+    func delay(of bytes: Int64, _ rate: LinkRate, at now: Int64, _ image: SiteImage) -> Int64 {
+        let packet = rate.packetBytes(isTooBig: image.quirks.contains(.packetTooBig))
+        // A difference with its sign is never too long.
+        guard image.quirks.contains(.bandwidthHang) else { return 0 }
+        let excess =
+            rate.waitBehind(packet, at: now, isUnsigned: true)
+            - rate.waitBehind(packet, at: now, isUnsigned: false)
+        let buffers = (max(bytes, 1) + packet - 1) / packet
+        let (delay, isTooLong) = excess.multipliedReportingOverflow(by: buffers)
+        return isTooLong ? Self.longestDelay : min(delay, Self.longestDelay)
     }
 
-    /// Whether it waits in a transfer that never ends: it does nothing else then.
+    /// A hundred years: no wait is longer.
+    private static let longestDelay: Int64 = 100 * 365 * 86_400_000
+
+    /// Whether it waits behind a buffer for longer than its address asks for: it does nothing else then.
     package func isHung(_ image: SiteImage) -> Bool {
-        guard !active.isEmpty, image.quirks.contains(.bandwidthHang) else { return false }
-        return active.contains {
-            guard $0.since >= 0 else { return false }
-            return image.address(to: image.requests[Int($0.request)].hop, kind).map { hangs($0, image) }
-                ?? false
+        guard image.quirks.contains(.bandwidthHang) else { return false }
+        return active.contains { entry in
+            guard entry.since >= 0,
+                let address = image.address(to: image.requests[Int(entry.request)].hop, kind)
+            else { return false }
+            return delay(of: 1, LinkRate(address, image.settings(of: kind), image), at: entry.since, image)
+                > 0
         }
     }
 

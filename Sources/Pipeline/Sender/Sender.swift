@@ -142,10 +142,9 @@ public struct Sender: Equatable, Sendable {
         effects.trace(
             .sendStarted, number(active[place].request, image, used: active.count - 1), job(request, image),
             request.bytesLeft)
-        if hangs(address, image) {
-            // The first buffer is out; the delay behind it never ends (Q140924).
-            return note(.endlessDelay, active[place].request, image, &effects)
-        }
+        let delay = delay(of: request.bytesLeft, rate, at: context.now, image)
+        // The first buffer is out, and the wait behind it is not over soon (Q140924).
+        if delay > 0 { note(.endlessDelay, active[place].request, image, &effects) }
         if let fits = bytesThatFit(request, image) {
             return effects.after(
                 PeriodSpeed.overheadMilliseconds
@@ -153,7 +152,7 @@ public struct Sender: Equatable, Sendable {
                 .writeFailed, active[place].request, mark)
         }
         effects.after(
-            PeriodSpeed.overheadMilliseconds
+            PeriodSpeed.overheadMilliseconds + delay
                 + rate.milliseconds(request.bytesLeft, from: context.now + PeriodSpeed.overheadMilliseconds),
             .sendEnded, active[place].request, mark)
     }
@@ -266,8 +265,10 @@ public struct Sender: Equatable, Sendable {
         let request = image.requests[Int(entry.request)]
         guard let address = image.address(to: request.hop, kind) else { return entry.left }
         let rate = LinkRate(address, image.settings(of: kind), image)
-        let through = rate.bytes(from: entry.since + PeriodSpeed.overheadMilliseconds, to: context.now)
+        var through = rate.bytes(from: entry.since + PeriodSpeed.overheadMilliseconds, to: context.now)
         let packet = rate.packetBytes(isTooBig: image.quirks.contains(.packetTooBig))
+        let delay = delay(of: 1, rate, at: entry.since, image)
+        if delay > 0 { through = min(through, ((context.now - entry.since) / delay + 1) * packet) }
         return max(0, entry.left - min(through, entry.left) / packet * packet)
     }
 

@@ -10,7 +10,7 @@ public enum SenderNote: Int64, CaseIterable, Sendable {
     case noRoom
     /// The instruction file is gone (Q235837).
     case noInstruction
-    /// The delay after a buffer was worked out as endless (Q140924).
+    /// The wait behind a buffer is 2^32 milliseconds but one (Q140924).
     case endlessDelay
     /// The file at the destination is still open: Win32 error 32 (Q153260).
     case fileOpen
