@@ -360,7 +360,10 @@ extension Emulation {
         case .removeSite(let code):
             let place = try siteNumber(code)
             if place == 0 {
-                throw CommandRefusal(.notAllowed, "site \(code) is the first site of the lab and stays")
+                throw CommandRefusal(
+                    .notAllowed,
+                    "site \(code) is the \(images[place].parent == nil ? "central" : "first") site of the lab and stays"
+                )
             }
             if let child = images[place].hierarchy.children(of: UInt16(place)).first {
                 throw CommandRefusal(

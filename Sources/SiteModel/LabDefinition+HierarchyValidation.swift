@@ -336,7 +336,7 @@ extension LabValidator {
                     advice: "write \(shown)")
             }
         }
-        if let until = fault.until, until <= lab.start {
+        if let until = fault.until, fault.from < until, until <= lab.start {
             add(
                 .warning, "fault-over", path,
                 "the fault ends at \(until), before the lab begins at \(lab.start): it does nothing")

@@ -181,7 +181,9 @@ import Testing
         let then = try shell.list("service", "list", "--at", "1997-04-21 08:12")
         let paused = try #require(then.first { $0["service"] as? String == "SMS_DESPOOLER" })
         #expect(paused["state"] as? String == "paused" && paused["by"] as? String == "DOM\\OTTO", "\(paused)")
-        #expect(shell.run("service", "list", "--format", "csv").out.hasPrefix("site,service,state,since,by,"))
+        #expect(
+            shell.run("service", "list", "--format", "csv").out.hasPrefix(
+                "site,service,server,state,since,by,"))
         shell.explains("service", ["list"])
     }
 

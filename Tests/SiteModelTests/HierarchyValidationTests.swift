@@ -97,6 +97,46 @@ import Testing
         #expect(try fault(.link(cen, pri), hours: 0) == ["bad-fault"])
     }
 
+    @Test func `times of a fault are those of the lab, and ones that clocks show`() throws {
+        func codes(from: String, until: String?, zone: String = "UTC0") throws -> [String] {
+            var lab = try chain()
+            lab.start = try #require(LocalTime("1998-04-01 08:00"))
+            lab.sites[0].zone = try #require(TimeZoneRule(zone))
+            lab.faults = [
+                FaultDefinition(
+                    .link(lab.sites[0].code, lab.sites[1].code), from: try #require(LocalTime(from)),
+                    until: try until.map { try #require(LocalTime($0)) })
+            ]
+            return lab.validate().map(\.code)
+        }
+        #expect(try codes(from: "1998-04-02 08:00", until: nil) == [])
+        #expect(try codes(from: "1990-01-01 08:00", until: nil) == ["fault-early"])
+        #expect(try codes(from: "1990-01-01 08:00", until: "1990-01-02 08:00") == ["fault-over"])
+        // Clocks went from 02:00 to 03:00 on 5 April 1998.
+        let zone = "EST5EDT,M4.1.0,M10.5.0"
+        #expect(try codes(from: "1998-04-05 02:30", until: nil, zone: zone) == ["fault-skipped"])
+        #expect(try codes(from: "1998-04-05 03:00", until: nil, zone: zone) == [])
+    }
+
+    @Test func `a secondary site has no queries and alerts, and a program group's users are there`() throws {
+        var lab = try chain()
+        lab.sites[2].alerts = [AlertDefinition(name: "A", query: "Q")]
+        #expect(lab.validate().contains { $0.code == "alerts-at-secondary" && $0.severity == .error })
+        lab = try chain()
+        lab.sites[0].programGroups = [
+            ProgramGroupDefinition(name: "G", number: 1, userGroups: ["Nobodies", "everyone"])
+        ]
+        #expect(lab.validate().filter { $0.code == "unknown-user-group" }.count == 1)
+        lab.sites[0].userGroups = [UserGroupDefinition(name: "NOBODIES", users: [])]
+        #expect(lab.validate().isEmpty)
+    }
+
+    @Test func `a lab whose first site has a parent is warned of`() throws {
+        var lab = try chain()
+        lab.sites.swapAt(0, 1)
+        #expect(lab.validate().map(\.code) == ["first-site-has-parent"])
+    }
+
     @Test func `an outbox's hours run from Sunday and come again each week`() throws {
         // 1997-04-21 was a Monday.
         var schedule = OutboxSchedule()

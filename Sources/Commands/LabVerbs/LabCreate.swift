@@ -146,6 +146,7 @@ enum LabCreate {
             asked.findings += lab.validate().filter { !known.contains($0.message) }
             asked.text = writeLabDefinition(lab)
         }
+        asked.findings += QuirkNames.contradictions(lab)
         asked.lab = lab
         return asked
     }

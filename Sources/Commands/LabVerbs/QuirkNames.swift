@@ -29,6 +29,21 @@ enum QuirkNames {
         return found
     }
 
+    /// Quirks that change what another one does, and do nothing without it.
+    private static let variants: [(quirk: Quirk, base: Quirk)] = [(.expiredIsRetrying, .expiredChangesStatus)]
+
+    /// Warnings about quirks that were switched on by hand and have no effect, as what they change does not happen.
+    static func contradictions(_ lab: LabDefinition) -> [Finding] {
+        let set = QuirkSet(release: lab.release, overrides: lab.quirks)
+        return variants.compactMap { quirk, base in
+            guard lab.quirks[quirk.name] == true, !set.contains(base) else { return nil }
+            return Finding(
+                .warning, "quirk-without-effect",
+                "the quirk \(quirk.name) is on and has no effect, as \(base.name) is off: it changes what that one does",
+                advice: "switch \(base.name) on as well")
+        }
+    }
+
     /// Why a word switches nothing, to be read after it.
     static func problem(_ word: String) -> String {
         refusal(word) ?? "is no quirk; `sms12 quirk list` shows them"
