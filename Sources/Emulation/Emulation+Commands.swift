@@ -297,9 +297,14 @@ extension Emulation {
                 "Hierarchy Manager waits for system job \(id), `explain site` tells for what; it cannot be deleted"
             )
         }
-        guard images[site].deleteSystemJob(live.counter, now: now) else {
+        // One that is being connected has the status of one that waits still.
+        let isTaken = senders[site].contains { sender in
+            sender.active.contains { images[site].requests[Int($0.request)].systemJob == live.counter }
+        }
+        guard !isTaken, images[site].deleteSystemJob(live.counter, now: now) else {
             throw CommandRefusal(
-                .notAllowed, "system job \(id) is being sent; try again when the Sender is done with it")
+                .notAllowed,
+                "a Sender has the request of system job \(id); try again when it was sent or given back")
         }
     }
 
@@ -423,7 +428,8 @@ extension Emulation {
                 let live = origin.jobs[Int(open)]
                 guard live.origin == origin.number,
                     live.destinations.contains(where: { $0.site == image.number && $0.state.isOpen }),
-                    image.jobIndex(live.job.id) == nil
+                    // Known there is a job that only passed through as well; one that was taken up is activated.
+                    !image.jobs.contains(where: { $0.job.id == live.job.id && $0.activatedAt != nil })
                 else { continue }
                 throw CommandRefusal(
                     .notAllowed,
@@ -448,7 +454,10 @@ extension Emulation {
         }
         images[place].replaceSettings(settings)
         clients[place].refreshBlocks(images[place])
-        if settings.helpers != old.helpers { wakeMoved(from: old.helpers, site: place) }
+        if settings.helpers != old.helpers {
+            stopSenders(place, lost: true)
+            wakeMoved(from: old.helpers, site: place)
+        }
         // Room, or an open outbox, that nobody would tell what waits of.
         if settings.senders != old.senders { wake(place) }
     }

@@ -88,8 +88,7 @@ extension Emulation {
     /// Lets what runs on a helper server look for work: the server is back, or it runs there from now on.
     mutating func wakeServices(on server: String, site: Int) {
         for helper in images[site].definition.helpers where helper.server == server {
-            let service = ServiceName(rawValue: helper.service.rawValue) ?? .senders
-            wakeThreads(of: service, site: site)
+            wakeThreads(of: ServiceName(helper.service), site: site, isMoved: true)
         }
     }
 
@@ -98,11 +97,11 @@ extension Emulation {
         let new = images[site].definition.helpers
         for service in MovableService.allCases
         where old.first(where: { $0.service == service }) != new.first(where: { $0.service == service }) {
-            wakeThreads(of: ServiceName(rawValue: service.rawValue) ?? .senders, site: site)
+            wakeThreads(of: ServiceName(service), site: site, isMoved: true)
         }
     }
 
-    private mutating func wakeThreads(of service: ServiceName, site: Int) {
+    private mutating func wakeThreads(of service: ServiceName, site: Int, isMoved: Bool = false) {
         for thread in service.threads {
             switch thread {
             case .senders, .dataLoader: wake(site)
@@ -113,6 +112,7 @@ extension Emulation {
                     Signal(
                         .siteConfigurationWatchdog, site: UInt16(site), 0,
                         SiteConfigurationManager.Cause.watchdog), at: now)
+            case .scheduler where isMoved: push(Signal(.schedulerPoll, site: UInt16(site), 0, 1), at: now)
             case .despooler: push(Signal(.despoolerPoll, site: UInt16(site), 0, 1), at: now)
             case .maintenanceManager: push(Signal(.maintenancePoll, site: UInt16(site), 0, 1), at: now)
             default: break

@@ -233,7 +233,10 @@ extension Emulation {
             wakeHierarchyManager(site)
         case .installControlFile:
             guard let file = image.takeControlFile() else { return }
-            become(file.properties.applied(to: image.definition, outboxes: false), site)
+            var settings = file.properties.applied(to: image.definition, outboxes: false)
+            // A server may be gone since it was proposed.
+            settings.helpers.removeAll { image.serverIndex($0.server) == nil }
+            become(settings, site)
         case .installOutboxes:
             var properties = SiteProperties(image.definition)
             properties.outboxes = siteConfigurationManagers[site].outboxes

@@ -1,3 +1,5 @@
+public import SiteModel
+
 /// What SMS Service Manager shows: the Executive, and the components that run as its threads (RG S3CD3, Q138347).
 public enum ServiceName: String, CaseIterable, Sendable {
     /// SMS_EXECUTIVE with all its threads.
@@ -22,6 +24,11 @@ public enum ServiceName: String, CaseIterable, Sendable {
     case hierarchyManager = "SMS_HIERARCHY_MANAGER"
     /// Site Configuration Manager, a service of its own.
     case siteConfigurationManager = "SMS_SITE_CONFIG_MANAGER"
+
+    /// The service that a component which can be moved belongs to.
+    public init(_ component: MovableService) {
+        self = ServiceName(rawValue: component.rawValue) ?? .senders
+    }
 
     /// Whether it is a Windows NT service; the others are threads of the Executive (Q138347, Q126283, Q151648).
     public var isService: Bool {

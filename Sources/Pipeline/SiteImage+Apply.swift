@@ -507,8 +507,7 @@ extension SiteImage {
         guard definition.isSecondary else {
             var status = LeftStatus(detail: detail, outcome: outcome, server: noHandle, notBefore: now)
             status.marks = info
-            // What an expiry makes is a job status MIF, whatever it tells, and no event (Q152229).
-            loadBox[loadType(of: status.isOfJob ? .expired : outcome)].append(status)
+            loadBox[loadType(of: status)].append(status)
             changes.loader = true
             return
         }

@@ -295,7 +295,10 @@ extension SiteImage {
 
     /// Takes a server out; its place stays.
     package func removeServer(_ place: Int) {
-        definition.servers.removeAll { $0.name == servers[place].definition.name }
+        let name = servers[place].definition.name
+        definition.servers.removeAll { $0.name == name }
+        // What was to run there runs on the site server.
+        definition.helpers.removeAll { $0.server == name.uppercased() }
         servers[place].isRemoved = true
         if servers[place].definition.roles.contains(.logon) { moveInstructions() }
         changes.servers.insert(UInt32(place))

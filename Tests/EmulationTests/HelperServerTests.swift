@@ -110,6 +110,34 @@ import Testing
         #expect(try labDefinition(from: labDefinitionJSON(lab.definition)).sites[0].helpers == wanted)
     }
 
+    @Test func `a server that is gone when the control file comes is no helper`() throws {
+        var lab = Emulation(try definition([:]) { $0.siteProperties = .components })
+        try TreeKit.propose(&lab, 0, at: 0) { $0.move(.scheduler, to: "HELP1") }
+        try lab.perform(.removeServer(site: lab.images[0].definition.code, name: "HELP1"), who: "ADMIN")
+        try lab.pass(TreeKit.minutes(11))
+        #expect(lab.images[0].definition.helpers.isEmpty)
+        #expect(lab.definition.validate().filter { $0.severity == .error }.isEmpty)
+    }
+
+    @Test func `a Sender that is moved to a server that is down stops sending`() throws {
+        let slow = try TreeKit.address("S01", bitsPerSecond: 9_600)
+        var lab = Emulation(try definition([:]) { $0.sites[0].addresses = [slow] })
+        let package = try TreeKit.makePackage(&lab)
+        try TreeKit.makeJob(&lab, package)
+        while try count(.sendStarted, lab) < 2 { try lab.pass(TreeKit.minutes(1)) }
+        try set("SRV2", up: false, &lab)
+        var settings = lab.images[0].definition
+        settings.move(.lanSender, to: "SRV2")
+        try lab.perform(.setSite(settings), who: "ADMIN")
+        #expect(lab.sendings(of: .lan, at: 0).isEmpty)
+        let ended = try count(.sendEnded, lab)
+        try lab.pass(TreeKit.hours(3))
+        #expect(try count(.sendEnded, lab) == ended)
+        try set("SRV2", up: true, &lab)
+        try lab.pass(TreeKit.hours(3))
+        #expect(try count(.sendEnded, lab) > ended)
+    }
+
     @Test(arguments: [
         ("NOBODY", MovableService.scheduler, "no such server"), ("NW1", .despooler, "no Windows NT server"),
         ("HELP1", .lanSender, "a logon server (Q135087)"), ("HELP1", .scheduler, ""),

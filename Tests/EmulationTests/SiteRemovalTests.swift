@@ -28,6 +28,26 @@ import Testing
         try remove("SEC", &lab)
     }
 
+    @Test func `a site that is done with a job can be taken out while the job goes on elsewhere`() throws {
+        var definition = try TreeKit.chain()
+        definition.sites[2] = try TreeKit.site(
+            "SEC", parent: "CEN", clients: 1, addresses: [try TreeKit.address("CEN")])
+        definition.sites[0].addresses = [try TreeKit.address("PRI"), try TreeKit.address("SEC")]
+        definition.sites[1].addresses = [try TreeKit.address("CEN")]
+        var lab = Emulation(definition)
+        // PRI's computers are off, so that the job goes on there.
+        for number in 1...2 {
+            try lab.perform(
+                .clientPower(site: try code("PRI"), name: "PRIPC\(number)", on: false), who: "ADMIN")
+        }
+        let package = try TreeKit.makePackage(&lab)
+        try TreeKit.makeJob(&lab, package)
+        try lab.pass(TreeKit.hours(8))
+        #expect(lab.images[0].jobs[0].stage == .working)
+        #expect(throws: CommandRefusal.self) { try remove("PRI", &lab) }
+        try remove("SEC", &lab)
+    }
+
     @Test func `an instruction that comes back to its own site waits there for an address`() throws {
         // TOP above MID above LEA above SEC; LEA is detached while MID has the instruction for SEC.
         var definition = LabDefinition(name: "line")
@@ -66,6 +86,31 @@ import Testing
         try lab.pass(TreeKit.hours(24))
         #expect(lab.images[3].jobs.count == 1, "it went on")
         #expect(lab.images[0].jobs[0].destinations.first { $0.site == 3 }?.state == .sent)
+        // With its package: without it the Despooler would look in STORE in vain (event 11).
+        #expect(!lab.images[3].events.contains { $0.number == 11 })
+        #expect(lab.images[3].packages.contains { $0.storedVersion > 0 })
+    }
+
+    @Test func `a System job whose request a Sender connects for is not deleted`() throws {
+        var lab = Emulation(try TreeKit.chain())
+        try lab.perform(.setFault(.link(try code("CEN"), try code("PRI")), isDown: true), who: "ADMIN")
+        let package = try TreeKit.makePackage(&lab)
+        try TreeKit.makeJob(&lab, package)
+        var refused = false
+        for _ in 0..<1_200 where !refused {
+            try lab.pass(10_000)
+            for thread in lab.sendings(of: .lan, at: 0) {
+                let request = lab.images[0].requests[Int(thread.request)]
+                guard request.systemJob != 0, request.status == .none else { continue }
+                let id = try #require(JobID(site: try code("CEN"), counter: request.systemJob))
+                #expect(throws: CommandRefusal.self) {
+                    try lab.perform(.deleteJob(site: try code("CEN"), id: id), who: "ADMIN")
+                }
+                refused = true
+            }
+        }
+        #expect(refused, "it was met while it connected")
+        try lab.pass(TreeKit.hours(24))
     }
 
     /// SDK sheapio_5gc3: while active, or when it has ended; Q183236: a Pending one cannot be deleted.

@@ -180,6 +180,35 @@ struct Told: ~Copyable {
         #expect(left == right)
     }
 
+    /// Q152229: what an expiry makes at 1.0 waits with the job status MIFs, opened again or not.
+    @Test func `statuses of expiries wait in their own queue when a lab is opened again`() throws {
+        func start() throws -> Emulation {
+            var definition = try LabKit.definition()
+            definition.quirks = ["expired-changes-status": true, "expired-is-retrying": true]
+            return try LabKit.started(definition) {
+                $0.useMandatoryTime = false
+                $0.useExpireTime = true
+                $0.expireTime = LocalTime(seconds: $0.activateTime.seconds + 3 * 3_600)
+            }
+        }
+        var whole = try start()
+        var broken = try start()
+        var shelf = SnapshotShelf()
+        let end = whole.start + 8 * 3_600_000
+        var waited = false
+        while broken.now < end {
+            try broken.run(until: min(end, broken.now + 500), world: TableWorld())
+            if !broken.images[0].toLoad.isEmpty {
+                waited = true
+                try shelf.reopen(&broken)
+            }
+        }
+        try whole.run(until: end, world: TableWorld())
+        #expect(waited)
+        #expect(whole.trace.digest == broken.trace.digest)
+        #expect(try whole.takeSnapshot().core == broken.takeSnapshot().core)
+    }
+
     @Test func `how much of the trace is kept does not change the digest`() throws {
         var digests: [RollingDigest] = []
         var counts: [Int64] = []

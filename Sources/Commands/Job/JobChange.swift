@@ -225,6 +225,12 @@ enum JobDelete {
         let job = try JobCommands.find(try run.value(JobCommands.job), lab.database, site.code).job
         let isActive = job.status == .active || job.status == .retrying
         let early = Self.early(job, lab.emulation, site.code)
+        if isActive, job.cancelMode, try !run.value(force) {
+            throw CommandFailure(
+                ExitCode.notPermitted,
+                "job \(job.id) is \(job.statusWord); wait until it is Canceled, and 48 hours more (Q168130, Q191338): "
+                    + "`sms12 explain job \(job.id)` tells what it waits for; or give --force")
+        }
         if isActive, try !run.value(force) {
             throw CommandFailure(
                 ExitCode.notPermitted,

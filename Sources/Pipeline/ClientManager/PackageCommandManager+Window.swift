@@ -78,6 +78,9 @@ extension PackageCommandManager {
     mutating func restartWindow(_ client: Int, _ image: SiteImage, _ effects: inout EffectBuffer) {
         busy[client].isWindowOpen = false
         state[client] &= ~ClientState.windowClosed.rawValue
+        // It is the program of whoever is logged on; a service's run may end with nobody there.
+        let now = ClientState(rawValue: state[client])
+        guard now.isSuperset(of: .active), !now.contains(.exited) else { return }
         var offer = firstOffer[client]
         while offer != noHandle {
             if isCounted(stage(Int(offer)), image), isForUser(client, offer, image) {

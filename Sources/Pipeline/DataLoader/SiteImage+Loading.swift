@@ -8,7 +8,7 @@ extension SiteImage {
         get { loadBox.queues.flatMap(\.statuses) }
         set {
             for type in LoadType.allCases {
-                loadBox[type].setStatuses(newValue.filter { loadType(of: $0.outcome) == type })
+                loadBox[type].setStatuses(newValue.filter { loadType(of: $0) == type })
             }
         }
     }
@@ -42,10 +42,11 @@ extension SiteImage {
     /// How many rows JobDetails has.
     var jobDetailRows: Int64 { Int64(details.count + siteDetails.count) }
 
-    /// The type of a client's status: a failed one is an event (Q169491).
-    func loadType(of outcome: Outcome) -> LoadType {
+    /// The type of a client's status: a failed one is an event (Q169491); what an expiry makes is a job status MIF, whatever
+    /// it tells (Q152229).
+    func loadType(of status: LeftStatus) -> LoadType {
         if quirks.contains(.centralMIFFlood) { return .other }
-        return outcome == .failed ? .events : .jobStatus
+        return status.outcome == .failed && !status.isOfJob ? .events : .jobStatus
     }
 
     /// The type of something that is no client's status.

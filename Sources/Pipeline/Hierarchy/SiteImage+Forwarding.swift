@@ -16,6 +16,8 @@ extension SiteImage {
         let next = hop(to: file.destination)
         if next == nil, place != noHandle, jobs[Int(place)].origin == number, file.kind == .job {
             // Back at the job's own site, whose Scheduler writes another as soon as there is an address (event 332).
+            // With its package, if that was with it.
+            if file.carriesPackage { sentVersions[sentKey(jobs[Int(place)].package, file.destination)] = nil }
             _ = takeFile(name)
             return setDestination(place, file.destination, .noAddress)
         }

@@ -64,7 +64,7 @@ extension SiteImage {
         return found
     }
 
-    private func sentKey(_ package: UInt32, _ site: UInt16) -> UInt64 { UInt64(package) << 16 | UInt64(site) }
+    func sentKey(_ package: UInt32, _ site: UInt16) -> UInt64 { UInt64(package) << 16 | UInt64(site) }
 
     /// Notes that a site has got a version of a package.
     func noteSent(package: UInt32, to site: UInt16, version: Int64) {

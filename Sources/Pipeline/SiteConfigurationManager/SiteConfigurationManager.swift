@@ -193,9 +193,9 @@ public struct SiteConfigurationManager: Equatable, Sendable {
             guard let name = image.lostHelper(of: helper.service), let place = image.serverIndex(name) else {
                 continue
             }
-            effects.add(Effect(.takeBackService, UInt32(place)))
             if told.contains(name) { continue }
             told.append(name)
+            effects.add(Effect(.takeBackService, UInt32(place)))
             effects.trace(.configurationNoted, 0, UInt32(place), ConfigurationNote.helperLost.rawValue)
             effects.event(215, job: noHandle, UInt32(place))
         }
