@@ -38,13 +38,28 @@ let package = Package(
             name: "KnowledgeBase",
             dependencies: ["CommandLineKit", "Emulation", "LegacyFormats", "Pipeline", "SiteModel"],
             exclude: ["Scenarios"], swiftSettings: pure),
+        .target(
+            name: "Sweeps",
+            dependencies: ["Emulation", "LegacyFormats", "Pipeline", "SiteModel", "VirtualTime"],
+            swiftSettings: pure),
+        .target(
+            name: "Reporting", dependencies: ["SiteModel"], exclude: ["Page"], swiftSettings: pure),
+        .target(
+            name: "Lessons",
+            dependencies: ["CommandLineKit", "Emulation", "KnowledgeBase", "Pipeline", "SiteModel"],
+            exclude: ["Texts"], swiftSettings: pure),
+        .target(
+            name: "Comparison", dependencies: ["Emulation", "Pipeline", "SiteModel", "VirtualTime"],
+            swiftSettings: pure),
         .target(name: "SiteDatabase", dependencies: ["CSQLite", "SiteModel"], swiftSettings: common),
         .target(name: "PackageArchive", dependencies: ["CArchive", "SiteModel"], swiftSettings: common),
         .target(
             name: "Commands",
             dependencies: [
-                "CommandLineKit", "Emulation", "KnowledgeBase", "LegacyFormats", "ModernMapping",
-                "PackageArchive", "Pipeline", "SiteDatabase", "SiteModel", "VirtualTime",
+                "CommandLineKit", "Comparison", "Emulation", "KnowledgeBase", "LegacyFormats", "Lessons",
+                "ModernMapping",
+                "PackageArchive", "Pipeline", "Reporting", "SiteDatabase", "SiteModel", "Sweeps",
+                "VirtualTime",
             ],
             swiftSettings: common),
         .executableTarget(name: "sms12", dependencies: ["Commands"], swiftSettings: common),
@@ -89,15 +104,28 @@ let package = Package(
             ],
             swiftSettings: common),
         .testTarget(
+            name: "ComparisonTests",
+            dependencies: ["Comparison", "Emulation", "KnowledgeBase", "Pipeline", "SiteModel", "TestKit"],
+            swiftSettings: common),
+        .testTarget(
             name: "CommandTests",
             dependencies: [
-                "CommandLineKit", "Commands", "Emulation", "KnowledgeBase", "LegacyFormats", "Pipeline",
-                "SiteDatabase", "SiteModel", "TestKit", "VirtualTime",
+                "CommandLineKit", "Commands", "Emulation", "KnowledgeBase", "LegacyFormats", "Lessons",
+                "Pipeline", "SiteDatabase", "SiteModel", "TestKit", "VirtualTime",
             ],
             exclude: ["Golden", "Labs"], swiftSettings: common),
         .testTarget(
             name: "KnowledgeBaseTests", dependencies: ["KnowledgeBase", "Pipeline", "SiteModel", "TestKit"],
             swiftSettings: common),
+        .testTarget(
+            name: "SweepsTests",
+            dependencies: [
+                "Commands", "Emulation", "LegacyFormats", "Pipeline", "SiteDatabase", "SiteModel", "Sweeps",
+                "TestKit", "VirtualTime",
+            ],
+            swiftSettings: common),
+        .testTarget(
+            name: "ReportingTests", dependencies: ["Reporting", "TestKit"], swiftSettings: common),
         .testTarget(name: "TidyTests", dependencies: ["TestKit"], swiftSettings: common),
     ]
 )

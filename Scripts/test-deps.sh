@@ -4,7 +4,7 @@
 set -u
 cd "$(dirname "$0")/.." || exit 0
 
-packages="pywbem==1.9.1"
+packages="pywbem==1.9.1 playwright==1.65.2"
 stamp=.venv/sms12-test-deps
 [ "$(cat "$stamp" 2>/dev/null)" = "$packages" ] && exit 0
 

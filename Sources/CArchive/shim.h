@@ -1,7 +1,12 @@
 #pragma once
 #include <archive.h>
 #include <archive_entry.h>
+#include <fcntl.h>
 #include <locale.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+#include <sys/types.h>
+#include <unistd.h>
 
 /* AE_IFxxx carry a C cast that Swift's importer drops. */
 static const unsigned SHIM_AE_IFREG = 0100000, SHIM_AE_IFDIR = 0040000, SHIM_AE_IFLNK = 0120000;
@@ -35,4 +40,19 @@ static inline void shim_end_utf8(struct shim_locale *locale) {
         return;
     uselocale(locale->before);
     freelocale(locale->made);
+}
+
+/* Puts two files or folders into each other's place in one step; Linux alone has it. 0 = done. */
+static inline int shim_exchange(const char *one, const char *other) {
+    return (int)syscall(SYS_renameat2, AT_FDCWD, one, AT_FDCWD, other, 2 /* RENAME_EXCHANGE */);
+}
+
+/* Has a new file share the blocks of another, where the file system can. 0 = done. */
+static inline int shim_clone(int to, int from) {
+    return ioctl(to, 0x40049409 /* FICLONE */, from);
+}
+
+/* Copies bytes from one open file to another without bringing them into this program; how many, or -1. */
+static inline ssize_t shim_copy(int from, int to, size_t count) {
+    return (ssize_t)syscall(SYS_copy_file_range, from, (void *)0, to, (void *)0, count, 0);
 }

@@ -64,6 +64,8 @@ public struct CommandDeclaration: Sendable {
     public let exitCodes: [ExitCodeNote]
     /// Whether it is left out of help, pages and completions (a hook for scripts).
     public let isHidden: Bool
+    /// Long names of global options that it declares itself, with words of its own.
+    public let replaced: [String]
 
     /// Makes a command.
     ///
@@ -78,10 +80,12 @@ public struct CommandDeclaration: Sendable {
     ///   - moreExamples: further examples.
     ///   - exitCodes: what its own exit codes say.
     ///   - isHidden: whether it is left out of help, pages and completions.
+    ///   - replacing: global options that stand among `options` because this command takes other words for them.
     public init(
         _ path: [String], _ abstract: String, discussion: String = "", options: [any DeclaredOption] = [],
         operands: [any DeclaredOperand] = [], atMostOne: [[any DeclaredOption]] = [], example: CommandExample,
-        moreExamples: [CommandExample] = [], exitCodes: [ExitCodeNote] = [], isHidden: Bool = false
+        moreExamples: [CommandExample] = [], exitCodes: [ExitCodeNote] = [], isHidden: Bool = false,
+        replacing: [any DeclaredOption] = []
     ) {
         self.path = path
         self.abstract = abstract
@@ -93,6 +97,7 @@ public struct CommandDeclaration: Sendable {
         self.moreExamples = moreExamples
         self.exitCodes = exitCodes
         self.isHidden = isHidden
+        replaced = replacing.map(\.spec.name)
     }
 
     /// The words that call it, with blanks between.

@@ -26,7 +26,8 @@ extension CommandTable {
         out += "        *) list='' ;;\n    esac\n}\n"
         out += "_\(name)_options() {\n    case \"$1\" in\n"
         for command in shownCommands where !command.options.isEmpty {
-            let words = command.options.flatMap(\.words).joined(separator: " ")
+            let words = command.options.filter { !command.replaced.contains($0.name) }.flatMap(\.words)
+                .joined(separator: " ")
             out += "        '\(command.name)') list='\(words)' ;;\n"
         }
         out += "        *) list='' ;;\n    esac\n"

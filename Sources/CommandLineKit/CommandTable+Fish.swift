@@ -20,7 +20,11 @@ extension CommandTable {
                 out += fishWord(Self.lastWord(command), command.abstract, condition)
             }
         }
-        for option in globals { out += fishOption(option, "") }
+        for option in globals {
+            let owners = shownCommands.filter { $0.replaced.contains(option.name) }
+            let tests = owners.map { "not __\(name)_in \($0.name)" }.joined(separator: "; and ")
+            out += fishOption(option, tests.isEmpty ? "" : "-n '\(tests)' ")
+        }
         for command in shownCommands {
             let condition = "-n '__\(name)_in \(command.name)' "
             for option in command.options { out += fishOption(option, condition) }

@@ -69,7 +69,14 @@ extension CommandTable {
     }
 
     private func checkOptions(_ command: CommandDeclaration, _ found: inout [String]) {
-        var taken = globals.flatMap(\.words)
+        var taken = globals(of: command).flatMap(\.words)
+        for name in command.replaced {
+            let own = command.options.first { $0.name == name }
+            let global = globals.first { $0.name == name }
+            if own == nil || global == nil || own?.takesValue != global?.takesValue {
+                found.append("'\(command.name)' replaces --\(name) with nothing that takes as much")
+            }
+        }
         for option in command.options {
             let place = "\(option.dashedName) of '\(command.name)'"
             if !isName(option.name) { found.append("\(place) is not made of a-z, 0-9 and -") }

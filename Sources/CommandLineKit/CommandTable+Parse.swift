@@ -113,7 +113,10 @@ struct ArgumentScanner {
 
     // MARK: Options
 
-    private var knownOptions: [OptionSpec] { (command?.options ?? []) + table.globals }
+    private var knownOptions: [OptionSpec] {
+        guard let command else { return table.globals }
+        return command.options + table.globals(of: command)
+    }
 
     private mutating func takeLong(_ word: String) throws(UsageError) {
         let name: String

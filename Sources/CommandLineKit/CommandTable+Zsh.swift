@@ -45,8 +45,12 @@ extension CommandTable {
             case .variadic, .rest: specs.append("'*:\(message):\(action)'")
             }
         }
-        var out =
-            "\n_\(functionName)_\(Self.identifier(command))() {\n    _arguments -s $_\(functionName)_globals"
+        // Without the lines of options that the command declares itself.
+        let list = "_\(functionName)_globals"
+        let globals =
+            command.replaced.isEmpty
+            ? "$\(list)" : command.replaced.reduce(list) { "${\($0):#--\($1)=*}" }
+        var out = "\n_\(functionName)_\(Self.identifier(command))() {\n    _arguments -s \(globals)"
         for spec in specs { out += " \\\n        \(spec)" }
         return out + "\n}\n"
     }

@@ -62,6 +62,11 @@ public struct CommandTable: Sendable {
         }
         return words
     }
+
+    /// The global options that hold for a command: those that it does not declare itself.
+    func globals(of command: CommandDeclaration) -> [OptionSpec] {
+        globals.filter { !command.replaced.contains($0.name) }
+    }
 }
 
 extension OptionSpec {

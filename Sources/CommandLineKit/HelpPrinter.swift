@@ -65,7 +65,7 @@ struct HelpPrinter {
                 for line in wrapped("At most one of \(names).", width: width - 2) { text += "  \(line)\n" }
             }
         }
-        optionSection("Global options", table.globals)
+        optionSection("Global options", table.globals(of: command))
         heading(command.moreExamples.isEmpty ? "Example" : "Examples")
         examples([command.example] + command.moreExamples)
         heading("Exit codes")

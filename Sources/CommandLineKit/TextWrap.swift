@@ -1,5 +1,5 @@
 /// A paragraph broken at blanks into lines of at most that many columns; longer words stand alone.
-func wrapped(_ text: String, width: Int) -> [String] {
+package func wrapped(_ text: String, width: Int) -> [String] {
     var lines: [String] = []
     var line = ""
     var used = 0

@@ -83,6 +83,27 @@ package final class BenchLab {
         try session.database.connection.integer(sql, doing: "measuring")
     }
 
+    /// Does a lab's journal again from the beginning and compares nothing: what the engine alone takes.
+    package static func engineAlone(_ folder: String) throws {
+        let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+        defer { try? database.close() }
+        _ = try Replay.run(database) { emulation, _ in emulation.dropTraceBlocks() }
+    }
+
+    /// Does a lab's journal again from the beginning and compares the whole trace, as `sms12 replay` does.
+    package static func replay(_ folder: String) throws -> ReplayCount {
+        let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+        defer { try? database.close() }
+        var proof = try ReplayProof(database)
+        let outcome = try proof.run(to: .end)
+        var isSame = proof.damage.isEmpty
+        if case .same = outcome {} else { isSame = false }
+        let bytes = try database.connection.integer(
+            "SELECT ifnull(sum(length(Data)), 0) FROM TraceSegments", doing: "measuring")
+        return ReplayCount(
+            events: proof.again.handled, entries: proof.again.trace.count, bytes: bytes, isSame: isSame)
+    }
+
     /// Reads every byte of the stored snapshot, as opening a lab must at least; gives how many there are.
     package static func readSnapshot(_ folder: String) throws -> Int {
         let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
@@ -94,5 +115,43 @@ package final class BenchLab {
             while try row.step() { bytes += row.bytes(0).count }
             return bytes
         }
+    }
+}
+
+extension BenchLab {
+    /// The lab as it stood at an instant, as a command with `--at` finds it; gives how many events had been handled.
+    package static func state(_ folder: String, at instant: Int64) throws -> Int64 {
+        let reader = try LabReader(folder)
+        defer { try? reader.database.close() }
+        return try reader.state(at: instant).handled
+    }
+
+    /// Copies a lab as `sms12 branch` does.
+    package static func copy(_ folder: String, to new: String) throws {
+        let lock = try LabCopy.lock(folder, command: "sms12-bench")
+        defer { lock?.release() }
+        try LabCopy.whole(folder, to: new)
+    }
+}
+
+/// What a replay went through.
+package struct ReplayCount: Sendable {
+    /// Events.
+    package var events: Int64 = 0
+    /// Entries of the trace, kept or not.
+    package var entries: Int64 = 0
+    /// Bytes of the stored trace.
+    package var bytes: Int64 = 0
+    /// Whether everything agreed.
+    package var isSame = true
+
+    /// Nothing yet.
+    package init() {}
+
+    init(events: Int64, entries: Int64, bytes: Int64, isSame: Bool) {
+        self.events = events
+        self.entries = entries
+        self.bytes = bytes
+        self.isSame = isSame
     }
 }

@@ -19,6 +19,24 @@ enum EventCommands {
     static let limit = Option<Int?>(
         "limit", value: "N", .integer(in: 1...1_000_000_000), help: "The last N only.")
 
+    /// The columns of a list of events.
+    static let columns = [
+        Column("Site", key: "site"), Column("No", key: "no", .right), Column("Time", key: "time"),
+        Column("Event", key: "event", .right),
+        Column("Severity", key: "severity"), Column("Component", key: "component"),
+        Column("Job", key: "job"), Column("Text", key: "text"),
+    ]
+
+    /// The cells of an event, its time by a clock of its site.
+    static func cells(_ row: EventRow, zone: TimeZoneRule) -> [Cell] {
+        [
+            .text(row.site.description), .integer(row.ordinal),
+            .text(zone.localTime(atUTC: row.instant.flooredQuotient(by: 1_000)).description),
+            .integer(row.eventID), .text(row.severity == .information ? "information" : "error"),
+            .text(row.component), .optional(row.jobID?.description), .text(text(row)),
+        ]
+    }
+
     private static let list = CommandEntry(
         declaration: CommandDeclaration(
             ["event", "list"], "List the SMS events that were raised.",
@@ -27,20 +45,10 @@ enum EventCommands {
         run: { run in
             let reader = try run.readLabThen()
             let names = try reader.definition()
-            var table = Table([
-                Column("Site", key: "site"), Column("No", key: "no", .right), Column("Time", key: "time"),
-                Column("Event", key: "event", .right),
-                Column("Severity", key: "severity"), Column("Component", key: "component"),
-                Column("Job", key: "job"), Column("Text", key: "text"),
-            ])
+            var table = Table(columns)
             for row in try chosen(run, reader) {
                 let zone = names.sites.first { $0.code == row.site }?.zone ?? .utc
-                try table.add([
-                    .text(row.site.description), .integer(row.ordinal),
-                    .text(zone.localTime(atUTC: row.instant.flooredQuotient(by: 1_000)).description),
-                    .integer(row.eventID), .text(row.severity == .information ? "information" : "error"),
-                    .text(row.component), .optional(row.jobID?.description), .text(text(row)),
-                ])
+                try table.add(cells(row, zone: zone))
             }
             run.print(table)
             try remarkUnreported(run, reader)

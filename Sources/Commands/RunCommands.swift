@@ -7,10 +7,10 @@ import SiteDatabase
 import SiteModel
 import VirtualTime
 
-/// The commands that move time: `run`, `at`, `replay`.
+/// The commands that move time: `run`, `step`, `at`, `replay`.
 enum RunCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [run, at, ReplayCommand.entry] }
+    static var entries: [CommandEntry] { [run, StepCommand.entry, at, ReplayCommand.entry] }
 
     static let cycles = Option<Int?>(
         "cycles", value: "N", .integer(in: 1...100_000_000), defaultText: "1",
@@ -29,7 +29,7 @@ enum RunCommands {
         help: "Until a job shows a status, such as Complete.")
     static let atMost = Option<Int64?>(
         "at-most", value: "SPAN", Duration.reader, defaultText: "60d",
-        help: "When to give up waiting for a job or for idleness.")
+        help: "When to give up waiting for a job, for idleness or for a breakpoint.")
 
     static let summary = Option(
         "summary", letter: "s",
@@ -44,17 +44,23 @@ enum RunCommands {
                 A watchdog cycle is the interval of the site's Response setting, in which every polling component polls \
                 once. What changed is printed: job lines, events, who ran what, new files.
 
+                \(Breakpoints.discussion) Without another target the run goes on until then, at most for --at-most. The lab \
+                then stands between two events, and goes on from there.
+
                 Ctrl-C stops at the end of the cycle and keeps what was done; a second one stops at once, and what was \
                 stored by then stays.
-                """, options: [cycles, site, span, until, untilIdle, untilJob, atMost, summary],
+                """,
+            options: [cycles, site, span, until, untilIdle, untilJob, Breakpoints.option, atMost, summary],
             atMostOne: [[cycles, span, until, untilIdle, untilJob]],
             example: CommandExample("sms12 run --cycles 12", "an hour at Response Fast"),
             moreExamples: [
                 CommandExample("sms12 run --until \"1997-04-21 17:00\""),
                 CommandExample("sms12 run --until-job BPC00001=Complete"),
+                CommandExample("sms12 run --break event=374", "to the event, and no further"),
             ],
             exitCodes: [
-                ExitCodeNote(1, "the job ended otherwise, or --at-most was reached"),
+                ExitCodeNote(
+                    1, "the job ended otherwise, no breakpoint was met, or --at-most was reached"),
                 ExitCodeNote(130, "interrupted, with everything up to there kept"),
             ]), run: { try runTime($0) })
 
@@ -67,17 +73,23 @@ enum RunCommands {
         let lab = try run.openLab()
         run.watchInterrupt(stopping)
         let site = try siteNumber(run, lab)
-        let stepper = Stepper(lab, who: try run.account, site: site, progress: progress(run))
+        let stepper = Stepper(lab, who: try run.account, site: site, progress: run.progressLine("running"))
         let teller = Teller(run, lab, stepper, isSummary: try run.value(summary))
-        let outcome = try target(run, lab, stepper)
+        let breakpoints = try Breakpoints.read(run, lab)
+        let outcome = try target(run, lab, stepper, waits: breakpoints != nil)
         var code = ExitCode.done
         do {
-            code = try go(run, lab, stepper, teller, outcome)
+            if let breakpoints, breakpoints.hopeless(lab).count == breakpoints.list.count {
+                BreakpointTeller.tellHopeless(breakpoints, run)
+                code = ExitCode.failed
+            } else {
+                code = try go(run, lab, stepper, teller, outcome, breakpoints)
+            }
         } catch {
-            clearProgress(run)
+            run.endProgress()
             throw error
         }
-        clearProgress(run)
+        run.endProgress()
         try teller.finish()
         try lab.close()
         return code
@@ -90,7 +102,9 @@ enum RunCommands {
         case job(Int, Int, JobStatus, atMost: Int64)
     }
 
-    private static func target(_ run: CommandRun, _ lab: LabSession, _ stepper: Stepper) throws -> Target {
+    private static func target(
+        _ run: CommandRun, _ lab: LabSession, _ stepper: Stepper, waits: Bool
+    ) throws -> Target {
         let now = lab.emulation.now
         let atMost = now + (try run.value(atMost) ?? 60 * 86_400_000)
         if let span = try run.value(span) { return .instant(now + span) }
@@ -110,6 +124,7 @@ enum RunCommands {
             let (site, job, status) = try jobStatus(text, run, lab)
             return .job(site, job, status, atMost: atMost)
         }
+        if waits, !run.parsed.isGiven(cycles) { return .instant(atMost) }
         let count = Int64(try run.value(cycles) ?? 1)
         return .instant(stepper.boundary(after: now) + (count - 1) * stepper.cycle)
     }
@@ -146,25 +161,28 @@ enum RunCommands {
     }
 
     private static func go(
-        _ run: CommandRun, _ lab: LabSession, _ stepper: Stepper, _ teller: Teller, _ target: Target
+        _ run: CommandRun, _ lab: LabSession, _ stepper: Stepper, _ teller: Teller, _ target: Target,
+        _ breakpoints: Breakpoints?
     ) throws -> Int32 {
         switch target {
         case .instant(let instant):
-            return try ended(try stepper.run(to: instant, teller.tell), run, lab, stepper)
+            let stop = try stepper.run(to: instant, breakpoints: breakpoints, teller.tell)
+            return try ended(stop, run, lab, stepper, teller, breakpoints)
         case .idle(let atMost):
             let stop = try stepper.run(
-                to: atMost, idleMilliseconds: 86_400_000,
+                to: atMost, idleMilliseconds: 86_400_000, breakpoints: breakpoints,
                 until: { lab.emulation.images.allSatisfy { $0.openJobs.isEmpty } }, teller.tell)
-            return try ended(stop, run, lab, stepper)
+            return try ended(stop, run, lab, stepper, teller, breakpoints)
         case .job(let site, let place, let status, let atMost):
             func current() -> JobStatus { lab.emulation.images[site].jobs[place].job.status }
             var stop = Stepper.Stop.reached
             // What has ended does not change any more, so that no time has to pass to see it.
             if current() != status, !current().isFinal {
                 stop = try stepper.run(
-                    to: atMost, until: { current() == status || current().isFinal }, teller.tell)
+                    to: atMost, breakpoints: breakpoints,
+                    until: { current() == status || current().isFinal }, teller.tell)
             }
-            if stop == .interrupted { return try ended(stop, run, lab, stepper) }
+            if stop != .reached { return try ended(stop, run, lab, stepper, teller, breakpoints) }
             if current() == status { return ExitCode.done }
             let id = lab.emulation.images[site].jobs[place].job.id
             run.complain(
@@ -176,8 +194,19 @@ enum RunCommands {
     }
 
     private static func ended(
-        _ stop: Stepper.Stop, _ run: CommandRun, _ lab: LabSession, _ stepper: Stepper
+        _ stop: Stepper.Stop, _ run: CommandRun, _ lab: LabSession, _ stepper: Stepper, _ teller: Teller,
+        _ breakpoints: Breakpoints?
     ) throws -> Int32 {
+        if let breakpoints, stop != .interrupted {
+            guard let hit = breakpoints.hit else {
+                run.complain(
+                    "sms12: no breakpoint was met until \(shown(lab.emulation.now, lab, stepper.site)) (\(breakpoints.text))"
+                )
+                return ExitCode.failed
+            }
+            try teller.tell(hit)
+            return ExitCode.done
+        }
         guard stop == .interrupted else { return ExitCode.done }
         run.complain(
             "sms12: interrupted at \(shown(lab.emulation.now, lab, stepper.site)); what was done is kept")
@@ -194,33 +223,6 @@ enum RunCommands {
         if let code = SiteCode(text) { return try lab.emulation.siteNumber(code) }
         let present = try LabReader.presentSites(of: lab.emulation.definition, lab.database)
         return try lab.emulation.siteNumber(present.sites[try SiteEdit.place(text, in: present)].code)
-    }
-
-    // MARK: Progress
-
-    private static func progress(_ run: CommandRun) -> (Int64, Int64) -> Void {
-        guard run.environment.errorIsTerminal, !run.isQuiet else { return { _, _ in } }
-        let begin = milliseconds()
-        var last = begin
-        return { done, of in
-            let now = milliseconds()
-            guard now - begin > 1_000, now - last > 100 else { return }
-            last = now
-            run.environment.error(
-                ProgressLine("running", done: done, of: of).text(width: run.environment.width))
-        }
-    }
-
-    private static func clearProgress(_ run: CommandRun) {
-        guard run.environment.errorIsTerminal, !run.isQuiet else { return }
-        run.environment.error(ProgressLine.cleared(width: run.environment.width))
-    }
-
-    /// A clock for the progress line only.
-    private static func milliseconds() -> Int64 {
-        var time = timespec()
-        clock_gettime(CLOCK_MONOTONIC, &time)
-        return Int64(time.tv_sec) * 1_000 + Int64(time.tv_nsec) / 1_000_000
     }
 
     // MARK: at
@@ -249,7 +251,7 @@ enum RunCommands {
         defer { try? lab.close() }
         if let inner { try checkNames(inner, lab) }
         run.watchInterrupt(stopping)
-        let stepper = Stepper(lab, who: try run.account, site: 0, progress: progress(run))
+        let stepper = Stepper(lab, who: try run.account, site: 0, progress: run.progressLine("running"))
         let teller = Teller(run, lab, stepper)
         let instant = try moment(run, lab)
         // A program asked for the command's list, and two lists are none.
@@ -257,7 +259,7 @@ enum RunCommands {
         let stop = try stepper.run(to: instant) { story, at in
             if isTold { try teller.tell(story, at) }
         }
-        clearProgress(run)
+        run.endProgress()
         if isTold { try teller.finish() }
         let folder = lab.folder
         try lab.close()

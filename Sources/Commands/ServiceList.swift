@@ -82,7 +82,7 @@ enum ServiceList {
     ) -> [Cell] {
         let code = image.definition.code
         let isStopped = image.stopped.contains(service)
-        let lost = MovableService(rawValue: service.rawValue).flatMap { image.lostHelper(of: $0) }
+        let lost = image.lostHelper(of: service)
         let state =
             isStopped
             ? "stopped"

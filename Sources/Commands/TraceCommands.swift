@@ -8,7 +8,7 @@ import SiteModel
 /// The commands of `trace` and `log`.
 enum TraceCommands {
     /// In the order of the help.
-    static var entries: [CommandEntry] { [list, logShow] }
+    static var entries: [CommandEntry] { [list, logShow, LogImport.entry, LogDiff.entry] }
 
     static let job = Option<String?>(
         "job", value: "JOB", .labObject("job"), help: "Only entries about this job.")

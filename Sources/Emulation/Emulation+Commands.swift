@@ -42,6 +42,7 @@ extension Emulation {
         case .setProgramGroup, .removeProgramGroup, .setUserGroup, .removeUserGroup:
             outcome = try performOnProgramGroups(command)
         case .setAlert, .removeAlert: outcome = try performOnAlerts(command)
+        case .setRelease(let release, let quirks): outcome = setRelease(command, release, quirks)
         case .damageFile(let code, let kind, let count): outcome = try damage(command, code, kind, count)
         case .clientDetails, .clientForgetHistory, .holdInstructions, .clientWindow:
             outcome = try performInPerson(command)

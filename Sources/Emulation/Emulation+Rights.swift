@@ -31,7 +31,7 @@ extension Emulation {
         case .setGroup, .removeGroup: return [.machineGroups]
         case .setProgramGroup, .removeProgramGroup: return [.programGroups]
         case .setSite, .proposeSite, .addSite, .removeSite, .installSecondary, .deinstallSecondary,
-            .upgradeSecondary, .attachSite, .detachSite:
+            .upgradeSecondary, .attachSite, .detachSite, .setRelease:
             return [.sites]
         default: return []
         }

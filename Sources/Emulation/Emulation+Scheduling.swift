@@ -53,6 +53,7 @@ extension Emulation {
         assert(instant >= now, "nothing may happen in the past: \(signal) at \(instant), now \(now)")
         queue.push(
             EventQueue.Entry(instant: instant, order: signal.priority << 56 | sequence, payload: signal))
+        if let causes { causes.pushed(sequence, signal.kind, trace.gathered.count) }
         sequence &+= 1
     }
 }

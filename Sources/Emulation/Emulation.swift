@@ -73,6 +73,12 @@ public struct Emulation: ~Copyable {
     public package(set) var handled: Int64 = 0
     /// How many looks there were at sources and at stored files.
     public package(set) var observations: Int64 = 0
+    /// Whether some events of the instant that was reached have happened: the lab stands between two of them.
+    public package(set) var isWithinInstant = false
+    /// While a snapshot is read: the clients of each site whose poll of the instant that was reached has happened.
+    var polledClients: [[UInt32]] = []
+    /// What Senders carried, where somebody asked for it; nil: nobody did.
+    package var carried: LinkTally?
 
     var schedulers: [Scheduler] = []
     var senders: [[Sender]] = []
@@ -94,7 +100,9 @@ public struct Emulation: ~Copyable {
     var effects = EffectBuffer()
     var immediate: [Signal] = []
     /// The second of the queue whose clients were looked at.
-    private var glanced = 0
+    var glanced = 0
+    /// Who notes what follows from what; nil unless two runs are to be compared.
+    var causes: CauseRecorder?
     /// What those looks gave: nothing that anybody reads.
     private var looks: UInt32 = 0
     /// Digests of the snapshot pages that are stored; nil: a page of defaults.
@@ -180,11 +188,16 @@ public struct Emulation: ~Copyable {
             case .tick:
                 try run(
                     images[Int(truncatingIfNeeded: queue.nextTick >> 32)], until: limit, world: world)
-            case .nothing:
-                now = max(now, limit)
-                return
+            case .nothing: return arrive(at: limit)
             }
         }
+    }
+
+    /// Stands at an instant before which everything has happened.
+    mutating func arrive(at limit: Int64) {
+        guard limit > now else { return }
+        now = limit
+        isWithinInstant = false
     }
 
     /// Handles events as long as they are of one site.
@@ -204,6 +217,7 @@ public struct Emulation: ~Copyable {
                 if queue.openings != glanced { glance(image) }
                 let entry = queue.takeEvent()
                 now = entry.instant
+                if let causes { causes.taken(entry.order) }
                 // A deinstallation may take the site away in between.
                 if !image.isRemoved { try dispatch(entry.payload, image, world: world) }
             }
@@ -212,10 +226,11 @@ public struct Emulation: ~Copyable {
 
     /// Handles the poll of a client: nearly every one finds nothing, and needs no effects for that.
     @inline(__always)
-    private mutating func poll(_ client: UInt32, _ image: SiteImage, world: any OutsideWorld) throws {
+    mutating func poll(_ client: UInt32, _ image: SiteImage, world: any OutsideWorld) throws {
         if image.isRemoved { return }
         let site = Int(image.number)
         guard let interval = clients[site].pollInVain(Int(client), now, image) else {
+            if let causes { causes.takenPoll() }
             return try dispatch(Signal(.pcmPoll, site: image.number, client), image, world: world)
         }
         handled += 1
@@ -226,7 +241,7 @@ public struct Emulation: ~Copyable {
     }
 
     /// Looks at the clients of the second that was just opened.
-    private mutating func glance(_ image: SiteImage) {
+    mutating func glance(_ image: SiteImage) {
         glanced = queue.openings
         // A second with a handful of events is not worth it.
         if queue.comingCount >= 8 {
@@ -255,11 +270,12 @@ public struct Emulation: ~Copyable {
 
     /// Handles an event and what follows from it at once, which is always of the same site.
     @inline(__always)
-    private mutating func dispatch(_ first: Signal, _ image: SiteImage, world: any OutsideWorld) throws {
+    mutating func dispatch(_ first: Signal, _ image: SiteImage, world: any OutsideWorld) throws {
         try handle(first, image, world: world)
         if immediate.isEmpty { return }
         var place = 0
         while place < immediate.count {
+            if let causes { causes.takenAtOnce(trace.gathered.count) }
             try handle(immediate[place], image, world: world)
             place += 1
         }
@@ -274,11 +290,15 @@ public struct Emulation: ~Copyable {
         // A poll that a client's logging off or on made void asks for nothing, not even for the next: it is no event.
         if effects.count == 0, signal.kind == .pcmPoll { return }
         handled += 1
+        guard let causes else { return try carryOut(image, component: component, world: world) }
+        let handling = Handling(signal, component, at: now, effects)
+        causes.begin(trace.gathered.count)
         try carryOut(image, component: component, world: world)
+        causes.end(handling, trace.gathered.count)
     }
 
     @inline(__always)
-    private mutating func decide(
+    mutating func decide(
         _ signal: Signal, _ site: Int, _ context: Context, _ image: SiteImage, _ world: any OutsideWorld
     ) throws -> Component {
         switch signal.kind {
@@ -350,7 +370,7 @@ public struct Emulation: ~Copyable {
     }
 
     @inline(__always)
-    private mutating func carryOut(_ image: SiteImage, component: Component, world: any OutsideWorld) throws {
+    mutating func carryOut(_ image: SiteImage, component: Component, world: any OutsideWorld) throws {
         let site = image.number
         for place in 0..<effects.count {
             let effect = effects[place]
@@ -458,6 +478,7 @@ public struct Emulation: ~Copyable {
 
     private mutating func deliver(_ request: RequestLive, from image: SiteImage) {
         image.clearStanding(of: request.hop)
+        carried?.add(from: image.number, to: request.hop, bytes: request.bytes)
         guard request.file != noHandle else {
             image.receive(
                 request.isCancel ? .cancel : .instruction, subject: request.job,

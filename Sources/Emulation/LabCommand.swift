@@ -108,6 +108,9 @@ public enum LabCommand: Equatable, Sendable {
     /// Remove an alert.
     case removeAlert(site: SiteCode, name: String)
 
+    /// Put another release on every site from now on, as a service pack is installed, and switch quirks by hand.
+    case setRelease(Release, quirks: [String: Bool])
+
     /// A number for the trace.
     var number: UInt32 {
         switch self {
@@ -159,6 +162,7 @@ public enum LabCommand: Equatable, Sendable {
         case .removeUserGroup: 84
         case .setAlert: 90
         case .removeAlert: 91
+        case .setRelease: 92
         }
     }
 
@@ -180,7 +184,7 @@ public enum LabCommand: Equatable, Sendable {
         61: "site.install", 62: "site.deinstall", 63: "site.upgrade", 64: "service.sendcode",
         65: "client.resync", 70: "site.forget", 80: "fault.file", 81: "program-group.set",
         82: "program-group.remove", 83: "user-group.set", 84: "user-group.remove", 90: "alert.set",
-        91: "alert.remove",
+        91: "alert.remove", 92: "lab.release",
     ]
 }
 

@@ -239,6 +239,7 @@ extension Emulation {
         codeQueue(&coder)
         for site in images.indices { codeSite(site, &coder) }
         codeLinks(&coder)
+        codeWithin(&coder)
     }
 
     private mutating func codeQueue(_ coder: inout SnapshotCoder) {
@@ -268,6 +269,7 @@ extension Emulation {
         for site in images.indices where !images[site].isRemoved && images[site].isInstalled {
             clients[site].refreshBlocks(images[site])
             clients[site].restorePolls(images[site], now: now)
+            passPolls(site: site)
             for client in 0..<clients[site].nextPoll.count where clients[site].nextPoll[client] >= 0 {
                 pushPoll(site: site, client: client, at: clients[site].nextPoll[client])
             }

@@ -55,6 +55,9 @@ public struct SnapshotCoder {
         isDamaged = true
     }
 
+    /// Says that what was read cannot be part of a snapshot.
+    public mutating func refuse() { isDamaged = true }
+
     /// Codes a whole number of any kind.
     public mutating func number<Number: FixedWidthInteger>(_ value: inout Number) {
         if Number.isSigned {

@@ -141,6 +141,9 @@ public struct TraceRecorder: Sendable {
     public package(set) var gathers = false
     /// What was gathered since the last commit.
     public package(set) var gathered: [TraceRecord] = []
+    /// While it gathers: the entries of the event that is stepped through, those that change nothing as well; nil: nobody
+    /// wants them.
+    package var stepped: [TraceRecord]?
 
     /// Begins a trace.
     public init(level: TraceLevel) {
@@ -163,7 +166,10 @@ public struct TraceRecorder: Sendable {
         digest.add(UInt64(record.a) << 32 | UInt64(record.b))
         digest.add(UInt64(bitPattern: record.value) ^ UInt64(record.site) << 48)
         count += 1
-        if gathers, record.code.isChange { gathered.append(record) }
+        if gathers {
+            if record.code.isChange { gathered.append(record) }
+            stepped?.append(record)
+        }
         if level == .none || (level == .changes && !record.code.isChange) { return }
         keep(record)
     }
@@ -181,6 +187,9 @@ public struct TraceRecorder: Sendable {
         defer { gathered = [] }
         return gathered
     }
+
+    /// Forgets the completed segments.
+    package mutating func dropCompleted() { changed = [] }
 
     /// The segments to store: the completed ones and the open one, if it holds anything.
     package mutating func takeChanged() -> [TraceBlock] {

@@ -1,3 +1,6 @@
+// `struct stat` is in both modules, and which of them Swift takes for its home hangs on the order in which it meets them;
+// a file that imports one alone builds on one machine and not on the next.
+import CArchive
 import Glibc
 import SiteModel
 
@@ -49,7 +52,7 @@ struct Host {
     var faults: HostFaults?
 
     /// A call that failed, before it has words.
-    private func fail(_ code: Int32, _ doing: String, _ path: String) -> FileError {
+    func fail(_ code: Int32, _ doing: String, _ path: String) -> FileError {
         let kind: FileError.Kind
         switch code {
         case ENOENT: kind = .notFound

@@ -98,18 +98,46 @@ extension PackageCommandManager {
     /// Works out when each client polls next: its first poll and every interval from there.
     package mutating func restorePolls(_ image: SiteImage, now: Int64) {
         for (place, block) in image.clients.blocks.enumerated() {
-            let interval = blocks[place].interval
             for client in block.base..<(block.base + block.range.count) {
                 guard polls(ClientState(rawValue: state[client]), blocks[place].traits) else {
                     nextPoll[client] = -1
                     continue
                 }
-                let anchor = anchors.isEmpty ? nil : anchors[UInt32(client)]
-                let first = anchor ?? Self.phase(client, blocks[place], image)
-                nextPoll[client] =
-                    first >= now ? first : first + (now - first + interval - 1) / interval * interval
+                nextPoll[client] = beat(of: client, blocks[place], image, notBefore: now)
             }
         }
+    }
+
+    /// The first moment of a client's own beat that is not before an instant.
+    private func beat(
+        of client: Int, _ block: ClientBlock, _ image: SiteImage, notBefore instant: Int64
+    ) -> Int64 {
+        let anchor = anchors.isEmpty ? nil : anchors[UInt32(client)]
+        let first = anchor ?? Self.phase(client, block, image)
+        let interval = block.interval
+        return first >= instant
+            ? first : first + (instant - first + interval - 1) / interval * interval
+    }
+
+    /// The clients whose beat gives an instant and that poll later: they have polled at it already.
+    package func polled(at instant: Int64, _ image: SiteImage) -> [UInt32] {
+        var found: [UInt32] = []
+        for (place, block) in image.clients.blocks.enumerated() {
+            for client in block.base..<(block.base + block.range.count)
+            where nextPoll[client] > instant
+                && beat(of: client, blocks[place], image, notBefore: instant) == instant
+            {
+                found.append(UInt32(client))
+            }
+        }
+        return found
+    }
+
+    /// Takes the poll of an instant as done: the next one is an interval later.
+    package mutating func passPoll(of client: UInt32, at instant: Int64, _ image: SiteImage) {
+        let place = Int(client)
+        guard nextPoll.indices.contains(place), nextPoll[place] == instant else { return }
+        nextPoll[place] = instant + interval(of: place, image)
     }
 }
 

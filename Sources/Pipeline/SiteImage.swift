@@ -665,6 +665,9 @@ public final class SiteImage {
     public let seed: UInt64
     /// The quirks that are alive.
     public package(set) var quirks: QuirkSet
+
+    /// Has other quirks alive from now on, as after a service pack.
+    package func setQuirks(_ quirks: QuirkSet) { self.quirks = quirks }
     /// The next package counter.
     public package(set) var nextPackage: UInt32 = 1
     /// The next job counter.

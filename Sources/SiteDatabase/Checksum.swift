@@ -134,7 +134,22 @@ extension DatabaseError {
     /// A row that is not as it was written.
     static func altered(_ fields: [FieldValue], of table: TableDescription, doing: String) -> DatabaseError {
         let key = fields.prefix(table.keyCount).map(\.words).joined(separator: ", ")
-        return damaged(table, "row \(key) of \(table.name) is not as sms12 wrote it", doing: doing)
+        return damaged(
+            table, "row \(key) of \(table.name) is not as sms12 wrote it\(place(of: fields, in: table))",
+            doing: doing)
+    }
+
+    /// Where a segment of the trace stands, as the row itself says: behind a blank, or nothing for other tables.
+    private static func place(of fields: [FieldValue], in table: TableDescription) -> String {
+        guard table.name == EngineTables.traceSegments.name, fields.count >= 5, let first = fields[1].int,
+            let count = fields[2].int, let begin = fields[3].int, let end = fields[4].int
+        else { return "" }
+        // The numbers may be what was altered: nothing may overflow.
+        func clock(_ instant: Int64) -> String { LocalTime(seconds: instant / 1_000).description + "Z" }
+        let last = first.addingReportingOverflow(max(count, 1) - 1).partialValue
+        let years = -100_000_000_000_000...100_000_000_000_000 as ClosedRange<Int64>
+        let times = years.contains(begin) && years.contains(end) ? ", \(clock(begin)) to \(clock(end))" : ""
+        return " (entries \(first) to \(last) of those kept\(times))"
     }
 
     /// Something that is missing from a table, or too much in it.

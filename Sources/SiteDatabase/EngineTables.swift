@@ -9,7 +9,9 @@ enum EngineTables {
     private static let checksum = ColumnDescription(
         checksumName, .integer, "checksum of the row's other columns, of our own")
     /// Tables whose rows are a function of the journal.
-    static let rebuildable: Set<String> = ["TraceSegments", "SnapshotPages"]
+    static let rebuildable: Set<String> = [
+        "TraceSegments", "SnapshotPages", "Checkpoints", "CheckpointPages",
+    ]
 
     static let meta = TableDescription(
         name: "Meta", keyCount: 1, meaning: "Facts about the lab as a whole, by name.",
@@ -77,5 +79,53 @@ enum EngineTables {
             checksum,
         ])
 
-    static let all = [meta, journal, observations, traceSegments, snapshotPages, fileOperations]
+    static let checkpoints = TableDescription(
+        name: "Checkpoints", keyCount: 1,
+        meaning:
+            "Earlier instants whose whole state is kept, so that they and what follows them are reached quickly.",
+        columns: [
+            ColumnDescription(
+                "Checkpoint", .integer, "running number from 0; some are dropped as a run gets long"),
+            ColumnDescription("Sequence", .integer, "the journal record that let time pass over the instant"),
+            ColumnDescription("Instant", .integer, "the instant, milliseconds since 1970 UTC"),
+            ColumnDescription("Handled", .integer, "how many events had been handled"),
+            ColumnDescription("TraceCount", .integer, "how many entries the trace had, kept or not"),
+            ColumnDescription("TraceDigest", .text, "the digest over them"),
+            ColumnDescription("Segment", .integer, "the segment of the trace that was open"),
+            ColumnDescription("SegmentCount", .integer, "how many entries it held"),
+            checksum,
+        ])
+
+    static let checkpointPages = TableDescription(
+        name: "CheckpointPages", keyCount: 3,
+        meaning:
+            "Pages of the state at checkpoints; a page that is the same as at the checkpoint before is not kept again.",
+        columns: [
+            ColumnDescription(
+                "Name", .text, "name of the snapshot, or `definition` for the lab's definition"),
+            ColumnDescription("Page", .integer, "the page, from 0"),
+            ColumnDescription("Checkpoint", .integer, "the first checkpoint at which it was so"),
+            checksum,
+            ColumnDescription("Data", .blob, nullable: true, "the page; NULL: there was none"),
+        ])
+
+    static let setAside = TableDescription(
+        name: "SetAside", keyCount: 2,
+        meaning: "What a rewind took off the end of the journal, kept as a line of its own.",
+        columns: [
+            ColumnDescription("Line", .integer, "running number of the line, from 1"),
+            ColumnDescription(
+                "Ordinal", .integer, "the record's place in the line; 0 tells where it begins and ends"),
+            ColumnDescription("Instant", .integer, "virtual instant, milliseconds since 1970 UTC"),
+            ColumnDescription("Who", .text, "the SMS account"),
+            ColumnDescription("Verb", .text, "the command"),
+            ColumnDescription("Body", .text, "its arguments, JSON, with what it saw of the outside world"),
+            checksum,
+        ])
+
+    static let all = [
+        meta, journal, observations, traceSegments, snapshotPages, fileOperations, checkpoints,
+        checkpointPages,
+        setAside,
+    ]
 }

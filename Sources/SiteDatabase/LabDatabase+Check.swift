@@ -33,7 +33,9 @@ extension LabDatabase {
             findings.append(
                 Finding(
                     .error, "row-altered", error.message, at: place,
-                    advice: error.isRebuildable ? Self.repairAdvice : Self.restoreAdvice))
+                    advice: error.isRebuildable
+                        ? Self.repairAdvice
+                        : error.message.contains("Journal") ? Self.soundAdvice : Self.restoreAdvice))
         }
         let gap = try connection.integer(
             "SELECT count(*) - ifnull(max(Sequence) + 1, 0) FROM Journal", doing: "checking the journal")
@@ -45,6 +47,9 @@ extension LabDatabase {
     }
 
     private static let restoreAdvice = "restore lab.db from a copy of the lab"
+    private static let soundAdvice =
+        restoreAdvice
+        + "; without one, the next command that changes the lab opens it at the last sound command"
     private static let repairAdvice = "`sms12 replay --repair` makes it anew from the journal"
 
     /// Tables and indexes that are missing or not as this program makes them, as sentences.

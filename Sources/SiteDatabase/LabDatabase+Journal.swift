@@ -82,14 +82,34 @@ extension LabDatabase {
             after: last, doing: "reading the journal"
         ) { fields, checksum throws(DatabaseError) in
             last = checksum
-            records.append(
-                JournalRecord(
-                    sequence: fields[0].int ?? 0, instant: fields[1].int ?? 0, who: fields[2].string ?? "",
-                    verb: fields[3].string ?? "", body: fields[4].string ?? ""))
+            records.append(Self.record(fields))
             return true
         }
         try checkEnd(ofJournal: last)
         return records
+    }
+
+    /// One record of the journal, proved against the one before.
+    ///
+    /// - Parameter sequence: Its number, from 0.
+    /// - Returns: The record; nil when there is none.
+    /// - Throws: `DatabaseError` when the engine refuses or the record is not as it was written.
+    public func journalRecord(_ sequence: Int64) throws(DatabaseError) -> JournalRecord? {
+        var found: JournalRecord?
+        try connection.forEachSealed(
+            in: EngineTables.journal, where: "Sequence = ?", [.integer(sequence)],
+            after: try checksum(ofJournal: sequence - 1), doing: "reading the journal"
+        ) { fields, _ throws(DatabaseError) in
+            found = Self.record(fields)
+            return false
+        }
+        return found
+    }
+
+    private static func record(_ fields: [FieldValue]) -> JournalRecord {
+        JournalRecord(
+            sequence: fields[0].int ?? 0, instant: fields[1].int ?? 0, who: fields[2].string ?? "",
+            verb: fields[3].string ?? "", body: fields[4].string ?? "")
     }
 
     /// The last record of the journal, or nil when it is empty.

@@ -237,6 +237,23 @@ extension LabDatabase {
         return last
     }
 
+    /// A segment of the trace by its number.
+    ///
+    /// - Parameter number: From 0.
+    /// - Returns: The segment; nil when there is none.
+    /// - Throws: `DatabaseError` when the engine refuses or the segment is not as it was written.
+    public func traceSegment(_ number: Int64) throws(DatabaseError) -> TraceSegment? {
+        var found: TraceSegment?
+        try connection.forEachSealed(
+            in: EngineTables.traceSegments, where: "Segment = ?", [.integer(number)],
+            doing: "reading the trace"
+        ) { fields, _ throws(DatabaseError) in
+            found = Self.segment(fields)
+            return false
+        }
+        return found
+    }
+
     /// All segments of the trace, in order.
     ///
     /// - Returns: The segments.

@@ -5,9 +5,11 @@ package import SiteModel
 /// Migrations hold frozen SQL; a test compares what they build with this.
 package enum Schema {
     /// Tables of a single integer key, which is SQLite's own row number.
-    private static let integerKeyed: Set<String> = ["Journal", "TraceSegments", "FileOperations"]
+    private static let integerKeyed: Set<String> = [
+        "Journal", "TraceSegments", "FileOperations", "Checkpoints",
+    ]
     /// Tables of large values, which a table without row numbers would keep in its inner pages.
-    private static let large: Set<String> = ["SnapshotPages"]
+    private static let large: Set<String> = ["SnapshotPages", "CheckpointPages"]
     /// References besides the parts of `SiteTables`: a table and the one its first column points to.
     private static let engineParts = [(part: "SourceObservations", whole: "Journal")]
 

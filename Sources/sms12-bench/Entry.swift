@@ -16,6 +16,11 @@ enum Entry {
           pack DIR [LEVEL ...]   packing a directory, against bsdtar
           startup SMS12 [ROUNDS] starting the program, against sqlite3
           million [N]            a lab of N clients: create, open, an empty cycle, reading the snapshot
+          instants [--clients N] [--days N]
+                                 any instant of a run of some 36 million events, and a branch of its lab
+          replay [--clients N] [--hours H,H] [--trace none|changes|full] [--rounds N]
+                                 doing a journal again with everything compared, against the engine alone
+          sweep SMS12 [ROUNDS]   variants on one thread against two, and one process each under xargs -P2
           kill SMS12 [N]         kill -9 at N moments of a run, then carry on
         Every line that is printed is a set of name=value, or begins with #.
         """
@@ -33,7 +38,10 @@ enum Entry {
             case "pack": try PackBench.run(rest)
             case "startup": try StartupBench.run(rest)
             case "million": try MillionBench.run(rest)
+            case "instants": try InstantBench.run(rest)
+            case "replay": try ReplayBench.run(rest)
             case "kill": try KillBench.run(rest)
+            case "sweep": try SweepBench.run(rest)
             default: throw BenchFailure(usage, code: 64)
             }
         } catch {

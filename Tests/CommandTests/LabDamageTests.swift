@@ -102,8 +102,14 @@ import Testing
         #expect(checked.err.contains("sms12 replay --repair"), "\(checked.err)")
         let again = shell.run("replay")
         #expect(again.code == 1 && again.err.contains(table), "\(again)")
-        let readers = table == "TraceSegments" ? [["trace", "list"], ["log", "show"]] : [["run"]]
-        for words in readers {
+        guard table == "TraceSegments" else {
+            // A command that changes the lab has it made anew from the journal first, and says so.
+            let (code, _, err) = shell.run("run", "--summary")
+            #expect(code == 0 && err.contains(table) && err.contains("nothing is lost"), "\(err)")
+            #expect(shell.out("lab", "check") == "The lab is whole.\n")
+            return
+        }
+        for words in [["trace", "list"], ["log", "show"]] {
             let (code, _, err) = shell.run(words)
             #expect(code == 65 && err.contains("sms12 replay --repair"), "\(words): \(err)")
         }

@@ -7,7 +7,7 @@ import VirtualTime
 @testable import Commands
 
 /// Labs of several sites, and what administrators do to them, that follow from a seed.
-private struct RandomTree {
+struct RandomTree {
     private var random: SeededGenerator
     /// The codes of its sites, the central one first.
     private(set) var codes: [String] = []

@@ -43,15 +43,9 @@ import Testing
     @Test func `a client says why it does not run, and the lab that is opened again knows it`() throws {
         var lab = try played(.sp3, closed: [0, 1])
         #expect(lab.clients[0].hold(0, 0, now: lab.now, lab.images[0]) == .noRights(0))
-        let snapshot = try lab.takeSnapshot()
-        var again = try Emulation.restore(
-            core: snapshot.core, definition: lab.definition, openSegment: nil,
-            pages: { name in
-                snapshot.pages.filter { $0.name == name }.compactMap { page in
-                    page.bytes.map { (page.page, $0) }
-                }
-            })
-        try again.run(until: lab.now + 3_600_000, world: TableWorld())
-        #expect(started(again).isEmpty)
+        var shelf = SnapshotShelf()
+        try shelf.reopen(&lab)
+        try lab.run(until: lab.now + 3_600_000, world: TableWorld())
+        #expect(started(lab).isEmpty)
     }
 }

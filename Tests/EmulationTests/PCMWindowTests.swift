@@ -79,17 +79,20 @@ import Testing
         #expect(Self.window(lab) == "closed")
     }
 
+    /// A lab in which an optional command has just become pending at a user who acts so many minutes later.
+    private static func pending(userActsAfter minutes: Int64) throws -> Emulation {
+        var definition = try lab(release: .sp4)
+        definition.users = [UserRule(runsAfterMinutes: minutes)]
+        var scene = ClientScene(definition)
+        scene.job = optional
+        var lab = try scene.made()
+        try #require(try ClientScene.wait(&lab, for: .pending), "nothing pending")
+        return lab
+    }
+
     /// Q187287: whoever closes the window hears no more of it until the program starts again.
     @Test func `a window that its user closed comes back at the next logon`() throws {
-        var definition = try Self.lab(release: .sp4)
-        definition.users = [UserRule(runsAfterMinutes: 120)]
-        var scene = ClientScene(definition)
-        scene.job = Self.optional
-        var lab = try scene.made()
-        guard try ClientScene.wait(&lab, for: .pending) else {
-            Issue.record("nothing pending")
-            return
-        }
+        var lab = try Self.pending(userActsAfter: 120)
         try lab.perform(.clientWindow(site: try LabKit.site(), name: "PC1", open: false), who: "user")
         try ClientScene.wait(&lab, hours: 12)
         #expect(LabKit.stages(lab) == [.pending])
@@ -101,15 +104,7 @@ import Testing
 
     /// Who was not logged on when his time came acts after the next logon.
     @Test func `a user who was away acts on what is pending when he is back`() throws {
-        var definition = try Self.lab(release: .sp4)
-        definition.users = [UserRule(runsAfterMinutes: 60)]
-        var scene = ClientScene(definition)
-        scene.job = Self.optional
-        var lab = try scene.made()
-        guard try ClientScene.wait(&lab, for: .pending) else {
-            Issue.record("nothing pending")
-            return
-        }
+        var lab = try Self.pending(userActsAfter: 60)
         try ClientScene.person(&lab, logon: false)
         try ClientScene.wait(&lab, hours: 5)
         #expect(LabKit.stages(lab) == [.pending])

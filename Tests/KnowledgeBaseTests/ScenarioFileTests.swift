@@ -7,10 +7,8 @@ import Testing
 
 /// The cases in the program are the files of the checkout, and every one comes out.
 @Suite struct ScenarioFileTests {
-    /// The constants as the files make them.
-    static func generated() throws -> String {
-        let folder = checkoutRoot + "/Sources/KnowledgeBase/Scenarios"
-        var text = """
+    @Test func `the constants are made of the files`() throws {
+        let head = """
             // Generated from Sources/KnowledgeBase/Scenarios by ScenarioFileTests (UPDATE_GOLDEN=1); do not edit.
             // swift-format-ignore-file
 
@@ -18,23 +16,9 @@ import Testing
             let shippedScenarioTexts: [(file: String, text: String)] = [
 
             """
-        for name in try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
-        where name.hasSuffix(".scn") {
-            let file = String(decoding: try readFile(folder + "/" + name), as: UTF8.self)
-            text += "    (\n        file: \"\(name)\",\n        text: ##\"\"\"\n\(file)\"\"\"##\n    ),\n"
-        }
-        return text + "]\n"
-    }
-
-    @Test func `the constants are made of the files`() throws {
-        let path = checkoutRoot + "/Sources/KnowledgeBase/ShippedScenarios.swift"
-        let made = try Self.generated()
-        if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
-            try Data(made.utf8).write(to: URL(fileURLWithPath: path))
-            return
-        }
-        let text = String(decoding: try readFile(path), as: UTF8.self)
-        #expect(text == made, "run this test with UPDATE_GOLDEN=1, then build again")
+        try expectGenerated(
+            try constantOfFiles(in: "Sources/KnowledgeBase/Scenarios", ending: ".scn", head: head),
+            at: "Sources/KnowledgeBase/ShippedScenarios.swift")
     }
 
     @Test func `the files have no mistake, and a file is named as its article`() {

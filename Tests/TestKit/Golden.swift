@@ -34,3 +34,42 @@ public func expectGolden(
     Issue.record(
         "differs from golden \(name):\n\(lines.joined(separator: "\n"))", sourceLocation: sourceLocation)
 }
+
+/// Expects a source file to be what a test makes of other files; `UPDATE_GOLDEN=1` writes it instead.
+///
+/// - Parameters:
+///   - text: What the file should hold.
+///   - path: The file, from the checkout's folder.
+///   - sourceLocation: Where the expectation stands.
+/// - Throws: The error of Foundation when the file cannot be read or written.
+public func expectGenerated(
+    _ text: String, at path: String, sourceLocation: Testing.SourceLocation = #_sourceLocation
+) throws {
+    let file = checkoutRoot + "/" + path
+    if ProcessInfo.processInfo.environment["UPDATE_GOLDEN"] == "1" {
+        try Data(text.utf8).write(to: URL(fileURLWithPath: file))
+        return
+    }
+    let found = String(decoding: try readFile(file), as: UTF8.self)
+    #expect(
+        found == text, "run this test with UPDATE_GOLDEN=1, then build again", sourceLocation: sourceLocation)
+}
+
+/// The constant that holds the files of a folder as they are written, by name.
+///
+/// - Parameters:
+///   - folder: The folder, from the checkout's.
+///   - ending: What the names of the files end with.
+///   - head: The lines before the first file.
+/// - Returns: The source text.
+/// - Throws: The error of Foundation when the folder or one of its files cannot be read.
+public func constantOfFiles(in folder: String, ending: String, head: String) throws -> String {
+    let path = checkoutRoot + "/" + folder
+    var text = head
+    for name in try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+    where name.hasSuffix(ending) {
+        let file = String(decoding: try readFile(path + "/" + name), as: UTF8.self)
+        text += "    (\n        file: \"\(name)\",\n        text: ##\"\"\"\n\(file)\"\"\"##\n    ),\n"
+    }
+    return text + "]\n"
+}

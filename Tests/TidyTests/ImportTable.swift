@@ -22,7 +22,7 @@ enum ImportTable {
     /// The targets that decide: no Foundation, no C library, no clock, no chance.
     static let pure = [
         "SiteModel", "VirtualTime", "CommandLineKit", "LegacyFormats", "ModernMapping", "Pipeline",
-        "Emulation", "KnowledgeBase",
+        "Emulation", "KnowledgeBase", "Lessons", "Reporting", "Sweeps", "Comparison",
     ]
 
     /// Every target of the sources that holds Swift.
@@ -36,13 +36,23 @@ enum ImportTable {
         Row("Emulation", ["Pipeline", "SiteModel", "VirtualTime"]),
         // Cases are played by the engine, and written in words and sizes that the command line and lab files know.
         Row("KnowledgeBase", ["CommandLineKit", "Emulation", "LegacyFormats", "Pipeline", "SiteModel"]),
+        // Plans are files of ours, and their variants are run by the engine.
+        Row("Sweeps", ["Emulation", "LegacyFormats", "Pipeline", "SiteModel", "VirtualTime"]),
+        // Pages and pictures are drawn from what they are given; what a run held is gathered by Commands.
+        Row("Reporting", ["SiteModel"]),
+        // A lesson looks at a lab with the rows of cases, and with rows of its own about jobs, packages and quirks.
+        Row("Lessons", ["CommandLineKit", "Emulation", "KnowledgeBase", "Pipeline", "SiteModel"]),
+        // Both runs are done again by the engine.
+        Row("Comparison", ["Emulation", "Pipeline", "SiteModel", "VirtualTime"]),
         Row("SiteDatabase", ["CSQLite", "SiteModel"], system: ["Glibc"]),
         Row("PackageArchive", ["CArchive", "SiteModel"], system: ["Glibc"]),
         Row(
             "Commands",
             [
-                "CommandLineKit", "Emulation", "KnowledgeBase", "LegacyFormats", "ModernMapping",
-                "PackageArchive", "Pipeline", "SiteDatabase", "SiteModel", "VirtualTime",
+                "CommandLineKit", "Comparison", "Emulation", "KnowledgeBase", "LegacyFormats", "Lessons",
+                "ModernMapping",
+                "PackageArchive", "Pipeline", "Reporting", "SiteDatabase", "SiteModel", "Sweeps",
+                "VirtualTime",
             ], system: ["FoundationEssentials", "Glibc"]),
         Row("sms12", ["Commands"], system: ["Glibc"]),
         Row(

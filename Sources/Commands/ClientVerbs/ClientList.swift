@@ -80,6 +80,15 @@ enum ClientList {
         return ExitCode.done
     }
 
+    /// The cells of a client whose row is at hand.
+    static func cells(_ row: MachineRow) -> [Cell] {
+        [
+            .text(row.name), .text(row.siteCode.description), .text(row.smsID.description), .text(row.domain),
+            .text(row.platform.description), .text(row.logonServer), .text(StateWord(row.state).rawValue),
+            row.user.isEmpty ? .none : .text(row.user),
+        ]
+    }
+
     private static func cells(_ row: Statement) -> [Cell] {
         let platform = PlatformMask(rawValue: Int(row.integer(4)))
         let state = MachineState(rawValue: Int(row.integer(6))).map { StateWord($0).rawValue }

@@ -134,29 +134,14 @@ enum ExplainCommand {
         }
         for image in sites {
             guard let live = JobExplainer.systemJob(word, of: image) else { continue }
-            let explainer = JobExplainer(lab)
-            let reasons = explainer.reasons(systemJob: live, of: image)
-            return show(
-                run, explainer.head(systemJob: live, of: image),
-                reasons.isEmpty ? [explainer.ended(live, image)] : reasons, shown)
+            return show(run, JobExplainer(lab).explanation(systemJob: live, of: image), shown)
         }
         let (place, image) = try Naming.find(word, kind: "job", in: things, list: "job list")
-        let live = image.jobs[place]
-        let explainer = JobExplainer(lab)
-        let reasons = explainer.reasons(job: place, of: image)
-        let head =
-            "Job \(live.job.id) is \(live.job.statusWord)"
-            + (live.activatedAt.map { ", active since \(shown($0))" } ?? "") + "."
-        let rules = explainer.lab.clients[Int(image.number)].rules
-        let last =
-            live.stage == .ended
-            ? ended(live, EventWords(image: image, rules: rules, peers: explainer.lab.images)) : nil
-        return show(
-            run, head, reasons.isEmpty ? [last ?? Reason(.nothing, "Nothing holds it.")] : reasons, shown)
+        return show(run, JobExplainer(lab).explanation(job: place, of: image, shown), shown)
     }
 
     /// Why a job is final.
-    private static func ended(_ live: JobLive, _ texts: EventWords) -> Reason {
+    static func ended(_ live: JobLive, _ texts: EventWords) -> Reason {
         let image = texts.image
         switch live.job.status {
         case .complete:
@@ -168,8 +153,10 @@ enum ExplainCommand {
                 $0.source == Hierarchy.none && $0.job != noHandle
                     && image.jobs[Int($0.job)].job.id == live.job.id
             }
+            let number: Int64 = live.job.cancelStatus == .failed ? 317 : 21
+            let givers = givers(of: live, number, texts.peers)
             let lost = live.destinations.filter { $0.state == .failed }
-                .map { givenUp($0.site, live, texts.peers, image) }
+                .map { givenUp($0.site, live, number, by: givers[UInt32($0.site)], image) }
             if let first = lost.first, event == nil || live.job.cancelStatus == .failed {
                 return first.after(Array(lost.dropFirst()))
             }
@@ -183,20 +170,26 @@ enum ExplainCommand {
         }
     }
 
-    /// What was given up of a job that is final, at a site that nothing more is sent to.
-    private static func givenUp(
-        _ site: UInt16, _ live: JobLive, _ images: [SiteImage], _ image: SiteImage
-    ) -> Reason {
-        let number: Int64 = live.job.cancelStatus == .failed ? 317 : 21
-        // The site on the way, or the job's own, whose Scheduler gave it up.
-        let giver = images.first { other in
-            other.events.contains { event in
-                event.number == number && event.source == Hierarchy.none && event.subject == UInt32(site)
-                    && event.job != noHandle && other.jobs[Int(event.job)].job.id == live.job.id
+    /// The sites that gave a job or its cancel up, by the site that it was for: sites on the way, or the job's own.
+    private static func givers(of live: JobLive, _ number: Int64, _ images: [SiteImage]) -> [UInt32: SiteCode]
+    {
+        var found: [UInt32: SiteCode] = [:]
+        for image in images {
+            for event in image.events
+            where event.number == number && event.source == Hierarchy.none && event.job != noHandle
+                && image.jobs[Int(event.job)].job.id == live.job.id && found[event.subject] == nil
+            {
+                found[event.subject] = image.definition.code
             }
         }
+        return found
+    }
+
+    /// What was given up of a job that is final, at a site that nothing more is sent to.
+    private static func givenUp(
+        _ site: UInt16, _ live: JobLive, _ number: Int64, by here: SiteCode?, _ image: SiteImage
+    ) -> Reason {
         let code = image.code(of: site)
-        let here = giver?.definition.code
         let by = here.map { "site \($0) gave it up after seven days (event \(number))" } ?? "it was given up"
         guard number == 317 else {
             return Reason(.nothing, "It failed and is not tried again: site \(code) never got it, \(by).")
@@ -229,25 +222,7 @@ enum ExplainCommand {
     ) throws -> Int32 {
         let shown = shown(lab)
         let (image, client) = try client(run, reader, try wantedSites(run, lab), word)
-        let jobs = JobExplainer(lab)
-        let explainer = ClientExplainer(
-            image: image, clients: jobs.lab.clients[Int(image.number)], now: jobs.lab.now)
-        var reasons: [Reason] = []
-        for (detail, row) in image.details.enumerated() where row.client == UInt32(client) {
-            let status = JobStatus(rawValue: Int(row.status)) ?? .none
-            let job = image.jobs[Int(row.job)].job.id
-            var reason =
-                status == .complete
-                ? Reason(.nothing, "it ran the command, and its status was loaded.")
-                : jobs.clientReason(detail, image, explainer)
-            reason.sentence = "Job \(job): \(reason.sentence)"
-            reasons.append(reason.at(image.definition.code))
-        }
-        if reasons.isEmpty { reasons = [Reason(.nothing, "No job is targeted at it.")] }
-        return show(
-            run,
-            "Client \(image.clients.name(client)) of site \(image.definition.code): \(explainer.programs(client)).",
-            reasons, shown)
+        return show(run, JobExplainer(lab).explanation(client: client, of: image), shown)
     }
 
     private static func explainRequest(
@@ -270,14 +245,16 @@ enum ExplainCommand {
                     ? Reason(.nothing, "It is done: \(request.status).").at(
                         image.definition.code, since: request.endedAt)
                     : explainer.sending(request, place, image)
-                return show(run, head, [reason], shown)
+                return show(run, Explanation(head: head, reasons: [reason]), shown)
             }
             if let place = image.jobs.firstIndex(where: {
                 $0.requestID?.description == upper && $0.origin == image.number
             }) {
                 return show(
-                    run, "Request \(upper) offers job \(image.jobs[place].job.id) to clients.",
-                    explainer.reasons(job: place, of: image), shown)
+                    run,
+                    Explanation(
+                        head: "Request \(upper) offers job \(image.jobs[place].job.id) to clients.",
+                        reasons: explainer.reasons(job: place, of: image)), shown)
             }
         }
         throw CommandFailure(
@@ -295,10 +272,8 @@ enum ExplainCommand {
         }
         let isLimited = try run.value(site) != nil
         let sites = try wantedSites(run, lab)
-        var reasons = JobExplainer(lab).reasons(event: number, at: sites, told: isLimited)
-        if reasons.isEmpty { reasons = [Reason(.nothing, "It was not raised in this lab.")] }
         return show(
-            run, "Event \(number): \(entry.message(entry.slots.map { "(\($0))" }))", reasons, shown)
+            run, JobExplainer(lab).explanation(event: number, entry, at: sites, told: isLimited), shown)
     }
 
     private static func explainSite(
@@ -307,23 +282,14 @@ enum ExplainCommand {
         let shown = shown(lab)
         let code = lab.definition.sites[try SiteEdit.place(word, in: lab.definition)].code
         let (head, reasons) = JobExplainer(lab).explain(site: code)
-        return show(run, head, reasons, shown)
+        return show(run, Explanation(head: head, reasons: reasons), shown)
     }
 
     private static func show(
-        _ run: CommandRun, _ head: String, _ reasons: [Reason], _ shown: (Int64) -> String
+        _ run: CommandRun, _ explanation: Explanation, _ shown: (Int64) -> String
     ) -> Int32 {
-        if run.format == .json {
-            run.environment.out(
-                JSONValue.object([
-                    .init("subject", .string(head)), .init("reasons", .array(reasons.map { $0.json(shown) })),
-                ]).pretty + "\n")
-            return ExitCode.done
-        }
-        run.environment.out(head + "\n")
-        for reason in reasons {
-            run.environment.out(reason.lines(shown, indent: 2).joined(separator: "\n") + "\n")
-        }
+        run.environment.out(
+            run.format == .json ? explanation.json(shown).pretty + "\n" : explanation.text(shown))
         return ExitCode.done
     }
 }

@@ -7,11 +7,7 @@ extension JobExplainer {
     /// What holds a send request in its outbox.
     func sending(_ request: RequestLive, _ place: Int, _ image: SiteImage) -> Reason {
         var reason = held(request, place, image)
-        if reason.blocker == .outboxClosed || reason.blocker == .capacity,
-            let proposal = explain(site: image.definition.code).reasons.first(where: {
-                $0.blocker == .siteControl
-            })
-        {
+        if reason.blocker == .outboxClosed || reason.blocker == .capacity, let proposal = proposal(image) {
             // Whether it is the cure nobody knows before it is carried out.
             reason.causes.append(proposal.told("A change of the site is on its way: "))
             reason.advice = "sms12 explain site \(image.definition.code)"
@@ -24,6 +20,15 @@ extension JobExplainer {
             reason.causes.append(full.told("And then: "))
             return reason
         }
+    }
+
+    /// The change of a site that is on its way, if there is one; asked for each request, and the same for all of a site.
+    private func proposal(_ image: SiteImage) -> Reason? {
+        guard lab.definition.siteProperties == .components else { return nil }
+        if let known = index.proposals[image.number] { return known }
+        let found = explain(site: image.definition.code).reasons.first { $0.blocker == .siteControl }
+        index.proposals[image.number] = .some(found)
+        return found
     }
 
     /// The same, but for what the destination's drive would say.

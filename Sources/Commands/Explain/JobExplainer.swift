@@ -16,6 +16,9 @@ struct JobExplainer: ~Copyable {
         self.lab = lab
     }
 
+    /// Gives the lab back, so that it can go on.
+    consuming func takeLab() -> Emulation { lab }
+
     /// What holds a job of a site; none where it is final.
     func reasons(job place: Int, of image: SiteImage) -> [Reason] {
         let live = image.jobs[place]

@@ -145,6 +145,9 @@ final class LabIndex {
     /// When signals will be given.
     let upcoming: UpcomingSignals
 
+    /// What `explain site` says of a change on its way, by site number; nil within: there is none.
+    var proposals: [UInt16: Reason?] = [:]
+
     init(_ upcoming: UpcomingSignals) { self.upcoming = upcoming }
 }
 

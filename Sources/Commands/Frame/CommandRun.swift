@@ -186,6 +186,9 @@ final class CommandRun {
         )
     }
 
+    /// The folder of a lab that was named as an operand.
+    func labFolder(named: String) throws -> String { try existing(named, "the command line") }
+
     private func existing(_ named: String, _ source: String) throws -> String {
         let folder = HostFiles.absolute(named, from: environment.folder)
         guard HostFiles.exists(folder + "/lab.db") else {
@@ -206,12 +209,32 @@ final class CommandRun {
 
     /// Opens the lab to change it, waiting for whoever holds it.
     func openLab(faults: LabFaults? = nil) throws -> LabSession {
-        try LabSession.open(
-            try labFolder(), command: environment.commandLine, faults: faults ?? LabFaults.none)
+        let folder = try labFolder()
+        do {
+            return try LabSession.open(
+                folder, command: environment.commandLine, faults: faults ?? LabFaults.none)
+        } catch {
+            guard faults == nil, let recovery = LabRecovery(folder, after: error) else { throw error }
+            complain("sms12: " + (try recovery.recover(command: environment.commandLine)))
+            return try LabSession.open(folder, command: environment.commandLine)
+        }
     }
 
     /// Opens the lab's database for reading only, without the engine.
-    func readLab() throws -> LabReader { try LabReader(try labFolder()) }
+    ///
+    /// A lab whose journal is damaged is shown as the last sound command left it.
+    func readLab() throws -> LabReader {
+        let folder = try labFolder()
+        do {
+            let reader = try LabReader(folder)
+            try reader.database.checkJournal()
+            return reader
+        } catch {
+            guard let recovery = LabRecovery(folder, after: error) else { throw error }
+            complain("sms12: " + recovery.shownMessage)
+            return try recovery.reader()
+        }
+    }
 
     /// Opens the lab for reading, as it stands or as it stood at the time of `--at` by the clock of the site of `--site`,
     /// else of the first.

@@ -105,12 +105,20 @@ enum HostFiles {
         path.split(separator: "/").last.map(String.init) ?? path
     }
 
+    /// A path without the slashes behind it.
+    static func withoutSlashes(_ path: String) -> String {
+        var path = path
+        while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+        return path
+    }
+
     /// A path from the current folder.
     static func absolute(_ path: String, from folder: String) -> String {
         path.hasPrefix("/") ? path : folder + "/" + path
     }
 
-    private static func failure(_ doing: String, _ path: String) -> FileError {
+    /// The error of the call that failed last.
+    static func failure(_ doing: String, _ path: String) -> FileError {
         let number = errno
         let kind: FileError.Kind =
             switch number {

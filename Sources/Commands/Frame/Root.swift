@@ -2,6 +2,7 @@ public import CommandLineKit
 import Emulation
 import SiteDatabase
 import SiteModel
+import Sweeps
 
 /// The program's version.
 public let sms12Version = "0.1.0"
@@ -15,10 +16,12 @@ public enum Root {
             ClientCommands.entries,
             GroupCommands.entries, QueryCommands.entries, AlertCommands.entries, PackageCommands.entries,
             ProgramGroupCommands.entries, JobCommands.entries,
-            RunCommands.entries,
-            EventCommands.entries, [ExplainCommand.entry], TraceCommands.entries, ToolCommands.entries,
-            KnowledgeCommands.entries,
-            MapCommands.entries,
+            RunCommands.entries, [RewindCommand.entry, BranchCommand.entry, SweepCommand.entry],
+            JournalCommands.entries,
+            EventCommands.entries, [ExplainCommand.entry, DiffCommand.entry], TraceCommands.entries,
+            ToolCommands.entries,
+            KnowledgeCommands.entries, LessonCommands.entries,
+            MapCommands.entries, [ReportCommand.entry],
             HelpCommands.entries,
         ]
         return parts.flatMap { $0 }
@@ -41,8 +44,10 @@ public enum Root {
         NounDeclaration("event", "SMS events"),
         NounDeclaration("log", "log files of components"),
         NounDeclaration("trace", "everything that happened"),
+        NounDeclaration("journal", "the commands that were given, from which a lab follows"),
         NounDeclaration("tool", "the historical support tools"),
         NounDeclaration("kb", "articles of the Knowledge Base, and the cases that prove them"),
+        NounDeclaration("lesson", "guided lessons on prepared labs, with a check of what was done"),
         NounDeclaration("quirk", "behaviours that differ between releases"),
     ]
 
@@ -128,6 +133,8 @@ public enum Root {
             return isDamage(error.code & 0xFF, "")
                 ? (ExitCode.badData, "\(error); \(damageAdvice)") : (ExitCode.inputOutput, error.description)
         case let error as SnapshotError: return (ExitCode.badData, error.description)
+        case let error as SweepFailure:
+            return (ExitCode.badData, error.description + (error.advice.map { "; \($0)" } ?? ""))
         default: return (ExitCode.ourBug, "\(error)")
         }
     }

@@ -151,7 +151,7 @@ enum JobList {
     }
 
     /// The cells of a system job; it has neither package nor workstations.
-    private static func cells(_ row: SystemJobRow) -> [Cell] {
+    static func cells(_ row: SystemJobRow) -> [Cell] {
         [
             .text(row.jobID.description), .text(row.kind.type.displayName), .text(""), .text(row.comment),
             .styled(row.status.word, row.status.style), .text(row.sendingStatus.word), .text(""), .text(""),
@@ -166,11 +166,17 @@ enum JobList {
         guard let image = try PastLab.image(run, reader, site) else {
             return try reader.database.rows(of: SystemJobRow.self, site: site.code)
         }
-        return image.systemJobs.values.sorted { $0.counter < $1.counter }.compactMap { live in
-            JobID(site: site.code, counter: live.counter).map { id in
+        return systemRows(of: image)
+    }
+
+    /// The system jobs of an image, in the order of their identifiers.
+    static func systemRows(of image: SiteImage) -> [SystemJobRow] {
+        image.systemJobs.values.sorted { $0.counter < $1.counter }.compactMap { live in
+            JobID(site: image.definition.code, counter: live.counter).map { id in
                 let destination = image.code(of: live.destination)
                 return SystemJobRow(
-                    site: site.code, jobID: id, kind: live.kind, comment: live.kind.comment(destination),
+                    site: image.definition.code, jobID: id, kind: live.kind,
+                    comment: live.kind.comment(destination),
                     status: live.status, sendingStatus: live.sending, destination: destination,
                     created: live.createdAt, ended: live.endedAt)
             }

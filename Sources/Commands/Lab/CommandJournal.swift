@@ -50,6 +50,9 @@ enum CommandJournal {
         case .setProgramGroup, .setUserGroup, .removeProgramGroup, .removeUserGroup, .damageFile, .setAlert,
             .removeAlert:
             members = groupMembers(command)
+        case .setRelease(let release, let quirks):
+            let switched = quirks.sorted { $0.key < $1.key }.map { JSONValue.Member($0.key, .bool($0.value)) }
+            members = [("release", .string(release.rawValue)), ("quirks", .object(switched))]
         case .createQuery(let site, let query): members = [("site", name(site)), ("query", query.json)]
         case .updateQuery(let site, let id, let query):
             members = [("site", name(site)), ("id", name(id)), ("query", query.json)]
@@ -130,6 +133,19 @@ enum CommandJournal {
         case "program-group.set", "program-group.remove", "user-group.set", "user-group.remove", "fault.file",
             "alert.set", "alert.remove":
             return try groupCommand(verb, reader)
+        case "lab.release":
+            guard let release = Release(rawValue: try reader.text("release")),
+                let switched = reader.json["quirks"]?.members
+            else { throw reader.failure("no such release, or no quirks") }
+            var quirks: [String: Bool] = [:]
+            for member in switched {
+                guard let isOn = member.value.flag, Quirk.all.contains(where: { $0.name == member.name })
+                else {
+                    throw reader.failure("`\(member.name)` is no quirk, or neither true nor false")
+                }
+                quirks[member.name] = isOn
+            }
+            return .setRelease(release, quirks: quirks)
         case "query.create": return .createQuery(site: try reader.site(), query: try reader.model("query"))
         case "query.set":
             return .updateQuery(
@@ -262,16 +278,35 @@ enum CommandJournal {
         }
     }
 
+    /// The record of letting time pass to where a lab stands.
+    ///
+    /// Everything before `until` has happened; where the lab stands between two events of that instant, `handled` says
+    /// how many events there were since the lab began.
+    static func runBody(_ emulation: borrowing Emulation) -> String {
+        let until = JSONValue.integer(emulation.now)
+        guard emulation.isWithinInstant else { return JSONValue.object([.init("until", until)]).compact }
+        return JSONValue.object([.init("until", until), .init("handled", .integer(emulation.handled))])
+            .compact
+    }
+
     /// The record of letting time pass up to an instant, in milliseconds since 1970.
     static func runBody(until instant: Int64) -> String {
         JSONValue.object([.init("until", .integer(instant))]).compact
     }
 
     /// The instant of a run's record.
-    static func until(_ body: String) throws -> Int64 {
+    static func until(_ body: String) throws -> Int64 { try target(body).until }
+
+    /// Where a run's record ends: everything before `until` has happened, and behind that events until `handled` of
+    /// the lab's whole life were; nil: none of that instant.
+    static func target(_ body: String) throws -> (until: Int64, handled: Int64?) {
         let reader = try RecordReader(verb: runVerb, body: body)
         guard let instant = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
-        return instant
+        guard let handled = reader.json["handled"] else { return (instant, nil) }
+        guard let count = handled.int, count > 0 else {
+            throw reader.failure("`handled` is no number of events")
+        }
+        return (instant, count)
     }
 }
 

@@ -3,6 +3,7 @@ import Emulation
 import LegacyFormats
 import Pipeline
 import SiteDatabase
+import VirtualTime
 import SiteModel
 
 /// A lab open for reading: SQL on its database; the engine's state only where names behind numbers are needed.
@@ -18,7 +19,7 @@ final class LabReader {
         database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
     }
 
-    private init(folder: String, database: LabDatabase) {
+    init(folder: String, database: LabDatabase) {
         self.folder = folder
         self.database = database
     }
@@ -52,6 +53,11 @@ final class LabReader {
             throw CommandFailure(
                 ExitCode.badData, "\(database.path) holds no lab definition; it was never finished")
         }
+        return try definition(text, database)
+    }
+
+    /// A lab's definition as the database keeps it.
+    private static func definition(_ text: String, _ database: LabDatabase) throws -> LabDefinition {
         do {
             return try labDefinition(from: try parseJSON(text))
         } catch {
@@ -64,14 +70,42 @@ final class LabReader {
         let definition = try definition(database)
         try database.checkSnapshot()
         let core = try database.snapshotPage("core", page: 0) ?? []
-        let open = try database.lastTraceSegment().map {
-            TraceBlock(
-                number: Int($0.segment), count: Int($0.count), firstInstant: $0.firstInstant,
-                lastInstant: $0.lastInstant, bytes: $0.data)
-        }
+        let open = try database.lastTraceSegment().map(TraceBlock.init)
         return try Emulation.restore(core: core, definition: definition, openSegment: open) { name in
             try database.snapshotPages(name)
         }
+    }
+
+    /// The engine as it stood at a checkpoint; its trace goes on where it stood.
+    static func restore(_ database: LabDatabase, at checkpoint: Checkpoint) throws -> Emulation {
+        func page(_ name: String) throws -> [UInt8] {
+            guard let page = try database.checkpointPages(name, at: checkpoint.number).first else {
+                throw CommandFailure(
+                    ExitCode.badData,
+                    "\(database.path): checkpoint \(checkpoint.number) lacks its page \(name); `sms12 replay --repair` makes it anew"
+                )
+            }
+            return page.bytes
+        }
+        let definition = try definition(
+            String(decoding: try page(LabDatabase.definitionPage), as: UTF8.self), database)
+        let open = try database.traceSegment(checkpoint.segment).map {
+            TraceBlock($0).prefix(Int(checkpoint.segmentCount))
+        }
+        let emulation = try Emulation.restore(
+            core: try page("core"), definition: definition, openSegment: open
+        ) { name in
+            try database.checkpointPages(name, at: checkpoint.number)
+        }
+        guard emulation.trace.digest.text == checkpoint.traceDigest, emulation.now == checkpoint.instant,
+            emulation.trace.count == checkpoint.traceCount
+        else {
+            throw CommandFailure(
+                ExitCode.badData,
+                "\(database.path): checkpoint \(checkpoint.number) does not hold the state that it says; `sms12 replay --repair` makes it anew"
+            )
+        }
+        return emulation
     }
 
     /// The lab as it stood at an earlier instant: the journal done again, and what it gives as a database in memory.
@@ -79,17 +113,35 @@ final class LabReader {
     /// Events keep the words of their time. When a client saw, began or ended something is not told there: the trace
     /// has it.
     func past(at instant: Int64) throws -> LabReader {
-        var then = try state(at: instant)
+        let then = try state(at: instant)
+        let events = try database.rows(of: EventRow.self).filter { $0.instant <= instant }
+        return try LabReader(folder: folder, state: then, now: instant, events: events)
+    }
+
+    /// A lab that is only in memory: what an engine holds, as a database.
+    ///
+    /// - Parameters:
+    ///   - folder: The lab's folder.
+    ///   - then: The engine.
+    ///   - now: The instant that is shown as reached; nil: the engine's.
+    ///   - events: Events with the words of their time; nil: with words of the state.
+    /// - Throws: `DatabaseError` of a failing engine.
+    convenience init(
+        folder: String, state then: consuming Emulation, now: Int64? = nil, events: [EventRow]? = nil
+    ) throws {
         // A temporary database: the lab itself is only read.
         let past = try LabDatabase.create("")
         let state = StateComparison(past, then)
+        let events =
+            events ?? state.images.indices.flatMap { state.images[$0].isRemoved ? [] : state.events(of: $0) }
         let pending = try then.takeCommit()
-        let events = try database.rows(of: EventRow.self).filter { $0.instant <= instant }
         try past.transaction("writing the rows of an earlier time") {
             try state.writeRows(to: past)
             try past.putAll(events)
             try past.setMeta("definition", then.definition.json.compact)
-            try past.setMeta("now", String(instant))
+            try past.setMeta("now", String(now ?? then.now))
+            try past.setMeta("traceDigest", then.trace.digest.text)
+            try past.setMeta("traceCount", String(then.trace.count))
             try past.putSnapshotPage("core", page: 0, pending.snapshot.core)
             for page in pending.snapshot.pages {
                 if let bytes = page.bytes {
@@ -97,67 +149,20 @@ final class LabReader {
                 }
             }
         }
-        return LabReader(folder: folder, database: past)
+        self.init(folder: folder, database: past)
     }
 
-    /// The engine as it stood at an earlier instant: the journal done again in memory.
+    /// The engine as it stood at an earlier instant: the journal done again in memory, from the last checkpoint before.
     func state(at instant: Int64) throws -> Emulation {
-        try Replay.run(database, until: instant)
+        try Replay.state(database, at: instant)
     }
 }
 
-/// Doing a journal again.
-enum Replay {
-    /// The lab of record 0 at its first instant.
-    ///
-    /// With `anyRules` it is given although other rules than this program's were in force: nothing can be run from it.
-    static func beginning(_ database: LabDatabase, anyRules: Bool = false) throws -> LabDefinition {
-        guard let first = try database.journal().first, first.verb == CommandJournal.createVerb else {
-            throw CommandFailure(ExitCode.badData, "\(database.path): the journal has no record 0")
-        }
-        let json = try parseJSON(first.body)
-        guard let rules = json["rules"]?.int, let lab = json["lab"] else {
-            throw CommandFailure(ExitCode.badData, "\(database.path): record 0 of the journal is damaged")
-        }
-        guard anyRules || rules == Emulation.rulesVersion else {
-            let changes = RulesHistory.changes(since: rules).map { "\n  rules \($0.rules): \($0.what)" }
-            throw CommandFailure(
-                ExitCode.failed,
-                "the lab was recorded under rules \(rules), this program has rules \(Emulation.rulesVersion); "
-                    + "what happened cannot be done again, but the lab goes on from where it stands"
-                    + changes.joined())
-        }
-        return try labDefinition(from: lab)
-    }
-
-    /// The observations of the journal by their ordinal in the lab.
-    static func world(_ database: LabDatabase) throws -> RecordedWorld {
-        var seen: [Int64: SeenSource] = [:]
-        var faults: [Int64: StoredFile] = [:]
-        for observation in try database.observations() {
-            if StoredFile.isObservation(observation.name) {
-                faults[observation.ordinal] = try StoredFile(json: observation.body)
-            } else {
-                seen[observation.ordinal] = try SeenSource(observation)
-            }
-        }
-        return RecordedWorld(seen, faults: faults)
-    }
-
-    /// Does the journal again up to an instant, or to its end.
-    static func run(_ database: LabDatabase, until limit: Int64? = nil) throws -> Emulation {
-        var emulation = Emulation(try beginning(database))
-        let world = try world(database)
-        for record in try database.journal(from: 1) {
-            if record.verb == CommandJournal.runVerb {
-                let until = try CommandJournal.until(record.body)
-                try emulation.run(until: min(until, limit ?? until), world: world)
-                if let limit, until >= limit { break }
-            } else {
-                let command = try CommandJournal.command(verb: record.verb, body: record.body)
-                _ = try emulation.perform(command, who: record.who)
-            }
-        }
-        return emulation
+extension TraceBlock {
+    /// A block as it is stored.
+    init(_ segment: TraceSegment) {
+        self.init(
+            number: Int(segment.segment), count: Int(segment.count), firstInstant: segment.firstInstant,
+            lastInstant: segment.lastInstant, bytes: segment.data)
     }
 }

@@ -32,6 +32,16 @@ struct CommitStory {
     var newFiles: [String] = []
 }
 
+/// What is to happen in a lab that is made out of a journal.
+struct LabPast {
+    /// The answers that the journal kept of the outside world.
+    let world: RecordedWorld
+    /// Puts into a new lab's folder what commands read of outside files.
+    let contents: (String) throws -> Void
+    /// Gives the commands again.
+    let happen: (LabSession) throws -> Void
+}
+
 /// A lab open for change: the database, the files, and the engine that stands at the last commit.
 ///
 /// Each command and each stretch of a run takes effect in one transaction. Files follow right behind; what an end
@@ -57,6 +67,8 @@ final class LabSession {
     /// What decides over the logon servers of each site's clients, as the rows of Machines were written.
     private var storedLogons: [[String]]
     private var findings: [Finding] = []
+    /// The last instant whose whole state is kept.
+    private var lastCheckpoint: Checkpoint?
     /// Bytes of the core of the last snapshot; 0: none was taken yet.
     private var coreBytes = 0
     /// How many events the engine had handled at the last commit.
@@ -69,7 +81,7 @@ final class LabSession {
 
     private init(
         folder: String, database: LabDatabase, lock: LabLock?, emulation: consuming Emulation,
-        faults: LabFaults, readOnly: Bool = false
+        faults: LabFaults, readOnly: Bool = false, recorded: RecordedWorld? = nil
     ) throws {
         self.folder = folder
         self.database = database
@@ -89,11 +101,11 @@ final class LabSession {
             share = nil
         }
         sources = try SourceMap(lab: folder)
-        world = LabWorld(sources: sources, store: store)
+        world = LabWorld(sources: sources, store: store, recorded: recorded)
         self.emulation = emulation
         self.emulation.setGathers(true)
         world.earlierLook = { [unowned self] in try earlierLook($0)?.manifest }
-        if share != nil { world.storedLook = { [unowned self] in try lookAtStored($0, $1) } }
+        if share != nil, recorded == nil { world.storedLook = { [unowned self] in try lookAtStored($0, $1) } }
     }
 
     /// Seconds a command waits for another one to let go of the lab.
@@ -117,10 +129,18 @@ final class LabSession {
     /// It is made in a hidden folder beside its place and moved there at the end, so that an end of the process
     /// leaves no half lab under its name; the hidden folder of such an end goes with the next try.
     ///
+    /// - Parameters:
+    ///   - folder: Where it is to be.
+    ///   - definition: What it is made from.
+    ///   - text: The lab file.
+    ///   - who: The SMS account that makes it.
+    ///   - command: The command line, for whoever waits for the lab.
+    ///   - faults: Which calls are to fail.
+    ///   - past: What is to happen in it before it gets its name; nil: nothing.
     /// - Throws: whatever kept it from being made; the folder is as it was.
     static func make(
         _ folder: String, _ definition: LabDefinition, text: String, who: String, command: String,
-        faults: LabFaults = .none
+        faults: LabFaults = .none, past: LabPast? = nil
     ) throws {
         let place = try LabPlace(folder)
         place.removeLeftovers()
@@ -132,9 +152,10 @@ final class LabSession {
         do {
             let lock = try LabLock.acquire(lab: place.staging, waitSeconds: 0, command: command)
             let database = try LabDatabase.create(place.staging + "/lab.db", faults: faults.store)
+            try past?.contents(place.staging)
             let session = try LabSession(
                 folder: place.staging, database: database, lock: lock, emulation: Emulation(definition),
-                faults: faults)
+                faults: faults, recorded: past?.world)
             session.emulation.markAllChanged()
             let record = JournalRecord(
                 sequence: 0, instant: session.emulation.start, who: who, verb: CommandJournal.createVerb,
@@ -143,6 +164,7 @@ final class LabSession {
                 ]).compact)
             try session.commit(journal: record, isNew: true)
             try HostFiles.write(Array(text.utf8), to: place.staging + "/lab.json5")
+            try past?.happen(session)
             try session.close()
             if Interrupt.wasPressed {
                 throw CommandFailure(ExitCode.interrupted, "interrupted; the lab \(folder) was not made")
@@ -158,9 +180,11 @@ final class LabSession {
     static func open(_ folder: String, command: String, faults: LabFaults = .none) throws -> LabSession {
         let lock = try LabLock.acquire(lab: folder, waitSeconds: waitSeconds, command: command)
         let database = try LabDatabase.open(folder + "/lab.db", faults: faults.store)
+        try database.checkJournal()
         let emulation = try LabReader.restore(database)
         let session = try LabSession(
             folder: folder, database: database, lock: lock, emulation: emulation, faults: faults)
+        session.lastCheckpoint = try database.checkpoint()
         try session.finishFiles()
         return session
     }
@@ -208,6 +232,8 @@ final class LabSession {
         // A new site's servers and groups are rows that no command after it writes.
         switch command {
         case .addSite, .installSecondary: emulation.markAllChanged()
+        // What files and rows look like may depend on the release.
+        case .setRelease: emulation.markAllChanged()
         default: break
         }
         let record = JournalRecord(
@@ -226,12 +252,30 @@ final class LabSession {
 
     /// Lets time pass up to an instant and commits it; neighbouring records of one account merge.
     func advance(to instant: Int64, who: String) throws -> CommitStory {
-        try emulation.run(until: instant, world: world)
-        let body = CommandJournal.runBody(until: emulation.now)
+        var story = CommitStory()
+        func keep(_ part: CommitStory) {
+            story.records += part.records
+            story.newFiles += part.newFiles
+        }
+        while emulation.now < instant {
+            try emulation.run(until: min(emulation.gridPoint(after: emulation.now), instant), world: world)
+            if emulation.now < instant, isCheckpointDue { keep(try commitTime(who: who)) }
+        }
+        keep(try commitTime(who: who))
+        return story
+    }
+
+    /// Commits the time that the engine went through since the last commit, up to where it stands: at an instant, or
+    /// between two events of one.
+    func commitTime(who: String) throws -> CommitStory {
+        let body = CommandJournal.runBody(emulation)
         return try commit(
             journal: JournalRecord(instant: emulation.now, who: who, verb: CommandJournal.runVerb, body: body)
         )
     }
+
+    /// Whether the state at this instant is to be kept: a function of the journal alone, however a run was cut.
+    var isCheckpointDue: Bool { CheckpointRule.isDue(emulation, after: lastCheckpoint) }
 
     /// How many things changed since the last commit.
     var newsCount: Int { emulation.trace.gathered.count + world.seen.count + world.faults.count }
@@ -267,6 +311,7 @@ final class LabSession {
         let operations = try fileOperations(pending, isNew: isNew)
         var story = CommitStory(records: pending.records)
         story.newFiles = try newFiles(operations)
+        var checkpoint: Checkpoint?
         try database.transaction("storing `\(journal.verb)`") {
             let sequence = try writeJournal(journal, isNew: isNew)
             for seen in world.seen {
@@ -280,8 +325,13 @@ final class LabSession {
             }
             try writeRows(pending, isNew: isNew, firstClients: firstClients)
             try writeState(pending)
+            if journal.verb == CommandJournal.runVerb, isCheckpointDue {
+                checkpoint = CheckpointRule.next(emulation, sequence: sequence, after: lastCheckpoint)
+                if let checkpoint { try database.keepCheckpoint(checkpoint) }
+            }
             try database.replaceFileOperations(operations)
         }
+        if let checkpoint { lastCheckpoint = checkpoint }
         findings += world.findings
         world.committed()
         coreBytes = pending.snapshot.core.count

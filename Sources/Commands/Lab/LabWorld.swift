@@ -18,20 +18,39 @@ final class LabWorld: OutsideWorld {
     private(set) var findings: [Finding] = []
     private let sources: SourceMap
     private let store: ContentStore?
+    /// What a journal kept of its looks: they are given instead of looking again; nil: the host is looked at.
+    private let recorded: RecordedWorld?
+    /// What looks find instead of what is on the host: a lab that is made of a variant of a sweep; nil: they look.
+    var given: ((Package) -> SourceManifest)?
     /// The last manifest that could be packed of a package that no look of this process saw.
     var earlierLook: (PackageSetID) throws -> SourceManifest? = { _ in nil }
 
     /// Looks through a map of sources; contents go into the store where there is one.
-    init(sources: SourceMap, store: ContentStore?) {
+    ///
+    /// - Parameters:
+    ///   - sources: Where sources are.
+    ///   - store: Where contents go.
+    ///   - recorded: The looks of a journal that is done again; nil: the host is looked at.
+    init(sources: SourceMap, store: ContentStore?, recorded: RecordedWorld? = nil) {
         self.sources = sources
         self.store = store
+        self.recorded = recorded
     }
 
     func inspectSource(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64
     ) throws -> SourceManifest {
-        let (manifest, found) = try look(package, store.map { .ingest($0) } ?? .sizesOnly)
-        findings += found
+        let manifest: SourceManifest
+        if let recorded {
+            manifest = try recorded.inspectSource(
+                site: site, package: package, ordinal: ordinal, instant: instant)
+        } else if let given {
+            manifest = given(package)
+        } else {
+            let (seen, found) = try look(package, store.map { .ingest($0) } ?? .sizesOnly)
+            manifest = seen
+            findings += found
+        }
         seen.append(SeenSource(ordinal: ordinal, package: package.setID, manifest: manifest))
         if manifest.canBePacked { manifests["\(site)/\(package.setID)"] = (ordinal, manifest) }
         return manifest
@@ -40,7 +59,17 @@ final class LabWorld: OutsideWorld {
     func sourceChange(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64
     ) throws -> SourceManifest? {
-        guard
+        if let recorded {
+            let change = try recorded.sourceChange(
+                site: site, package: package, ordinal: ordinal, instant: instant)
+            if let change {
+                seen.append(
+                    SeenSource(
+                        ordinal: ordinal, package: package.setID, manifest: change, isWhilePacked: true))
+            }
+            return change
+        }
+        guard given == nil,
             let before = try manifest(site: site, package: package.setID)?.manifest
                 ?? earlierLook(package.setID)
         else { return nil }
@@ -68,7 +97,9 @@ final class LabWorld: OutsideWorld {
 
     /// Only what differs is kept for the journal: nearly every look finds what was stored.
     func inspectStored(_ image: SiteImage, package: Int, ordinal: Int64) throws -> StoredFile {
-        let found = try storedLook?(image, package) ?? .intact
+        let found =
+            try recorded?.inspectStored(image, package: package, ordinal: ordinal)
+            ?? storedLook?(image, package) ?? .intact
         if found != .intact { faults.append((ordinal, image.packages[package].package.id, found)) }
         return found
     }
@@ -161,10 +192,13 @@ final class SourceMap {
     /// How names that are no UTF-8 are read where nothing else is said: as Windows wrote them.
     static let usualCodePage = "CP1252"
     private let path: String
+    /// The lab's folder with a slash behind it.
+    private let lab: String
 
     /// Reads a lab's map; a missing file is an empty map.
     init(lab: String) throws {
         path = lab + "/sources.json5"
+        self.lab = String(lab.reversed().drop { $0 == "/" }.reversed()) + "/"
         guard HostFiles.exists(path) else { return }
         let (node, findings) = parseJSON5(try HostFiles.read(path), file: path)
         if let finding = findings.first(where: { $0.severity == .error }) {
@@ -179,8 +213,11 @@ final class SourceMap {
         }
     }
 
-    /// The host's folder of a package's root, or nil.
-    func folder(of root: String) -> String? { folders.last { $0.root == root }?.folder }
+    /// The host's folder of a package's root, or nil; a path that does not begin with `/` is one inside the lab.
+    func folder(of root: String) -> String? {
+        guard let noted = folders.last(where: { $0.root == root })?.folder else { return nil }
+        return noted.hasPrefix("/") || noted.isEmpty ? noted : lab + noted
+    }
 
     /// How the names of files in a root are read where they are no UTF-8: as iconv calls it.
     func codePage(of root: String) -> String {
@@ -194,7 +231,9 @@ final class SourceMap {
             return
         }
         folders.removeAll { $0.root == root }
-        folders.append((root, folder, isUsual ? nil : codePage))
+        // A source inside the lab goes with the lab, wherever that is copied to.
+        let noted = folder.hasPrefix(lab) ? String(folder.dropFirst(lab.count)) : folder
+        folders.append((root, noted, isUsual ? nil : codePage))
         let json = JSONValue.object(
             folders.map { place in
                 let folder = JSONValue.string(place.folder)

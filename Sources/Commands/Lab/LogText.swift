@@ -246,8 +246,10 @@ enum LogText {
             return ["Job \(names.job(record.a, site)) has \(record.value) target workstations.~"]
         case .sourceInspected where record.value != 0:
             return [
+                // The file is begun before the source is looked at (Q168510).
+                "Creating package file '\(names.transferFile(record.a, site))'.~",
                 "~Package source \(names.source(record.a, site)) doesn't exist or we failed to access it, "
-                    + "Win32 Error = \(record.value)"
+                    + "Win32 Error = \(record.value)",
             ]
         case .compressionStarted: return ["Creating package file '\(names.transferFile(record.a, site))'.~"]
         case .compressionEnded: return ["Created package file '\(names.transferFile(record.a, site))'.~"]
@@ -740,9 +742,16 @@ enum LogText {
         let server = names.server(argument, record.site)
         return switch note {
         case .takenByService: ["Package Command Manager service executes job \(job)."]
-        case .exitedWithoutServer: ["No logon server could be found, exiting."]
+        // The words of Q188578.
+        case .exitedWithoutServer:
+            ["Initializing .....", "Failed to connect to SMS Logon Server.", "Exiting ........."]
         case .accessViolation: ["Current logon server is down: access violation."]
-        case .exitedBusy: ["A package is currently being installed in the background, exiting."]
+        // The words of Q231378; that a package is being installed stands in a dialog (Q173073).
+        case .exitedBusy:
+            [
+                "Initializing .....", "Timed out waiting for the PCM service semaphore.",
+                "Failed to get control of the semaphore from PCMSVC.", "Exiting .........",
+            ]
         case .logonServerChanged: ["Current logon server is now \(server)."]
         case .noInstructionFile: ["No instruction file."]
         case .logonRefused: ["Logon failure: the password of the account has expired."]
@@ -753,7 +762,12 @@ enum LogText {
         case .noFreeDrive: ["Error 92 (SERVER_NO_FREE_DRIVE) connecting to \(server) for job \(job)."]
         case .restartAsked: ["Restart of Windows requested after job \(job)."]
         case .recordedAtStart: ["SyncSysExit is in effect for job \(job)."]
-        case .stillRunning: ["Job still running."]
+        // The handle that is kept is 0 (Q193784).
+        case .stillRunning:
+            [
+                "Job still running............", "Monitoring running job.", "The running process handle is 0",
+                "A job is not in process.",
+            ]
         case .blankWindow: ["Displaying window, 0 packages to show."]
         case .iconFlashes: ["Flashing the icon for job \(job)."]
         case .windowClosed: ["Queue of mandatory jobs done, closing window."]

@@ -644,7 +644,8 @@ struct RowWriter {
     /// How many rows are written between two looks at Ctrl-C: a few hundredths of a second.
     private static let machinesBetweenLooks = 10_000
 
-    private func machine(_ client: Int) -> MachineRow? {
+    /// The row of a client as it stands, by its place.
+    func machine(_ client: Int) -> MachineRow? {
         machine(client, of: image.clients.block(of: client))
     }
 

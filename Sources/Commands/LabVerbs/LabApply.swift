@@ -14,9 +14,11 @@ enum LabApply {
             declaration: CommandDeclaration(
                 ["lab", "apply"], "Change a lab to what a lab file says; the difference enters the journal.",
                 discussion: """
-                    Sites, servers, clients and machine groups are added, changed and removed as needed. Release, \
-                    seed, start, phases, fidelity, trace level, quirks and rules belong to the lab's beginning \
-                    and cannot be changed; a site cannot be removed. The plan is printed before it is done.
+                    Sites, servers, clients and machine groups are added, changed and removed as needed. \
+                    Another release, or a quirk switched, is so from now on at every site, as if a service pack were \
+                    installed; what was done stays as it was done. Seed, start, phases, fidelity, trace level and \
+                    rules belong to the lab's beginning and cannot be changed; a site cannot be removed. The plan is \
+                    printed before it is done.
                     """, options: [dryRun], operands: [file],
                 example: CommandExample("sms12 lab apply acme.json5 --dry-run"),
                 moreExamples: [CommandExample("sms12 lab apply acme.json5")]), run: run)

@@ -90,10 +90,8 @@ enum LabCreate {
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let typed = try typedFolder(run)
-        let path = HostFiles.absolute(typed, from: run.environment.folder)
         // Looked at before the file is read, so that the cheapest mistake is told first.
-        _ = try LabPlace(path)
+        let (typed, path) = try run.newLabFolder(try run.value(folder))
         let asked = try definition(run, typed)
         let worst = run.report(asked.findings)
         guard let lab = asked.lab, worst != .error else {
@@ -105,14 +103,6 @@ enum LabCreate {
             path, lab, text: asked.text, who: try run.account, command: run.environment.commandLine)
         try tell(run, lab, typed, path)
         return worst == .warning ? ExitCode.doneWithLosses : ExitCode.done
-    }
-
-    private static func typedFolder(_ run: CommandRun) throws -> String {
-        var typed = try run.value(folder)
-        while typed.count > 1, typed.hasSuffix("/") { typed.removeLast() }
-        guard !typed.isEmpty else { throw run.usage("DIR is empty; write a name such as first.lab") }
-        let name = HostFiles.name(of: typed)
-        return name.hasSuffix(".lab") || name == "." || name == ".." ? typed : typed + ".lab"
     }
 
     // MARK: The definition
@@ -162,7 +152,12 @@ enum LabCreate {
 
     /// What is wrong with the names of quirks: which there are is known to the pipeline, not to the file's format.
     static func quirkFindings(_ bytes: [UInt8], file: String) -> [Finding] {
-        guard case .object(let top) = parseJSON5(bytes, file: file).0?.value,
+        parseJSON5(bytes, file: file).0.map(quirkFindings) ?? []
+    }
+
+    /// What is wrong with the names of quirks in a lab that was read.
+    static func quirkFindings(_ lab: JSON5Node) -> [Finding] {
+        guard case .object(let top) = lab.value,
             case .object(let quirks) = top.first(where: { $0.name == "quirks" })?.node.value
         else { return [] }
         var given: [String: String] = [:]

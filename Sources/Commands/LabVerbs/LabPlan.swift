@@ -85,7 +85,24 @@ struct LabPlan {
 
     private mutating func compareTop(_ before: LabDefinition, _ after: LabDefinition) {
         let old = before.json
-        for member in after.json.members ?? [] where member.name != "sites" {
+        if before.release != after.release || before.quirks != after.quirks, let site = after.sites.first {
+            var parts: [String] = []
+            if before.release != after.release {
+                parts.append("release \(before.release.rawValue) -> \(after.release.rawValue)")
+            }
+            for name in Set(before.quirks.keys).union(after.quirks.keys).sorted()
+            where before.quirks[name] != after.quirks[name] {
+                let word = after.quirks[name].map { $0 ? "on" : "off" } ?? "as the release has it"
+                parts.append("quirk \(name) \(word)")
+            }
+            steps.append(
+                Step(
+                    change: "change", kind: "lab", name: after.name, site: site.code,
+                    details: parts.joined(separator: ", ") + ", from now on",
+                    command: .setRelease(after.release, quirks: after.quirks)))
+        }
+        for member in after.json.members ?? []
+        where member.name != "sites" && member.name != "release" && member.name != "quirks" {
             guard let value = old[member.name], value != member.value else { continue }
             let isLong = member.name == "results" || member.name == "users"
             refuse(

@@ -1,35 +1,12 @@
 import CommandLineKit
+import LegacyFormats
 import SiteModel
 
-/// Spans of virtual time as people write them: `2d`, `3h`, `90m`, `30s`, or joined, `1d12h`.
+/// Spans of virtual time on the command line.
 enum Duration {
-    /// A hundred years: more than there is of SMS and of what followed it.
-    static let longest: Int64 = 36_525 * 86_400_000
-
-    /// Milliseconds of a text, or nil.
+    /// Milliseconds of a text that is longer than nothing, or nil.
     static func milliseconds(_ text: String) -> Int64? {
-        var total: Int64 = 0
-        var number: Int64?
-        for byte in text.utf8 {
-            if (0x30...0x39).contains(byte) {
-                let (product, over) = (number ?? 0).multipliedReportingOverflow(by: 10)
-                guard !over, product < 1_000_000_000 else { return nil }
-                number = product + Int64(byte - 0x30)
-                continue
-            }
-            guard let value = number else { return nil }
-            switch byte {
-            case UInt8(ascii: "d"): total += value * 86_400_000
-            case UInt8(ascii: "h"): total += value * 3_600_000
-            case UInt8(ascii: "m"): total += value * 60_000
-            case UInt8(ascii: "s"): total += value * 1_000
-            default: return nil
-            }
-            // Each part is below 10^17 and the sum stays below this, so that nothing overflows.
-            guard total <= longest else { return nil }
-            number = nil
-        }
-        return number == nil && total > 0 ? total : nil
+        TimeSpan.milliseconds(text).flatMap { $0 > 0 ? $0 : nil }
     }
 
     /// Reads a span on the command line.

@@ -15,6 +15,8 @@ final class Stepper {
         case reached
         /// Ctrl-C was pressed; everything up to here is kept.
         case interrupted
+        /// A breakpoint was met; the lab stands right behind the event.
+        case met
     }
 
     let lab: LabSession
@@ -46,12 +48,14 @@ final class Stepper {
     /// - Parameters:
     ///   - target: The instant.
     ///   - idleMilliseconds: How long nothing may change until it stops.
+    ///   - breakpoints: What it stops for, right behind the event.
     ///   - isDone: Asked at the end of each cycle; the run stops there.
     ///   - told: Takes the story of a commit and the instant it stands at.
     /// - Returns: Why it stopped.
     /// - Throws: what a commit throws; the lab then stands at the commit before.
     func run(
-        to target: Int64, idleMilliseconds: Int64 = .max, until isDone: () -> Bool = { false },
+        to target: Int64, idleMilliseconds: Int64 = .max, breakpoints: Breakpoints? = nil,
+        until isDone: () -> Bool = { false },
         _ told: (CommitStory, Int64) throws -> Void
     ) throws -> Stop {
         let begin = lab.emulation.now
@@ -60,7 +64,12 @@ final class Stepper {
         while lab.emulation.now < target {
             if Interrupt.wasPressed { return .interrupted }
             let next = min(boundary(after: lab.emulation.now), target)
-            try lab.emulation.run(until: next, world: lab.world)
+            if try go(to: next, breakpoints) {
+                // Cycles are told up to an instant that they do not hold any more.
+                let end = lab.emulation.now + 1
+                try told(try lab.commitTime(who: who), end)
+                return .met
+            }
             progress(next - begin, target - begin)
             // A cycle in which nothing changed needs no commit of its own: the next one carries it.
             let isIdle = next - lastNews >= idleMilliseconds
@@ -68,11 +77,21 @@ final class Stepper {
             let isEnd = isIdle || isNews && isDone()
             knownNews = lab.newsCount
             if isNews { lastNews = next }
-            guard next == target || isEnd || lab.isCommitDue || Interrupt.wasPressed else { continue }
+            guard next == target || isEnd || lab.isCommitDue || lab.isCheckpointDue || Interrupt.wasPressed
+            else { continue }
             try told(try lab.advance(to: next, who: who), next)
             knownNews = lab.newsCount
             if isEnd { return .reached }
         }
         return .reached
+    }
+
+    /// Lets time pass up to an instant; true: a breakpoint was met before.
+    private func go(to instant: Int64, _ breakpoints: Breakpoints?) throws -> Bool {
+        guard let breakpoints else {
+            try lab.emulation.run(until: instant, world: lab.world)
+            return false
+        }
+        return try lab.emulation.run(until: instant, world: lab.world) { breakpoints.take($0) }
     }
 }

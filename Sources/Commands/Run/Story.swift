@@ -37,7 +37,8 @@ struct Story {
         return found + files(commit.newFiles, at: instant)
     }
 
-    private func line(_ record: TraceRecord) -> StoryLine? {
+    /// The line of an entry; nil for one that a story does not tell.
+    func line(_ record: TraceRecord) -> StoryLine? {
         let site = record.site
         func make(_ kind: String, _ subject: String, _ text: String) -> StoryLine {
             StoryLine(instant: record.instant, site: site, kind: kind, subject: subject, text: text)

@@ -168,6 +168,18 @@ final class Teller {
         folder.split(separator: "\\").suffix(2).joined(separator: "\\")
     }
 
+    /// Tells of the breakpoint that was met.
+    func tell(_ hit: Breakpoints.Hit) throws {
+        let words = BreakpointTeller(hit, lab, cycle: stepper.cycleNumber(hit.record.instant))
+        if run.format != .table {
+            try table.add(words.cells)
+        } else {
+            for line in summary.rest() { run.print(line) }
+            for line in words.lines(run.styled, hasSites: hasSites) { run.print(line) }
+        }
+        count += 1
+    }
+
     /// Prints where the lab stands, and one line a job.
     func finish() throws {
         if run.format != .table { return run.print(table) }

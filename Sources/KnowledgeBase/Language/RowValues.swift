@@ -21,7 +21,7 @@ public struct RowValues: Equatable, Sendable {
     }
 
     /// A word with its parameters put in: `$name`, or `$(name+1)`, `$(name-1)`, `$(name*2)` for numbers.
-    func replaced(_ word: RowWord) throws(RowError) -> RowWord {
+    package func replaced(_ word: RowWord) throws(RowError) -> RowWord {
         guard word.text.contains("$") else { return word }
         var found = word
         found.text = ""

@@ -7,10 +7,17 @@ public struct RowWord: Equatable, Sendable {
     /// Whether quotation marks held it together, so that it is no option.
     public let isQuoted: Bool
 
+    /// Makes a word.
+    public init(text: String, column: Int, isQuoted: Bool) {
+        self.text = text
+        self.column = column
+        self.isQuoted = isQuoted
+    }
+
     /// Splits a row into words; blanks inside quotation marks do not split, and `#` at the start of a word ends the row.
     ///
     /// - Throws: `RowError` for a quotation mark that is not closed.
-    static func split(_ line: some StringProtocol) throws(RowError) -> [RowWord] {
+    package static func split(_ line: some StringProtocol) throws(RowError) -> [RowWord] {
         var words: [RowWord] = []
         var text = ""
         var begin = 0

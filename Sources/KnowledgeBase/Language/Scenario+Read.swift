@@ -131,7 +131,7 @@ private struct HeadReader {
 
 extension String {
     /// Without blanks, tabs and carriage returns around it.
-    var trimmed: String {
+    package var trimmed: String {
         var rest = Substring(self)
         let blanks: [Character] = [" ", "\t", "\r"]
         while let sign = rest.first, blanks.contains(sign) { rest = rest.dropFirst() }

@@ -3,11 +3,11 @@ import CommandLineKit
 /// A row that looks at the lab: one word, one handler.
 ///
 /// To add one: a line in `all`, and a function that reads its words and gives back the question.
-struct ExpectationRow: Sendable {
+package struct ExpectationRow: Sendable {
     /// The first word.
-    let word: String
+    package let word: String
     /// What stands behind it.
-    let form: String
+    package let form: String
     /// Reads the rest of the row.
     let read: @Sendable (inout RowWords) throws(RowError) -> RowExpectation
 
@@ -21,7 +21,7 @@ struct ExpectationRow: Sendable {
     }
 
     /// Every expectation; `no` before one turns it round.
-    static let all: [ExpectationRow] = [
+    package static let all: [ExpectationRow] = [
         ExpectationRow(
             "job",
             "N [status|sending|working|cancel] WORD | N targets COUNT | N rows WORD COUNT"
@@ -75,7 +75,7 @@ struct ExpectationRow: Sendable {
     ]
 
     /// Reads an expectation.
-    static func read(_ words: inout RowWords) throws(RowError) -> RowExpectation {
+    package static func read(_ words: inout RowWords) throws(RowError) -> RowExpectation {
         let isTurned = words.take("no") != nil
         let first = try words.operand("what is expected")
         guard let row = all.first(where: { $0.word == first.text }) else {
@@ -94,8 +94,8 @@ struct ExpectationRow: Sendable {
 }
 
 /// A number that something is compared with: `3`, `at-least 3`, `at-most 3`.
-struct RowCount: Sendable {
-    private enum Sense { case equal, least, most }
+package struct RowCount: Sendable {
+    private enum Sense: Sendable { case equal, least, most }
     private let sense: Sense
     private let number: Int64
 
@@ -105,7 +105,7 @@ struct RowCount: Sendable {
     }
 
     /// Reads a count.
-    init(_ words: inout RowWords) throws(RowError) {
+    package init(_ words: inout RowWords) throws(RowError) {
         switch words.take("at-least", "at-most") {
         case "at-least": sense = .least
         case "at-most": sense = .most
@@ -115,12 +115,12 @@ struct RowCount: Sendable {
     }
 
     /// Reads a count, or `at least 1` where none stands.
-    init(orOne words: inout RowWords) throws(RowError) {
+    package init(orOne words: inout RowWords) throws(RowError) {
         self = words.isEmpty ? RowCount(sense: .least, number: 1) : try RowCount(&words)
     }
 
     /// Compares.
-    func check(_ found: Int, _ what: String) -> RowCheck {
+    package func check(_ found: Int, _ what: String) -> RowCheck {
         let count = Int64(found)
         let holds =
             switch sense {

@@ -17,11 +17,15 @@ public struct ScenarioPlay: ~Copyable {
     public var here = 0
     /// Sources and stored files.
     let world: ScenarioWorld
+    /// What was done to the lab so far, in order.
+    package private(set) var steps: [RecordedStep] = []
     /// The words of the logs.
     let logLines: LogLines
 
     /// The layout of PCMDUMP.
     private let printed: InstructionDump
+    /// The trace as it was kept, where the lab was not begun here; nil: the lab has it whole.
+    private let kept: [TraceRecord]?
 
     /// Sets a play up.
     init(
@@ -32,6 +36,25 @@ public struct ScenarioPlay: ~Copyable {
         self.world = world
         self.logLines = logLines
         printed = dump
+        kept = nil
+    }
+
+    /// Looks at a lab that was begun elsewhere, at the moment at which it stands.
+    ///
+    /// - Parameters:
+    ///   - lab: The lab.
+    ///   - trace: Its trace from the beginning, oldest first; the lab itself may hold the end alone.
+    ///   - logLines: What a component writes to its log about an entry of the trace.
+    ///   - dump: What PCMDUMP prints of a client's instruction file.
+    public init(
+        of lab: consuming Emulation, trace: [TraceRecord], logLines: @escaping LogLines,
+        dump: @escaping InstructionDump
+    ) {
+        self.lab = lab
+        world = ScenarioWorld()
+        self.logLines = logLines
+        printed = dump
+        kept = trace
     }
 
     /// What PCMDUMP prints of the instruction file of a client, by its place.
@@ -52,7 +75,10 @@ public struct ScenarioPlay: ~Copyable {
         -> CommandOutcome
     {
         do throws(CommandRefusal) {
-            return try lab.perform(command, who: account ?? "ADMINISTRATOR")
+            let who = account ?? "ADMINISTRATOR"
+            let outcome = try lab.perform(command, who: who)
+            steps.append(.command(command, who: who))
+            return outcome
         } catch {
             throw RowError("refused: \(error.description)")
         }
@@ -62,6 +88,7 @@ public struct ScenarioPlay: ~Copyable {
     public mutating func run(until instant: Int64) throws(RowError) {
         do {
             try lab.run(until: instant, world: world)
+            steps.append(.run(until: instant))
         } catch {
             throw RowError("the run ended: \(error)")
         }
@@ -69,10 +96,16 @@ public struct ScenarioPlay: ~Copyable {
 
     /// Every entry of the trace at the site so far, oldest first.
     public func records() -> [TraceRecord] {
+        let site = UInt16(here)
+        return allRecords().filter { $0.site == site }
+    }
+
+    /// Every entry of the trace so far, oldest first.
+    public func allRecords() -> [TraceRecord] {
+        if let kept { return kept }
         var segments = lab.trace.changed
         segments.append(lab.trace.open)
-        let site = UInt16(here)
-        return segments.flatMap { $0.records() }.filter { $0.site == site }
+        return segments.flatMap { $0.records() }
     }
 
     /// The place of the n-th job of the site, from 1.

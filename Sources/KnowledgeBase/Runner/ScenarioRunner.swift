@@ -53,9 +53,10 @@ public struct ScenarioRunner: Sendable {
         return quirks.first { $0.name == scenario.name || entry?.isNamed($0.name) == true }
     }
 
-    /// Plays a case once.
+    /// Plays a case once; `ended` is shown the lab as it stands then.
     public func play(
-        _ scenario: Scenario, _ setting: ScenarioSetting, _ values: RowValues, _ quirk: Quirk?
+        _ scenario: Scenario, _ setting: ScenarioSetting, _ values: RowValues, _ quirk: Quirk?,
+        ended: (borrowing ScenarioPlay) -> Void = { _ in }
     ) -> PlayOutcome {
         let read = ScenarioReader.read(scenario, values: values)
         guard read.findings.isEmpty else {
@@ -71,11 +72,12 @@ public struct ScenarioRunner: Sendable {
             rows.append(outcome)
             if case .command = step.action, !outcome.isRight { break }
         }
+        ended(play)
         return PlayOutcome(setting: setting, values: values, rows: rows, findings: [])
     }
 
     /// Carries out a row; nil for one that this play does not look at.
-    private func take(_ step: ScenarioStep, _ setting: ScenarioSetting, _ play: inout ScenarioPlay)
+    func take(_ step: ScenarioStep, _ setting: ScenarioSetting, _ play: inout ScenarioPlay)
         -> RowOutcome?
     {
         let isTurned = setting.isAffected == false && (step.kind == .affected || step.kind == .consequence)

@@ -10,8 +10,20 @@ public func readLabDefinition(_ bytes: [UInt8], file: String) -> (
 ) {
     let (node, syntax) = parseJSON5(bytes, file: file)
     guard let node else { return (nil, syntax) }
+    return readLabDefinition(node, findings: syntax)
+}
+
+/// Reads a lab that stands in another file: the value of its member there.
+///
+/// - Parameters:
+///   - node: The lab.
+///   - findings: What was found before, such as mistakes of syntax.
+/// - Returns: The definition, nil where there is an error among the findings.
+public func readLabDefinition(_ node: JSON5Node, findings: [Finding] = []) -> (
+    definition: LabDefinition?, findings: [Finding]
+) {
     let log = DecodingLog()
-    for finding in syntax { log.add(finding) }
+    for finding in findings { log.add(finding) }
     let lab = decodeLab(node, log)?.normalized
     guard let lab, !log.hasErrors else { return (nil, inOrder(log.findings)) }
     let problems = lab.problems()

@@ -2,255 +2,88 @@ public import SiteModel
 
 /// What was read from a log.
 public struct LogReading: Equatable, Sendable {
-    /// The grammar the log was found to be in.
+    /// The grammar of the first record that shows one.
     public var grammar: LogGrammar
     /// The records in order.
     public var lines: [LogLine]
     /// What was noticed, with line and column.
     public var findings: [Finding]
 
-    /// Reads a log in any of the four grammars.
+    /// Reads a log in any of the grammars.
     ///
     /// Articles and mail programs wrap long lines, so lines are joined by a blank until a record is whole.
     /// Two-digit years from 80 on are 19xx, else 20xx. `name` is the file as the user named it, for findings.
     public static func parse(_ text: String, file name: String) -> LogReading {
-        let lines = DumpText.lines(text)
-        let grammar = LogReader.grammar(of: lines)
-        var reader = LogReader(name: name)
-        switch grammar {
-        case .service: reader.readService(lines)
-        case .smsTrace: reader.readTrace(lines)
-        case .client: reader.readClient(lines)
-        case .bare:
-            for line in lines where !DumpText.trim(line).isEmpty {
-                reader.lines.append(LogLine(String(line)))
-            }
-        }
-        return LogReading(grammar: grammar, lines: reader.lines, findings: reader.findings)
+        let (records, findings) = records(of: Array(text.utf8), file: name)
+        return LogReading(
+            grammar: records.first { $0.grammar != .bare }?.grammar ?? .bare, lines: records.map(\.line),
+            findings: findings)
+    }
+
+    /// Reads the bytes of a whole log, for those who have them at hand; `LogScanner` reads large ones piece by piece.
+    public static func records(
+        of bytes: [UInt8], file name: String, codePage: CodePage = .windows1252
+    ) -> (records: [LogRecord], findings: [Finding]) {
+        var setting = LogScanner.Setting(codePage: codePage)
+        setting.cutWidth = LogScanner.cutWidth(of: bytes.prefix(LogScanner.maximumLine))
+        var scanner = LogScanner(file: name, setting: setting)
+        scanner.read(bytes[...])
+        scanner.finish()
+        return (scanner.take(), scanner.findings)
     }
 }
 
-/// Reads the lines of a log.
-struct LogReader {
-    /// How many lines a record may be wrapped over before it is given up.
-    private static let maximumWrap = 100
-    private static let maximumFindings = 100
-
-    let name: String
-    var lines: [LogLine] = []
-    private(set) var findings: [Finding] = []
-
-    init(name: String) { self.name = name }
-
-    private mutating func report(
-        _ severity: Severity, _ code: String, _ message: String, line: Int, column: Int = 0
-    ) {
-        guard findings.count < Self.maximumFindings else { return }
-        findings.append(
-            Finding(severity, code, message, at: SourceLocation(file: name, line: line, column: column)))
-    }
-
-    /// The grammar of the first line that shows one.
-    static func grammar(of lines: [Substring]) -> LogGrammar {
+extension LogScanner {
+    /// At which column a program cut the lines of a log, in the midst of words; nil where none did.
+    ///
+    /// Cut lines are equally long and the longest. They count as cut only where the records are whole when they are
+    /// put together without a blank, and either one of them is not when a blank is put between, or there are four
+    /// different ones: words seldom end at one column so often.
+    /// - Parameter bytes: The beginning of the file.
+    /// - Returns: the width in bytes, or nil.
+    public static func cutWidth(of bytes: ArraySlice<UInt8>) -> Int? {
+        var lines = bytes.split(separator: 0x0A, omittingEmptySubsequences: true).map { line in
+            line.last == 0x0D ? line.dropLast() : line
+        }
+        // Without an end the last line may be cut by the end of what is looked at.
+        if bytes.last != 0x0A, !lines.isEmpty { lines.removeLast() }
+        guard let width = lines.map(\.count).max(), width >= 8 else { return nil }
+        var record: [UInt8] = []
+        var worded: [UInt8] = []
+        var isShown = false
+        var wholes = 0
+        var cuts: Set<[UInt8]> = []
         for line in lines {
-            if DumpText.find("$$<", in: line) != nil || DumpText.find("$$(", in: line) != nil {
-                return .service
+            record += line
+            if !worded.isEmpty { worded.append(0x20) }
+            worded += line
+            if line.count == width {
+                // Without figures, so that a line that comes again with another time counts once.
+                cuts.insert(line.filter { $0 < 0x30 || $0 > 0x39 })
+                continue
             }
-            if traceColumns(line) != nil { return .smsTrace }
-            if clientStart(line) != nil { return .client }
-        }
-        return .bare
-    }
-
-    // MARK: Service logs
-
-    /// Joins lines until the tail is whole; Hierarchy Manager's article has parentheses for the brackets (Q270218).
-    mutating func readService(_ source: [Substring]) {
-        var record = ""
-        var begin = 0
-        var count = 0
-        for (place, line) in source.enumerated() {
-            if DumpText.trim(line).isEmpty { continue }
-            if count == 0 {
-                record = String(line)
-                begin = place + 1
-            } else {
-                record = "\(DumpText.trimEnd(Substring(record))) \(DumpText.trim(line))"
+            guard isWhole(record) else { return nil }
+            wholes += 1
+            if !isWhole(worded) || worded.count != record.count && hasBlankAtCut(record, width) {
+                isShown = true
             }
-            count += 1
-            // A tail ends in `>` or `)`: without one the record cannot be whole, and is not searched again.
-            let last = DumpText.trimEnd(line).utf8.last
-            if last == 0x3E || last == 0x29, let tail = Self.tail(of: Substring(record)) {
-                if let whole = Self.serviceLine(tail, isJoined: count > 1) {
-                    lines.append(whole)
-                } else {
-                    report(
-                        .warning, "log-tail", "the time or the thread behind the text is unreadable",
-                        line: begin)
-                    lines.append(
-                        LogLine(String(DumpText.trimEnd(tail.text)), component: String(tail.component)))
-                }
-                count = 0
-            } else if count == Self.maximumWrap {
-                report(
-                    .warning, "log-no-tail", "no $$<component><time><thread> follows this text", line: begin)
-                lines.append(LogLine(record))
-                count = 0
-            }
+            record = []
+            worded = []
         }
-        if count > 0 {
-            report(.warning, "log-line-cut", "the log ends within a record", line: begin)
-            let cut = DumpText.cut(Substring(record), at: "$$")?.before ?? Substring(record)
-            lines.append(LogLine(String(DumpText.trimEnd(cut))))
+        return (isShown || cuts.count >= 4) && wholes > 0 ? width : nil
+    }
+
+    private static func hasBlankAtCut(_ record: [UInt8], _ width: Int) -> Bool {
+        stride(from: width, to: record.count, by: width).contains {
+            record[$0] == 0x20 || record[$0 - 1] == 0x20
         }
     }
 
-    private struct Tail {
-        var text: Substring
-        var component: Substring
-        var time: Substring
-        var thread: Substring
-    }
-
-    /// The parts of a record whose tail is whole: `text $$<a><b><thread=c>`.
-    private static func tail(of record: Substring) -> Tail? {
-        for isAngled in [true, false] {
-            let opener: UInt8 = isAngled ? 0x3C : 0x28
-            let closer: UInt8 = isAngled ? 0x3E : 0x29
-            // The last one: an earlier record whose tail was damaged stays text.
-            var found: (text: Substring, rest: Substring)?
-            var search = record
-            while let (_, behind) = DumpText.cut(search, at: isAngled ? "$$<" : "$$(") {
-                let mark = record.utf8.index(behind.startIndex, offsetBy: -3)
-                found = (record[..<mark], behind)
-                search = behind
-            }
-            guard let (text, rest) = found,
-                let (component, second) = DumpText.cut(rest, at: closer), second.utf8.first == opener,
-                let (time, third) = DumpText.cut(Substring(second.utf8.dropFirst()), at: closer),
-                third.utf8.first == opener,
-                let (thread, behind) = DumpText.cut(Substring(third.utf8.dropFirst()), at: closer),
-                DumpText.trim(behind).isEmpty
-            else { continue }
-            return Tail(text: text, component: component, time: time, thread: thread)
+    private static func isWhole(_ record: [UInt8]) -> Bool {
+        if let tail = LogTail.find(record[...], isDayFirst: false) {
+            return tail.stamp != nil && !tail.mayGoOn
         }
-        return nil
-    }
-
-    private static func serviceLine(_ tail: Tail, isJoined: Bool) -> LogLine? {
-        var time = DumpText.trim(tail.time)
-        if time.utf8.last == 0x7E { time = Substring(time.utf8.dropLast()) }
-        guard let stamp = LocalTime(ctime: time), tail.thread.utf8.starts(with: "thread=".utf8),
-            let thread = hexadecimal(Substring(tail.thread.utf8.dropFirst(7)))
-        else { return nil }
-        // Three blanks belong to the tail. A wrapped record may have had any number, so all of them go.
-        var text = tail.text
-        if isJoined {
-            text = DumpText.trimEnd(text)
-        } else {
-            for _ in 0..<3 where text.utf8.last == 0x20 { text = Substring(text.utf8.dropLast()) }
-        }
-        return LogLine(String(text), component: String(tail.component), time: stamp, thread: thread)
-    }
-
-    private static func hexadecimal(_ text: Substring) -> UInt32? {
-        let digits = DumpText.trim(text)
-        guard digits.utf8.first != 0x2B, digits.utf8.first != 0x2D else { return nil }
-        return UInt32(digits, radix: 16)
-    }
-
-    // MARK: SMSTRACE
-
-    mutating func readTrace(_ source: [Substring]) {
-        for (place, line) in source.enumerated() where !DumpText.trim(line).isEmpty {
-            if let found = Self.traceColumns(line) {
-                lines.append(found)
-            } else {
-                report(
-                    .warning, "log-columns", "the line has not text, component, time and thread",
-                    line: place + 1)
-                lines.append(LogLine(String(line)))
-            }
-        }
-    }
-
-    private static func traceColumns(_ line: Substring) -> LogLine? {
-        var columns = line.utf8.split(separator: 0x09, omittingEmptySubsequences: false).map { Substring($0) }
-        if columns.last?.isEmpty == true { columns.removeLast() }
-        guard columns.count >= 4, let thread = hexadecimal(columns[columns.count - 1]),
-            let time = twelveHours(columns[columns.count - 2])
-        else { return nil }
-        // A tab within the text makes more columns.
-        let text = columns[..<(columns.count - 3)].joined(separator: "\t")
-        return LogLine(text, component: String(columns[columns.count - 3]), time: time, thread: thread)
-    }
-
-    /// `m/d/yy h:mm:ss AM`.
-    private static func twelveHours(_ text: Substring) -> LocalTime? {
-        let words = text.utf8.split(separator: 0x20).map { Substring($0) }
-        guard words.count == 3, let date = numbers(words[0], 0x2F), let clock = numbers(words[1], 0x3A),
-            (1...12).contains(clock[0]), ["AM", "PM"].contains(words[2].uppercased())
-        else { return nil }
-        let hour = clock[0] % 12 + (words[2].uppercased() == "PM" ? 12 : 0)
-        return LocalTime(
-            year: fullYear(date[2]), month: date[0], day: date[1], hour: hour, minute: clock[1],
-            second: clock[2])
-    }
-
-    /// Three numbers of at most four digits.
-    private static func numbers(_ text: Substring, _ separator: UInt8) -> [Int]? {
-        let parts = text.utf8.split(separator: separator, omittingEmptySubsequences: false)
-        let numbers = parts.compactMap { part in
-            (1...4).contains(part.count) && part.allSatisfy { (0x30...0x39).contains($0) }
-                ? Int(Substring(part)) : nil
-        }
-        return parts.count == 3 && numbers.count == 3 ? numbers : nil
-    }
-
-    private static func fullYear(_ year: Int) -> Int {
-        year >= 1_000 ? year : year >= 80 ? 1900 + year : 2000 + year
-    }
-
-    // MARK: Client logs
-
-    /// A line with `[time] Program ==> ` or `Program ==> ` begins a record, any other continues one.
-    mutating func readClient(_ source: [Substring]) {
-        for (place, line) in source.enumerated() where !DumpText.trim(line).isEmpty {
-            if let start = Self.clientStart(line) {
-                lines.append(start)
-            } else if lines.isEmpty {
-                report(.warning, "log-continuation", "the line continues no record", line: place + 1)
-                lines.append(LogLine(String(line)))
-            } else {
-                let last = lines.count - 1
-                let separator = lines[last].text.isEmpty ? "" : " "
-                lines[last].text += separator + DumpText.trim(line)
-            }
-        }
-    }
-
-    private static func clientStart(_ line: Substring) -> LogLine? {
-        // One published line has `=>`: a slip of the article (Q166765).
-        guard let (before, behind) = DumpText.cut(line, at: " ==>") ?? DumpText.cut(line, at: " =>") else {
-            return nil
-        }
-        let text = String(DumpText.dropBlanks(behind, atMost: 1))
-        guard before.utf8.first == 0x5B else {
-            let isProgram = [
-                "Package Command Manager", "Program Group Control", "Program Group Control Start",
-            ]
-            .contains(String(before))
-            return isProgram ? LogLine(text, component: String(before)) : nil
-        }
-        guard let (stamp, program) = DumpText.cut(Substring(before.utf8.dropFirst()), at: 0x5D) else {
-            return nil
-        }
-        let words = stamp.utf8.split(separator: 0x20).map { Substring($0) }
-        guard words.count == 2, let date = numbers(words[0], 0x2F), let clock = numbers(words[1], 0x3A),
-            let time = LocalTime(
-                year: fullYear(date[2]), month: date[0], day: date[1], hour: clock[0], minute: clock[1],
-                second: clock[2])
-        else { return nil }
-        return LogLine(text, component: String(DumpText.trim(program)), time: time)
+        guard LogClientLine.begins(record) else { return false }
+        return LogClientLine.parse(record, isDayFirst: false)?.hasBadTime == false
     }
 }

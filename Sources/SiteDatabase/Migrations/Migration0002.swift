@@ -152,5 +152,37 @@ extension Migration {
             ALTER TABLE Jobs ADD COLUMN RemoveType INTEGER NOT NULL DEFAULT 3 CHECK (RemoveType IN (1, 2, 3));
 
             ALTER TABLE Jobs ADD COLUMN RemoveTasks INTEGER NOT NULL DEFAULT 1 CHECK (RemoveTasks IN (1, 2));
+
+            CREATE TABLE Checkpoints (
+                Checkpoint INTEGER PRIMARY KEY NOT NULL,
+                Sequence INTEGER NOT NULL,
+                Instant INTEGER NOT NULL,
+                Handled INTEGER NOT NULL,
+                TraceCount INTEGER NOT NULL,
+                TraceDigest TEXT NOT NULL,
+                Segment INTEGER NOT NULL,
+                SegmentCount INTEGER NOT NULL,
+                Checksum INTEGER NOT NULL
+            ) STRICT;
+
+            CREATE TABLE CheckpointPages (
+                Name TEXT NOT NULL,
+                Page INTEGER NOT NULL,
+                Checkpoint INTEGER NOT NULL,
+                Checksum INTEGER NOT NULL,
+                Data BLOB,
+                PRIMARY KEY (Name, Page, Checkpoint)
+            ) STRICT;
+
+            CREATE TABLE SetAside (
+                Line INTEGER NOT NULL,
+                Ordinal INTEGER NOT NULL,
+                Instant INTEGER NOT NULL,
+                Who TEXT NOT NULL,
+                Verb TEXT NOT NULL,
+                Body TEXT NOT NULL,
+                Checksum INTEGER NOT NULL,
+                PRIMARY KEY (Line, Ordinal)
+            ) STRICT, WITHOUT ROWID;
             """#)
 }

@@ -161,7 +161,9 @@ import Testing
             ("Q123616-appman.log", .bare, "\n", []), ("Q125934-pacman.log", .bare, "\n", []),
             ("Q140920-pcmwin-fragment.log", .bare, "\n", []), ("Q149672-pacman.log", .bare, "\n", []),
             ("Q167628-dataloadr-license.log", .bare, "\n", []),
-            ("Q168093-datalodr-group.log", .bare, "\n", []), ("Q172899-despool.log", .bare, "\n", []),
+            ("Q168093-datalodr-group.log", .bare, "\n", []),
+            // Columns of SMSTRACE whose tabs became blanks; the clock and the thread were cut off.
+            ("Q172899-despool.log", .smsTrace, "SMS_DESPOOLER", []),
             ("Q187334-invproc.log", .bare, "\n", []), ("Q188060-appman-lines.log", .bare, "\n", []),
             ("Q239534-dataldr.log", .bare, "\n", []),
         ])

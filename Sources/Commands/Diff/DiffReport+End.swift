@@ -1,0 +1,86 @@
+import CommandLineKit
+import Comparison
+import Emulation
+import Pipeline
+import SiteModel
+
+// In what it ended.
+
+extension DiffReport {
+    /// The outcome, as far as it is wanted.
+    var outcome:
+        (jobs: [DiffOutcome.JobEnd], phases: [DiffOutcome.PhaseTimes], events: [DiffOutcome.EventCount])
+    {
+        let outcome = DiffOutcome(comparison: comparison, names: names)
+        return (
+            outcome.jobs().filter { filter.takes(job: $0.number) && filter.takes(site: $0.site) },
+            outcome.phases().filter { filter.takes(job: $0.number) && filter.takes(site: $0.site) },
+            outcome.events().filter { filter.takes(site: $0.site) }
+        )
+    }
+
+    func tellEnd() throws {
+        let outcome = outcome
+        if outcome.jobs.isEmpty, outcome.phases.isEmpty, outcome.events.isEmpty {
+            run.print()
+            return run.print(
+                "In the end every job has the same statuses since the same time, and the same events came.")
+        }
+        run.print()
+        run.print("In the end:")
+        for job in outcome.jobs { run.print("  - " + sentence(job)) }
+        if outcome.jobs.isEmpty { run.print("  - Every job has the same statuses since the same time.") }
+        for event in outcome.events {
+            run.print(
+                "  - Event \(event.number) of \(event.component.name) at site \(siteCode(event.site)): "
+                    + "\(event.a) in A, \(event.b) in B.")
+        }
+        if !outcome.phases.isEmpty {
+            run.print()
+            run.print(try phaseTable(outcome.phases))
+        }
+    }
+
+    /// What became of a job, in a sentence.
+    func sentence(_ job: DiffOutcome.JobEnd) -> String {
+        func since(_ status: DiffOutcome.Status) -> String {
+            "\(status.word) since \(clock(status.instant, job.site))"
+        }
+        guard let left = job.a else {
+            return "Job \(job.id) is \(job.b.map(since) ?? "without status") in B; A has none."
+        }
+        guard let right = job.b else { return "Job \(job.id) is \(since(left)) in A; B has none." }
+        guard left.word == right.word else {
+            return "Job \(job.id) is \(since(left)) in A, \(since(right)) in B."
+        }
+        if left.number != right.number {
+            return "Job \(job.id) is \(left.word) in both, in A \(left.detail), in B \(right.detail)."
+        }
+        let delay = right.instant - left.instant
+        return
+            "Job \(job.id) is \(left.word) in both, in A since \(clock(left.instant, job.site)), in B since "
+            + "\(clock(right.instant, job.site)): \(DiffWords.span(delay)) \(delay < 0 ? "earlier" : "later")."
+    }
+
+    private func phaseTable(_ phases: [DiffOutcome.PhaseTimes]) throws -> Table {
+        var table = Table([
+            Column("Job ID", key: "job"), Column("Phase", key: "phase"), Column("Site", key: "site"),
+            Column("A first", key: "aFirst"), Column("A last", key: "aLast"),
+            Column("A", key: "aCount", .right), Column("B first", key: "bFirst"),
+            Column("B last", key: "bLast"), Column("B", key: "bCount", .right),
+        ])
+        for phase in phases {
+            func cells(_ times: RunTally.Times?) -> [Cell] {
+                guard let times else { return [.text(""), .text(""), .number(0)] }
+                return [
+                    .text(clock(times.first, phase.site)), .text(clock(times.last, phase.site)),
+                    .number(times.count),
+                ]
+            }
+            try table.add(
+                [.text(phase.job), .text(phase.phase.rawValue), .text(siteCode(phase.site))]
+                    + cells(phase.a) + cells(phase.b))
+        }
+        return table
+    }
+}

@@ -1,0 +1,171 @@
+import CommandLineKit
+import Comparison
+import Emulation
+import Pipeline
+import SiteDatabase
+import SiteModel
+
+/// What `diff` found, ready to be told.
+struct DiffReport {
+    let run: CommandRun
+    let a: DiffLab
+    let b: DiffLab
+    let comparison: TraceComparison
+    let inputs: [InputDifference]
+    /// The differences that are wanted.
+    let differences: [Difference]
+    let groups: [DifferenceGroup]
+    /// The first effect that differs of those that are wanted.
+    let first: FirstEffect?
+    /// Where the states part before anything shows.
+    let hidden: FirstEffect?
+    /// What the first effect is presumed to come from, by the places among the inputs.
+    let presumed: [Int]
+    /// What the difference of states is presumed to come from.
+    let presumedHidden: [Int]
+    /// Whether the causes are known, both journals having been done again.
+    let isReplayed: Bool
+    /// The names behind the numbers of A and B.
+    let names: (a: LabNames, b: LabNames)
+    let filter: DiffFilter
+
+    init(_ run: CommandRun, _ a: DiffLab, _ b: DiffLab) throws {
+        self.run = run
+        self.a = a
+        self.b = b
+        let end = a.play.map(\.end).flatMap { ours in b.play.map { (a: ours, b: $0.end) } }
+        let isLimited = run.parsed.isGiven(DiffCommand.at)
+        let inputs: DiffInputs
+        if let left = a.play, let right = b.play {
+            let runs = try Self.lockstep(left, right, a, b)
+            inputs = DiffInputs(a, b, runs, until: isLimited ? end?.a : nil)
+            comparison = try TraceComparison(runs, inputs.pairs)
+            isReplayed = true
+        } else {
+            inputs = DiffInputs(a, b, nil, until: nil)
+            comparison = TraceComparison(kept: try a.kept(), try b.kept())
+            isReplayed = false
+        }
+        names = (LabNames(images: comparison.a.images), LabNames(images: comparison.b.images))
+        self.inputs = try inputs.list(
+            end: (comparison.a.end, comparison.b.end - comparison.shift))
+        filter = try DiffFilter(run, comparison, names)
+        let isFiltered = filter.isActive
+        let filter = filter
+        differences = isFiltered ? comparison.differences { filter.takes($0) } : comparison.differences
+        groups = DifferenceGroup.groups(of: differences)
+        first = isFiltered ? differences.first.map(comparison.effect) : comparison.firstShown
+        hidden = isFiltered ? nil : comparison.hiddenEffect
+        presumed = try Self.presumed(
+            self.inputs, comparison, a, b, comparison.firstShown, isHidden: false)
+        presumedHidden = try Self.presumed(self.inputs, comparison, a, b, hidden, isHidden: true)
+    }
+
+    private static func lockstep(
+        _ left: Play, _ right: Play, _ a: DiffLab, _ b: DiffLab
+    ) throws -> Lockstep {
+        do {
+            return try Lockstep(left, right)
+        } catch {
+            let (_, words) = Root.explain(error)
+            throw CommandFailure(
+                ExitCode.badData,
+                "doing the journals of \(a.named) and \(b.named) again: \(words); `sms12 replay` of each tells where"
+            )
+        }
+    }
+
+    /// Whether the same happened, as far as both go.
+    var isSame: Bool {
+        filter.isActive ? differences.isEmpty : comparison.isSame && !inputs.contains { $0.kind == "command" }
+    }
+
+    /// The inputs that an effect comes from, as far as that can be said.
+    private static func presumed(
+        _ inputs: [InputDifference], _ comparison: TraceComparison, _ a: DiffLab, _ b: DiffLab,
+        _ effect: FirstEffect?, isHidden: Bool
+    ) throws -> [Int] {
+        guard let effect else { return [] }
+        if !isHidden, let (side, number) = comparison.firstCommand {
+            let performed = (side == .a ? comparison.a : comparison.b).performed
+            let step = performed.indices.contains(number) ? performed[number].step : -1
+            let found = inputs.indices.filter {
+                guard let pair = inputs[$0].pair else { return false }
+                return side == .a ? pair.a == step : pair.b == step
+            }
+            if !found.isEmpty { return found }
+        }
+        let able = inputs.indices.filter {
+            !inputs[$0].isIdle && (inputs[$0].instant ?? .min) <= effect.instant
+        }
+        let quirks = able.filter { inputs[$0].kind == "quirk" }
+        // A release is no more than its quirks, nearly always.
+        let others = able.filter { inputs[$0].kind != "quirk" && inputs[$0].kind != "release" }
+        if quirks.count == 1, others.isEmpty { return quirks }
+        if !quirks.isEmpty, let left = a.play, let right = b.play,
+            let search = isHidden
+                ? DecidingQuirk(hidden: left, against: right, comparison)
+                : DecidingQuirk(shown: left, against: right, comparison)
+        {
+            let deciding = try search.find(among: DecidingQuirk.differing(a.definition, b.definition))
+            let found = quirks.filter { place in deciding.contains { $0.name == inputs[place].subject } }
+            if !found.isEmpty { return found }
+        }
+        // A command that came later than another is the nearer cause.
+        if let last = others.last, inputs[last].kind == "command" { return [last] }
+        return others.count == 1 ? others : able.count == 1 ? able : []
+    }
+
+    /// Says what the comparison cannot see.
+    func warn() throws {
+        if !isReplayed {
+            run.remark(
+                "one of the labs was recorded under other rules than this program's \(Emulation.rulesVersion): the traces they "
+                    + "keep are compared, and what follows from what is told by the subjects alone")
+        }
+        guard isReplayed, !run.parsed.isGiven(DiffCommand.at) else { return }
+        for (lab, side) in [(a, comparison.a), (b, comparison.b)] {
+            let digest = try lab.reader.database.meta("traceDigest")
+            let now = try lab.reader.now()
+            if let digest, now == side.end, digest != side.traceDigest {
+                run.remark(
+                    "the journal of \(lab.named) gives another trace than the lab has stored; what the journal gives is "
+                        + "compared, `sms12 replay --lab \(shellWord(lab.named))` shows where the stored one differs"
+                )
+            }
+        }
+    }
+
+    /// What a clock of a site of A shows, or of a site that only B has.
+    func clock(_ instant: Int64, _ site: Int64 = 0) -> String {
+        if let number = UInt16(exactly: site), names.a.images.indices.contains(Int(number)) {
+            return shown(instant, names.a, number)
+        }
+        return shown(instant, names.a, 0)
+    }
+
+    private func shown(_ instant: Int64, _ names: LabNames, _ site: UInt16) -> String {
+        guard names.images.indices.contains(Int(site)) else { return String(instant) }
+        return names.time(instant, site).description
+    }
+
+    /// The code of a site by its number in A; sites that only B has are looked up there.
+    func siteCode(_ number: Int64) -> String {
+        if let place = UInt16(exactly: number) { return names.a.site(place) }
+        let place = b.definition.sites.indices.first { comparison.site(UInt16($0), of: .b) == number }
+        return place.map { names.b.site(UInt16($0)) } ?? "?"
+    }
+
+    /// A difference with the entry that stands for it, and the words of its side.
+    func words(_ group: DifferenceGroup) -> (sentence: String, record: TraceRecord) {
+        let difference = differences[group.first]
+        let clients = group.clients > 1 ? counted(group.clients, "client") : nil
+        let sites = group.matter.site < 0 ? "of \(group.sites) sites" : nil
+        if let place = difference.a {
+            let record = comparison.a.entries[place].record
+            return (DiffWords(names: names.a).sentence(record, clients: clients, sites: sites), record)
+        }
+        let record = comparison.b.entries[difference.b ?? 0].record
+        return (DiffWords(names: names.b).sentence(record, clients: clients, sites: sites), record)
+    }
+}

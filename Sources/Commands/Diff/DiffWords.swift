@@ -1,0 +1,254 @@
+import Emulation
+import Pipeline
+import SiteModel
+
+/// Says in words what an entry of the trace tells, without the time: `SMS_SCHEDULER of site BPC activated job BPC00001`.
+struct DiffWords {
+    let names: LabNames
+
+    /// The words of an entry.
+    ///
+    /// - Parameters:
+    ///   - record: The entry.
+    ///   - clients: How the client is called, where it stands for many.
+    ///   - sites: How the site is called, where it stands for many.
+    /// - Returns: The words, without the time.
+    func sentence(_ record: TraceRecord, clients: String? = nil, sites: String? = nil) -> String {
+        let at = sites ?? "of site \(names.site(record.site))"
+        switch record.code.rawValue {
+        case 80..<100:
+            let machine = clients ?? names.client(record.a, record.site)
+            return "\(machine) \(at) \(client(record))"
+        case 100 where record.code == .eventRaised:
+            let who = Component(rawValue: UInt8(truncatingIfNeeded: record.b))?.name ?? "a component"
+            return "\(who) \(at) raised event \(record.value)\(about(record))"
+        default: return "\(record.component.name) \(at) \(deed(record, clients))"
+        }
+    }
+
+    /// The job of an entry, or nothing.
+    private func about(_ record: TraceRecord) -> String {
+        record.a == 0 ? "" : " about job \(names.job(record.a, record.site))"
+    }
+
+    private func deed(_ record: TraceRecord, _ clients: String?) -> String {
+        switch record.code.rawValue {
+        case 1..<20: scheduler(record)
+        case 20..<30: sender(record)
+        case 30..<50: despooler(record, clients)
+        case 50..<80: collector(record, clients)
+        default: other(record)
+        }
+    }
+
+    private func scheduler(_ record: TraceRecord) -> String {
+        let site = record.site
+        let job = names.job(record.a, site)
+        let destination = names.site(UInt16(truncatingIfNeeded: record.b))
+        switch record.code {
+        case .jobActivated: return "activated job \(job)"
+        case .listsFrozen: return "made the list of targets of job \(job)"
+        case .sourceInspected: return "looked at the source of package \(names.package(record.a, site))"
+        case .compressionStarted: return "began to compress package \(names.package(record.a, site))"
+        case .compressionEnded: return "compressed package \(names.package(record.a, site))"
+        case .compressionFailed: return "could not compress package \(names.package(record.a, site))"
+        case .compressionSkipped:
+            return "used the compressed file of package \(names.package(record.a, site)) as it was"
+        case .instructionWritten: return "wrote the instruction of job \(job) for site \(destination)"
+        case .requestQueued: return "put a send request of job \(job) into the outbox"
+        case .noAddress: return "found no address to site \(destination) for job \(job)"
+        case .jobStatusChanged:
+            return "changed the status of job \(job): "
+                + Story.statuses(from: UInt32(truncatingIfNeeded: record.value), to: record.b)
+        case .jobRepeated: return "made job \(names.job(record.b, site)), the successor of job \(job)"
+        case .jobCancelled: return "cancelled job \(job)"
+        case .systemJobQueued: return "queued a system job to site \(destination)"
+        case .requestRescheduled: return "put a send request of job \(job) into an outbox again"
+        case .requestAbandoned: return "gave up a send request of job \(job)"
+        default: return wrote(record)
+        }
+    }
+
+    private func sender(_ record: TraceRecord) -> String {
+        let job = record.b == 0 ? "a system job" : "job \(names.job(record.b, record.site))"
+        let way = destination(record).map { " to site \($0)" } ?? ""
+        switch record.code {
+        case .sendStarted: return "began to send \(job)\(way)"
+        case .sendEnded: return "sent \(job)\(way)"
+        case .sendFailed: return "failed to send \(job)\(way)"
+        case .sendGivenBack: return "gave the send request of \(job)\(way) back to the Scheduler"
+        case .sendSuspended: return "suspended sending \(job)\(way)"
+        default: return wrote(record)
+        }
+    }
+
+    /// Where a request goes that a Sender has in hand; nil where it is not known any more.
+    private func destination(_ record: TraceRecord) -> String? {
+        guard names.images.indices.contains(Int(record.site)) else { return nil }
+        let counter = TraceReference.requestCounter(record.a)
+        let request = names.images[Int(record.site)].requests.last { $0.id.counter == counter }
+        return request.map { names.site($0.destination) }
+    }
+
+    private func despooler(_ record: TraceRecord, _ clients: String?) -> String {
+        let site = record.site
+        let job = names.job(record.a, site)
+        let package = names.package(record.a, site)
+        let server = names.server(Int64(record.b), site)
+        switch record.code {
+        case .instructionStarted:
+            return "began with the instruction of job \(job)"
+                + (record.value > 0 ? ", retry \(record.value)" : "")
+        case .packageStored: return "stored package \(package)"
+        case .decompressionStarted: return "began to decompress package \(package)"
+        case .packageCopied: return "put package \(package) on server \(server)"
+        case .copyFailed: return "could not put package \(package) on server \(server)"
+        case .instructionEnded: return "ended the instruction of job \(job)"
+        case .retryScheduled: return "scheduled retry \(record.b & 0xFF) of job \(job)"
+        case .offersWritten: return "wrote the clients' instructions of job \(job)"
+        case .statusExecuted:
+            let machine = clients ?? names.client(record.b, site)
+            return "took the status of \(machine) for job \(job)"
+        case .offersStripped: return "took the clients' instructions of job \(job) away"
+        case .serverSkipped: return "left server \(server) with package \(package) as it was"
+        case .miniJobExecuted:
+            return "executed a system job from site \(names.site(UInt16(truncatingIfNeeded: record.b)))"
+        case .instructionForwarded:
+            return "handed job \(job) on to site \(names.site(UInt16(truncatingIfNeeded: record.b)))"
+        case .packageRemoved: return "took package \(package) off server \(server)"
+        case .removeFailed: return "could not take package \(package) off server \(server)"
+        case .storedRemoved: return "took package \(package) out of STORE"
+        case .usersWarned: return "warned users of open files of package \(package) on server \(server)"
+        case .filesClosed: return "closed open files of package \(package) on server \(server)"
+        case .instructionHeld: return "could not open an instruction" + about(record)
+        default: return wrote(record)
+        }
+    }
+
+    private func collector(_ record: TraceRecord, _ clients: String?) -> String {
+        let site = record.site
+        let server = names.server(Int64(record.b), site)
+        switch record.code {
+        case .instructionsCopied:
+            return "copied the instruction files of job \(names.job(record.a, site)) to server \(server)"
+        case .statusesCollected: return "collected clients' statuses at server \(server)"
+        case .locationReported:
+            return "reported package \(names.package(record.a, site)) on server \(server)"
+        case .logonServerUnreachable: return "could not reach logon server \(server)"
+        case .dataLoaderTook: return "took \(loadType(record)) files from its box"
+        case .detailUpdated:
+            let status = JobStatus(rawValue: Int(record.value))?.word ?? ""
+            let machine = clients ?? names.client(record.b, site)
+            return "set the row of \(machine) in job \(names.job(record.a, site)) to "
+                + (status.isEmpty ? "no status" : status)
+        case .reportsLoaded: return "loaded \(loadType(record)) files"
+        case .mifFailed: return "could not load a \(loadType(record)) file"
+        case .mifDiscarded: return "moved a \(loadType(record)) file to BADMIFS"
+        case .sqlLost: return "lost the SQL database"
+        case .loaderThreadEnded: return "ended its thread for \(loadType(record)) files"
+        case .serverListChanged:
+            return "found the servers of package \(names.package(record.a, site)) changed"
+        case .definitionSent:
+            return "sent the definition of package \(names.package(record.a, site)) to the sites below"
+        case .packageDisappeared:
+            return "found package \(names.package(record.a, site)) gone from the database"
+        case .groupsSent: return "sent program groups to the sites below"
+        case .programItemsSet: return "set the program items of package \(names.package(record.a, site))"
+        case .programItemRefused:
+            return "could not set a program item of package \(names.package(record.a, site))"
+        case .reportsBundled:
+            return "bundled files for site \(names.site(UInt16(truncatingIfNeeded: record.b)))"
+        default: return wrote(record)
+        }
+    }
+
+    private func loadType(_ record: TraceRecord) -> String {
+        LoadType(rawValue: UInt8(truncatingIfNeeded: record.a))?.word ?? "other"
+    }
+
+    private func client(_ record: TraceRecord) -> String {
+        let job = record.b == 0 ? "" : names.job(record.b, record.site)
+        switch record.code {
+        case .pcmFound: return "found new packages"
+        case .pcmOffered: return "got the offer of job \(job)"
+        case .pcmCountdown: return "began the countdown of job \(job)"
+        case .pcmStarted: return "started the command of job \(job)"
+        case .pcmFinished: return "ended the command of job \(job)"
+        case .pcmReported:
+            let outcome = Outcome(rawValue: UInt32(truncatingIfNeeded: record.value & 0x7F))?.word ?? ""
+            return "reported job \(job): \(outcome)"
+        case .pcmExpired: return "let the offer of job \(job) expire"
+        case .pcmArchived: return "put the offer of job \(job) aside"
+        case .pcmRestarted: return "restarted, and lost the run of job \(job)"
+        case .pcmNoServer: return "found no server for job \(job)"
+        case .pcmWithdrawn: return "withdrew the offer of job \(job)"
+        case .clientStateChanged: return "was switched or logged on or off"
+        case .pcmServiceOnly: return "passed over job \(job), which is for the service only"
+        default: return wrote(record)
+        }
+    }
+
+    private func other(_ record: TraceRecord) -> String {
+        switch record.code {
+        case .executiveEnded:
+            let thread = Component(rawValue: UInt8(truncatingIfNeeded: record.b))?.name ?? "?"
+            return "ended by an access violation in \(thread)" + about(record)
+        default: return wrote(record)
+        }
+    }
+
+    /// What the log has of an entry that has no words here, else its name in `trace list`.
+    private func wrote(_ record: TraceRecord) -> String {
+        let lines = names.lines(record).map { $0.filter { $0 != "~" } }
+        guard let line = lines.first(where: { !$0.isEmpty }) else {
+            let (subject, object) = TraceCommands.subjects(record, names)
+            return ([record.code.word] + [subject, object].filter { !$0.isEmpty }).joined(separator: " ")
+        }
+        return "wrote \"\(line)\""
+    }
+
+    /// What differs about two entries that correspond, such as `1000 bytes in A, 2000 in B`; nil where that has no word.
+    func content(_ a: TraceRecord, _ b: TraceRecord, _ other: LabNames) -> String? {
+        func both(_ unit: String, _ first: Int64, _ second: Int64) -> String {
+            "\(first) \(unit) in A, \(second) in B"
+        }
+        switch a.code {
+        case .compressionStarted, .compressionEnded, .sendStarted, .sendEnded, .packageStored, .packageCopied,
+            .packageRemoved, .storedRemoved, .controlImageTooLarge:
+            return both("bytes", a.value, b.value)
+        case .sourceInspected, .compressionFailed, .instructionHeld:
+            return "Win32 error \(a.value) in A, \(b.value) in B"
+        case .copyFailed, .removeFailed: return "event \(a.value) in A, event \(b.value) in B"
+        case .listsFrozen: return both("targets", a.value, b.value)
+        case .offersWritten, .offersStripped, .instructionsCopied: return both("clients", a.value, b.value)
+        case .instructionEnded: return both("failed servers", a.value, b.value)
+        case .pcmStarted:
+            return
+                "from server \(names.server(a.value, a.site)) in A, from \(other.server(b.value, b.site)) in B"
+        case .pcmFinished: return "exit code \(a.value) in A, \(b.value) in B"
+        case .statusExecuted:
+            return "error \(String(a.value >> 8 & 0xFFFF, radix: 16)) in A, "
+                + "\(String(b.value >> 8 & 0xFFFF, radix: 16)) in B"
+        case .decompressionStarted:
+            func drive(_ number: UInt32) -> String {
+                Unicode.Scalar(number).map { String(Character($0)) } ?? "?"
+            }
+            return "on drive \(drive(a.b)) in A, \(drive(b.b)) in B"
+        case .pcmFound: return both("packages", a.value, b.value)
+        default: return "\(a.value) in A, \(b.value) in B"
+        }
+    }
+
+    /// A span of time: `1 h 5 min`.
+    static func span(_ milliseconds: Int64) -> String {
+        let total = milliseconds.magnitude
+        if total < 1_000 { return "\(total) ms" }
+        var parts: [String] = []
+        var rest = total / 1_000
+        for (unit, size) in [("d", UInt64(86_400)), ("h", 3_600), ("min", 60), ("s", 1)] where rest >= size {
+            parts.append("\(rest / size) \(unit)")
+            rest %= size
+        }
+        return parts.prefix(2).joined(separator: " ")
+    }
+}

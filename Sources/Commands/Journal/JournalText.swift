@@ -1,0 +1,290 @@
+import CommandLineKit
+import LegacyFormats
+import SiteDatabase
+import SiteModel
+import VirtualTime
+
+/// A journal as text: one command a line, so that two of them can be compared line by line.
+///
+///     sms12 journal 1
+///     1997-04-21T08:00:00.000Z ADMINISTRATOR lab.create {…}
+///     1997-04-21T08:00:00.000Z ADMINISTRATOR package.create {…}
+///     1997-04-21T08:05:00.000Z ADMINISTRATOR run {"until":861609900000}
+///       saw 0 BPC00001 - {…}
+///     end 812 entries a52dbfdedacf4c07b8c535953a06ab19
+///     file lab.json5 "…"
+///     content 3e5853… TVqQAAM…
+///
+/// No line has a running number, so that a line that is put in changes no other.
+struct JournalText {
+    /// The journal.
+    var journal: RecordedJournal
+    /// Contents of outside files by digest.
+    var contents: [String: [UInt8]] = [:]
+
+    static let heading = "sms12 journal 1"
+
+    // MARK: Writing
+
+    /// The text.
+    var printed: String {
+        var text = Self.heading + "\n"
+        var seen: [Int64: [SourceObservation]] = [:]
+        for observation in journal.observations {
+            seen[observation.sequence, default: []].append(observation)
+        }
+        for record in journal.records {
+            text += "\(Self.time(record.instant)) \(Self.word(record.who)) \(record.verb) \(record.body)\n"
+            for look in seen[record.sequence] ?? [] {
+                text +=
+                    "  saw \(look.ordinal) \(Self.word(look.name)) \(look.digest.isEmpty ? "-" : look.digest) \(look.body)\n"
+            }
+        }
+        if let proof = journal.proof { text += "end \(proof.count) entries \(proof.digest)\n" }
+        if !journal.labText.isEmpty {
+            text += "file lab.json5 \(JSONValue.string(journal.labText).compact)\n"
+        }
+        for (digest, bytes) in contents.sorted(by: { $0.key < $1.key }) {
+            text += "content \(digest) \(Base64.text(bytes))\n"
+        }
+        return text
+    }
+
+    /// An instant in UTC with milliseconds.
+    static func time(_ instant: Int64) -> String {
+        let second = instant.flooredQuotient(by: 1_000)
+        let text = LocalTime(seconds: second).description
+        let clock = text.utf8.count == 16 ? text + ":00" : text
+        return clock.split(separator: " ").joined(separator: "T") + ".\(pad(instant - second * 1_000, 3))Z"
+    }
+
+    /// A word, between quotation marks where it is none.
+    private static func word(_ text: String) -> String {
+        let isWord = !text.isEmpty && !text.contains { $0.isWhitespace || $0 == "\"" || $0.isNewline }
+        return isWord ? text : JSONValue.string(text).compact
+    }
+}
+
+/// Reads a journal's text.
+struct JournalTextReader {
+    private let file: String
+    private var line = 0
+    private var text = Substring()
+    private var rest = Substring()
+    private var records: [JournalRecord] = []
+    private var observations: [SourceObservation] = []
+    private var proof: RecordedJournal.TraceProof?
+    private var labText = ""
+    private var contents: [String: [UInt8]] = [:]
+    /// The instant that the commands so far reached.
+    private var reached: Int64 = 0
+
+    /// Reads a text.
+    ///
+    /// - Parameters:
+    ///   - bytes: UTF-8; lines may end as those of DOS do.
+    ///   - file: Its name, for errors.
+    /// - Returns: The journal with the contents that came with it.
+    /// - Throws: `CommandFailure` (bad data) that names line and column.
+    static func read(_ bytes: [UInt8], file: String) throws -> JournalText {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure(
+                ExitCode.badData, "\(file): error: it is not written in UTF-8 [journal-text]")
+        }
+        var reader = JournalTextReader(file: file)
+        for line in text.split(separator: "\n", omittingEmptySubsequences: false) {
+            // In Swift a carriage return and a line feed are one character, which splits no line here.
+            for piece in line.split(separator: "\r\n", omittingEmptySubsequences: false) {
+                try reader.take(piece)
+            }
+        }
+        guard !reader.records.isEmpty else {
+            throw reader.failure("there is no command in it", "write one with `sms12 journal export`")
+        }
+        return JournalText(
+            journal: RecordedJournal(
+                records: reader.records, observations: reader.observations, labText: reader.labText,
+                proof: reader.proof), contents: reader.contents)
+    }
+
+    private init(file: String) { self.file = file }
+
+    private func failure(_ message: String, _ advice: String? = nil) -> CommandFailure {
+        let column = text.distance(from: text.startIndex, to: rest.startIndex) + 1
+        return CommandFailure(
+            ExitCode.badData,
+            Finding(
+                .error, "journal-text", message,
+                at: SourceLocation(file: file, line: line, column: rest.isEmpty ? 0 : column), advice: advice
+            ).description)
+    }
+
+    private mutating func take(_ piece: Substring) throws {
+        line += 1
+        (text, rest) = (piece, piece)
+        if line == 1 {
+            guard piece == JournalText.heading else {
+                throw failure(
+                    "this is no journal that `sms12 journal export` wrote: it does not begin with `\(JournalText.heading)`"
+                )
+            }
+            return
+        }
+        let isIndented = skipBlanks()
+        if rest.isEmpty || rest.first == "#" { return }
+        let first = try word()
+        switch first {
+        case "saw" where isIndented: try takeLook()
+        case "end": try takeEnd()
+        case "file": try takeFile()
+        case "content": try takeContent()
+        default: try takeCommand(first)
+        }
+    }
+
+    private mutating func skipBlanks() -> Bool {
+        let before = rest.startIndex
+        rest = rest.drop { $0 == " " || $0 == "\t" }
+        return rest.startIndex > before
+    }
+
+    /// The next word, or what stands between quotation marks.
+    private mutating func word() throws -> String {
+        _ = skipBlanks()
+        guard rest.first == "\"" else {
+            let end = rest.firstIndex { $0 == " " || $0 == "\t" } ?? rest.endIndex
+            defer { rest = rest[end...] }
+            return String(rest[..<end])
+        }
+        var end = rest.index(after: rest.startIndex)
+        while end < rest.endIndex, rest[end] != "\"" {
+            end = rest.index(after: end)
+            if rest[rest.index(before: end)] == "\\", end < rest.endIndex { end = rest.index(after: end) }
+        }
+        guard end < rest.endIndex, let value = try? parseJSON(String(rest[...end])).text else {
+            throw failure("a text between quotation marks does not end")
+        }
+        rest = rest[rest.index(after: end)...]
+        return value
+    }
+
+    private mutating func number(_ what: String) throws -> Int64 {
+        let before = rest
+        guard let number = Int64(try word()), number >= 0 else {
+            rest = before
+            _ = skipBlanks()
+            throw failure("\(what) is wanted here")
+        }
+        return number
+    }
+
+    /// What is left of the line: JSON.
+    private mutating func json() throws -> String {
+        _ = skipBlanks()
+        do throws(JSONError) {
+            _ = try parseJSON(String(rest))
+        } catch {
+            let place = rest.utf8.index(rest.startIndex, offsetBy: min(error.offset, rest.utf8.count))
+            let whole = rest
+            rest = rest[place...]
+            if rest.isEmpty { rest = whole }
+            throw failure(error.message)
+        }
+        defer { rest = rest[rest.endIndex...] }
+        return String(rest)
+    }
+
+    private mutating func takeLook() throws {
+        guard let last = records.last else { throw failure("there is no command yet that saw this") }
+        let ordinal = try number("the number of a look")
+        let name = try word()
+        let digest = try word()
+        guard digest == "-" || SHA256.isDigest(digest) else {
+            throw failure("`\(digest)` is no SHA-256, and not -")
+        }
+        let look = SourceObservation(
+            sequence: last.sequence, ordinal: ordinal, name: name, digest: digest == "-" ? "" : digest,
+            body: try json())
+        do { _ = try RecordedWorld([look]) } catch { throw failure("\(error)") }
+        observations.append(look)
+    }
+
+    private mutating func takeEnd() throws {
+        let count = try number("how many entries the trace has")
+        let entries = try word()
+        let digest = try word()
+        guard entries == "entries", digest.utf8.count == 32 else {
+            throw failure("what the trace has to be is written as `end COUNT entries DIGEST`")
+        }
+        proof = RecordedJournal.TraceProof(count: count, digest: digest)
+    }
+
+    private mutating func takeFile() throws {
+        let name = try word()
+        guard name == "lab.json5" else {
+            throw failure("no file \(name) belongs into a journal; only lab.json5 does")
+        }
+        labText = try word()
+    }
+
+    private mutating func takeContent() throws {
+        let digest = try word()
+        guard SHA256.isDigest(digest) else { throw failure("`\(digest)` is no SHA-256") }
+        _ = skipBlanks()
+        guard let bytes = Base64.bytes(rest.utf8) else {
+            throw failure("the content is not written in Base64")
+        }
+        guard SHA256.digest(of: bytes) == digest else {
+            throw failure("the content does not agree with its SHA-256")
+        }
+        contents[digest] = bytes
+    }
+
+    private mutating func takeCommand(_ first: String) throws {
+        guard let instant = Self.instant(first) else {
+            rest = text
+            throw failure(
+                "`\(first)` begins no line of a journal: a time such as 1997-04-21T08:00:00.000Z is wanted, or saw, end, file, content"
+            )
+        }
+        let who = try word()
+        let verb = try word()
+        var body = rest
+        body = body.drop { $0 == " " }
+        let record = JournalRecord(
+            sequence: Int64(records.count), instant: instant, who: who, verb: verb, body: try json())
+        rest = body
+        try check(record)
+        records.append(record)
+    }
+
+    private mutating func check(_ record: JournalRecord) throws {
+        do {
+            if records.isEmpty {
+                let lab = try Replay.beginning(record, file)
+                reached = (lab.sites.first?.zone ?? .utc).utcSeconds(of: lab.start) * 1_000
+            } else if record.verb == CommandJournal.runVerb {
+                reached = try CommandJournal.until(record.body)
+            } else {
+                _ = try CommandJournal.command(verb: record.verb, body: record.body)
+            }
+        } catch let problem as CommandFailure {
+            throw problem.code == ExitCode.badData ? failure(problem.description) : problem
+        }
+        guard record.instant == reached else {
+            rest = text
+            throw failure(
+                "the line says \(JournalText.time(record.instant)), but the commands before it reach \(JournalText.time(reached))",
+                "write the time that `run` reaches at both places")
+        }
+    }
+
+    /// The instant of a text such as `1997-04-21T08:00:00.000Z`.
+    private static func instant(_ text: String) -> Int64? {
+        guard text.utf8.count == 24, text.hasSuffix("Z"), let point = text.firstIndex(of: "."),
+            let time = LocalTime(text[..<point]),
+            let milliseconds = Int64(text[point...].dropFirst().dropLast())
+        else { return nil }
+        return time.seconds * 1_000 + milliseconds
+    }
+}

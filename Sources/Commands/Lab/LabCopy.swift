@@ -1,0 +1,50 @@
+import CommandLineKit
+import PackageArchive
+import SiteDatabase
+
+/// Copies of labs.
+enum LabCopy {
+    /// Gives a new lab the contents that another one keeps: nobody writes to one again, so both share the files.
+    static func contents(of folder: String, in staging: String) throws {
+        guard HostFiles.exists(folder + "/store") else { return }
+        try FolderCopy.tree(folder + "/store", to: staging + "/store", .linked)
+    }
+
+    /// Gives a new lab the folder of the lesson that another one belongs to.
+    static func lesson(of folder: String, in staging: String) throws {
+        guard HostFiles.isFolder(folder + "/lesson") else { return }
+        try FolderCopy.tree(folder + "/lesson", to: staging + "/lesson", .copied)
+    }
+
+    /// Keeps others from changing a lab while it is copied, and brings its write-ahead log into the database, where this
+    /// user may.
+    static func lock(_ folder: String, command: String) throws -> LabLock? {
+        do throws(LabLockError) {
+            let lock = try LabLock.acquire(lab: folder, waitSeconds: LabSession.waitSeconds, command: command)
+            if HostFiles.exists(folder + "/lab.db-wal") { try? LabDatabase.open(folder + "/lab.db").close() }
+            return lock
+        } catch {
+            guard case .labInUse = error else { return try LabLock.share(lab: folder) }
+            throw error
+        }
+    }
+
+    /// Copies a whole lab as it stands; the copy has finished what an end of the process cut off when it is opened.
+    ///
+    /// - Parameters:
+    ///   - folder: The lab; its lock must be held.
+    ///   - new: The new folder; nothing may be there.
+    /// - Throws: `FileError`; what was copied so far stays.
+    static func whole(_ folder: String, to new: String) throws {
+        try HostFiles.makeFolder(new)
+        // SQLite makes the shared memory of a write-ahead log anew.
+        for name in HostFiles.names(in: folder) where name != "lab.lock" && name != "lab.db-shm" {
+            let (from, to) = (folder + "/" + name, new + "/" + name)
+            if HostFiles.isFolder(from) {
+                try FolderCopy.tree(from, to: to, name == "store" ? .linked : .copied)
+            } else {
+                try FolderCopy.file(from, to: to, .copied)
+            }
+        }
+    }
+}

@@ -1,0 +1,255 @@
+import CommandLineKit
+import LegacyFormats
+import SiteModel
+
+/// A lab that may give logs like some real ones: a lab file, and a script of commands.
+struct LogProposal {
+    private let facts: LogFacts
+    private let scene: LogScene?
+
+    init(_ facts: LogFacts) {
+        self.facts = facts
+        scene = LogScene.of(facts)
+    }
+
+    /// Something that stands in the lab, and why.
+    private struct Guess {
+        var value: String
+        var why: String
+
+        init(_ fact: LogFacts.Fact?, _ what: String, else value: String) {
+            self.value = fact?.value ?? value
+            why = fact.map { "guess: \(what), from \($0.origin)" } ?? "guess: no line names \(what)"
+        }
+    }
+
+    private var site: Guess { Guess(facts.code, "the site's code", else: "BPC") }
+    private var server: Guess {
+        Guess(
+            facts.siteServer ?? (isLogonOwn ? nil : facts.logonServers.first), "the site server", else: "SRV1"
+        )
+    }
+    private var drive: Guess { Guess(facts.drive, "the drive of the SMS directory", else: "D") }
+    private var logon: Guess { Guess(facts.logonServers.first, "the logon server", else: "LOGON1") }
+
+    private var isLogonOwn: Bool {
+        if scene?.hasOwnLogonServer == true { return true }
+        guard let siteServer = facts.siteServer?.value, let logon = facts.logonServers.first?.value else {
+            return false
+        }
+        return siteServer != logon
+    }
+
+    /// When the lab begins: on the morning of the first line.
+    private var start: Guess {
+        guard let first = facts.first else { return Guess(nil, "a time", else: "1997-04-21 08:00") }
+        let morning = LocalTime(seconds: first.time.seconds / 86_400 * 86_400 + 8 * 3_600)
+        let begin = min(morning, LocalTime(seconds: (first.time.seconds / 3_600 - 1) * 3_600))
+        return Guess(LogFacts.Fact(value: begin.description, origin: first.origin), "the day", else: "")
+    }
+
+    /// The release that was new in the year of the log; what a line shows of a release is switched by its quirk.
+    private var release: Guess {
+        guard let first = facts.first else { return Guess(nil, "a release", else: "1.2") }
+        let year = first.time.civil.year
+        return Guess(
+            LogFacts.Fact(value: year < 1995 ? "1.0" : year < 1996 ? "1.1" : "1.2", origin: first.origin),
+            "the release of the year", else: "1.2")
+    }
+
+    /// Writes the lab file at a path, and the script beside it with the ending `.sh`.
+    ///
+    /// - Throws: `CommandFailure`: 65 where the logs tell of nothing that a lab does, 64 for a name without an ending.
+    func write(to path: String, from files: [String], _ run: CommandRun) throws {
+        let known = [".json5", ".json", ".lab5"].first { path.lowercased().hasSuffix($0) }
+        guard let ending = known, path.utf8.count > ending.utf8.count, !path.hasSuffix("/" + ending) else {
+            throw run.usage("--propose names a lab file, such as old.json5; '\(path)' has not that ending")
+        }
+        guard let scene else {
+            throw CommandFailure(
+                ExitCode.badData,
+                "no lab is proposed: of \(facts.lines) \(facts.lines == 1 ? "line" : "lines") none tells of a step that a lab "
+                    + "makes (programs at logon, program groups at a client and inventory agents are not emulated)"
+            )
+        }
+        let base = String(path.dropLast(ending.utf8.count))
+        let name = HostFiles.name(of: base)
+        try write(labFile(scene, name, files), path, run)
+        try write(script(scene, name, HostFiles.name(of: path), files), base + ".sh", run)
+        run.advise(
+            "Next: read the guesses in them, then `sh \(base).sh`, which makes \(name).lab and compares.")
+    }
+
+    private func write(_ lines: [String], _ path: String, _ run: CommandRun) throws {
+        do throws(FileError) {
+            try HostFiles.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: run.hostPath(path))
+        } catch {
+            throw CommandFailure(
+                ExitCode.cannotCreate, "cannot write the file \(path): \(error.reason)")
+        }
+        run.done(.wrote, "file", path, "Wrote \(path).")
+    }
+
+    // MARK: The lab file
+
+    private func labFile(_ scene: LogScene, _ name: String, _ files: [String]) -> [String] {
+        let quirks = scene.quirks.map { "\(JSON.text($0.name)): \($0.isOn)" }.joined(separator: ", ")
+        var lines = [
+            "// A lab that may give logs like \(files.map(Self.comment).joined(separator: ", ")).",
+            "// Each guess is named as one, with the line that it comes from; `sms12 lab create` takes the file as it is.",
+            "{",
+            "  name: \(JSON.text(name)),",
+            "  release: \(JSON.text(release.value)),  // \(release.why)",
+        ]
+        if !scene.quirks.isEmpty {
+            lines.append("  quirks: { \(quirks) },  // guess: as in \(scene.article), from \(scene.origin)")
+        }
+        lines += [
+            "  start: \(JSON.text(start.value)),  // \(start.why)", "  sites: [", "    {",
+            "      code: \(JSON.text(site.value)),  // \(site.why)",
+            "      response: \"very-fast\",  // guess: so that little time has to pass",
+            "      pcmPollingMinutes: 10,  // guess: likewise",
+            "      smsDrive: \(JSON.text(drive.value)),  // \(drive.why)",
+        ]
+        if scene.hasChild { lines.append("      addresses: [{ to: \"SUB\" }],") }
+        lines += ["      servers: ["] + servers(scene) + ["      ],", "      clients: ["]
+        lines += scene.clients.map { "        \($0),  // guess: \(clientWhy)" } + ["      ],", "    },"]
+        if scene.hasChild {
+            lines += [
+                "    {  // guess: a site below, of which the logs show only that something is sent",
+                "      code: \"SUB\", parent: \(JSON.text(site.value)), response: \"very-fast\",",
+                "      addresses: [{ to: \(JSON.text(site.value)) }],",
+                "      servers: [{ name: \"SUBSRV\", roles: [\"site\", \"logon\", \"distribution\"] }],",
+                "      clients: [{ names: \"SUBPC#\", count: 1 }],", "    },",
+            ]
+        }
+        lines.append("  ],")
+        lines += scene.members.map { "  \($0),  // guess: \(scene.what), from \(scene.origin)" }
+        if !scene.results.isEmpty {
+            lines.append(
+                "  results: [\(scene.results.joined(separator: ", "))],  // guess: \(scene.what), from \(scene.origin)"
+            )
+        }
+        return lines + ["}"]
+    }
+
+    private func servers(_ scene: LogScene) -> [String] {
+        let drives = "drives: [{ letter: \(JSON.text(drive.value)), free: \"2GB\" }]"
+        var roles = ["site", "distribution"]
+        if !isLogonOwn { roles.append("logon") }
+        let list = roles.map(JSON.text).joined(separator: ", ")
+        var lines = [
+            "        { name: \(JSON.text(server.value)), roles: [\(list)], \(drives) },  // \(server.why)"
+        ]
+        var names = [server.value]
+        if isLogonOwn, logon.value != server.value {
+            lines.append("        { name: \(JSON.text(logon.value)), roles: [\"logon\"] },  // \(logon.why)")
+            names.append(logon.value)
+        }
+        for fact in facts.distributionServers.prefix(8)
+        where !names.contains(fact.value) && Self.isName(fact.value) {
+            lines.append(
+                "        { name: \(JSON.text(fact.value)), roles: [\"distribution\"] },  // guess: a distribution server, from \(fact.origin)"
+            )
+            names.append(fact.value)
+        }
+        return lines
+    }
+
+    private var clientWhy: String {
+        facts.clients.first.map { "a client; \($0.value) of \($0.origin) is an SMSID, its name is not told" }
+            ?? "no line names a client"
+    }
+
+    private static func isName(_ text: String) -> Bool {
+        (1...15).contains(text.utf8.count)
+            && text.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x2D || $0 == 0x5F
+            }
+    }
+
+    private static func comment(_ name: String) -> String {
+        String(name.map { $0.isNewline ? " " : $0 })
+    }
+
+    // MARK: The script
+
+    private func script(_ scene: LogScene, _ name: String, _ labFile: String, _ files: [String]) -> [String] {
+        let lab = ShellText.quoted(name + ".lab")
+        var lines = [
+            "#!/bin/sh",
+            "# The commands for \(Self.comment(labFile)), made from \(files.map(Self.comment).joined(separator: ", ")).",
+            "# Guess: \(scene.what), from \(Self.comment(scene.origin)).",
+        ]
+        if !scene.article.isEmpty {
+            lines.append("# The same is told in \(scene.article): sms12 kb run \(scene.article)")
+        }
+        if let package = facts.packages.first {
+            lines.append(
+                "# Guess: the package stands for \(package.value) of \(Self.comment(package.origin)); its files are not told."
+            )
+        }
+        if let job = facts.jobs.first {
+            lines.append(
+                "# Guess: the job stands for \(job.value) of \(Self.comment(job.origin)); its settings are not told."
+            )
+        }
+        if let source = facts.sources.first {
+            lines.append(
+                "# Guess: \(sourceName) stands for the source \(Self.comment(source.path.value)) of \(Self.comment(source.path.origin))."
+            )
+        }
+        lines += [
+            "set -e",
+            "# A command that ends with 3 has done its work with a warning.",
+            "give() { \"$@\" > /dev/null || test $? -eq 3; }",
+            "give sms12 lab create \(lab) --from \(ShellText.quoted(labFile)) --quiet",
+            "SMS12_LAB=\(lab); export SMS12_LAB",
+            "mkdir -p \(sourceName)", "echo program > \(sourceName)/SETUP.EXE",
+            "give sms12 package create Package --source \(sourceName) --command Install=SETUP.EXE --automated"
+                + scene.packageOptions.map { " " + $0 }.joined() + " --quiet",
+        ]
+        lines += scene.commands.map {
+            ($0.hasPrefix("sms12") ? "give " + $0 : $0).replacing("@SITE", with: site.value).replacing(
+                "@LOGON", with: logon.value
+            )
+            .replacing("@SOURCE", with: sourceName).replacing("@START", with: start.value)
+        }
+        let names = files.filter { $0 != "-" }.map { ShellText.quoted($0) }
+        if names.isEmpty {
+            lines.append("sms12 log show")
+        } else {
+            lines.append("sms12 log diff \(names.joined(separator: " ")) || test $? -eq 1 || test $? -eq 3")
+        }
+        return lines
+    }
+
+    private var sourceName: String { "source" }
+}
+
+/// Words of JSON5 and of a shell.
+private enum JSON {
+    static func text(_ text: String) -> String {
+        "\""
+            + text.unicodeScalars.map { scalar in
+                switch scalar {
+                case "\"", "\\": "\\\(scalar)"
+                case _ where scalar.value < 0x20: " "
+                default: String(scalar)
+                }
+            }.joined() + "\""
+    }
+}
+
+private enum ShellText {
+    /// A word that a POSIX shell takes as it stands.
+    static func quoted(_ word: String) -> String {
+        let isPlain =
+            !word.isEmpty
+            && word.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                    || [0x2D, 0x2E, 0x2F, 0x5F].contains($0)
+            }
+        return isPlain && word.first != "-" ? word : "'" + word.replacing("'", with: "'\\''") + "'"
+    }
+}

@@ -1,0 +1,332 @@
+import CommandLineKit
+import Emulation
+import LegacyFormats
+import Pipeline
+import Reporting
+import SiteDatabase
+import SiteModel
+
+/// Makes a recording of a lab: does the journal again in memory, and asks at the end of each watchdog cycle what the
+/// commands that list and explain would have printed.
+final class RecordingMaker {
+    /// From how many sites on a lab is told by tiers.
+    static let manySites = 60
+    /// From how many clients on there is no row for each.
+    static let manyClients = 300
+    /// How many lines of logs a page holds.
+    private static let lineLimit = 40_000
+    /// How many lines of one cycle are kept in a lab that has more than a page holds.
+    private static let linesOfFrame = 12
+    /// How many events a page holds.
+    private static let eventLimit = 100_000
+    /// How often `explain` is asked in all.
+    private static let askLimit = 60_000
+
+    private let reader: LabReader
+    private let progress: (Int64, Int64) -> Void
+    private var recording: Recording
+    private var phases = PhaseTracker()
+    private let files: FileTracker?
+    private let written: [TraceKey: [String]]
+    private var isDetailed = true
+    private var hasFewSites = true
+    private var eventNumbers: Set<Int64> = []
+    private var frame = 0
+    /// The sites that were looked at.
+    private var seen: Set<Int> = []
+    /// Clients, off, on and logged on of each site, as they were when something changed there.
+    private var states: [Int: [Int]] = [:]
+
+    /// Takes a lab.
+    ///
+    /// - Parameters:
+    ///   - reader: The lab.
+    ///   - progress: Is told of virtual milliseconds done and to do.
+    /// - Throws: what reading the journal throws.
+    init(_ reader: LabReader, progress: @escaping (Int64, Int64) -> Void) throws {
+        self.reader = reader
+        self.progress = progress
+        let beginning = try Replay.beginning(reader.database)
+        let zone = beginning.sites.first?.zone ?? .utc
+        let minutes = beginning.sites.first?.response.pollingMinutes ?? 5
+        recording = Recording(
+            lab: beginning.name, folder: Self.name(of: reader.folder), release: beginning.release.rawValue,
+            seed: beginning.seed,
+            hasFiles: beginning.fidelity == .real, start: zone.utcSeconds(of: beginning.start) * 1_000,
+            cycle: minutes * 60_000, now: try reader.now(), jobColumns: JobList.columns.map(\.title))
+        files = beginning.fidelity == .real ? try FileTracker(reader.database) : nil
+        written = try reader.database.logTexts()
+    }
+
+    /// Does the journal again.
+    ///
+    /// - Throws: `CommandFailure` where the journal is damaged or was recorded under other rules.
+    func make() throws -> Recording {
+        var beginning = try Replay.beginning(reader.database)
+        // What happened is gathered as it comes, whatever the lab keeps of it.
+        beginning.trace = .none
+        var lab = Emulation(beginning)
+        lab.setGathers(true)
+        lab.markAllChanged()
+        let world = try Replay.world(reader.database)
+        try prepare(lab)
+        // What is given at an instant is part of what --at shows of it: a moment is looked at when time goes on.
+        var isDue = true
+        for record in try reader.database.journal(from: 1) {
+            guard record.verb == CommandJournal.runVerb else {
+                let command = try CommandJournal.command(verb: record.verb, body: record.body)
+                _ = try lab.perform(command, who: record.who)
+                note(record, at: isDue ? frame : frame + 1)
+                continue
+            }
+            let (until, handled) = try CommandJournal.target(record.body)
+            while lab.now < until {
+                if isDue { try capture(&lab) }
+                let end = recording.instant(of: frame + 1)
+                try lab.run(until: min(end, until), world: world)
+                isDue = lab.now >= end
+                if isDue { frame += 1 }
+                progress(lab.now - recording.start, recording.now - recording.start)
+                if Interrupt.wasPressed {
+                    throw CommandFailure(ExitCode.interrupted, "interrupted; no page was written")
+                }
+            }
+            // A step may have ended between two events of an instant; what happened by then is seen then.
+            try lab.run(until: until, handled: handled, world: world)
+        }
+        if isDue { try capture(&lab) }
+        recording.frames = frame + 1
+        recording.bars = phases.bars
+        recording.moves = phases.moves
+        try addEvents()
+        return recording
+    }
+
+    private static func name(of folder: String) -> String {
+        let name = HostFiles.name(of: folder)
+        return name.hasSuffix(".lab") ? String(name.dropLast(4)) : name
+    }
+
+    // MARK: Before the first frame
+
+    private func prepare(_ lab: borrowing Emulation) throws {
+        let names = try reader.names()
+        let clients = names.images.reduce(0) { $0 + $1.clients.count }
+        isDetailed = clients <= Self.manyClients
+        if isDetailed {
+            recording.clients = RecordedTable(columns: ClientList.columns.map(\.title) + ["Jobs"])
+        }
+        hasFewSites = names.images.count <= Self.manySites
+        phases.isForUserJobs = !hasFewSites
+        let frames = max(1, Int((recording.now - recording.start) / recording.cycle))
+        let jobs = names.images.reduce(0) { $0 + $1.jobs.count { !$0.isDeleted } }
+        let (asks, isTooMuch) = (jobs + names.images.count + (isDetailed ? clients : 0))
+            .multipliedReportingOverflow(by: frames)
+        recording.whyEvery = isTooMuch ? frames : max(1, (asks + Self.askLimit - 1) / Self.askLimit)
+        addSites(lab)
+    }
+
+    /// The sites that are there and not in the recording yet.
+    private func addSites(_ lab: borrowing Emulation) {
+        for image in lab.images.dropFirst(recording.sites.count) {
+            let definition = image.definition
+            let parent = definition.parent.flatMap { code in
+                recording.sites.lastIndex { $0.code == code.description }
+                    ?? lab.images.firstIndex { $0.definition.code == code }
+            }
+            recording.sites.append(
+                RecordedSite(
+                    code: definition.code.description, name: definition.name, parent: parent,
+                    tier: Self.tier(of: image, lab.images), isSecondary: definition.isSecondary,
+                    response: definition.response.rawValue, servers: definition.servers.map(\.name)))
+        }
+    }
+
+    private static func tier(of image: SiteImage, _ images: [SiteImage]) -> Int {
+        var tier = 0
+        var parent = image.definition.parent
+        while let code = parent, tier < images.count {
+            tier += 1
+            parent = images.first { $0.definition.code == code }?.definition.parent
+        }
+        return tier
+    }
+
+    private func note(_ record: JournalRecord, at frame: Int) {
+        recording.commands.append(
+            Recording.Command(
+                frame: frame, instant: record.instant, who: record.who,
+                words: CommandWords.sentence(record)))
+    }
+
+    // MARK: One frame
+
+    private func capture(_ lab: inout Emulation) throws {
+        addSites(lab)
+        var changed: [Int] = []
+        var moved: Set<Int> = []
+        for (site, image) in lab.images.enumerated() {
+            let changes = image.takeChanges()
+            _ = lab.clients[site].takeChangedOffers()
+            let isNew = seen.insert(site).inserted
+            phases.note(changes.requests.places, of: image)
+            if isNew || !Self.isNothing(changes) { changed.append(site) }
+            if isNew || changes.site || !changes.clients.isEmpty { moved.insert(site) }
+            try files?.take(changes, of: site, lab, isNew: isNew && frame == 0)
+            setState(image, site)
+        }
+        _ = lab.trace.takeChanged()
+        takeRecords(&lab)
+        files?.record(&recording, at: frame)
+        setLinks(lab)
+        for site in changed { try list(site, lab, hasMoved: moved.contains(site)) }
+        guard frame % recording.whyEvery == 0 || recording.instant(of: frame) >= recording.now else { return }
+        Self.ask(&lab, clients: isDetailed, systemJobs: hasFewSites, events: eventNumbers) { subject, text in
+            recording.setWhy(subject, text, at: frame)
+        }
+    }
+
+    private static func isNothing(_ changes: SiteChanges) -> Bool {
+        var nothing = SiteChanges()
+        nothing.eventsWritten = changes.eventsWritten
+        nothing.remoteLocationsWritten = changes.remoteLocationsWritten
+        return changes == nothing
+    }
+
+    private func setState(_ image: SiteImage, _ site: Int) {
+        let word = image.isRemoved ? "" : image.isDown ? "down" : image.isSQLDown ? "SQL down" : "up"
+        recording.sites[site].state.set(recording.texts.number(of: word), at: frame)
+        let seconds = recording.instant(of: frame) / 1_000
+        let local = image.definition.zone.localTime(atUTC: seconds).seconds
+        recording.sites[site].offset.set(Int(local - seconds) * 1_000, at: frame)
+    }
+
+    private func setLinks(_ lab: borrowing Emulation) {
+        let places = Dictionary(
+            recording.sites.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { $1 })
+        recording.setLinks(
+            lab.linksDown.compactMap { link in
+                guard let one = places[link.one.description], let other = places[link.other.description]
+                else { return nil }
+                return [one, other]
+            }, at: frame)
+    }
+
+    private func takeRecords(_ lab: inout Emulation) {
+        let names = LabNames(images: lab.images, written: written)
+        var kept = 0
+        for record in lab.trace.takeGathered() {
+            phases.take(record, names)
+            if record.code == .eventRaised { eventNumbers.insert(record.value) }
+            let isFull = recording.lines.count >= Self.lineLimit
+            // Of a large lab the first lines of a cycle are a sample; the logs themselves have all.
+            let isKept = !isFull && (hasFewSites || kept < Self.linesOfFrame)
+            guard isKept || files != nil else {
+                recording.linesLeftOut += 1
+                continue
+            }
+            for text in names.lines(record) {
+                growLog(record, text, names)
+                guard isKept else {
+                    recording.linesLeftOut += 1
+                    continue
+                }
+                kept += 1
+                recording.lines.append(
+                    Recording.Line(
+                        instant: record.instant, site: Int(record.site),
+                        component: recording.texts.number(of: record.component.name),
+                        text: recording.texts.number(of: text)))
+            }
+        }
+    }
+
+    private func growLog(_ record: TraceRecord, _ text: String, _ names: LabNames) {
+        guard let files, let file = record.component.logFile,
+            let root = FileNames.siteRoot(names.images[Int(record.site)])
+        else { return }
+        let line = LogLine(
+            text, component: record.component.name, time: names.time(record.instant, record.site),
+            thread: UInt32(record.component.thread)
+        ).printed(.service)
+        files.grow(FileNames.log(file, root), by: line.utf8.count + 2)
+    }
+
+    // MARK: Lists
+
+    private func list(_ site: Int, _ lab: borrowing Emulation, hasMoved: Bool) throws {
+        let image = lab.images[site]
+        let jobs = image.isRemoved || image.definition.isSecondary ? [] : JobCounts.of(image)
+        var rows = jobs.map {
+            RecordedTable.Row(name: $0.row.job.id.description, cells: JobList.cells($0).map(\.plain))
+        }
+        if hasFewSites, !image.isRemoved, !image.definition.isSecondary {
+            rows += JobList.systemRows(of: image).map {
+                RecordedTable.Row(
+                    name: $0.jobID.description, isSystem: true, cells: JobList.cells($0).map(\.plain))
+            }
+        }
+        recording.setJobs(rows, site: site, at: frame)
+        if hasMoved { states[site] = Self.states(image, lab.clients[site]) }
+        let counts = jobs.reduce([0, 0, 0]) {
+            [$0[0] + Int($1.targets), $0[1] + Int($1.complete), $0[2] + Int($1.retrying)]
+        }
+        recording.setCounts((states[site] ?? [0, 0, 0, 0]) + counts, site: site, at: frame)
+        if isDetailed { listClients(image, lab.clients[site], site, lab.images) }
+    }
+
+    /// How many clients a site has, and how many are off, on, and in use.
+    private static func states(_ image: SiteImage, _ clients: PackageCommandManager) -> [Int] {
+        var counts = [0, 0, 0, 0]
+        for place in 0..<image.clients.count where !image.isRemoved && !image.clients.isRemoved(place) {
+            let state = ClientState(rawValue: clients.state[place])
+            counts[0] += 1
+            counts[state.contains(.loggedOn) ? 3 : state.contains(.powered) ? 2 : 1] += 1
+        }
+        return counts
+    }
+
+    private func listClients(
+        _ image: SiteImage, _ clients: PackageCommandManager, _ site: Int, _ peers: [SiteImage]
+    ) {
+        var offers: [UInt32: [String]] = [:]
+        for detail in image.details where !SiteImage.isRemote(detail.client) {
+            let status = (JobStatus(rawValue: Int(detail.status)) ?? .none).word
+            let job = image.jobs[Int(detail.job)]
+            if job.isDeleted { continue }
+            offers[detail.client, default: []].append(
+                job.job.id.description + (status.isEmpty ? "" : " \(status)"))
+        }
+        let writer = RowWriter(reader.database, image, clients, OfferTimes(), peers: peers)
+        var rows: [RecordedTable.Row] = []
+        for place in 0..<image.clients.count where !image.clients.isRemoved(place) && !image.isRemoved {
+            guard let row = writer.machine(place) else { continue }
+            let cells = ClientList.cells(row).map(\.plain)
+            rows.append(
+                RecordedTable.Row(
+                    name: row.name,
+                    cells: cells + [offers[UInt32(place), default: []].joined(separator: ", ")]))
+        }
+        recording.setClients(rows, site: site, at: frame)
+    }
+
+    private func addEvents() throws {
+        let zones = Dictionary(
+            try reader.names().images.map { ($0.definition.code, $0.definition.zone) },
+            uniquingKeysWith: { $1 })
+        let places = Dictionary(
+            recording.sites.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { $1 })
+        for row in try reader.database.rows(of: EventRow.self) {
+            guard let site = places[row.site.description] else { continue }
+            guard recording.events.count < Self.eventLimit else {
+                recording.eventsLeftOut += 1
+                continue
+            }
+            let cells = EventCommands.cells(row, zone: zones[row.site] ?? .utc).map(\.plain)
+            recording.events.append(
+                RecordedEvent(
+                    site: site, ordinal: row.ordinal, instant: row.instant, time: cells[2],
+                    number: row.eventID, cells: Array(cells[4...])))
+        }
+    }
+}

@@ -1,0 +1,150 @@
+import CommandLineKit
+import Emulation
+import PackageArchive
+import Pipeline
+import Reporting
+import SiteDatabase
+import SiteModel
+
+/// `report`: a run as a page that plays it, or as one picture.
+enum ReportCommand {
+    /// What is written.
+    enum Form: String, CaseIterable, Sendable { case html, svg, json }
+
+    /// Which picture.
+    enum Picture: String, CaseIterable, Sendable { case gantt, hierarchy }
+
+    static let form = Option(
+        "format", value: "FORMAT", .words, default: Form.html,
+        help: "A page that plays the run, one picture of it, or the data that the page holds.")
+    static let picture = Option<Picture?>(
+        "picture", value: "WORD", .words, defaultText: "gantt with --job, else hierarchy",
+        help: "Which picture: the phases of a job at each site, or the sites as they stand.")
+    static let job = Option<String?>(
+        "job", value: "JOB", .labObject("job"), defaultText: "every job", help: "The job of a gantt.")
+    static let out = Option<String?>(
+        "out", value: "FILE", .file, defaultText: "standard output", help: "The file to write.")
+    static let with = Option<String?>(
+        "with", value: "LAB", .directory, defaultText: "none",
+        help: "Another lab, such as a branch, to play beside this one.")
+    static let title = Option<String?>(
+        "title", value: "TEXT", .text, defaultText: "the lab's folder", help: "What the page is called.")
+
+    static let entry = CommandEntry(
+        declaration: CommandDeclaration(
+            ["report"], "Make a page that plays the run, or a picture of it.",
+            discussion: """
+                The page is one file that needs no network: it opens from disk in any browser of these years. It plays the run \
+                watchdog cycle by watchdog cycle: the sites with packages on their way, a lane a site with the phases of each \
+                job, the Jobs window, clients, events, files and logs, and for whatever is clicked what `explain` said then. \
+                Space plays, the arrow keys step, ? tells the other keys.
+
+                The journal is done again in memory for it; the lab is only read. What a page shows at a cycle is what `job \
+                list`, `client list` and `event list` print with --at the end of that cycle.
+                """, options: [out, form, picture, job, with, title, JobCommands.at],
+            example: CommandExample("sms12 report --out page.html"),
+            moreExamples: [
+                CommandExample(
+                    "sms12 report --out both.html --with other.lab", "two branches beside each other"),
+                CommandExample("sms12 report --format svg --job BPC00001 --out job.svg", "for a handout"),
+                CommandExample("sms12 report --format svg --out sites.svg"),
+            ],
+            exitCodes: [
+                ExitCodeNote(ExitCode.failed, "the lab was recorded under rules that this program has not"),
+                ExitCodeNote(ExitCode.cannotCreate, "the file cannot be made"),
+            ], replacing: [GlobalOptions.format]), run: run)
+
+    private static func run(_ run: CommandRun) throws -> Int32 {
+        let form = try run.value(form)
+        try check(run, form)
+        let folder = try run.labFolder()
+        let reader = try LabReader(folder)
+        let recording = try make(run, reader)
+        switch form {
+        case .json: try write(run, recording.json())
+        case .svg: try write(run, Array(try drawn(run, reader, recording).utf8))
+        case .html:
+            var recordings = [recording]
+            if let other = try run.value(with) {
+                recordings.append(try make(run, try LabReader(try otherFolder(run, other))))
+            }
+            let page = ReplayPage(
+                title: try run.value(title) ?? recordings.map(\.folder).joined(separator: " and "),
+                recordings: try recordings.map { try Gzip.compress($0.json()) })
+            try write(run, Array(page.html().utf8))
+        }
+        if let file = try run.value(out) {
+            run.conclude("\(file) shows \(counted(recording.frames, "moment")) of lab \(recording.folder).")
+        }
+        return ExitCode.done
+    }
+
+    private static func check(_ run: CommandRun, _ form: Form) throws {
+        let pictureOnly: [any DeclaredOption] = [picture, job, JobCommands.at]
+        if form != .svg, let wrong = pictureOnly.first(where: { run.parsed.isGiven($0) }) {
+            throw run.usage("\(wrong.spec.dashedName) is for a picture: add --format svg")
+        }
+        let pageOnly: [any DeclaredOption] = [with, title]
+        if form != .html, let wrong = pageOnly.first(where: { run.parsed.isGiven($0) }) {
+            throw run.usage("\(wrong.spec.dashedName) is for a page: leave --format out")
+        }
+        if form == .html, try run.value(out) == nil, run.environment.outIsTerminal {
+            throw run.usage(
+                "a page is no text for a terminal: name a file with --out, or send the output to one")
+        }
+    }
+
+    private static func otherFolder(_ run: CommandRun, _ named: String) throws -> String {
+        let folder = HostFiles.absolute(named, from: run.environment.folder)
+        for candidate in [folder, folder + ".lab"] where HostFiles.exists(candidate + "/lab.db") {
+            return candidate
+        }
+        throw CommandFailure(
+            ExitCode.noInput, "no lab at \(named) (from --with): there is no lab.db in it")
+    }
+
+    private static func make(_ run: CommandRun, _ reader: LabReader) throws -> Recording {
+        run.watchInterrupt("stopping; no file is written")
+        let maker = try RecordingMaker(reader, progress: run.progressLine("recording"))
+        defer { run.endProgress() }
+        return try maker.make()
+    }
+
+    private static func write(_ run: CommandRun, _ bytes: [UInt8]) throws {
+        guard let file = try run.value(out) else { return run.environment.outBytes(bytes) }
+        try HostFiles.write(bytes, to: HostFiles.absolute(file, from: run.environment.folder))
+    }
+
+    // MARK: Pictures
+
+    private static func drawn(_ run: CommandRun, _ reader: LabReader, _ recording: Recording) throws -> String
+    {
+        let job = try run.value(job)
+        let kind = try run.value(picture) ?? (job == nil ? .hierarchy : .gantt)
+        let frame = try frame(run, reader, recording)
+        switch kind {
+        case .hierarchy:
+            if job != nil { throw run.usage("--job is for the picture gantt") }
+            return HierarchyPicture(recording, at: frame).svg()
+        case .gantt:
+            let names = recording.jobs.entries.filter { !$0.isSystem }.map(\.name)
+            let wanted = try job.map { word in
+                let found = names.filter { $0.uppercased() == word.uppercased() }
+                guard let name = found.first else {
+                    throw CommandFailure(
+                        ExitCode.noInput, "no job \(word) in this lab; `sms12 job list` shows them")
+                }
+                return name
+            }
+            return GanttPicture(recording, job: wanted, until: recording.instant(of: frame)).svg()
+        }
+    }
+
+    /// The last frame that is not later than the time of --at.
+    private static func frame(_ run: CommandRun, _ reader: LabReader, _ recording: Recording) throws -> Int {
+        guard run.parsed.isGiven(JobCommands.at), let site = try reader.definition().sites.first,
+            let instant = try PastLab.instant(run, reader, site)
+        else { return recording.frames - 1 }
+        return (0..<recording.frames).last { recording.instant(of: $0) <= instant } ?? 0
+    }
+}

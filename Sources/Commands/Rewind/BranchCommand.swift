@@ -1,0 +1,112 @@
+import CommandLineKit
+import Emulation
+import LegacyFormats
+import SiteDatabase
+import SiteModel
+
+/// `branch`: a lab of its own out of a moment of another.
+enum BranchCommand {
+    private static let lab = Operand("LAB", .directory, help: "The lab to branch from.")
+    private static let new = Operand(
+        "NEW", .directory, help: "The new lab's folder; `.lab` is added to a name without it.")
+    private static let line = Option<Int?>(
+        "line", value: "N", .integer(in: 1...1_000_000),
+        help: "Out of a line that a rewind set aside, at its end.")
+
+    static let entry = CommandEntry(
+        declaration: CommandDeclaration(
+            ["branch"], "Make a lab of its own out of a moment of another.",
+            discussion: """
+                The new lab stands as the old one stands, or stood at the time of --at, and goes its own way from there: \
+                with another release or a quirk switched (`sms12 lab apply`), a link kept up, a job edited. `sms12 diff` \
+                tells what became different. The old lab is not changed.
+
+                Files share their blocks where the file system can do so; contents of the store, which nobody ever writes \
+                to again, are shared by hard links.
+                """, options: [JobCommands.at, line, Naming.site], operands: [lab, new],
+            atMostOne: [[JobCommands.at, line]],
+            example: CommandExample("sms12 branch first.lab other.lab"),
+            moreExamples: [CommandExample("sms12 branch first.lab before.lab --at \"1997-04-21 09:00\"")],
+            exitCodes: [
+                ExitCodeNote(ExitCode.noInput, "there is no such lab, or no such line in it"),
+                ExitCodeNote(ExitCode.cannotCreate, "the folder holds something, or cannot be made"),
+                ExitCodeNote(ExitCode.interrupted, "interrupted; nothing was made"),
+            ]), run: { try branch($0) })
+
+    private static func branch(_ run: CommandRun) throws -> Int32 {
+        guard !run.parsed.isGiven(GlobalOptions.lab) else {
+            throw run.usage("'branch' names its lab as its first operand; --lab does not apply")
+        }
+        let folder = try run.labFolder(named: try run.value(lab))
+        let target = try run.newLabFolder(try run.value(new))
+        let reader = try LabReader(folder)
+        let definition = try reader.definition()
+        let site = try Naming.site(run, definition)
+        let then = try PastLab.instant(run, reader, site)
+        run.watchInterrupt("stopping; nothing is made")
+        let journal = try wanted(run, reader, then)
+        if let journal {
+            var rebuild = LabRebuild(
+                journal: journal, name: "the lab's journal", command: run.environment.commandLine)
+            rebuild.progress = run.progressLine("making the branch")
+            try rebuild.make(
+                target.path,
+                contents: { staging in
+                    try LabCopy.contents(of: folder, in: staging)
+                    try LabCopy.lesson(of: folder, in: staging)
+                    let sources = folder + "/sources.json5"
+                    if HostFiles.exists(sources) {
+                        try HostFiles.write(try HostFiles.read(sources), to: staging + "/sources.json5")
+                    }
+                })
+            run.endProgress()
+        } else {
+            try copy(run, folder, target.path)
+        }
+        let now = try journal?.records.last?.instant ?? reader.now()
+        run.done(
+            .made, "lab", target.typed,
+            "Made \(target.typed), which stands at \(site.clock(at: now)) (site \(site.code)).")
+        try run.finish()
+        run.advise("Next: change it, run both on, and `sms12 diff \(try run.value(lab)) \(target.typed)`")
+        return ExitCode.done
+    }
+
+    /// The journal that the new lab is made of; nil: it is a copy of the lab as it stands.
+    private static func wanted(
+        _ run: CommandRun, _ reader: LabReader, _ then: Int64?
+    ) throws -> RecordedJournal? {
+        let journal = try RecordedJournal(reader)
+        if let number = try run.value(line) {
+            let line = try SetAsideLine.find(number, in: try SetAsideLine.all(reader.database))
+            guard let wanted = try line.continuing(journal) else {
+                throw CommandFailure(
+                    ExitCode.failed,
+                    "line \(number) begins at a moment that this lab's journal does not have any more; go back to it first"
+                )
+            }
+            return wanted
+        }
+        guard let then else { return nil }
+        let prefix = try journal.prefix(to: then)
+        return prefix.records == journal.records ? nil : prefix
+    }
+
+    /// Copies the lab as it stands, whole or not at all.
+    private static func copy(_ run: CommandRun, _ folder: String, _ target: String) throws {
+        let place = try LabPlace(target)
+        place.removeLeftovers()
+        let lock = try LabCopy.lock(folder, command: run.environment.commandLine)
+        defer { lock?.release() }
+        do {
+            try LabCopy.whole(folder, to: place.staging)
+            if Interrupt.wasPressed {
+                throw CommandFailure(ExitCode.interrupted, "interrupted; the lab \(target) was not made")
+            }
+            try HostFiles.move(place.staging, to: place.folder)
+        } catch {
+            HostFiles.removeTree(place.staging)
+            throw error
+        }
+    }
+}

@@ -1,0 +1,240 @@
+import CommandLineKit
+import Emulation
+import LegacyFormats
+import PackageArchive
+import SiteDatabase
+import SiteModel
+
+/// `rewind`: back to an earlier moment; what came after is kept as a line of its own.
+enum RewindCommand {
+    private static let to = Option<TypedTime?>(
+        "to", value: "TIME", TypedTime.reader,
+        help: "Back to a time of the site's clock, or of UTC with Z behind.")
+    private static let cycles = Option<Int?>(
+        "cycles", value: "N", .integer(in: 1...100_000_000), defaultText: "1",
+        help: "Back by so many watchdog cycles.")
+    private static let commands = Option<Int?>(
+        "commands", value: "N", .integer(in: 1...100_000_000),
+        help: "Back to before the last so many commands; moves of time between them go too.")
+    private static let undo = Option(
+        "undo",
+        help: "Forward again, to where the last rewind left; what came since is kept as a line in turn.")
+    private static let line = Option<Int?>(
+        "line", value: "N", .integer(in: 1...1_000_000),
+        help: "Which line --undo goes to; the last one by itself.")
+    private static let list = Option(
+        "list", help: "List the lines that rewinds set aside, and change nothing.")
+
+    static let entry = CommandEntry(
+        declaration: CommandDeclaration(
+            ["rewind"], "Go back to an earlier moment; what came after is kept as a line.",
+            discussion: """
+                The lab then stands as it stood: database, files of servers, trace. Commands that were given at that very \
+                moment stay given. Nothing is lost: what came after is kept in the lab as a line with a number. --undo \
+                goes back to it; `sms12 branch --line` makes a lab of its own out of it.
+
+                The lab is changed whole or not at all. To look at an earlier moment without going there, use --at of the \
+                command that shows what you want.
+                """, options: [cycles, to, commands, undo, line, list, Naming.site],
+            atMostOne: [[cycles, to, commands, undo, list], [line, cycles, to, commands, list]],
+            example: CommandExample("sms12 rewind --cycles 3"),
+            moreExamples: [
+                CommandExample("sms12 rewind --to \"1997-04-21 09:00\""),
+                CommandExample("sms12 rewind --commands 1", "take the last command back"),
+                CommandExample("sms12 rewind --undo"),
+            ],
+            exitCodes: [
+                ExitCodeNote(ExitCode.failed, "there is nothing to go back to"),
+                ExitCodeNote(ExitCode.interrupted, "interrupted; the lab is as it was"),
+            ]), run: { try $0.value(list) ? showLines($0) : go($0) })
+
+    // MARK: The lines
+
+    private static func showLines(_ run: CommandRun) throws -> Int32 {
+        let reader = try run.readLab()
+        guard let site = try reader.definition().sites.first else { return ExitCode.done }
+        let journal = try RecordedJournal(reader)
+        var table = Table([
+            Column("Line", key: "line", .right), Column("From", key: "from"), Column("To", key: "to"),
+            Column("Commands", key: "commands", .right), Column("Begins Here", key: "beginsHere"),
+        ])
+        for line in try SetAsideLine.all(reader.database) {
+            let count = line.tail.filter { $0.verb != CommandJournal.runVerb }.count
+            try table.add([
+                .integer(line.number), .text(site.clock(at: line.from).description),
+                .text(site.clock(at: line.until).description), .number(count),
+                .text(try line.continuing(journal) == nil ? "no" : "yes"),
+            ])
+        }
+        run.print(table)
+        if table.rows.isEmpty { run.remark("no rewind has set anything aside in this lab") }
+        return ExitCode.done
+    }
+
+    // MARK: Going
+
+    private static func go(_ run: CommandRun) throws -> Int32 {
+        let folder = try run.labFolder()
+        // Asked before the lock is taken, so that a wrong word waits for nobody.
+        let reader = try LabReader(folder)
+        let site = try Naming.site(run, try reader.definition())
+        let journal = try RecordedJournal(reader)
+        let lines = try SetAsideLine.all(reader.database)
+        let wanted =
+            try run.value(undo) ? try forward(run, journal, lines) : try back(run, reader, journal, site)
+        guard wanted.records != journal.records else {
+            run.remark("the lab stands there already; nothing was changed")
+            return ExitCode.failed
+        }
+        run.watchInterrupt("stopping; the lab stays as it is")
+        let next = (lines.map(\.number).max() ?? 0) + 1
+        let used = try run.value(undo) ? try line(run, lines)?.number : nil
+        let kept = setAside(journal, wanted, number: next)
+        let swap = try LabSwap(folder, command: run.environment.commandLine)
+        do {
+            // Somebody may have changed the lab while its lock was waited for.
+            guard try RecordedJournal(LabReader(folder)).records == journal.records else {
+                throw CommandFailure(
+                    ExitCode.labInUse, "the lab was changed by another command meanwhile; try again")
+            }
+            var rebuild = LabRebuild(
+                journal: wanted, name: "the lab's journal", command: run.environment.commandLine)
+            rebuild.progress = run.progressLine("rewinding")
+            try rebuild.make(
+                swap.place,
+                contents: { try LabCopy.contents(of: folder, in: $0) },
+                finally: { session in
+                    let rows = lines.filter { $0.number != used }.flatMap(\.rows) + (kept?.rows ?? [])
+                    try session.database.transaction("keeping what was set aside") {
+                        try session.database.putSetAside(rows)
+                    }
+                })
+            try swap.finish()
+        } catch {
+            swap.giveUp()
+            throw error
+        }
+        run.endProgress()
+        try tell(run, wanted, kept, site)
+        return ExitCode.done
+    }
+
+    /// What of a journal the wanted one does not have; nil: it has everything.
+    private static func setAside(
+        _ journal: RecordedJournal, _ wanted: RecordedJournal, number: Int64
+    ) -> SetAsideLine? {
+        // They agree up to somewhere, and there one of them may have the longer run.
+        var count = 0
+        while count < min(journal.records.count, wanted.records.count),
+            journal.records[count] == wanted.records[count]
+        {
+            count += 1
+        }
+        var prefix = journal.prefix(count: count)
+        if count < journal.records.count, count < wanted.records.count,
+            journal.records[count].verb == CommandJournal.runVerb,
+            wanted.records[count].verb == CommandJournal.runVerb,
+            journal.records[count].who == wanted.records[count].who
+        {
+            var common = journal.records[count]
+            if wanted.records[count].instant < common.instant { common = wanted.records[count] }
+            prefix.records.append(common)
+        }
+        guard prefix.records != journal.records else { return nil }
+        return SetAsideLine(number: number, of: journal, after: prefix)
+    }
+
+    private static func line(_ run: CommandRun, _ lines: [SetAsideLine]) throws -> SetAsideLine? {
+        try run.value(line).map { try SetAsideLine.find($0, in: lines) } ?? lines.last
+    }
+
+    private static func forward(
+        _ run: CommandRun, _ journal: RecordedJournal, _ lines: [SetAsideLine]
+    ) throws -> RecordedJournal {
+        guard let line = try line(run, lines) else {
+            throw CommandFailure(ExitCode.failed, "no rewind has set anything aside in this lab")
+        }
+        guard let wanted = try line.continuing(journal) else {
+            throw CommandFailure(
+                ExitCode.failed,
+                "line \(line.number) begins at a moment that this lab's journal does not have any more; "
+                    + "`sms12 rewind --list` tells which lines begin here, and a later line may lead to it")
+        }
+        return wanted
+    }
+
+    private static func back(
+        _ run: CommandRun, _ reader: LabReader, _ journal: RecordedJournal, _ site: SiteDefinition
+    ) throws -> RecordedJournal {
+        if let count = try run.value(commands) {
+            let places = journal.records.indices.filter {
+                $0 > 0 && journal.records[$0].verb != CommandJournal.runVerb
+            }
+            guard let place = places.suffix(count).first, places.count >= count else {
+                throw CommandFailure(
+                    ExitCode.failed,
+                    "the lab was given \(counted(places.count, "command")) since it was made, and \(count) are to go back"
+                )
+            }
+            return journal.prefix(count: place)
+        }
+        return try journal.prefix(to: try instant(run, reader, journal, site))
+    }
+
+    /// The instant to go to.
+    private static func instant(
+        _ run: CommandRun, _ reader: LabReader, _ journal: RecordedJournal, _ site: SiteDefinition
+    ) throws -> Int64 {
+        let now = try reader.now()
+        let start = journal.records.first?.instant ?? now
+        if let time = try run.value(to) {
+            let instant = time.instant(in: site.zone)
+            guard instant <= now else {
+                throw CommandFailure(
+                    ExitCode.usage,
+                    "\(time.local(in: site.zone)) has not come yet: the lab stands at \(site.clock(at: now)) (site "
+                        + "\(site.code)); `sms12 run --until` goes there")
+            }
+            guard instant >= start else {
+                throw CommandFailure(
+                    ExitCode.usage,
+                    "\(time.local(in: site.zone)) is before the lab began at \(site.clock(at: start))")
+            }
+            return instant
+        }
+        let cycle = site.response.pollingMinutes * 60_000
+        let (whole, rest) = (now - start).quotientAndRemainder(dividingBy: cycle)
+        let wanted = Int64(try run.value(cycles) ?? 1)
+        // In the middle of a cycle, its beginning is one back.
+        let (back, isTooFar) = (whole + (rest > 0 ? 1 : 0)).subtractingReportingOverflow(wanted)
+        guard !isTooFar, back >= 0 else {
+            let there = counted(Int(whole) + (rest > 0 ? 1 : 0), "watchdog cycle")
+            throw CommandFailure(
+                ExitCode.failed,
+                "the lab has gone through \(there) of site \(site.code); it cannot go back by \(wanted)")
+        }
+        return start + back * cycle
+    }
+
+    private static func tell(
+        _ run: CommandRun, _ wanted: RecordedJournal, _ kept: SetAsideLine?, _ site: SiteDefinition
+    ) throws {
+        let now = wanted.records.last?.instant ?? 0
+        let cycle = site.response.pollingMinutes * 60_000
+        let number = (now - (wanted.records.first?.instant ?? now)) / cycle
+        run.done(
+            .changed, "lab", site.clock(at: now).description,
+            "The lab stands at \(site.clock(at: now)) (site \(site.code)), after \(counted(Int(number), "watchdog cycle"))."
+        )
+        if let kept {
+            let count = kept.tail.filter { $0.verb != CommandJournal.runVerb }.count
+            run.explain(
+                "  What came after, up to \(site.clock(at: kept.until)) with \(counted(count, "command")), is kept as line "
+                    + "\(kept.number).")
+            run.advise(
+                "Next: sms12 rewind --undo goes back there; sms12 branch LAB NEW --line \(kept.number) makes a lab of it"
+            )
+        }
+        try run.finish()
+    }
+}

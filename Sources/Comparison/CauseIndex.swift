@@ -1,0 +1,96 @@
+import Emulation
+import Pipeline
+
+/// From which earlier entry of its run each entry follows.
+///
+/// Where a signal was given by an earlier one, that is known. What a poll found follows from what happened last to what it
+/// is about: to the client's part of a job, to the job at that site, to the request that brought a file, to the package.
+struct CauseIndex {
+    /// The place of the cause of each entry; -1: it lies in what both runs begin with, or is not known; -2 - n: the n-th
+    /// command.
+    let causes: [Int]
+    /// What each entry is about, as one number.
+    let identities: [UInt64]
+
+    init(_ side: RunSide, _ reader: MatterReader) {
+        var causes: [Int] = []
+        var identities: [UInt64] = []
+        causes.reserveCapacity(side.entries.count)
+        identities.reserveCapacity(side.entries.count)
+        var last = LastEntries()
+        var begin = 0
+        for (place, entry) in side.entries.enumerated() {
+            if place > 0, entry.handling != side.entries[place - 1].handling { begin = place }
+            let matter = reader.matter(entry.record)
+            identities.append(matter.identity)
+            if entry.cause <= -2 {
+                causes.append(Int(entry.cause))
+            } else if entry.cause >= 0 {
+                causes.append(max(-1, Int(entry.cause - side.base)))
+            } else {
+                causes.append(last.cause(of: matter, entry.record) ?? (place > begin ? begin : -1))
+            }
+            last.note(place, matter, entry.record)
+        }
+        self.causes = causes
+        self.identities = identities
+    }
+
+    /// The command that an entry follows from, by its number; nil where none is known.
+    func command(behind place: Int) -> Int? {
+        var place = place
+        while place >= 0 { place = causes[place] }
+        return place <= -2 ? -2 - place : nil
+    }
+}
+
+/// The entries that were made last about each thing.
+private struct LastEntries {
+    private var places: [UInt64: Int] = [:]
+
+    private enum Kind: Int64 { case client = 1, job, jobAnywhere, package, request, offers }
+
+    private static func key(_ kind: Kind, _ first: Int64, _ second: Int64, _ third: Int64 = 0) -> UInt64 {
+        var mix = Mix()
+        mix.add(kind.rawValue)
+        mix.add(first)
+        mix.add(second)
+        mix.add(third)
+        return mix.value
+    }
+
+    mutating func note(_ place: Int, _ matter: Matter, _ record: TraceRecord) {
+        if matter.client >= 0 {
+            places[Self.key(.client, matter.site, matter.client, matter.job)] = place
+        } else if matter.job >= 0 {
+            places[Self.key(.job, matter.site, matter.job)] = place
+            places[Self.key(.jobAnywhere, matter.job, 0)] = place
+            if record.code == .instructionsCopied || record.code == .offersWritten {
+                places[Self.key(.offers, matter.site, matter.job)] = place
+            }
+        }
+        if matter.package >= 0 { places[Self.key(.package, matter.site, matter.package)] = place }
+        if record.code == .sendEnded {
+            let counter = Int64(TraceReference.requestCounter(record.a))
+            places[Self.key(.request, Int64(record.site), counter)] = place
+        }
+    }
+
+    func cause(of matter: Matter, _ record: TraceRecord) -> Int? {
+        if matter.client >= 0 {
+            return places[Self.key(.client, matter.site, matter.client, matter.job)]
+                ?? places[Self.key(.offers, matter.site, matter.job)]
+                ?? places[Self.key(.job, matter.site, matter.job)]
+        }
+        if record.code == .instructionStarted, record.b < 0x8000_0000, record.b >> 16 > 0 {
+            let counter = Int64(TraceReference.requestCounter(record.b))
+            if let place = places[Self.key(.request, Int64(record.b >> 16) - 1, counter)] { return place }
+        }
+        if matter.job >= 0 {
+            return places[Self.key(.job, matter.site, matter.job)]
+                ?? places[Self.key(.jobAnywhere, matter.job, 0)]
+        }
+        if matter.package >= 0 { return places[Self.key(.package, matter.site, matter.package)] }
+        return nil
+    }
+}

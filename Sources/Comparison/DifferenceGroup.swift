@@ -1,0 +1,114 @@
+/// Differences of one kind about the same, however many clients they concern.
+public struct DifferenceGroup: Equatable, Sendable {
+    /// How they differ.
+    public let kind: Difference.Kind
+    /// What they are about; what tells the members apart is -1.
+    public let matter: Matter
+    /// The first member, by its place among the differences.
+    public let first: Int
+    /// How many members.
+    public fileprivate(set) var count = 0
+    /// How many clients they are about.
+    public fileprivate(set) var clients = 0
+    /// How many sites they are at.
+    public fileprivate(set) var sites = 0
+    /// When the first and the last is seen, in milliseconds since 1970.
+    public fileprivate(set) var firstInstant: Int64
+    /// See `firstInstant`.
+    public fileprivate(set) var lastInstant: Int64
+    /// The least and the most that it comes later in B, in milliseconds.
+    public fileprivate(set) var leastDelay: Int64
+    /// See `leastDelay`.
+    public fileprivate(set) var mostDelay: Int64
+    /// The group it follows from, by its place; always an earlier one.
+    public fileprivate(set) var parent: Int?
+    /// How far it is below what follows from nothing.
+    public fileprivate(set) var depth = 0
+
+    /// Groups differences that are in order; the groups come in the order of their first members.
+    public static func groups(of differences: [Difference]) -> [DifferenceGroup] {
+        var builder = GroupBuilder()
+        builder.countSites(differences)
+        for place in differences.indices { builder.add(place, differences) }
+        return builder.groups
+    }
+}
+
+/// Builds groups.
+private struct GroupBuilder {
+    /// More sites than that with the same are told together.
+    private static let manySites = 3
+
+    private struct Key: Hashable {
+        let kind: Difference.Kind
+        let matter: Matter
+    }
+
+    private struct Member: Hashable {
+        let group: Int
+        let site: Int64
+        let client: Int64
+    }
+
+    private(set) var groups: [DifferenceGroup] = []
+    private var places: [Key: Int] = [:]
+    private var siteCounts: [Key: Int] = [:]
+    private var groupOf: [Int] = []
+    private var knownClients: Set<Member> = []
+    private var knownSites: Set<Member> = []
+
+    /// What members of a group have in common; without the site if there are many.
+    private func key(_ difference: Difference, withSite: Bool) -> Key {
+        var matter = difference.matter
+        matter.client = -1
+        matter.content = 0
+        if !withSite {
+            matter.site = -1
+            matter.server = -1
+            matter.destination = -1
+        }
+        return Key(kind: difference.kind, matter: matter)
+    }
+
+    mutating func countSites(_ differences: [Difference]) {
+        var seen: [Key: Set<Int64>] = [:]
+        for difference in differences {
+            seen[key(difference, withSite: false), default: []].insert(difference.matter.site)
+        }
+        siteCounts = seen.mapValues(\.count)
+    }
+
+    mutating func add(_ place: Int, _ differences: [Difference]) {
+        let difference = differences[place]
+        let wide = key(difference, withSite: false)
+        let isWide = siteCounts[wide, default: 0] > Self.manySites
+        let key = isWide ? wide : key(difference, withSite: true)
+        let group = places[key] ?? make(key, place, difference)
+        groupOf.append(group)
+        groups[group].count += 1
+        groups[group].lastInstant = max(groups[group].lastInstant, difference.instant)
+        groups[group].leastDelay = min(groups[group].leastDelay, difference.delay)
+        groups[group].mostDelay = max(groups[group].mostDelay, difference.delay)
+        let matter = difference.matter
+        if matter.client >= 0,
+            knownClients.insert(Member(group: group, site: matter.site, client: matter.client)).inserted
+        {
+            groups[group].clients += 1
+        }
+        if knownSites.insert(Member(group: group, site: matter.site, client: 0)).inserted {
+            groups[group].sites += 1
+        }
+    }
+
+    private mutating func make(_ key: Key, _ place: Int, _ difference: Difference) -> Int {
+        let parent = difference.cause.map { groupOf[$0] }
+        var group = DifferenceGroup(
+            kind: key.kind, matter: key.matter, first: place, firstInstant: difference.instant,
+            lastInstant: difference.instant, leastDelay: difference.delay, mostDelay: difference.delay)
+        group.parent = parent
+        group.depth = parent.map { groups[$0].depth + 1 } ?? 0
+        groups.append(group)
+        places[key] = groups.count - 1
+        return groups.count - 1
+    }
+}

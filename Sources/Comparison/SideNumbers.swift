@@ -1,0 +1,176 @@
+import Emulation
+import Pipeline
+import SiteModel
+
+/// What the numbers of one run's trace stand for, in numbers that mean the same in both: those of A.
+///
+/// Sites are known by code, servers and clients by name, jobs and packages by the command that made them and else by their
+/// identifier. What only B has gets a number that A does not use.
+struct SideNumbers {
+    /// What is added to a number that only B has.
+    static let onlyHere: Int64 = 1 << 48
+
+    private var sites: [Int64]
+    private var servers: [[Int64]?]
+    private var clients: [[Int64]?]
+    private var jobs: [Int64: Int64] = [:]
+    private var packages: [Int64: Int64] = [:]
+    /// Where requests go, by site and counter.
+    private let destinations: [Int64: UInt16]
+
+    /// The numbers of A, which stand for themselves.
+    init(of side: RunSide) {
+        sites = side.images.indices.map { Int64($0) }
+        servers = side.images.map { _ in nil }
+        clients = side.images.map { _ in nil }
+        destinations = Self.destinations(side)
+    }
+
+    /// The numbers of B, by those of A.
+    init(of side: RunSide, against other: RunSide, _ commands: [CommandPair]) {
+        self.init(of: side)
+        for (place, image) in side.images.enumerated() {
+            guard let theirs = Self.counterpart(of: image, place, in: other) else {
+                sites[place] = Int64(place) + Self.onlyHere
+                continue
+            }
+            sites[place] = Int64(theirs.number)
+            servers[place] = Self.servers(image, theirs)
+            clients[place] = Self.clients(image, theirs)
+        }
+        align(side, other, commands)
+    }
+
+    /// The site of that code; of a code that was given out twice the one in the same place.
+    private static func counterpart(of image: SiteImage, _ place: Int, in other: RunSide) -> SiteImage? {
+        let code = image.definition.code
+        if other.images.indices.contains(place), other.images[place].definition.code == code {
+            return other.images[place]
+        }
+        return other.images.last { $0.definition.code == code }
+    }
+
+    private static func destinations(_ side: RunSide) -> [Int64: UInt16] {
+        var found: [Int64: UInt16] = [:]
+        for image in side.images {
+            for request in image.requests {
+                found[Int64(image.number) << 32 | Int64(request.id.counter)] = request.destination
+            }
+        }
+        return found
+    }
+
+    /// The servers of a site by their places at its counterpart; nil: the same.
+    private static func servers(_ ours: SiteImage, _ theirs: SiteImage) -> [Int64]? {
+        let names = ours.servers.map { $0.definition.name.uppercased() }
+        let others = theirs.servers.map { $0.definition.name.uppercased() }
+        if names == Array(others.prefix(names.count)) { return nil }
+        return names.enumerated().map { place, name in
+            others.lastIndex(of: name).map { Int64($0) } ?? Int64(place) + onlyHere
+        }
+    }
+
+    /// The clients of a site by their places at its counterpart; nil: the same.
+    private static func clients(_ ours: SiteImage, _ theirs: SiteImage) -> [Int64]? {
+        if ours.clients == theirs.clients { return nil }
+        var isSame = ours.clients.count <= theirs.clients.count
+        let places = (0..<ours.clients.count).map { place in
+            let name = ours.clients.name(place)
+            if place < theirs.clients.count, theirs.clients.name(place) == name { return Int64(place) }
+            isSame = false
+            return theirs.clients.index(name).map { Int64($0) } ?? Int64(place) + onlyHere
+        }
+        return isSame ? nil : places
+    }
+
+    /// Lets jobs and packages be the same that the same command made, where their identifiers differ.
+    private mutating func align(_ side: RunSide, _ other: RunSide, _ commands: [CommandPair]) {
+        var taken: (jobs: Set<Int64>, packages: Set<Int64>) = ([], [])
+        for command in other.performed {
+            switch command.outcome {
+            case .job(let id): if let number = Self.number(id, other) { taken.jobs.insert(number) }
+            case .package(let id): if let number = Self.number(id, other) { taken.packages.insert(number) }
+            default: continue
+            }
+        }
+        for pair in commands {
+            guard let ours = pair.b.flatMap({ place in side.performed.first { $0.step == place } }) else {
+                continue
+            }
+            let theirs = pair.a.flatMap { place in other.performed.first { $0.step == place } }
+            switch (ours.outcome, theirs?.outcome) {
+            case (.job(let id), .job(let made)?):
+                if let from = Self.number(id, side), let to = Self.number(made, other) {
+                    jobs[translated(from)] = to
+                }
+            case (.job(let id), _):
+                guard let from = Self.number(id, side).map(translated) else { continue }
+                if taken.jobs.contains(from) { jobs[from] = from + Self.onlyHere }
+            case (.package(let id), .package(let made)?):
+                if let from = Self.number(id, side), let to = Self.number(made, other) {
+                    packages[translated(from)] = to
+                }
+            case (.package(let id), _):
+                guard let from = Self.number(id, side).map(translated) else { continue }
+                if taken.packages.contains(from) { packages[from] = from + Self.onlyHere }
+            default: continue
+            }
+        }
+    }
+
+    private static func number(_ id: some CountedIdentifier, _ side: RunSide) -> Int64? {
+        side.images.lastIndex { $0.definition.code == id.site }.map { Int64($0) << 20 | Int64(id.counter) }
+    }
+
+    /// A number with the site in it, by the sites of A.
+    private func translated(_ number: Int64) -> Int64 {
+        site(UInt16(truncatingIfNeeded: number >> 20)) << 20 | number & 0xF_FFFF
+    }
+
+    // MARK: Asking
+
+    /// A site.
+    func site(_ number: UInt16) -> Int64 {
+        sites.indices.contains(Int(number)) ? sites[Int(number)] : Int64(number)
+    }
+
+    /// A job of the trace of a site.
+    func job(_ number: UInt32, _ site: UInt16) -> Int64 {
+        if number == 0 { return -1 }
+        let origin = origin(number, site)
+        return jobs[origin] ?? origin
+    }
+
+    /// A package of the trace of a site.
+    func package(_ number: UInt32, _ site: UInt16) -> Int64 {
+        let origin = origin(number, site)
+        return packages[origin] ?? origin
+    }
+
+    private func origin(_ number: UInt32, _ site: UInt16) -> Int64 {
+        let reference = TraceReference(number)
+        return self.site(reference.site ?? site) << 20 | Int64(reference.counter)
+    }
+
+    /// A client of a site by its place.
+    func client(_ place: Int64, _ site: UInt16) -> Int64 {
+        guard clients.indices.contains(Int(site)), let list = clients[Int(site)],
+            place >= 0, place < Int64(list.count)
+        else { return place }
+        return list[Int(place)]
+    }
+
+    /// A server of a site by its place.
+    func server(_ place: Int64, _ site: UInt16) -> Int64 {
+        guard servers.indices.contains(Int(site)), let list = servers[Int(site)],
+            place >= 0, place < Int64(list.count)
+        else { return place }
+        return list[Int(place)]
+    }
+
+    /// Where a request of a site goes; -1 where that is not known any more.
+    func destination(ofRequest number: UInt32, _ site: UInt16) -> Int64 {
+        let counter = TraceReference.requestCounter(number)
+        return destinations[Int64(site) << 32 | Int64(counter)].map { self.site($0) } ?? -1
+    }
+}

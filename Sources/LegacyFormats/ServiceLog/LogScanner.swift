@@ -1,0 +1,407 @@
+public import SiteModel
+
+/// Reads a log piece by piece: bytes go in as they come, records come out as soon as they are whole.
+///
+/// A file may hold records of several grammars, one behind another, and may have been wrapped by an article or a mail
+/// program: lines are joined until a record is whole. Memory is bounded by the longest record, not by the file.
+public struct LogScanner {
+    /// What is known of a file before its bytes come: nothing, or what a first reading has shown.
+    public struct Setting: Equatable, Sendable {
+        /// How bytes above 127 are read where they are not UTF-8.
+        public var codePage = CodePage.windows1252
+        /// How many bytes long the lines are where a program cut them at a fixed column, in the midst of words.
+        public var cutWidth: Int?
+        /// Whether the days stand before the months in dates of numbers.
+        public var isDayFirst = false
+        /// The number of the line that the first byte belongs to, from 1.
+        public var firstLine = 1
+        /// Where the first byte stands in the file.
+        public var firstOffset = 0
+
+        /// Makes what is known of a file from its beginning.
+        public init(codePage: CodePage = .windows1252) { self.codePage = codePage }
+    }
+
+    /// How many lines a record may be wrapped over before it is given up.
+    static let maximumWrap = 100
+    /// How many bytes a line may have; a longer one is cut there.
+    static let maximumLine = 65_536
+    /// How many findings are kept; the others are counted.
+    static let maximumFindings = 100
+
+    enum Mode { case unknown, tailed, client, bare }
+
+    /// A line of the file that belongs to no record yet.
+    struct Piece {
+        var bytes: [UInt8]
+        var place: Int
+        var offset: Int
+    }
+
+    let file: String
+    /// What is known of the file: as given, and what its records have shown since.
+    public internal(set) var setting: Setting
+    var mode = Mode.unknown
+    var pieces: [Piece] = []
+    /// Records that are whole and were not taken yet.
+    var ready: [LogRecord] = []
+    /// What was noticed, with line and column; at most 100.
+    public private(set) var findings: [Finding] = []
+    /// How many findings there were besides those that were kept.
+    public private(set) var furtherFindings = 0
+    /// How many bytes were read.
+    public private(set) var byteCount: Int
+    /// How many lines were begun.
+    public var lineCount: Int { place - (line.isEmpty ? 1 : 0) }
+
+    /// The line that is being read, and where it begins.
+    private var line: [UInt8] = []
+    private var place: Int
+    private var lineOffset: Int
+    private var isTooLong = false
+    private var told: Set<String> = []
+
+    /// Begins to read a file; `file` is its name as the user wrote it, for findings.
+    public init(file: String, setting: Setting = Setting()) {
+        self.file = file
+        self.setting = setting
+        place = setting.firstLine
+        lineOffset = setting.firstOffset
+        byteCount = setting.firstOffset
+    }
+
+    /// Reads some bytes.
+    public mutating func read(_ bytes: ArraySlice<UInt8>) {
+        var start = bytes.startIndex
+        let end = bytes.endIndex
+        while start < end {
+            guard let stop = bytes[start...].firstIndex(of: 0x0A) else {
+                keep(bytes[start...])
+                byteCount += end - start
+                return
+            }
+            byteCount += stop + 1 - start
+            keep(bytes[start..<stop])
+            endLine(next: byteCount)
+            start = stop + 1
+        }
+    }
+
+    /// Ends the reading: what was left open becomes a record, with a finding.
+    public mutating func finish() {
+        if !line.isEmpty { endLine(next: byteCount, isLast: true) }
+        close()
+    }
+
+    /// The records that became whole since they were taken last, in the order of the file.
+    public mutating func take() -> [LogRecord] {
+        defer { ready.removeAll(keepingCapacity: true) }
+        return ready
+    }
+
+    // MARK: Lines
+
+    private mutating func keep(_ bytes: ArraySlice<UInt8>) {
+        let room = Self.maximumLine - line.count
+        if bytes.count <= room {
+            line.append(contentsOf: bytes)
+            return
+        }
+        line.append(contentsOf: bytes.prefix(max(0, room)))
+        if !isTooLong {
+            isTooLong = true
+            report(
+                .warning, "log-long-line",
+                "the line has more than \(Self.maximumLine) bytes and is cut there",
+                line: place)
+        }
+    }
+
+    private mutating func endLine(next: Int, isLast: Bool = false) {
+        if line.last == 0x0D { line.removeLast() }
+        // Cut in the midst of a word: what follows belongs to the same line.
+        if let width = setting.cutWidth, line.count >= width, !isLast, (line.count) % width == 0,
+            line.count + width <= Self.maximumLine, next - lineOffset <= Self.maximumLine
+        {
+            cutLines += 1
+            return
+        }
+        let number = place
+        place += 1 + cutLines
+        cutLines = 0
+        let offset = lineOffset
+        lineOffset = next
+        isTooLong = false
+        // The end of a text file of DOS, and what a crash left of a file's last cluster.
+        if line.contains(where: { $0 == 0 || $0 == 0x1A }) {
+            if line.contains(0) {
+                report(.warning, "log-nul", "bytes of value zero are left out", line: number, once: true)
+            }
+            line.removeAll { $0 == 0 || $0 == 0x1A }
+        }
+        let whole = line
+        line.removeAll(keepingCapacity: true)
+        if whole.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+        take(Piece(bytes: whole, place: number, offset: offset))
+    }
+
+    /// Lines of a file cut at a fixed column that were put before the one at hand.
+    private var cutLines = 0
+
+    // MARK: Records
+
+    private mutating func take(_ piece: Piece) {
+        if LogClientLine.begins(piece.bytes) {
+            close()
+            mode = .client
+            pieces = [piece]
+            return
+        }
+        switch mode {
+        case .client:
+            if let tail = LogTail.find(piece.bytes[...], isDayFirst: setting.isDayFirst), !tail.mayGoOn {
+                close()
+                mode = .tailed
+                pieces = [piece]
+                emit(tail, piece.bytes)
+            } else {
+                pieces.append(piece)
+                if pieces.count == Self.maximumWrap { close() }
+            }
+        case .unknown, .tailed: takeTailed(piece)
+        case .bare: takeBare(piece)
+        }
+    }
+
+    /// In a log with tails: a record is whole when a tail ends it.
+    private mutating func takeTailed(_ piece: Piece) {
+        if let tail = openTail {
+            // A date that ended a line: the next may hold the rest of the tail.
+            let joined = Self.join(pieces + [piece])
+            if let longer = LogTail.find(joined[...], isDayFirst: setting.isDayFirst), !longer.mayGoOn {
+                openTail = nil
+                pieces.append(piece)
+                return emit(longer, joined)
+            }
+            openTail = nil
+            emit(tail, Self.join(pieces))
+        }
+        pieces.append(piece)
+        let last = piece.bytes.last ?? 0
+        let canEnd =
+            last == 0x3E || last == 0x29 || last == 0x20 || last == 0x09
+            || (0x30...0x39).contains(last) || (0x41...0x5A).contains(last) || (0x61...0x66).contains(last)
+            || last == 0x6D
+        if canEnd {
+            let joined = pieces.count == 1 ? piece.bytes : Self.join(pieces)
+            if let tail = LogTail.find(joined[...], isDayFirst: setting.isDayFirst) {
+                mode = .tailed
+                if tail.mayGoOn {
+                    openTail = tail
+                } else {
+                    emit(tail, joined)
+                }
+                return
+            }
+        }
+        if pieces.count == Self.maximumWrap { giveUp() }
+    }
+
+    /// The tail of the pieces at hand, of which more may follow.
+    private var openTail: LogTail?
+
+    /// So many lines without a tail are a log without tails.
+    private mutating func giveUp() {
+        if mode == .tailed, let first = pieces.first {
+            report(
+                .warning, "log-no-tail", "no $$<component><time><thread> follows this text", line: first.place
+            )
+        }
+        mode = .bare
+        let lines = pieces
+        pieces = []
+        for piece in lines { takeBare(piece) }
+    }
+
+    /// In a log of messages alone each line is a record; one is held back, in case a tail stands on a line of its own.
+    private mutating func takeBare(_ piece: Piece) {
+        if let tail = LogTail.find(piece.bytes[...], isDayFirst: setting.isDayFirst), !tail.mayGoOn {
+            mode = .tailed
+            if tail.textEnd == piece.bytes.startIndex, !pieces.isEmpty {
+                pieces.append(piece)
+                let joined = Self.join(pieces)
+                if let whole = LogTail.find(joined[...], isDayFirst: setting.isDayFirst) {
+                    return emit(whole, joined)
+                }
+            }
+            emitBare()
+            pieces = [piece]
+            return emit(tail, piece.bytes)
+        }
+        emitBare()
+        pieces = [piece]
+    }
+
+    private mutating func emitBare() {
+        for piece in pieces {
+            append(LogLine(text(piece.bytes[...])), .bare, [piece], message: piece.bytes[...])
+        }
+        pieces = []
+    }
+
+    /// Ends whatever is open: at the end of the file, or where another grammar begins.
+    private mutating func close() {
+        if let tail = openTail {
+            openTail = nil
+            return emit(tail, Self.join(pieces))
+        }
+        guard let first = pieces.first else { return }
+        switch mode {
+        case .client:
+            let joined = Self.join(pieces)
+            let parsed = LogClientLine.parse(joined, isDayFirst: setting.isDayFirst)
+            if let parsed {
+                if parsed.hasBadTime {
+                    report(.warning, "log-time", "the time in brackets cannot be read", line: first.place)
+                }
+                note(parsed.stamp, line: first.place)
+                append(
+                    LogLine(
+                        text(joined[parsed.textBegin...]), component: text(parsed.program),
+                        time: parsed.stamp?.time),
+                    .client, pieces, message: first.bytes[...].dropFirst(parsed.textBegin))
+            } else {
+                report(
+                    .warning, "log-continuation", "no `==>` follows this time: the record has no message",
+                    line: first.place)
+                append(LogLine(text(joined[...])), .bare, pieces, message: joined[...])
+            }
+            pieces = []
+        case .tailed where pieces.contains { Self.hasMark($0.bytes) }:
+            report(.warning, "log-line-cut", "the log ends within a record", line: first.place)
+            let joined = Self.join(pieces)
+            let cut = Self.mark(joined) ?? joined.count
+            var end = cut
+            while end > 0, joined[end - 1] == 0x20 { end -= 1 }
+            append(LogLine(text(joined[..<end])), .service, pieces, message: joined[...])
+            pieces = []
+        case .tailed:
+            report(
+                .warning, "log-no-tail", "no $$<component><time><thread> follows this text", line: first.place
+            )
+            emitBare()
+        case .unknown, .bare:
+            emitBare()
+        }
+    }
+
+    /// Makes a record of the pieces at hand.
+    private mutating func emit(_ tail: LogTail, _ joined: [UInt8]) {
+        guard let first = pieces.first else { return }
+        if tail.stamp == nil {
+            report(
+                .warning, "log-tail", "the time or the thread behind the text is unreadable",
+                line: first.place)
+        }
+        note(tail.stamp, line: first.place)
+        var end = min(tail.textEnd, joined.count)
+        if tail.stamp == nil || tail.grammar == .smsTrace && pieces.count > 1 {
+            while end > 0, joined[end - 1] == 0x20 { end -= 1 }
+        }
+        append(
+            LogLine(
+                text(joined[..<end]), component: text(tail.component), time: tail.stamp?.time,
+                thread: tail.thread),
+            tail.grammar, pieces, message: joined[...], hasDateOnly: tail.stamp?.hasDateOnly ?? false)
+        pieces = []
+    }
+
+    private mutating func append(
+        _ line: LogLine, _ grammar: LogGrammar, _ pieces: [Piece], message: ArraySlice<UInt8>,
+        hasDateOnly: Bool = false
+    ) {
+        guard let first = pieces.first, let last = pieces.last else { return }
+        // Where the message begins on its first line; that of a message which begins on the next is the line's.
+        let blanks = message.prefix { $0 == 0x20 || $0 == 0x09 }.count
+        let column = grammar == .client ? message.startIndex + blanks + 1 : blanks + 1
+        ready.append(
+            LogRecord(
+                line, grammar, place: first.place, column: message.count > blanks ? column : 1,
+                offset: first.offset, lineCount: last.place - first.place + 1, hasDateOnly: hasDateOnly))
+    }
+
+    /// Remembers what a time shows of the file.
+    private mutating func note(_ stamp: LogStamp.Reading?, line: Int) {
+        guard let stamp else { return }
+        if stamp.isDayFirst, !setting.isDayFirst {
+            setting.isDayFirst = true
+            report(
+                .note, "log-day-first",
+                "the day stands before the month here; all dates of the file are read so",
+                line: line, once: true)
+        }
+        if stamp.isSMS2 {
+            report(
+                .warning, "log-sms2", "this time has the form of SMS 2.0; its zone is left out", line: line,
+                once: true)
+        }
+    }
+
+    // MARK: Helpers
+
+    mutating func report(
+        _ severity: Severity, _ code: String, _ message: String, line: Int, once: Bool = false
+    ) {
+        if once, !told.insert(code).inserted { return }
+        guard findings.count < Self.maximumFindings else {
+            furtherFindings += 1
+            return
+        }
+        findings.append(
+            Finding(severity, code, message, at: SourceLocation(file: file, line: line)))
+    }
+
+    /// The characters of some bytes: UTF-8, else the code page.
+    private func text(_ bytes: ArraySlice<UInt8>) -> String {
+        if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
+        if let whole = String(validating: bytes, as: UTF8.self) { return whole }
+        var scalars = String.UnicodeScalarView()
+        for byte in bytes { scalars.append(setting.codePage.scalar(of: byte)) }
+        return String(scalars)
+    }
+
+    /// Lines put together with a blank, as they were before they were wrapped.
+    ///
+    /// One or two blanks at a break are kept, since a wrap leaves out exactly one; more are the indentation of a page.
+    static func join(_ pieces: [Piece]) -> [UInt8] {
+        var joined: [UInt8] = []
+        for (place, piece) in pieces.enumerated() {
+            guard place > 0 else {
+                joined = piece.bytes
+                continue
+            }
+            let blanks = piece.bytes.prefix { $0 == 0x20 || $0 == 0x09 }.count
+            let begin = blanks > 2 ? blanks : 0
+            while joined.count >= 3, joined.suffix(3).allSatisfy({ $0 == 0x20 }) { joined.removeLast() }
+            joined.append(0x20)
+            joined.append(contentsOf: piece.bytes[begin...])
+        }
+        return joined
+    }
+
+    /// Where the last mark `$$<` or `$$(` stands.
+    private static func mark(_ bytes: [UInt8]) -> Int? {
+        var place = bytes.count - 3
+        while place >= 0 {
+            if bytes[place] == 0x24, bytes[place + 1] == 0x24,
+                bytes[place + 2] == 0x3C || bytes[place + 2] == 0x28
+            {
+                return place
+            }
+            place -= 1
+        }
+        return nil
+    }
+
+    private static func hasMark(_ bytes: [UInt8]) -> Bool { mark(bytes) != nil }
+}

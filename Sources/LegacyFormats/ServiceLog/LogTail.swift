@@ -1,0 +1,125 @@
+import SiteModel
+
+/// What stands behind the text of a record in a service's log.
+struct LogTail {
+    /// How many bytes of the record are its text.
+    var textEnd: Int
+    var component: ArraySlice<UInt8>
+    var grammar: LogGrammar
+    /// Nil where time or thread cannot be read.
+    var stamp: LogStamp.Reading?
+    var thread: UInt32?
+    /// Whether more of the tail may follow on the next line: the clock and the thread behind a date.
+    var mayGoOn = false
+
+    /// The tail that a record ends with, if it is whole.
+    static func find(_ record: ArraySlice<UInt8>, isDayFirst: Bool) -> LogTail? {
+        var end = record.endIndex
+        while end > record.startIndex, record[end - 1] == 0x20 || record[end - 1] == 0x0D { end -= 1 }
+        let body = record[record.startIndex..<end]
+        switch body.last {
+        case 0x3E: return service(body, opener: 0x3C, closer: 0x3E) ?? columns(body, isDayFirst)
+        case 0x29: return service(body, opener: 0x28, closer: 0x29) ?? columns(body, isDayFirst)
+        case nil: return nil
+        default: return columns(body, isDayFirst) ?? blanks(body, isDayFirst)
+        }
+    }
+
+    // MARK: `$$<COMPONENT><time~><thread=HEX>`
+
+    /// The last mark `$$<` that a whole tail follows: an earlier record whose tail was damaged stays text.
+    ///
+    /// Hierarchy Manager's article has parentheses for the brackets (Q270218).
+    private static func service(_ record: ArraySlice<UInt8>, opener: UInt8, closer: UInt8) -> LogTail? {
+        var place = record.endIndex - 3
+        while place >= record.startIndex {
+            if record[place] == 0x24, record[place + 1] == 0x24, record[place + 2] == opener { break }
+            place -= 1
+        }
+        guard place >= record.startIndex else { return nil }
+        var rest = record[(place + 3)...]
+        guard let first = rest.firstIndex(of: closer), first + 1 < rest.endIndex, rest[first + 1] == opener
+        else { return nil }
+        let component = rest[..<first]
+        rest = rest[(first + 2)...]
+        guard let second = rest.firstIndex(of: closer), second + 1 < rest.endIndex, rest[second + 1] == opener
+        else { return nil }
+        let time = rest[..<second]
+        rest = rest[(second + 2)...]
+        guard let third = rest.firstIndex(of: closer), third + 1 == rest.endIndex else { return nil }
+        var thread: UInt32?
+        if rest[..<third].starts(with: "thread=".utf8) {
+            thread = LogStamp.hexadecimal(
+                rest[..<third].dropFirst(7).filter { $0 != 0x20 }[...])
+        }
+        let stamp = LogStamp.ctime(time)
+        var end = place
+        // Three blanks belong to the tail. Where a page was wrapped there may be any number below.
+        while end > record.startIndex, record[end - 1] == 0x20, place - end < 3 { end -= 1 }
+        return LogTail(
+            textEnd: end, component: component, grammar: .service, stamp: thread == nil ? nil : stamp,
+            thread: stamp == nil ? nil : thread)
+    }
+
+    // MARK: SMSTRACE
+
+    /// `text TAB COMPONENT TAB m/d/yy h:mm:ss AM TAB HEX TAB` (Q214448).
+    private static func columns(_ record: ArraySlice<UInt8>, _ isDayFirst: Bool) -> LogTail? {
+        guard record.contains(0x09) else { return nil }
+        var body = record
+        if body.last == 0x09 { body = body.dropLast() }
+        guard let last = body.lastIndex(of: 0x09),
+            let thread = LogStamp.hexadecimal(trimmed(body[(last + 1)...])),
+            let middle = body[..<last].lastIndex(of: 0x09),
+            let first = body[..<middle].lastIndex(of: 0x09)
+        else { return nil }
+        let words = LogStamp.words(body[(middle + 1)..<last])
+        guard words.count >= 2, let stamp = LogStamp.short(words, isDayFirst: isDayFirst) else { return nil }
+        return LogTail(
+            textEnd: first, component: trimmed(body[(first + 1)..<middle]), grammar: .smsTrace, stamp: stamp,
+            thread: thread)
+    }
+
+    /// The columns of SMSTRACE where a page made blanks of the tabs, and perhaps lost the end (Q172899).
+    private static func blanks(_ record: ArraySlice<UInt8>, _ isDayFirst: Bool) -> LogTail? {
+        // From the end: [COMPONENT, date, clock, AM, thread] of which the last three may be missing.
+        var words: [ArraySlice<UInt8>] = []
+        var end = record.endIndex
+        while words.count < 6, end > record.startIndex {
+            var begin = end
+            while begin > record.startIndex, record[begin - 1] != 0x20, record[begin - 1] != 0x09 {
+                begin -= 1
+            }
+            if begin < end { words.insert(record[begin..<end], at: 0) }
+            if record[begin..<end].starts(with: "SMS_".utf8) { break }
+            end = begin
+            while end > record.startIndex, record[end - 1] == 0x20 || record[end - 1] == 0x09 { end -= 1 }
+        }
+        guard let component = words.first, component.starts(with: "SMS_".utf8), (2...5).contains(words.count),
+            component.allSatisfy({ $0 == 0x5F || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }),
+            component.startIndex > record.startIndex
+        else { return nil }
+        var time = Array(words.dropFirst())
+        var thread: UInt32?
+        if time.count == 4 || time.count == 3 && LogStamp.short(time, isDayFirst: isDayFirst) == nil {
+            guard let number = LogStamp.hexadecimal(time[time.count - 1]) else { return nil }
+            thread = number
+            time.removeLast()
+        }
+        guard let stamp = LogStamp.short(time, isDayFirst: isDayFirst) else { return nil }
+        var textEnd = component.startIndex
+        while textEnd > record.startIndex, record[textEnd - 1] == 0x20 || record[textEnd - 1] == 0x09 {
+            textEnd -= 1
+        }
+        return LogTail(
+            textEnd: textEnd, component: component, grammar: .smsTrace, stamp: stamp, thread: thread,
+            mayGoOn: thread == nil)
+    }
+
+    private static func trimmed(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        var bytes = bytes
+        while bytes.first == 0x20 { bytes = bytes.dropFirst() }
+        while bytes.last == 0x20 { bytes = bytes.dropLast() }
+        return bytes
+    }
+}

@@ -1,0 +1,138 @@
+"use strict";
+const $ = id => document.getElementById(id);
+const SVG = "http://www.w3.org/2000/svg";
+
+// An element with attributes and children; text is never read as markup.
+function el(name, attributes, ...children) {
+  const made = document.createElement(name);
+  for (const key in attributes || {}) {
+    if (attributes[key] === false || attributes[key] == null) continue;
+    made.setAttribute(key, attributes[key] === true && !key.startsWith("aria-") ? "" : attributes[key]);
+  }
+  made.append(...children);
+  return made;
+}
+function sv(name, attributes, ...children) {
+  const made = document.createElementNS(SVG, name);
+  for (const key in attributes || {}) if (attributes[key] != null) made.setAttribute(key, attributes[key]);
+  made.append(...children);
+  return made;
+}
+
+async function unpack(id) {
+  const text = $(id).textContent;
+  const raw = atob(text);
+  const bytes = new Uint8Array(raw.length);
+  for (let i = 0; i < raw.length; i++) bytes[i] = raw.charCodeAt(i);
+  $(id).remove();
+  const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+  return JSON.parse(await new Response(stream).text());
+}
+
+// The value of a series (frame, value, frame, value, ...) at a frame.
+function at(series, frame, none) {
+  let low = 0, high = series.length / 2;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (series[2 * middle] <= frame) low = middle + 1; else high = middle;
+  }
+  return low ? series[2 * low - 1] : none;
+}
+// The first frame of the value that a series has at a frame.
+function since(series, frame) {
+  let found = -1;
+  for (let i = 0; i < series.length && series[i] <= frame; i += 2) found = series[i];
+  return found;
+}
+
+const two = n => String(n).padStart(2, "0");
+// A time as the program prints it: seconds only where there are some.
+function stamp(milliseconds) {
+  const d = new Date(milliseconds), s = d.getUTCSeconds();
+  return `${String(d.getUTCFullYear()).padStart(4, "0")}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${s ? ":" + two(s) : ""}`;
+}
+const clockOnly = milliseconds => new Date(milliseconds).toISOString().slice(11, 19);
+
+// A recorded run with the questions that the windows ask it.
+class Run {
+  constructor(data, place) {
+    const { why, ...rest } = data;
+    Object.assign(this, rest);
+    this.reasons = why;
+    this.place = place;
+    this.last = this.frames - 1;
+    this.text = number => this.texts[number] || "";
+    this.siteOf = {};
+    this.sites.forEach((site, i) => { this.siteOf[site.c] = i; site.kids = []; site.bars = []; });
+    this.sites.forEach((site, i) => { if (site.p >= 0 && site.p !== i && this.sites[site.p].t < site.t) this.sites[site.p].kids.push(i); else site.top = true; });
+    this.many = this.sites.length > 60;
+    this.tiers = [];
+    this.sites.forEach((site, i) => (this.tiers[site.t] = this.tiers[site.t] || []).push(i));
+    this.bars.forEach((bar, i) => { if (this.sites[bar[0]]) this.sites[bar[0]].bars.push(i); });
+    this.events.sort((a, b) => a[2] - b[2] || a[0] - b[0] || a[1] - b[1]);
+    this.eventTimes = this.events.map(e => e[2]);
+    this.logTimes = this.log.map(l => l[0]);
+    this.findChanges();
+  }
+  // Milliseconds since the start.
+  instant(frame) { return Math.min(frame * this.cycle, this.now); }
+  // The frame that shows an instant.
+  frameAt(instant) { return instant >= this.now ? this.last : Math.max(0, Math.min(this.last, Math.floor(instant / this.cycle))); }
+  time(instant, site) {
+    const zone = this.sites[site || 0];
+    return stamp(this.start + instant + (zone ? at(zone.z, this.frameAt(instant), 0) : 0));
+  }
+  // How many of a sorted list of instants are not later.
+  static upTo(times, instant) {
+    let low = 0, high = times.length;
+    while (low < high) { const middle = (low + high) >> 1; if (times[middle] <= instant) low = middle + 1; else high = middle; }
+    return low;
+  }
+  findChanges() {
+    const marks = new Uint8Array(this.frames);
+    const mark = (series) => { for (let i = 2; i < series.length; i += 2) marks[series[i]] |= 1; };
+    for (const entry of this.jobs.e) { mark(entry[3]); if (entry[3].length) marks[entry[3][0]] |= 1; }
+    for (const site of this.sites) { mark(site.up); mark(site.cnt); }
+    for (let i = 2; i < this.links.length; i += 2) marks[this.links[i]] |= 1;
+    for (const file of this.files) marks[file[0]] |= 1;
+    for (const e of this.events) marks[this.after(e[2])] |= 2;
+    for (const m of this.moves) { marks[this.after(m[3])] |= 1; if (m[4] >= 0) marks[this.after(m[4])] |= 1; }
+    for (const c of this.cmds) if (c[0] < this.frames) marks[c[0]] |= 4;
+    this.marks = marks;
+  }
+  // The first frame that shows what happened at an instant.
+  after(instant) { return Math.max(0, Math.min(this.last, Math.ceil(instant / this.cycle))); }
+  jobRows(site, frame) {
+    const rows = [];
+    for (const [of, name, system, series] of this.jobs.e) {
+      if (of !== site) continue;
+      const row = at(series, frame, -1);
+      if (row >= 0) rows.push({ name, system, cells: this.jobs.rows[row].map(this.text), since: since(series, frame) });
+    }
+    return rows;
+  }
+  clientRows(site, frame) {
+    const rows = [];
+    if (!this.clients) return rows;
+    for (const [of, name, , series] of this.clients.e) {
+      if (of !== site) continue;
+      const row = at(series, frame, -1);
+      if (row >= 0) rows.push({ name, cells: this.clients.rows[row].map(this.text), since: since(series, frame) });
+    }
+    return rows;
+  }
+  state(site, frame) { return this.text(at(this.sites[site].up, frame, 0)); }
+  count(site, frame) { const n = at(this.sites[site].cnt, frame, -1); return n < 0 ? [0, 0, 0, 0, 0, 0, 0] : this.counts[n]; }
+  why(subject, frame) { const series = this.reasons[subject]; return series ? this.text(at(series, frame, 0)) : ""; }
+  // The phases that a site is in between two instants, as a set of numbers.
+  phases(site, from, to) {
+    const found = new Set();
+    for (const place of this.sites[site].bars) {
+      const bar = this.bars[place];
+      if (bar[3] <= to && (bar[4] < 0 || bar[4] > from)) found.add(bar[1]);
+    }
+    return found;
+  }
+  linksDown(frame) { return this.linkSets[at(this.links, frame, 0)] || []; }
+  hasJobs(site) { return !this.sites[site].s; }
+}

@@ -1,0 +1,60 @@
+import SiteModel
+
+/// A row of a line that a rewind took off the end of a journal.
+public struct SetAsideRow: Equatable, Sendable {
+    /// The line, from 1.
+    public var line: Int64
+    /// The place in the line; 0 tells where it begins and ends.
+    public var ordinal: Int64
+    /// Virtual instant, in milliseconds since 1970 UTC.
+    public var instant: Int64
+    /// The SMS account.
+    public var who: String
+    /// The command, `saw` for what the command before saw of the outside world, or `line` at place 0.
+    public var verb: String
+    /// Its arguments, JSON.
+    public var body: String
+
+    /// Makes a row.
+    public init(line: Int64, ordinal: Int64, instant: Int64, who: String, verb: String, body: String) {
+        self.line = line
+        self.ordinal = ordinal
+        self.instant = instant
+        self.who = who
+        self.verb = verb
+        self.body = body
+    }
+}
+
+extension LabDatabase {
+    /// What rewinds took off the end of the journal, in order.
+    ///
+    /// - Returns: The rows of all lines.
+    /// - Throws: `DatabaseError` when the engine refuses or a row is not as it was written.
+    public func setAside() throws(DatabaseError) -> [SetAsideRow] {
+        var found: [SetAsideRow] = []
+        try connection.forEachSealed(in: EngineTables.setAside, doing: "reading what was set aside") {
+            fields, _ throws(DatabaseError) in
+            found.append(
+                SetAsideRow(
+                    line: fields[0].int ?? 0, ordinal: fields[1].int ?? 0, instant: fields[2].int ?? 0,
+                    who: fields[3].string ?? "", verb: fields[4].string ?? "", body: fields[5].string ?? ""))
+            return true
+        }
+        return found
+    }
+
+    /// Keeps rows of lines, inserting or replacing; call it in a transaction.
+    ///
+    /// - Parameter rows: The rows.
+    /// - Throws: `DatabaseError` when the engine refuses.
+    public func putSetAside(_ rows: [SetAsideRow]) throws(DatabaseError) {
+        for row in rows {
+            try connection.putSealed(
+                [
+                    .integer(row.line), .integer(row.ordinal), .integer(row.instant), .text(row.who),
+                    .text(row.verb), .text(row.body),
+                ], in: EngineTables.setAside)
+        }
+    }
+}

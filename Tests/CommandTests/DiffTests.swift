@@ -1,0 +1,336 @@
+import Foundation
+import SiteDatabase
+import TestKit
+import Testing
+
+@testable import Commands
+
+/// `diff`: two labs laid side by side, and what their runs have in common by cause.
+@Suite struct DiffTests {
+    /// Two sites, a package and a job at A; the clients run the command at noon.
+    private static func lab(
+        release: String = "1.2SP4", clients: Int = 3, more: String = "", site: String = ""
+    ) -> String {
+        """
+        { name: "t", start: "1997-04-21 09:00", fidelity: "modelled", release: "\(release)", \(more)
+          sites: [
+           { code: "BPC", name: "Bellevue", domains: ["D1"], response: "very-fast", addresses: [{ to: "NYC" }], \(site)
+             servers: [{ name: "SRV1", roles: ["site", "logon", "distribution"] }],
+             clients: [{ names: "PC#", count: \(clients) }] },
+           { code: "NYC", parent: "BPC", domains: ["D2"], response: "very-fast", addresses: [{ to: "BPC" }],
+             servers: [{ name: "NSRV", roles: ["site", "logon", "distribution"] }],
+             clients: [{ names: "NPC#", count: 2 }] }],
+          results: [{ durationSeconds: 60, mif: "success" }] }
+        """
+    }
+
+    private func make(_ shell: Shell, _ name: String, _ text: String, hours: Int = 8) throws {
+        try shell.scratch.write("\(name).json5", text)
+        try shell.scratch.write("files/SETUP.EXE", "a program")
+        let (code, _, err) = shell.run("lab", "create", name, "--from", "\(name).json5")
+        #expect(code == 0 || code == 3, "\(err)")
+        begin(shell, name)
+        if hours > 0 { _ = shell.out("run", "--for", "\(hours)h", "--lab", name) }
+    }
+
+    private func begin(_ shell: Shell, _ name: String, mandatory: String = "1997-04-21 12:00") {
+        _ = shell.out(
+            "package", "create", "Ed", "--source", "files", "--command", "Install=SETUP.EXE", "--automated",
+            "--lab", name)
+        _ = shell.out(
+            "job", "create", "Ed", "--on", "path:*|*|*", "--mandatory-after", mandatory, "--lab", name)
+    }
+
+    private func copy(_ shell: Shell, _ from: String, _ to: String) throws {
+        try FileManager.default.copyItem(
+            atPath: shell.scratch.path("\(from).lab"), toPath: shell.scratch.path("\(to).lab"))
+    }
+
+    /// What `diff` says as JSON, and its exit code.
+    private func diff(
+        _ shell: Shell, _ words: String..., sourceLocation: Testing.SourceLocation = #_sourceLocation
+    ) throws -> (code: Int32, json: [String: Any]) {
+        let (code, out, err) = shell.run(["diff"] + words + ["--format", "json"])
+        #expect(code == 0 || code == 1, "\(err)", sourceLocation: sourceLocation)
+        let json = try JSONSerialization.jsonObject(with: Data(out.utf8))
+        return (code, try #require(json as? [String: Any], sourceLocation: sourceLocation))
+    }
+
+    private func sentences(_ json: [String: Any], _ key: String) -> [String] {
+        (json[key] as? [[String: Any]] ?? []).compactMap { $0["sentence"] as? String }
+    }
+
+    private func presumed(_ json: [String: Any]) -> [String] {
+        let inputs = json["inputs"] as? [[String: Any]] ?? []
+        return (json["presumed"] as? [Int] ?? []).compactMap { inputs[$0]["subject"] as? String }
+    }
+
+    private func component(_ json: [String: Any]) -> String {
+        (json["first"] as? [String: Any])?["component"] as? String ?? ""
+    }
+
+    // MARK: Nothing differs
+
+    @Test func aCopyDoesNotDiffer() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab())
+        try copy(shell, "a", "b")
+        #expect(shell.run("diff", "a", "b").code == 0)
+        // A lab and itself, by folder name, with a slash behind and as an absolute path.
+        #expect(shell.run("diff", "a.lab", "a.lab/").code == 0)
+        #expect(shell.run("diff", shell.scratch.path("a.lab"), "b").code == 0)
+        // Going on alike they stay alike.
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "3h", "--lab", name) }
+        #expect(shell.run("diff", "a", "b").code == 0)
+        // The copy is only read: nobody has to let go of it.
+        let session = try LabSession.open(shell.scratch.path("b.lab"), command: "test")
+        #expect(shell.run("diff", "a", "b").code == 0)
+        try session.close()
+    }
+
+    @Test func whatTheLongerDoesLaterIsNoDifference() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab())
+        try copy(shell, "a", "b")
+        _ = shell.out("client", "off", "PC1", "--lab", "b")
+        _ = shell.out("run", "--for", "5h", "--lab", "b")
+        for (first, second, longer) in [("a", "b", "B"), ("b", "a", "A")] {
+            let (code, out, _) = shell.run("diff", first, second)
+            #expect(code == 0, "\(out)")
+            #expect(out.contains("\(longer) goes on until 1997-04-21 22:00"))
+        }
+    }
+
+    @Test(arguments: ["trace: 'full',", "trace: 'none',", "fidelity: 'real',"])
+    func whatDecidesNothingIsNoDifference(_ member: String) throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab())
+        var text = Self.lab(more: member)
+        if member.hasPrefix("fidelity") { text = text.replacing("fidelity: \"modelled\", ", with: "") }
+        try make(shell, "b", text)
+        let (code, json) = try diff(shell, "a", "b")
+        #expect(code == 0)
+        #expect(json["isSame"] as? Bool == true)
+        #expect((json["inputs"] as? [[String: Any]])?.allSatisfy { $0["isIdle"] as? Bool == true } == true)
+        #expect((json["inputs"] as? [Any])?.count == 1)
+    }
+
+    // MARK: The presumed cause
+
+    @Test func aLinkNamesItsFault() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 0)
+        try copy(shell, "a", "b")
+        _ = shell.out("fault", "link", "BPC", "NYC", "--state", "down", "--lab", "b")
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "30h", "--lab", name) }
+        let (code, json) = try diff(shell, "a", "b")
+        #expect(code == 1)
+        #expect(presumed(json) == ["fault.set link BPC-NYC down"])
+        // The Sender is the first that notices; the clients of NYC never see the job in B.
+        #expect(component(json) == "SMS_LAN_SENDER")
+        #expect(
+            sentences(json, "followed").contains("2 clients of site NYC started the command of job BPC00001"))
+        #expect(!sentences(json, "followed").contains { $0.contains("clients of site BPC started") })
+        let job = (json["jobs"] as? [[String: Any]])?.first { $0["job"] as? String == "BPC00001" }
+        #expect((job?["a"] as? [String: Any])?["status"] as? String == "Complete")
+        #expect((job?["b"] as? [String: Any])?["status"] as? String != "Complete")
+    }
+
+    @Test func anEditedJobNamesTheCommand() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 0)
+        try copy(shell, "a", "b")
+        _ = shell.out("job", "set", "BPC00001", "--mandatory-after", "1997-04-21 13:30", "--lab", "b")
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "8h", "--lab", name) }
+        let (code, json) = try diff(shell, "a", "b")
+        #expect(code == 1)
+        #expect(presumed(json) == ["job.set BPC00001 at site BPC"])
+        #expect(component(json) == "Package Command Manager")
+        // From 12:00 to 13:30: an hour and a half later, nothing else.
+        let followed = json["followed"] as? [[String: Any]] ?? []
+        #expect(followed.first?["leastDelaySeconds"] as? Int == 5_400)
+        #expect(followed.first?["mostDelaySeconds"] as? Int == 5_400)
+        #expect(
+            followed.allSatisfy { $0["kind"] as? String == "moved" || $0["kind"] as? String == "changed" })
+    }
+
+    @Test func whoeverMadeAnotherJobIsTold() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab())
+        try shell.scratch.write("b.json5", Self.lab())
+        _ = shell.out("lab", "create", "b", "--from", "b.json5")
+        begin(shell, "b", mandatory: "1997-04-21 13:00")
+        _ = shell.out("run", "--for", "8h", "--lab", "b")
+        let (_, json) = try diff(shell, "a", "b")
+        let inputs = sentences(json, "inputs")
+        #expect(inputs.count == 1)
+        #expect(inputs[0].contains("job Mandatory time is 1997-04-21 12:00 in A and 1997-04-21 13:00 in B"))
+        #expect(inputs[0].contains("ADMINISTRATOR"))
+    }
+
+    @Test func aReleaseNamesTheQuirkThatBitFirst() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(release: "1.2SP2"))
+        try make(shell, "b", Self.lab(release: "1.2SP3"))
+        // Between the two lie exactly the quirks that came or went with service pack 3.
+        let (_, json) = try diff(shell, "a", "b")
+        let kinds = (json["inputs"] as? [[String: Any]] ?? []).compactMap { $0["kind"] as? String }
+        #expect(kinds.first == "release")
+        #expect(kinds.filter { $0 == "quirk" }.count > 1)
+        // Q168541: the window stays open until service pack 3; nothing else of SP3 concerns a plain job.
+        let first = json["first"] as? [String: Any]
+        if first != nil { #expect(presumed(json).count == 1) }
+    }
+
+    // MARK: Other labs
+
+    @Test func packagesAreTheSameByTheCommandThatMadeThem() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab())
+        try shell.scratch.write("b.json5", Self.lab())
+        _ = shell.out("lab", "create", "b", "--from", "b.json5")
+        // In B Ed is BPC00002, since another package was there before.
+        _ = shell.out(
+            "package", "create", "Other", "--source", "files", "--command", "X=Y.EXE", "--lab", "b")
+        begin(shell, "b")
+        _ = shell.out("run", "--for", "8h", "--lab", "b")
+        let (code, json) = try diff(shell, "a", "b")
+        #expect(code == 1)
+        #expect(presumed(json) == ["package.create Other at site BPC"])
+        // What became of Ed and of its job is the same; only B tells NYC of the other package.
+        let followed = json["followed"] as? [[String: Any]] ?? []
+        #expect(!followed.isEmpty)
+        #expect(followed.allSatisfy { ($0["clients"] as? Int) == 0 })
+        #expect((json["jobs"] as? [Any])?.isEmpty == true)
+    }
+
+    @Test func anotherNumberOfClientsIsNoOtherClient() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(clients: 3))
+        try make(shell, "b", Self.lab(clients: 5))
+        let (_, json) = try diff(shell, "a", "b")
+        #expect(presumed(json) == ["sites BPC clients PC# count"])
+        let started = (json["followed"] as? [[String: Any]] ?? []).filter {
+            $0["code"] as? String == "pcmStarted" && $0["kind"] as? String == "only-b"
+        }
+        // PC4 and PC5 are in B alone; PC1 to PC3 are in both.
+        #expect(started.count == 1)
+        #expect(started.first?["clients"] as? Int == 2)
+    }
+
+    @Test func anotherBeginningIsTakenBack() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab())
+        let text = Self.lab().replacing("04-21 09:00", with: "04-23 09:00")
+        try shell.scratch.write("b.json5", text)
+        _ = shell.out("lab", "create", "b", "--from", "b.json5")
+        begin(shell, "b", mandatory: "1997-04-23 12:00")
+        _ = shell.out("run", "--for", "8h", "--lab", "b")
+        let (_, json) = try diff(shell, "a", "b")
+        #expect(json["differences"] as? Int == 0)
+    }
+
+    // MARK: Both ways
+
+    @Test func theOtherWayRoundIsTheMirror() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 0)
+        try copy(shell, "a", "b")
+        _ = shell.out("fault", "link", "BPC", "NYC", "--state", "down", "--lab", "b")
+        _ = shell.out("run", "--for", "2h", "--lab", "b")
+        _ = shell.out("fault", "link", "BPC", "NYC", "--state", "up", "--lab", "b")
+        _ = shell.out("run", "--for", "6h", "--lab", "b")
+        _ = shell.out("run", "--for", "8h", "--lab", "a")
+        let there = try diff(shell, "a", "b").json["followed"] as? [[String: Any]] ?? []
+        let back = try diff(shell, "b", "a").json["followed"] as? [[String: Any]] ?? []
+        #expect(!there.isEmpty)
+        func words(_ list: [[String: Any]], mirrored: Bool) -> [String] {
+            list.map { group in
+                var kind = group["kind"] as? String ?? ""
+                if mirrored { kind = ["only-a": "only-b", "only-b": "only-a"][kind] ?? kind }
+                let least = group["leastDelaySeconds"] as? Int ?? 0
+                let most = group["mostDelaySeconds"] as? Int ?? 0
+                let delays = mirrored ? [-most, -least] : [least, most]
+                return "\(kind) \(group["code"] ?? "") \(group["site"] ?? "") \(group["count"] ?? 0) "
+                    + "\(group["clients"] ?? 0) \(delays)"
+            }.sorted()
+        }
+        #expect(words(there, mirrored: true) == words(back, mirrored: false))
+    }
+
+    // MARK: What is asked for
+
+    @Test func filtersAndFormats() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 0)
+        try copy(shell, "a", "b")
+        _ = shell.out("fault", "link", "BPC", "NYC", "--state", "down", "--lab", "b")
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "8h", "--lab", name) }
+        let sites = try diff(shell, "a", "b", "--site", "NYC").json["followed"] as? [[String: Any]] ?? []
+        #expect(!sites.isEmpty && sites.allSatisfy { $0["site"] as? String == "NYC" })
+        // Before the link is needed nothing differs, and what comes after noon is not all of it.
+        #expect(shell.run("diff", "a", "b", "--to", "1997-04-21 09:00").code == 0)
+        let late = try diff(shell, "a", "b", "--from", "1997-04-21 12:00").json
+        #expect((late["differences"] as? Int ?? 0) > 0)
+        #expect(
+            shell.run("diff", "a", "b", "--job", "BPC00001", "--limit", "1").out.contains("more; --limit"))
+        // As the labs stood before anything was sent.
+        #expect(shell.run("diff", "a", "b", "--at", "1997-04-21 09:00").code == 1)
+        let rows = shell.run("diff", "a", "b", "--format", "csv").out.split(separator: "\n")
+        #expect(
+            rows.first
+                == "id,parent,kind,time,site,component,code,count,clients,leastDelaySeconds,mostDelaySeconds,sentence"
+        )
+        #expect(rows.count > 3)
+        shell.fails(66, "neither lab has a job", "diff", "a", "b", "--job", "BPC00009")
+        shell.fails(66, "neither lab has a site", "diff", "a", "b", "--site", "XYZ")
+        shell.fails(64, "is no job identifier", "diff", "a", "b", "--job", "the first")
+        shell.fails(
+            64, "--to is before --from", "diff", "a", "b", "--from", "1997-04-22", "--to", "1997-04-21")
+    }
+
+    @Test func whatIsNoLab() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 1)
+        shell.fails(66, "no lab at nowhere", "diff", "a", "nowhere")
+        shell.fails(66, "no lab at files", "diff", "files", "a")
+        shell.fails(66, "is a file", "diff", "a.json5", "a")
+        shell.fails(64, "is missing", "diff", "a")
+        shell.fails(64, "is for two labs", "diff", "a", "a.json5", "--job", "BPC00001")
+        // A damaged journal is named with the lab that has it.
+        try copy(shell, "a", "b")
+        let database = try LabReader(shell.scratch.path("b.lab")).database.path
+        let handle = try #require(FileHandle(forUpdatingAtPath: database))
+        let bytes = Array(try handle.readToEnd() ?? Data())
+        let words = Array("package.create".utf8)
+        let place = try #require(
+            bytes.indices.first {
+                $0 + words.count <= bytes.count && Array(bytes[$0..<$0 + words.count]) == words
+            })
+        try handle.seek(toOffset: UInt64(place))
+        try handle.write(contentsOf: Data("packagE.create".utf8))
+        try handle.close()
+        let (code, _, err) = shell.run("diff", "a", "b")
+        #expect(code == 65, "\(err)")
+        #expect(err.contains("reading the lab b"), "\(err)")
+    }
+
+    @Test func anotherProgramsRules() throws {
+        let shell = try Shell()
+        let source = URL(fileURLWithPath: #filePath).deletingLastPathComponent().path + "/Labs/rules2"
+        try FileManager.default.copyItem(atPath: source, toPath: shell.scratch.path("a.lab"))
+        // A command that may write brings the database up to date; `diff` only reads.
+        _ = shell.out("run", "--for", "1m", "--lab", "a")
+        try copy(shell, "a", "b")
+        // What happened cannot be done again, and the traces that are kept agree.
+        let same = shell.run("diff", "a", "b")
+        #expect(same.code == 0, "\(same.out)\(same.err)")
+        #expect(same.err.contains("recorded under other rules"))
+        _ = shell.out("client", "off", "PC1", "--lab", "b")
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "2h", "--lab", name) }
+        let (code, json) = try diff(shell, "a", "b")
+        #expect(code == 1)
+        #expect(json["isReplayed"] as? Bool == false)
+        #expect(sentences(json, "followed").contains("PC1 of site BPC started the command of job BPC00001"))
+    }
+}

@@ -1,0 +1,245 @@
+import Foundation
+import Lessons
+import TestKit
+import Testing
+
+/// `lesson start`, `check`, `hint`, `answer` and `pack`, by whoever uses them well or badly.
+@Suite struct LessonTests {
+    private func lesson(_ number: Int) throws -> Lesson {
+        try #require(Lesson.shipped.lessons.first { $0.number == number })
+    }
+
+    // MARK: Other ways to the same end
+
+    @Test func `another name, another order and more tries pass as well`() throws {
+        let room = try LessonRoom(lesson(1))
+        // A first package and a first job that are no good, and stay.
+        room.type(
+            "sms12 package create Wrong --source $lab/lesson --command \"Install=setup.bat\" --platform dos6")
+        room.type("sms12 job create Wrong --on site:BPC")
+        room.type(
+            "sms12 package create \"My editor\" --source $lab/lesson/quill --command \"Put on=setup.bat /q\" --platform all"
+        )
+        room.type("sms12 job create \"My editor\" --on computer:PC1 --on computer:PC2 --priority high")
+        room.type("sms12 run --for 1h")
+        room.type("sms12 client run PC1 BPC00002")
+        room.type("sms12 run --for 1h")
+        room.type("sms12 lesson answer taken it was 8:00 in the morning")
+        let found = room.check()
+        #expect(found.open == [], "\(found.text)")
+    }
+
+    @Test func `a query may be mended instead of the job`() throws {
+        let room = try LessonRoom(lesson(2))
+        let text = room.shell.out("lab", "export")
+        try room.shell.scratch.write(
+            "mended.json5", text.replacing("tempdbSelectInto: false", with: "tempdbSelectInto: true"))
+        room.type("sms12 lab apply mended.json5")
+        room.type("sms12 run --for 30m")
+        #expect(!room.check().open.contains("second"), "\(room.check().text)")
+    }
+
+    @Test func `a quirk that is switched off by hand proves as much as a service pack`() throws {
+        let room = try LessonRoom(lesson(7))
+        for line in room.lesson.solution {
+            room.type(line.replacing("--release 1.2SP3", with: "--quirk=-no-run-stuck-pending"))
+        }
+        #expect(room.check().open == [], "\(room.check().text)")
+    }
+
+    @Test func `files may be removed before the job is cancelled`() throws {
+        let room = try LessonRoom(lesson(6))
+        room.type("sms12 job cancel BPC00001")
+        room.type("sms12 run --for 20m")
+        room.type("sms12 job create Quill --remove all")
+        room.type("sms12 run --for 10h")
+        #expect(room.check().open == ["ran", "rows"], "\(room.check().text)")
+    }
+
+    // MARK: Answers
+
+    @Test func `an answer that names everything is none, and a later one takes the place of an earlier one`()
+        throws
+    {
+        let room = try LessonRoom(lesson(2))
+        room.type("sms12 lesson answer why3 paused, or a query, or start after")
+        #expect(room.check().open.contains("why3"))
+        room.type("sms12 lesson answer why3 somebody PAUSED its Scheduler")
+        #expect(!room.check().open.contains("why3"))
+        room.type("sms12 service continue SMS_SCHEDULER --site LON")
+        room.type("sms12 run --for 30m")
+        #expect(!room.check().open.contains("why3"), "it is about the lab as it was handed out")
+    }
+
+    @Test func `a number is compared with this lab and not with the way of the page`() throws {
+        let room = try LessonRoom(lesson(3))
+        for line in room.lesson.solution { room.type(line) }
+        #expect(room.check().open == [])
+        room.type("sms12 job create Quill --on site:BPC --no-run --send always")
+        room.type("sms12 run --for 30m")
+        #expect(room.check().open == ["compressed"], "it was compressed a third time")
+        room.type("sms12 lesson answer compressed three, I mean 3")
+        #expect(room.check().open == [])
+    }
+
+    // MARK: Mistakes at the keyboard
+
+    @Test func `unknown lessons, points and folders are named, with what there is`() throws {
+        let shell = try Shell()
+        shell.fails(66, "did you mean pending?", "lesson", "start", "pendign")
+        shell.fails(66, "the numbers 1 to 8", "lesson", "start", "9")
+        shell.fails(64, "LESSON", "lesson", "start")
+        // The folder is named, as every command does that finds no lab.
+        #expect(shell.run("lesson", "check").code == 66)
+        shell.fails(66, "there is no folder class", "lesson", "check", "--class", "class")
+        #expect(shell.run("lesson", "start", "pend").code == 0, "a beginning is enough")
+        shell.fails(66, "did you mean why1?", "lesson", "answer", "why", "x")
+        shell.fails(64, "questions of this lesson: why1, why2, why3", "lesson", "answer", "first", "x")
+        shell.fails(66, "has no point 'third-one'", "lesson", "hint", "third-one")
+        shell.fails(73, "lesson2.lab is there already", "lesson", "start", "2")
+        try FileManager.default.createDirectory(
+            atPath: shell.scratch.path("full.lab/x"), withIntermediateDirectories: true)
+        shell.fails(73, "not empty", "lesson", "start", "2", "full")
+        shell.fails(73, "there is no folder", "lesson", "start", "2", "no/such/place.lab")
+    }
+
+    @Test func `a lab of no lesson, of another lesson and with a damaged note are told apart`() throws {
+        let shell = try Shell()
+        #expect(shell.run("lab", "create", "own.lab").code == 0)
+        shell.fails(66, "belongs to no lesson", "lesson", "check", "--lab", "own.lab")
+        #expect(shell.run("lesson", "start", "1", "one.lab").code == 0)
+        let note = shell.scratch.path("one.lab/lesson")
+        try FileManager.default.copyItem(atPath: note, toPath: shell.scratch.path("own.lab/lesson"))
+        shell.fails(65, "made from another lab file", "lesson", "check", "--lab", "own.lab")
+        try shell.scratch.write("one.lab/lesson/progress.json5", "{ answers: {")
+        shell.fails(65, "progress.json5:1:", "lesson", "check", "--lab", "one.lab")
+        try shell.scratch.write("one.lab/lesson/lesson.json5", "{}")
+        shell.fails(65, "does not say which lesson", "lesson", "check", "--lab", "one.lab")
+    }
+
+    @Test func `hints come one after the other, and the last one stays`() throws {
+        let room = try LessonRoom(lesson(4))
+        let first = room.shell.out("lesson", "hint")
+        let second = room.shell.out("lesson", "hint")
+        let third = room.shell.out("lesson", "hint")
+        #expect(first.hasPrefix("refreshed, hint 1 of 2"))
+        #expect(second.hasPrefix("refreshed, hint 2 of 2") && third == second)
+        let class1 = try room.shell.list("lesson", "check", "--class", ".", code: 1)
+        #expect(class1.first?["hints"] as? Int == 2)
+        for line in room.lesson.solution { room.type(line) }
+        #expect(room.shell.out("lesson", "hint").contains("Nothing is open"))
+    }
+
+    @Test func `a rewind and a branch keep the lesson with its answers and its files`() throws {
+        let room = try LessonRoom(lesson(3))
+        room.type("sms12 lesson answer compressed 2")
+        room.type("sms12 run --for 30m")
+        for line in room.lesson.solution { room.type(line) }
+        #expect(room.check().open == [])
+        room.type("sms12 rewind --to \"1997-04-21 09:00\"")
+        #expect(room.check().open.contains("anew"), "the jobs are gone")
+        #expect(!room.check().open.isEmpty)
+        for line in room.lesson.solution { room.type(line) }
+        #expect(room.check().open == [], "\(room.check().text)")
+        let (code, _, err) = room.shell.run(
+            "branch", "lesson3.lab", "other.lab", "--at", "1997-04-21 09:00")
+        #expect(code == 0, "\(err)")
+        for line in room.lesson.solution where !line.hasPrefix("cp") {
+            let words = LessonRoom.words(line).dropFirst()
+            #expect(room.shell.run(words + ["--lab", "other.lab"]).code == 0)
+        }
+        let other = room.shell.run("lesson", "check", "--lab", "other.lab")
+        #expect(other.code == 0, "\(other.out)")
+    }
+
+    // MARK: Labs as such
+
+    @Test func `a lesson's lab is a whole lab that can be done again, and the same bytes each time`() throws {
+        for lesson in Lesson.shipped.lessons {
+            let shell = try Shell()
+            for name in ["a.lab", "b.lab"] { _ = shell.out("lesson", "start", lesson.name, name) }
+            #expect(shell.out("lab", "check", "--lab", "a.lab").contains("whole"))
+            #expect(shell.out("replay", "--lab", "b.lab").contains("the same"))
+            #expect(
+                try tree(shell.scratch.path("a.lab")) == tree(shell.scratch.path("b.lab")), "\(lesson.name)")
+        }
+    }
+
+    /// Every file below a folder with its bytes; a note that speaks of the lab's name has it replaced.
+    private func tree(_ folder: String) throws -> [String: Data] {
+        var found: [String: Data] = [:]
+        for path in try FileManager.default.subpathsOfDirectory(atPath: folder) {
+            var isFolder: ObjCBool = false
+            _ = FileManager.default.fileExists(atPath: folder + "/" + path, isDirectory: &isFolder)
+            found[path] = isFolder.boolValue ? Data() : Data(try readFile(folder + "/" + path))
+        }
+        return found
+    }
+
+    @Test func `a pack is the same each time and works where it is copied to`() throws {
+        let shell = try Shell()
+        _ = shell.out("lesson", "pack", "3", "1", "3", "--out", "a", "--zip")
+        _ = shell.out("lesson", "pack", "1", "3", "--out", "b", "--zip")
+        #expect(try tree(shell.scratch.path("a")) == tree(shell.scratch.path("b")))
+        #expect(
+            try readFile(shell.scratch.path("a.zip")) == readFile(shell.scratch.path("b.zip")))
+        let top = try FileManager.default.contentsOfDirectory(atPath: shell.scratch.path("a")).sorted()
+        #expect(top == ["README.md", "handout.html", "lesson1.lab", "lesson3.lab"])
+        shell.fails(73, "a is there already", "lesson", "pack", "--out", "a")
+        shell.fails(66, "no lesson 'ten'", "lesson", "pack", "ten", "--out", "c")
+        #expect(!FileManager.default.fileExists(atPath: shell.scratch.path("c")))
+        for (path, bytes) in try tree(shell.scratch.path("a")) {
+            #expect(
+                bytes.range(of: Data(shell.scratch.path.utf8)) == nil, "\(path) knows where it was made")
+        }
+        // Somewhere else, and the first place is gone: the source of the prepared package goes with the lab.
+        let away = try LessonRoom(lesson(3))
+        try FileManager.default.removeItem(atPath: away.shell.scratch.path("lesson3.lab"))
+        try FileManager.default.moveItem(
+            atPath: shell.scratch.path("a/lesson3.lab"), toPath: away.shell.scratch.path("lesson3.lab"))
+        try FileManager.default.removeItem(atPath: shell.scratch.path("b"))
+        for line in away.lesson.solution { away.type(line) }
+        #expect(away.check().open == [], "\(away.check().text)")
+    }
+
+    @Test func `a class is one line a student, and one bad lab does not hide the others`() throws {
+        let shell = try Shell()
+        for name in ["class/anna", "class/bert"] {
+            try FileManager.default.createDirectory(
+                atPath: shell.scratch.path(name), withIntermediateDirectories: true)
+            _ = shell.out("lesson", "start", "8", name + "/lesson8.lab")
+        }
+        _ = shell.out("lesson", "start", "1", "class/carl.lab")
+        _ = shell.out("lab", "create", "class/own.lab")
+        try shell.scratch.write("class/bert/lesson8.lab/lab.db", "no database")
+        for line in try lesson(8).solution {
+            let words = LessonRoom.words(line).dropFirst()
+            let (code, _, err) = shell.run(words + ["--lab", "class/anna/lesson8.lab"])
+            #expect([0, 3].contains(code), "\(line): \(err)")
+        }
+        let rows = try shell.list("lesson", "check", "--class", "class", code: 1)
+        #expect(rows.map { $0["student"] as? String } == ["anna/lesson8", "bert/lesson8", "carl", "own"])
+        #expect(rows.map { $0["complete"] as? Bool } == [true, false, false, false])
+        #expect((rows[1]["problem"] as? String)?.isEmpty == false)
+        #expect((rows[3]["problem"] as? String)?.contains("belongs to no lesson") == true)
+        let csv = shell.run("lesson", "check", "--class", "class", "--format", "csv")
+        #expect(
+            csv.code == 1
+                && csv.out.hasPrefix(
+                    "student,lesson,done,of,complete,hints,open,problem\nanna/lesson8,8,5,5,true,0,"),
+            "\(csv.out)")
+        #expect(shell.run("lesson", "check", "--class", "class/anna").code == 0)
+    }
+}
+
+extension Shell {
+    /// The list that a command line prints with `--format json` when it ends with a code.
+    func list(
+        _ words: String..., code wanted: Int32, sourceLocation: Testing.SourceLocation = #_sourceLocation
+    ) throws -> [[String: Any]] {
+        let (code, out, err) = run(words + ["--format", "json"])
+        #expect(code == wanted, "\(err)", sourceLocation: sourceLocation)
+        let json = try JSONSerialization.jsonObject(with: Data(out.utf8))
+        return try #require(json as? [[String: Any]], sourceLocation: sourceLocation)
+    }
+}
