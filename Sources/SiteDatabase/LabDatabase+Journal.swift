@@ -69,6 +69,22 @@ extension LabDatabase {
         try seal(record)
     }
 
+    /// Takes the end off the journal; call it in a transaction.
+    ///
+    /// - Parameters:
+    ///   - last: The record that is to be the last, as it is to be.
+    ///   - seen: How many observations of the outside world stay.
+    /// - Throws: `DatabaseError` when the engine refuses.
+    public func cutJournal(behind last: JournalRecord, observations seen: Int64) throws(DatabaseError) {
+        let doing = "shortening the journal"
+        try connection.run(
+            "DELETE FROM SourceObservations WHERE Sequence > ? OR Ordinal >= ?",
+            [.integer(last.sequence), .integer(seen)], doing: doing)
+        try connection.run(
+            "DELETE FROM Journal WHERE Sequence > ?", [.integer(last.sequence)], doing: doing)
+        try seal(last)
+    }
+
     /// The journal from a sequence on, in order.
     ///
     /// - Parameter first: The first sequence wanted.

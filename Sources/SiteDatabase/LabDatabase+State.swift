@@ -185,6 +185,25 @@ extension LabDatabase {
         try setMeta(Self.traceSum, nil)
     }
 
+    /// Removes the segments of the trace from one on; call it in a transaction.
+    ///
+    /// - Parameter first: The first segment to go.
+    /// - Throws: `DatabaseError` when the engine refuses.
+    public func dropTrace(from first: Int64) throws(DatabaseError) {
+        let doing = "shortening the trace"
+        let was = try connection.withStatement(
+            "SELECT Checksum FROM TraceSegments WHERE Segment >= ? ORDER BY Segment", doing: doing
+        ) { row throws(DatabaseError) in
+            try row.bind(first, at: 1)
+            var sum: Int64 = 0
+            while try row.step() { sum &+= row.integer(0) }
+            return sum
+        }
+        try connection.run(
+            "DELETE FROM TraceSegments WHERE Segment >= ?", [.integer(first)], doing: doing)
+        try add(0 &- was, to: Self.traceSum)
+    }
+
     /// Goes through the segments of the trace that touch a span of instants, one at a time, in order.
     ///
     /// - Parameters:

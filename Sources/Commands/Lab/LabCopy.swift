@@ -21,12 +21,18 @@ enum LabCopy {
     static func lock(_ folder: String, command: String) throws -> LabLock? {
         do throws(LabLockError) {
             let lock = try LabLock.acquire(lab: folder, waitSeconds: LabSession.waitSeconds, command: command)
-            if HostFiles.exists(folder + "/lab.db-wal") { try? LabDatabase.open(folder + "/lab.db").close() }
+            try? foldLog(of: folder)
             return lock
         } catch {
             guard case .labInUse = error else { return try LabLock.share(lab: folder) }
             throw error
         }
+    }
+
+    /// Brings a lab's write-ahead log into its database; its lock must be held.
+    static func foldLog(of folder: String) throws {
+        guard HostFiles.exists(folder + "/lab.db-wal") else { return }
+        try LabDatabase.open(folder + "/lab.db").close()
     }
 
     /// Copies a whole lab as it stands; the copy has finished what an end of the process cut off when it is opened.

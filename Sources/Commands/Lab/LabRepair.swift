@@ -3,6 +3,7 @@ import LegacyFormats
 import Pipeline
 import SiteDatabase
 import SiteModel
+import VirtualTime
 
 /// A lab open to be mended: what follows from its journal is written anew, whatever the snapshot is like.
 final class LabRepair {
@@ -28,7 +29,6 @@ final class LabRepair {
     func write(_ again: inout Emulation) throws {
         let state = StateComparison(database, again)
         let pending = try again.takeCommit()
-        let facts = [("definition", again.definition.json.compact), ("now", String(again.now))]
         try database.transaction("writing the lab anew") {
             let offers = try database.rows(of: ClientOfferRow.self)
             for table in SiteTables.all where !StateComparison.sealed.contains(table.name) {
@@ -44,15 +44,118 @@ final class LabRepair {
             }
             try database.clearTrace()
             for block in pending.blocks { try database.putTraceSegment(TraceSegment(block)) }
-            try database.clearSnapshots()
-            try database.putSnapshotPage("core", page: 0, pending.snapshot.core)
-            for page in pending.snapshot.pages {
-                if let bytes = page.bytes {
-                    try database.putSnapshotPage(page.name, page: Int64(page.page), bytes)
-                }
-            }
-            for (name, value) in facts { try database.setMeta(name, value) }
+            try writeState(pending.snapshot, again)
         }
+    }
+
+    /// Has the lab stand at an earlier moment, in one transaction.
+    ///
+    /// - Parameters:
+    ///   - then: The state of that moment; its trace in memory begins at the checkpoint.
+    ///   - journal: The journal up to there.
+    ///   - checkpoint: The checkpoint from which the state was reached.
+    /// - Throws: `DatabaseError`, or the error of a state that cannot be stored; the lab is as it was.
+    func goBack(to then: inout Emulation, _ journal: RecordedJournal, _ checkpoint: Checkpoint) throws {
+        guard let end = journal.records.last else { return }
+        let state = StateComparison(database, then)
+        then.forgetStoredPages()
+        let pending = try then.takeCommit()
+        let now = then.now
+        try database.transaction("going back to an earlier moment") {
+            let offers = try database.rows(of: ClientOfferRow.self)
+            for table in SiteTables.all where !StateComparison.sealed.contains(table.name) {
+                try database.connection.run(
+                    "DELETE FROM \(table.name)", doing: "removing rows of \(table.name)")
+            }
+            try state.writeRows(to: database)
+            try database.dropTrace(from: checkpoint.segment)
+            for block in pending.blocks { try database.putTraceSegment(TraceSegment(block)) }
+            try keepTimes(of: offers, until: now, state)
+            for site in state.images.indices {
+                let image = state.images[site]
+                try database.mendEvents(
+                    image.isRemoved ? [] : state.events(of: site), site: image.definition.code)
+            }
+            try database.dropCheckpoints(after: checkpoint.instant)
+            let last = pending.blocks.flatMap { $0.records() }.filter { $0.instant == now }
+            try database.dropLogTexts(after: now, but: Set(last.map { TraceKey($0) }))
+            try database.cutJournal(behind: end, observations: then.observations)
+            try writeState(pending.snapshot, then)
+            try database.setMeta("traceDigest", then.trace.digest.text)
+            try database.setMeta("traceCount", String(then.trace.count))
+            try database.replaceFileOperations([])
+        }
+    }
+
+    /// Gives offers the times that they had at an earlier moment.
+    private func keepTimes(of offers: [ClientOfferRow], until now: Int64, _ state: StateComparison) throws {
+        var old: [RecordKey: ClientOfferRow] = [:]
+        for offer in offers { old[RecordKey(offer)] = offer }
+        var kept: [ClientOfferRow] = []
+        var isKnown = true
+        for var row in try database.rows(of: ClientOfferRow.self) {
+            guard let later = old[RecordKey(row)] else {
+                // The row went later on; the trace alone knows when it was what.
+                isKnown = false
+                continue
+            }
+            // What is of this very instant may have come after the moment that is gone back to.
+            if [later.seenAt, later.offeredAt, later.startedAt, later.endedAt].contains(now) {
+                isKnown = false
+                continue
+            }
+            row.seenAt = later.seenAt.flatMap { $0 <= now ? $0 : nil }
+            row.offeredAt = later.offeredAt.flatMap { $0 <= now ? $0 : nil }
+            if let start = later.startedAt, start <= now {
+                row.startedAt = start
+                row.endedAt = later.endedAt.flatMap { $0 <= now ? $0 : nil }
+                row.exitCode = row.endedAt == nil ? nil : later.exitCode
+            } else if row.attempts > 0 {
+                // It ran again later, which took the place of the run of this time.
+                isKnown = false
+                continue
+            }
+            kept.append(row)
+        }
+        if !isKnown { try state.writeOffers(to: database, try offerEntries()) }
+        try database.keepTimes(of: kept)
+    }
+
+    /// The entries of the trace that tell when offers were what.
+    private func offerEntries() throws -> [TraceRecord] {
+        let codes: Set<TraceCode> = [
+            .instructionsCopied, .pcmFound, .pcmOffered, .pcmStarted, .pcmFinished,
+        ]
+        var found: [TraceRecord] = []
+        try database.forEachTraceSegment { segment throws(DatabaseError) in
+            found += TraceBlock(segment).records().filter { codes.contains($0.code) }
+            return true
+        }
+        return found
+    }
+
+    private struct RecordKey: Hashable {
+        let site: SiteCode
+        let client: SMSID
+        let request: RequestID
+
+        init(_ row: ClientOfferRow) {
+            site = row.site
+            client = row.smsID
+            request = row.requestID
+        }
+    }
+
+    private func writeState(_ snapshot: Snapshot, _ emulation: borrowing Emulation) throws {
+        try database.clearSnapshots()
+        try database.putSnapshotPage("core", page: 0, snapshot.core)
+        for page in snapshot.pages {
+            if let bytes = page.bytes {
+                try database.putSnapshotPage(page.name, page: Int64(page.page), bytes)
+            }
+        }
+        try database.setMeta("definition", emulation.definition.json.compact)
+        try database.setMeta("now", String(emulation.now))
     }
 }
 

@@ -177,13 +177,24 @@ final class LabSession {
     }
 
     /// Opens a lab, finishing what an end of the process cut off.
-    static func open(_ folder: String, command: String, faults: LabFaults = .none) throws -> LabSession {
+    ///
+    /// - Parameters:
+    ///   - folder: The lab.
+    ///   - command: The command line, for whoever waits for it.
+    ///   - faults: Which calls are to fail.
+    ///   - recorded: The answers of a journal whose commands are given again; nil: the world answers.
+    /// - Returns: The lab, open for change.
+    /// - Throws: whatever keeps it from being opened.
+    static func open(
+        _ folder: String, command: String, faults: LabFaults = .none, recorded: RecordedWorld? = nil
+    ) throws -> LabSession {
         let lock = try LabLock.acquire(lab: folder, waitSeconds: waitSeconds, command: command)
         let database = try LabDatabase.open(folder + "/lab.db", faults: faults.store)
         try database.checkJournal()
         let emulation = try LabReader.restore(database)
         let session = try LabSession(
-            folder: folder, database: database, lock: lock, emulation: emulation, faults: faults)
+            folder: folder, database: database, lock: lock, emulation: emulation, faults: faults,
+            recorded: recorded)
         session.lastCheckpoint = try database.checkpoint()
         try session.finishFiles()
         return session

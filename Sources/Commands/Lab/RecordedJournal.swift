@@ -21,6 +21,19 @@ struct RecordedJournal {
     struct TraceProof: Equatable {
         var count: Int64
         var digest: String
+
+        /// Finds out whether this is the trace that came out.
+        ///
+        /// - Throws: `CommandFailure` when it is not.
+        func check(_ emulation: borrowing Emulation, name: String) throws {
+            let (found, text) = (emulation.trace.count, emulation.trace.digest.text)
+            guard found == count, text == digest else {
+                throw CommandFailure(
+                    ExitCode.failed,
+                    "\(name): its commands give a trace of \(found) entries with digest \(text), recorded were \(count) "
+                        + "with \(digest); nothing was made")
+            }
+        }
     }
 
     /// Reads the journal of a lab.
@@ -68,6 +81,25 @@ struct RecordedJournal {
 
     /// The first commands of the journal.
     func prefix(count: Int) -> RecordedJournal { prefix(Array(records.prefix(count))) }
+
+    /// What two journals begin with: their equal records, and of a run that goes farther in one of them the shorter part.
+    func common(with other: RecordedJournal) -> RecordedJournal {
+        var count = 0
+        while count < min(records.count, other.records.count), records[count] == other.records[count] {
+            count += 1
+        }
+        var common = prefix(count: count)
+        if count < records.count, count < other.records.count {
+            let (mine, its) = (records[count], other.records[count])
+            // Two runs up to one instant differ in how many of its events they go through.
+            if mine.verb == CommandJournal.runVerb, its.verb == CommandJournal.runVerb, mine.who == its.who,
+                mine.instant != its.instant
+            {
+                common = prefix(Array(records.prefix(count)) + [mine.instant < its.instant ? mine : its])
+            }
+        }
+        return common
+    }
 
     private func prefix(_ kept: [JournalRecord]) -> RecordedJournal {
         let last = kept.last?.sequence ?? -1
@@ -141,14 +173,7 @@ struct LabRebuild {
                 progress(session.emulation.now - start, end - start)
             }
         }
-        guard let proof = journal.proof else { return }
-        let trace = session.emulation.trace
-        guard trace.count == proof.count, trace.digest.text == proof.digest else {
-            throw CommandFailure(
-                ExitCode.failed,
-                "\(name): its commands give a trace of \(trace.count) entries with digest \(trace.digest.text), recorded "
-                    + "were \(proof.count) with \(proof.digest); nothing was made")
-        }
+        try journal.proof?.check(session.emulation, name: name)
     }
 }
 

@@ -91,6 +91,11 @@ struct RowWriter {
         try database.putAll(image.details.indices.lazy.compactMap { offer($0) })
     }
 
+    /// Writes the rows of all offers with the times that are known.
+    func writeOffers() throws {
+        try database.putOffers(image.details.indices.lazy.compactMap { offer($0) })
+    }
+
     // MARK: The site
 
     private func writeSite() throws {

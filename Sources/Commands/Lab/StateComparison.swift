@@ -51,6 +51,14 @@ struct StateComparison {
         }
     }
 
+    /// Writes the rows of offers with their times, as entries of the trace tell them.
+    func writeOffers(to database: LabDatabase, _ records: [TraceRecord]) throws {
+        for (site, image) in images.enumerated() where !image.isRemoved {
+            let times = OfferTimes(records, site: image.number)
+            try RowWriter(database, image, clients[site], times, peers: images).writeOffers()
+        }
+    }
+
     /// The events of a site as rows, with the words of the state as it is now.
     func events(of site: Int) -> [EventRow] {
         let image = images[site]

@@ -53,6 +53,17 @@ extension LabDatabase {
         try setMeta(key.name, lines.joined(separator: "\n"))
     }
 
+    /// Drops the lines of entries after an instant, and of those at that instant that are not among some; call it in a
+    /// transaction.
+    func dropLogTexts(after instant: Int64, but kept: Set<TraceKey>) throws {
+        for fact in try facts(beginning: Self.logTexts) {
+            guard let key = TraceKey(name: fact.name), key.instant >= instant, !kept.contains(key) else {
+                continue
+            }
+            try setMeta(fact.name, nil)
+        }
+    }
+
     /// The lines that were kept.
     func logTexts() throws -> [TraceKey: [String]] {
         var found: [TraceKey: [String]] = [:]

@@ -44,12 +44,15 @@ enum BranchCommand {
         let site = try Naming.site(run, definition)
         let then = try PastLab.instant(run, reader, site)
         run.watchInterrupt("stopping; nothing is made")
-        let journal = try wanted(run, reader, then)
+        let current = try RecordedJournal(reader)
+        let journal = try wanted(run, reader, current, then)
         if let journal {
-            var rebuild = LabRebuild(
-                journal: journal, name: "the lab's journal", command: run.environment.commandLine)
-            rebuild.progress = run.progressLine("making the branch")
-            try rebuild.make(
+            let lock = try LabCopy.lock(folder, command: run.environment.commandLine)
+            defer { lock?.release() }
+            let making = LabMaking(
+                folder: folder, current: current, wanted: journal, command: run.environment.commandLine,
+                progress: run.progressLine("making the branch"))
+            try making.make(
                 target.path,
                 contents: { staging in
                     try LabCopy.contents(of: folder, in: staging)
@@ -74,9 +77,8 @@ enum BranchCommand {
 
     /// The journal that the new lab is made of; nil: it is a copy of the lab as it stands.
     private static func wanted(
-        _ run: CommandRun, _ reader: LabReader, _ then: Int64?
+        _ run: CommandRun, _ reader: LabReader, _ journal: RecordedJournal, _ then: Int64?
     ) throws -> RecordedJournal? {
-        let journal = try RecordedJournal(reader)
         if let number = try run.value(line) {
             let line = try SetAsideLine.find(number, in: try SetAsideLine.all(reader.database))
             guard let wanted = try line.continuing(journal) else {

@@ -97,10 +97,11 @@ enum RewindCommand {
                 throw CommandFailure(
                     ExitCode.labInUse, "the lab was changed by another command meanwhile; try again")
             }
-            var rebuild = LabRebuild(
-                journal: wanted, name: "the lab's journal", command: run.environment.commandLine)
-            rebuild.progress = run.progressLine("rewinding")
-            try rebuild.make(
+            let making = LabMaking(
+                folder: folder, current: journal, wanted: wanted, command: run.environment.commandLine,
+                progress: run.progressLine("rewinding"))
+            try LabCopy.foldLog(of: folder)
+            try making.make(
                 swap.place,
                 contents: { try LabCopy.contents(of: folder, in: $0) },
                 finally: { session in
@@ -123,23 +124,7 @@ enum RewindCommand {
     private static func setAside(
         _ journal: RecordedJournal, _ wanted: RecordedJournal, number: Int64
     ) -> SetAsideLine? {
-        // They agree up to somewhere, and there one of them may have the longer run.
-        var count = 0
-        while count < min(journal.records.count, wanted.records.count),
-            journal.records[count] == wanted.records[count]
-        {
-            count += 1
-        }
-        var prefix = journal.prefix(count: count)
-        if count < journal.records.count, count < wanted.records.count,
-            journal.records[count].verb == CommandJournal.runVerb,
-            wanted.records[count].verb == CommandJournal.runVerb,
-            journal.records[count].who == wanted.records[count].who
-        {
-            var common = journal.records[count]
-            if wanted.records[count].instant < common.instant { common = wanted.records[count] }
-            prefix.records.append(common)
-        }
+        let prefix = journal.common(with: wanted)
         guard prefix.records != journal.records else { return nil }
         return SetAsideLine(number: number, of: journal, after: prefix)
     }
