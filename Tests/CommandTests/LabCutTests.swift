@@ -31,8 +31,11 @@ import Testing
         }
         run("47h")
         _ = shell.out("job", "create", "Ed", "--on", "site:BPC")
-        run("5h")
+        run("3h")
         _ = shell.out("client", "run", "PC2")
+        run("2h")
+        // Its run of now takes the place of the one before.
+        _ = shell.out("client", "run", "PC2", "Ed")
         run("10m")
         _ = shell.out("job", "create", "Ed", "--on", "site:BPC", "--send", "always")
         run("20h")
