@@ -213,5 +213,13 @@ import Testing
             Data(contentsOf: URL(fileURLWithPath: shell.scratch.path("u.lab/lab.db")))
         )
         #expect(one == other, "seed \(seed): lab.db of the imported journal has other bytes")
+        // A branch that nothing was changed in is no other run, whether it is a copy or stands earlier.
+        let then = "\(JournalText.time(cut).split(separator: ".")[0])Z"
+        for (name, time) in [("v", []), ("w", ["--at", then])] {
+            let branch = shell.run(["branch", "t.lab", name] + time)
+            #expect(branch.code == 0, "seed \(seed): \(branch)")
+            let diff = shell.run("diff", "t.lab", name)
+            #expect(diff.code == 0, "seed \(seed): \(diff)")
+        }
     }
 }
