@@ -132,6 +132,18 @@ extension BenchLab {
         defer { lock?.release() }
         try LabCopy.whole(folder, to: new)
     }
+
+    /// Makes a lab out of an earlier instant of another one, as `sms12 branch --at` does.
+    package static func branch(_ folder: String, to new: String, at instant: Int64) throws {
+        let reader = try LabReader(folder)
+        let journal = try RecordedJournal(reader)
+        try reader.database.close()
+        let lock = try LabCopy.lock(folder, command: "sms12-bench")
+        defer { lock?.release() }
+        let making = LabMaking(
+            folder: folder, current: journal, wanted: try journal.prefix(to: instant), command: "sms12-bench")
+        try making.make(new, contents: { try LabCopy.contents(of: folder, in: $0) })
+    }
 }
 
 /// What a replay went through.

@@ -68,6 +68,10 @@ enum InstantBench {
                     + "handled=\(found.result)")
         }
         let branch = try Measure.time { try BenchLab.copy(name, to: folder + "/branch.lab") }
+        // An instant in the middle, where a lab made from the beginning would do half the run again.
+        let middle = start + (end - start) / 1_000_000 * 618_034
+        let then = try Measure.time { try BenchLab.branch(name, to: folder + "/then.lab", at: middle) }
+        print("branch_at_wall_s=\(Measure.digits(then.wall)) cpu_s=\(Measure.digits(then.cpu))")
         print(
             "instant_wall_s=\(Measure.spread(walls)) branch_wall_s=\(Measure.digits(branch.wall)) "
                 + "peak_kib=\(Measure.peakKiB())")

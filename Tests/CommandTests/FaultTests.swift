@@ -69,7 +69,7 @@ import Testing
                 host.count >= number
             }
             guard reached else { break }
-            number += isLongRun ? 1 : 37
+            number += isLongRun ? 1 : 113
         }
         #expect(number > 100, "the stretch makes file calls")
     }
@@ -91,7 +91,7 @@ import Testing
                 store.calls >= number
             }
             guard reached else { break }
-            number += isLongRun ? 1 : 61
+            number += isLongRun ? 1 : 251
         }
         #expect(number > 100, "the stretch makes store calls")
     }

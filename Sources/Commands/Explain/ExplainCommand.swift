@@ -235,17 +235,7 @@ enum ExplainCommand {
         for image in sites {
             for (place, request) in image.requests.enumerated()
             where [request.id.description, FileNames.request(request.id)].contains(upper) {
-                let head =
-                    "Send request \(request.id) of site \(image.definition.code) to site "
-                    + "\(image.code(of: request.destination)), queued \(shown(request.queuedAt))."
-                // One that was given up has a cause to tell.
-                let isDone = request.status == .ok || request.status == .cancelled
-                let reason =
-                    isDone
-                    ? Reason(.nothing, "It is done: \(request.status).").at(
-                        image.definition.code, since: request.endedAt)
-                    : explainer.sending(request, place, image)
-                return show(run, Explanation(head: head, reasons: [reason]), shown)
+                return show(run, explainer.explanation(request: request, at: place, of: image, shown), shown)
             }
             if let place = image.jobs.firstIndex(where: {
                 $0.requestID?.description == upper && $0.origin == image.number

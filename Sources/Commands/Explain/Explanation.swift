@@ -46,6 +46,23 @@ extension JobExplainer {
             head: head(systemJob: live, of: image), reasons: reasons.isEmpty ? [ended(live, image)] : reasons)
     }
 
+    /// What is said of a send request.
+    func explanation(
+        request: RequestLive, at place: Int, of image: SiteImage, _ shown: (Int64) -> String
+    ) -> Explanation {
+        let head =
+            "Send request \(request.id) of site \(image.definition.code) to site "
+            + "\(image.code(of: request.destination)), queued \(shown(request.queuedAt))."
+        // One that was given up has a cause to tell.
+        let isDone = request.status == .ok || request.status == .cancelled
+        let reason =
+            isDone
+            ? Reason(.nothing, "It is done: \(request.status).").at(
+                image.definition.code, since: request.endedAt)
+            : sending(request, place, image)
+        return Explanation(head: head, reasons: [reason])
+    }
+
     /// What is said of a client and of each job that is targeted at it.
     func explanation(client: Int, of image: SiteImage) -> Explanation {
         let explainer = ClientExplainer(image: image, clients: lab.clients[Int(image.number)], now: lab.now)

@@ -144,8 +144,15 @@ struct LabMaking {
         _ target: String, contents: @escaping (String) throws -> Void,
         finally: @escaping (LabSession) throws -> Void = { _ in }
     ) throws {
+        var rebuild = LabRebuild(journal: wanted, name: "the lab's journal", command: command)
+        rebuild.progress = progress
         do {
             let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+            // A line may have looked at another source at the same place in the order of looks.
+            let looks = Set(wanted.observations.map { "\($0.ordinal) \($0.name) \($0.body)" })
+            let same = current.observations.filter { looks.contains("\($0.ordinal) \($0.name) \($0.body)") }
+            let ordinals = Set(same.map(\.ordinal))
+            rebuild.archives = try database.rows(of: ArchiveRow.self).filter { ordinals.contains($0.source) }
             let found = try LabCut(
                 folder, database, current, wanted, command: command, leastEvents: leastEvents)
             try database.close()
@@ -156,8 +163,6 @@ struct LabMaking {
         } catch  where LabRecovery.isDamage(error) || (error as? CommandFailure)?.code == ExitCode.badData {
             // A damaged checkpoint or trace: everything follows from the journal all the same.
         }
-        var rebuild = LabRebuild(journal: wanted, name: "the lab's journal", command: command)
-        rebuild.progress = progress
         try rebuild.make(target, contents: contents, finally: finally)
     }
 }

@@ -38,6 +38,8 @@ struct LabPast {
     let world: RecordedWorld
     /// Puts into a new lab's folder what commands read of outside files.
     let contents: (String) throws -> Void
+    /// What the lab with that journal packed: what is the same is taken from the store instead of being packed again.
+    var archives: [ArchiveRow] = []
     /// Gives the commands again.
     let happen: (LabSession) throws -> Void
 }
@@ -76,6 +78,8 @@ final class LabSession {
     /// What the Despooler of each site was executing at the last commit.
     private var executed: [ReceivedLive?] = []
     private var archives: [String: ArchiveRow] = [:]
+    /// Archives that a lab with the same journal has, their contents in this lab's store.
+    private var packedBefore: [ArchiveRow] = []
     /// What was packed into the last archive of each package, by site and package.
     private var packedSources: [String: SourceManifest] = [:]
 
@@ -156,6 +160,7 @@ final class LabSession {
             let session = try LabSession(
                 folder: place.staging, database: database, lock: lock, emulation: Emulation(definition),
                 faults: faults, recorded: past?.world)
+            session.packedBefore = past?.archives ?? []
             session.emulation.markAllChanged()
             let record = JournalRecord(
                 sequence: 0, instant: session.emulation.start, who: who, verb: CommandJournal.createVerb,
@@ -447,17 +452,38 @@ final class LabSession {
                     let source = try lastLook(code, live.setID)
                 else { continue }
                 packedSources[Self.key(code, live.setID)] = source.manifest
-                let packed = try pack(source.manifest, image.definition.compression, store)
                 let settings = image.definition.compression
-                archives[Self.key(code, live.setID)] = ArchiveRow(
-                    site: code, packageID: live.package.id,
-                    file: "!\(live.setID.transferFile);\(live.version)",
-                    digest: packed.digest, bytes: packed.size,
-                    libarchive: Self.version(of: "libarchive", in: packed.libraries),
-                    zlib: Self.version(of: "zlib", in: packed.libraries),
+                var archive = ArchiveRow(
+                    site: code, packageID: live.package.id, file: "!\(live.setID.transferFile);\(live.version)",
+                    digest: "", bytes: 0, libarchive: "", zlib: "",
                     level: settings.enabled ? Int64(settings.level) : 0, source: source.ordinal)
+                if let known = try known(archive, store) {
+                    archive = known
+                } else {
+                    let packed = try pack(source.manifest, settings, store)
+                    archive.digest = packed.digest
+                    archive.bytes = packed.size
+                    archive.libarchive = Self.version(of: "libarchive", in: packed.libraries)
+                    archive.zlib = Self.version(of: "zlib", in: packed.libraries)
+                }
+                archives[Self.key(code, live.setID)] = archive
             }
         }
+    }
+
+    /// What the same packing gave a lab with the same journal, where these libraries would give those bytes again.
+    private func known(_ wanted: ArchiveRow, _ store: ContentStore) throws -> ArchiveRow? {
+        let libraries = archiveLibraryVersions()
+        for var row in packedBefore where "!" + row.file == wanted.file {
+            row.file = wanted.file
+            guard row.site == wanted.site, row.packageID == wanted.packageID, row.level == wanted.level,
+                row.source == wanted.source,
+                row.libarchive == Self.version(of: "libarchive", in: libraries),
+                row.zlib == Self.version(of: "zlib", in: libraries), try store.contains(row.digest)
+            else { continue }
+            return row
+        }
+        return nil
     }
 
     /// The version of a library in what libarchive tells, such as `libarchive 3.6.2 zlib/1.2.13 …`.

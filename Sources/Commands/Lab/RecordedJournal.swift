@@ -142,6 +142,8 @@ struct LabRebuild {
     let command: String
     /// Takes how much of the virtual time has passed.
     var progress: (Int64, Int64) -> Void = { _, _ in }
+    /// What a lab with this journal packed, its contents among those that the new lab gets.
+    var archives: [ArchiveRow] = []
 
     /// Makes the lab, whole or not at all.
     ///
@@ -155,7 +157,7 @@ struct LabRebuild {
         finally: @escaping (LabSession) throws -> Void = { _ in }
     ) throws {
         let definition = try journal.beginning(name)
-        let past = LabPast(world: try journal.world(), contents: contents) { session in
+        let past = LabPast(world: try journal.world(), contents: contents, archives: archives) { session in
             try happen(session)
             try finally(session)
         }

@@ -11,10 +11,11 @@ extension RecordingMaker {
     ///   - lab: The lab, which is as it was afterwards.
     ///   - clients: Whether each client is asked as well.
     ///   - systemJobs: Whether system jobs are.
+    ///   - requests: Whether send requests are.
     ///   - events: The numbers of events that were raised.
     ///   - tell: Takes a subject, as `job:BPC00001`, and the text.
     static func ask(
-        _ lab: inout Emulation, clients: Bool, systemJobs: Bool, events: Set<Int64>,
+        _ lab: inout Emulation, clients: Bool, systemJobs: Bool, requests: Bool, events: Set<Int64>,
         _ tell: (String, String) -> Void
     ) {
         let zone = lab.definition.sites.first?.zone ?? .utc
@@ -37,6 +38,13 @@ extension RecordingMaker {
                     tell("job:\(id)", explainer.explanation(systemJob: live, of: image).text(shown))
                 }
             }
+            if requests {
+                for (place, request) in image.requests.enumerated() where Self.isTold(request, explainer.lab.now) {
+                    tell(
+                        "request:\(FileNames.request(request.id))@\(code)",
+                        explainer.explanation(request: request, at: place, of: image, shown).text(shown))
+                }
+            }
             if clients {
                 for place in 0..<image.clients.count where !image.clients.isRemoved(place) {
                     tell(
@@ -52,5 +60,11 @@ extension RecordingMaker {
                 explainer.explanation(event: number, entry, at: sites, told: false).text(shown))
         }
         lab = explainer.takeLab()
+    }
+
+    /// Whether a request is asked: one that ended a day ago says nothing new.
+    private static func isTold(_ request: RequestLive, _ now: Int64) -> Bool {
+        let isDone = request.status == .ok || request.status == .cancelled
+        return !isDone || request.endedAt.map { now - $0 < 86_400_000 } ?? true
     }
 }

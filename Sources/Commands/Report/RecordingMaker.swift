@@ -181,7 +181,9 @@ final class RecordingMaker {
         setLinks(lab)
         for site in changed { try list(site, lab, hasMoved: moved.contains(site)) }
         guard frame % recording.whyEvery == 0 || recording.instant(of: frame) >= recording.now else { return }
-        Self.ask(&lab, clients: isDetailed, systemJobs: hasFewSites, events: eventNumbers) { subject, text in
+        Self.ask(
+            &lab, clients: isDetailed, systemJobs: hasFewSites, requests: hasFewSites, events: eventNumbers
+        ) { subject, text in
             recording.setWhy(subject, text, at: frame)
         }
     }

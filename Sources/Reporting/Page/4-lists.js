@@ -184,10 +184,19 @@ class FilesWindow {
     this.run = run; this.app = app; this.state = new Map(); this.frame = -1; this.next = 0;
     this.parts = frameWindow("files", "Files", run, root);
     this.list = el("ul", { class: "files mono", "aria-label": "Files" });
+    walkRows(this.list, row => this.open(Number(row.dataset.row)));
     this.all = el("input", { type: "checkbox" });
     this.all.addEventListener("change", () => { this.key = ""; this.show(this.frame); });
     this.parts.body.append(this.list);
     this.parts.status.append(this.note = el("span"), el("label", {}, this.all, " all files"));
+  }
+  // A file belongs to a send request or a job where its name says so, or else to the site of its server.
+  open(path) {
+    const run = this.run, text = run.text(path), server = text.split("\\")[0];
+    const site = Math.max(0, run.sites.findIndex(s => s.srv.includes(server))), code = run.sites[site].c;
+    const [name] = text.slice(text.lastIndexOf("\\") + 1).split("."), job = /^([0-9A-F]{5})([A-Z0-9]{3})$/.exec(name);
+    const subjects = [`request:${name}@${code}`, job ? `job:${job[2]}${job[1]}` : ""];
+    this.app.pick(run, subjects.find(s => run.reasons[s]) || "site:" + code, site);
   }
   // The files at a frame: changes are applied forward, and from the start when it goes back.
   move(frame) {
@@ -212,15 +221,15 @@ class FilesWindow {
       if (!this.all.checked && !isFresh && frame - file.at > 6) continue;
       const text = run.text(path), cut = text.lastIndexOf("\\"), folder = text.slice(0, cut);
       if (!folders.has(folder)) folders.set(folder, []);
-      folders.get(folder).push({ name: text.slice(cut + 1), ...file, isFresh });
+      folders.get(folder).push({ name: text.slice(cut + 1), path, ...file, isFresh });
     }
     this.parts.small.textContent = `${count} files` + (fresh ? `, ${fresh} changed` : "");
     this.note.textContent = this.all.checked ? "" : "those of the last cycles";
     const names = [...folders.keys()].sort();
     let left = 600;
-    this.list.replaceChildren(...names.map(folder => el("li", {}, el("span", { class: "dir" }, folder + "\\"), el("ul", {},
-      ...folders.get(folder).sort((a, b) => a.name < b.name ? -1 : 1).slice(0, Math.max(0, left -= folders.get(folder).length) + 30).map(file => el("li", { class: file.size < 0 ? "gone new" : file.isFresh ? "new" : false },
-        file.name, " ", el("small", {}, file.size < 0 ? "gone" : file.size.toLocaleString("en") + (file.isFresh && file.isNew ? " new" : file.isFresh ? " changed" : ""))))))));
+    keepFocus(this.list, () => this.list.replaceChildren(...names.map(folder => el("li", {}, el("span", { class: "dir" }, folder + "\\"), el("ul", {},
+      ...folders.get(folder).sort((a, b) => a.name < b.name ? -1 : 1).slice(0, Math.max(0, left -= folders.get(folder).length) + 30).map(file => el("li", { class: file.size < 0 ? "gone new" : file.isFresh ? "new" : false, "data-row": String(file.path), tabindex: "-1" },
+        file.name, " ", el("small", {}, file.size < 0 ? "gone" : file.size.toLocaleString("en") + (file.isFresh && file.isNew ? " new" : file.isFresh ? " changed" : "")))))))));
     if (!names.length) this.list.append(el("li", {}, "No file changed in the last cycles."));
   }
 }

@@ -209,7 +209,7 @@ class App {
     if (key === this.whyKey) return;
     this.whyKey = key;
     $("why-title").textContent = subject ? "Why " + subject.replace(":", " ").replace(/@.*/, "") : "Why";
-    if (!subject) { box.replaceChildren(el("p", { class: "empty" }, "Choose a job, a site, a client, an event, a bar or a line of the log.")); return; }
+    if (!subject) { box.replaceChildren(el("p", { class: "empty" }, "Choose a job, a site, a client, an event, a bar, a file or a line of the log.")); return; }
     const blocks = parts.map(([run, f, text]) => {
       const [kind, name] = subject.split(":"), [thing, site] = name.split("@");
       const asked = f - f % run.whyEvery, place = site ? ` --site ${site}` : "";
