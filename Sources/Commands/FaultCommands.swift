@@ -39,8 +39,28 @@ enum FaultCommands {
             let (kind, name, site) = words(what)
             run.done(
                 .changed, kind, name, site: site, "\(name) is \(isDown ? "down" : "up") now.")
+            if !isDown, let next = nextOutage(of: what, edit.before, after: edit.lab.emulation.now) {
+                run.advise(
+                    "The lab file has it go down again at \(next); `sms12 at` a minute later brings it back at once"
+                )
+            }
             return ExitCode.done
         }
+    }
+
+    /// When the lab file has something go down the next time.
+    private static func nextOutage(
+        of subject: FaultDefinition.Subject, _ lab: LabDefinition, after now: Int64
+    ) -> LocalTime? {
+        let zone = lab.sites.first?.zone ?? .utc
+        func isSame(_ other: FaultDefinition.Subject) -> Bool {
+            if case .link(let one, let two) = subject, case .link(let first, let second) = other {
+                return Set([one, two]) == Set([first, second])
+            }
+            return subject == other
+        }
+        return lab.faults.filter { isSame($0.subject) && zone.utcSeconds(of: $0.from) * 1_000 >= now }
+            .map(\.from).min()
     }
 
     private static func words(_ subject: FaultDefinition.Subject) -> (

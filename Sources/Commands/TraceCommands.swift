@@ -32,6 +32,8 @@ enum TraceCommands {
         var component: Component?
         var from: Int64?
         var to: Int64?
+        /// How many of the kept entries are looked at, from the beginning; nil: all.
+        var kept: Int?
 
         func takes(_ record: TraceRecord, _ names: LabNames) -> Bool {
             if let site, record.site != site { return false }
@@ -91,6 +93,9 @@ enum TraceCommands {
             ?? reader.definition().sites.first
         if let named, let then = try PastLab.instant(run, reader, named) {
             filter.to = min(filter.to ?? then, then)
+            // Of that very instant only what commands did has happened, as every list shows it.
+            let open = try reader.state(at: then).trace.open
+            filter.kept = open.number * TraceBlock.capacity + open.count
         }
     }
 
@@ -151,7 +156,11 @@ enum TraceCommands {
             let block = TraceBlock(
                 number: Int(segment.segment), count: Int(segment.count), firstInstant: segment.firstInstant,
                 lastInstant: segment.lastInstant, bytes: segment.data)
-            for record in block.records() where filter.takes(record, names) { found.append(record) }
+            let first = block.number * TraceBlock.capacity
+            let count = filter.kept.map { max(0, $0 - first) } ?? block.count
+            for record in block.records().prefix(count) where filter.takes(record, names) {
+                found.append(record)
+            }
             if let limit, found.count > 2 * limit { found.removeFirst(found.count - limit) }
             return true
         }

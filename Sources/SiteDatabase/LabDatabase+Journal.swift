@@ -188,6 +188,30 @@ extension LabDatabase {
         return value
     }
 
+    /// Removes facts whose names begin alike and which are not as they were written; call it in a transaction.
+    ///
+    /// - Parameter prefix: The beginning of the names, without signs of a LIKE pattern.
+    /// - Throws: `DatabaseError` when the engine refuses.
+    public func dropDamagedFacts(beginning prefix: String) throws(DatabaseError) {
+        let doing = "looking for damaged facts"
+        let names = try connection.withStatement(
+            "SELECT Name FROM Meta WHERE Name LIKE ? || '%' ORDER BY Name", doing: doing
+        ) { row throws(DatabaseError) in
+            try row.bind(prefix, at: 1)
+            var names: [String] = []
+            while try row.step() { names.append(row.text(0)) }
+            return names
+        }
+        for name in names {
+            do throws(DatabaseError) {
+                _ = try meta(name)
+            } catch {
+                guard error.isAltered else { throw error }
+                try connection.run("DELETE FROM Meta WHERE Name = ?", [.text(name)], doing: doing)
+            }
+        }
+    }
+
     /// Facts about the lab whose names begin alike, by name.
     ///
     /// - Parameter prefix: The beginning of the names, without signs of a LIKE pattern.

@@ -105,6 +105,38 @@ import VirtualTime
         #expect(try database.check().isEmpty)
     }
 
+    /// Checkpoints that are damaged cost time, and repairing makes them anew as they were.
+    @Test func `damaged checkpoints keep nothing from going on, and are mended`() throws {
+        let shell = try lab(["20h", "28h", "1h"])
+        let kept = try checkpoints(shell)
+        let instant = try #require(kept.last).instant + 1
+        let reader = try LabReader(shell.lab)
+        let wanted = try reader.state(at: instant).trace.digest
+        let pages = try kept.map { try reader.database.checkpointPages("core", at: $0.number).map(\.bytes) }
+        try reader.database.close()
+        func damage(_ condition: String) throws {
+            let database = try LabDatabase.open(shell.lab + "/lab.db")
+            try database.connection.runScript(
+                "UPDATE CheckpointPages SET Data = x'00' WHERE \(condition)", doing: "damaging")
+            try database.close()
+        }
+        try damage("Name = 'core'")
+        #expect(try LabReader(shell.lab).state(at: instant).trace.digest == wanted)
+        #expect(shell.run("replay", "--repair").code == 0)
+        let mended = try LabReader(shell.lab).database
+        #expect(try mended.checkpoints() == kept)
+        #expect(
+            try kept.map { try mended.checkpointPages("core", at: $0.number).map(\.bytes) } == pages)
+        #expect(shell.run("lab", "check").code == 0)
+        try mended.close()
+        // Where the next one is due, those before go.
+        try damage("Name = 'definition'")
+        let on = shell.run("run", "--quiet", "--summary", "--for", "60h")
+        #expect(on.code == 0, "\(on)")
+        #expect(shell.run("lab", "check").code == 0)
+        #expect(try !checkpoints(shell).isEmpty)
+    }
+
     @Test func `a page that went away is not there at the checkpoint after`() throws {
         let database = try LabDatabase.create("")
         func keep(_ number: Int64) throws {

@@ -147,6 +147,28 @@ import Testing
         #expect(sound.out("job", "list") == shell.out("job", "list"))
     }
 
+    /// What was said of an entry at its time cannot be told again; the words of now take its place.
+    @Test func `damaged words of a log are dropped by a repair`() throws {
+        let shell = try Self.shell()
+        try Self.change(
+            shell,
+            "UPDATE Meta SET Value = Value || '!' WHERE Name = (SELECT min(Name) FROM Meta WHERE Name LIKE 'logText/%')"
+        )
+        #expect(shell.run("lab", "check").code != 0)
+        let repair = shell.run("replay", "--repair")
+        #expect(repair.code == 0, "\(repair)")
+        #expect(shell.run("lab", "check").code == 0)
+        #expect(shell.run("log", "show").code == 0)
+    }
+
+    @Test func `a damaged definition is shown as the journal gives it`() throws {
+        let shell = try Self.shell()
+        let before = shell.out("job", "list", "--format", "json")
+        try Self.change(shell, "UPDATE Meta SET Value = '{}' WHERE Name = 'definition'")
+        let (code, out, err) = shell.run("job", "list", "--format", "json")
+        #expect(code == 0 && out == before && err.contains("lab.db is damaged"), "\(err)")
+    }
+
     @Test func `replay --repair writes nothing when something else happened`() throws {
         let shell = try Self.shell()
         let database = try LabDatabase.open(shell.lab + "/lab.db")
@@ -169,8 +191,9 @@ import Testing
             do {
                 let repair = try LabRepair(shell.lab, command: "test", faults: LabFaults(store: store))
                 defer { repair.close() }
-                var again = try Replay.run(repair.database)
-                try repair.write(&again)
+                let checkpoints = CheckpointMaker()
+                var again = try Replay.run(repair.database) { try checkpoints.look(&$0, $1) }
+                try repair.write(&again, checkpoints)
             } catch {
                 #expect(Root.explain(error).code != 70, "call \(number): \(error)")
             }

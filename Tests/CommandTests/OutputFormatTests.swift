@@ -103,7 +103,7 @@ import Testing
         try handle.close()
         let (code, _, err) = shell.run("job", "list")
         #expect(code == 65)
-        #expect(err.contains("lab.db is damaged: restore it from a copy"))
+        #expect(err.contains("restore it from a copy of the lab"))
     }
 
     @Test func `a file in place of a lab is said to be one`() throws {

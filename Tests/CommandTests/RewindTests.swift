@@ -102,6 +102,34 @@ import Testing
         #expect(shell.out("lab", "show", "--lab", "u.lab").contains("1997-04-21 10:30"))
     }
 
+    /// Where a run stopped between two events of an instant, a line begins there, and is found again.
+    @Test func `a line that begins between two events can be gone back to`() throws {
+        let shell = try lab(fidelity: "modelled")
+        _ = shell.out("job", "create", "Editor", "--on", "group:Sales", "--send", "always")
+        _ = shell.out("run", "--break", "job=Active", "--summary")
+        _ = shell.out("client", "off", "PC2")
+        _ = shell.out("run", "--for", "1h", "--summary")
+        let there = shell.out("job", "list", "--format", "json")
+        _ = shell.out("rewind", "--commands", "1")
+        _ = shell.out("run", "--cycles", "3", "--summary")
+        #expect(try shell.list("rewind", "--list").first?["beginsHere"] as? String == "yes")
+        _ = shell.out("branch", "t.lab", "b", "--line", "1")
+        _ = shell.out("rewind", "--undo", "--lab", "t")
+        for name in ["t", "b"] {
+            #expect(shell.out("job", "list", "--lab", name, "--format", "json") == there)
+            #expect(shell.run("replay", "--lab", name).code == 0)
+            #expect(shell.run("lab", "check", "--lab", name).code == 0)
+        }
+    }
+
+    @Test func `what else lies in the folder is in a branch of an earlier moment too`() throws {
+        let shell = try lab(fidelity: "modelled")
+        try shell.scratch.write("t.lab/sources/1/SETUP.EXE", "x")
+        _ = shell.out("branch", "t.lab", "b", "--at", "1997-04-21 09:30")
+        #expect(FileManager.default.fileExists(atPath: shell.scratch.path("b.lab/sources/1/SETUP.EXE")))
+        #expect(FileManager.default.fileExists(atPath: shell.scratch.path("b.lab/sources.json5")))
+    }
+
     @Test func `a branch without a time is a copy, and one with a time stands there`() throws {
         let shell = try lab()
         let before = try files(shell.lab)
@@ -127,7 +155,7 @@ import Testing
         for (words, code) in [
             (["--to", "1999-01-01"], 64), (["--to", "1990-01-01"], 64), (["--cycles", "500"], 1),
             (["--commands", "9"], 1), (["--undo"], 1), (["--undo", "--line", "4"], 66),
-            (["--to", "1997-04-21 10:30"], 1), (["--cycles", "1", "--undo"], 64),
+            (["--to", "1997-04-21 10:30"], 1), (["--line", "1"], 64), (["--cycles", "1", "--undo"], 64),
         ] as [([String], Int32)] {
             let result = shell.run(["rewind"] + words)
             #expect(result.code == code, "\(words): \(result)")

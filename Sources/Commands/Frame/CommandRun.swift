@@ -228,6 +228,8 @@ final class CommandRun {
         do {
             let reader = try LabReader(folder)
             try reader.database.checkJournal()
+            // Every reader needs it, and it follows from the journal as well.
+            _ = try reader.database.meta("definition")
             return reader
         } catch {
             guard let recovery = LabRecovery(folder, after: error) else { throw error }

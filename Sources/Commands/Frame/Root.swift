@@ -139,7 +139,9 @@ public enum Root {
         }
     }
 
-    private static let damageAdvice = "lab.db is damaged: restore it from a copy of the lab"
+    private static let damageAdvice =
+        "lab.db is damaged: `sms12 replay --repair` makes anew what follows from the journal; else restore it from a copy of "
+        + "the lab"
     private static let repairAdvice = "`sms12 replay --repair` makes it anew from the journal"
 
     /// Whether the engine found the file damaged.

@@ -61,12 +61,12 @@ enum JobDetails {
         if let row = try JobCommands.systemJob(run, reader, site) {
             run.advise("\(row.jobID) is a System job, which has no rows of targets (SDK sheapio_5gc3).")
             lines = []
-        } else if let image = try PastLab.image(run, reader, site) {
-            lines = try past(word, image)
         } else {
-            let job = try JobCommands.find(word, reader.database, site.code).job
+            let then = try PastLab.instant(run, reader, site).map { try reader.past(at: $0).database }
+            let database = then ?? reader.database
+            let job = try JobCommands.find(word, database, site.code).job
             hasFailed = job.status == .failed
-            lines = try now(job.id, reader.database, site.code)
+            lines = try rows(job.id, database, site.code)
         }
         let wanted = try run.value(kind)
         var table = Table([
@@ -91,7 +91,7 @@ enum JobDetails {
         return ExitCode.done
     }
 
-    private static func now(_ job: JobID, _ database: LabDatabase, _ site: SiteCode) throws -> [Line] {
+    private static func rows(_ job: JobID, _ database: LabDatabase, _ site: SiteCode) throws -> [Line] {
         var machines: [(line: Int, id: SMSID)] = []
         var lines = try database.connection.withStatement(
             "SELECT DetailKind, TargetSite, ifnull(Server, ifnull(MachineID, TargetSite)), Status, Changed, "
@@ -150,38 +150,5 @@ enum JobDetails {
             while try row.step() { found[row.text(0)] = row.text(1) }
             return found
         }
-    }
-
-    /// The same rows out of an image.
-    private static func past(_ word: String, _ image: SiteImage) throws -> [Line] {
-        let row = try Naming.find(
-            word, kind: "job", in: JobCommands.things(JobCounts.of(image).map(\.row)), list: "job list")
-        guard let place = image.jobIndex(row.job.id) else { return [] }
-        let live = image.jobs[place]
-        var lines: [Line] = []
-        for detail in image.siteDetails where detail.job == UInt32(place) {
-            let code = image.code(of: detail.site)
-            lines.append(
-                Line(
-                    kind: detail.kind, site: code,
-                    target: detail.kind == .server ? image.serverName(detail.server) : code.description,
-                    status: detail.status, changed: detail.status == .none ? nil : detail.changedAt,
-                    attempts: 0))
-        }
-        for detail in Int(live.firstDetail)..<(Int(live.firstDetail) + Int(live.details))
-        where image.details.indices.contains(detail) {
-            let status = JobStatus(rawValue: Int(image.details[detail].status)) ?? .none
-            lines.append(
-                Line(
-                    kind: .workstation,
-                    site: image.code(of: image.site(ofClient: image.details[detail].client)),
-                    target: image.clientName(image.details[detail].client), status: status,
-                    changed: status == .none ? nil : image.detailChangedAt[detail],
-                    attempts: Int64(image.details[detail].attempts)))
-        }
-        let order = lines.enumerated().sorted {
-            ($0.element.kind.rawValue, $0.offset) < ($1.element.kind.rawValue, $1.offset)
-        }
-        return order.map(\.element)
     }
 }

@@ -64,6 +64,9 @@ extension LabDatabase {
         }
     }
 
+    /// Drops lines that are damaged: the log then tells those entries in the words of now; call it in a transaction.
+    func dropDamagedLogTexts() throws { try dropDamagedFacts(beginning: Self.logTexts) }
+
     /// The lines that were kept.
     func logTexts() throws -> [TraceKey: [String]] {
         var found: [TraceKey: [String]] = [:]

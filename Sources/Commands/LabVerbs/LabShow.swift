@@ -41,7 +41,7 @@ enum LabShow {
         sheet.add("Fidelity", "fidelity", lab.fidelity.rawValue)
         sheet.add("Phases", "phases", lab.phases.rawValue)
         sheet.add("Seed", "seed", .unsigned(lab.seed))
-        // An earlier state is made of the journal anew; it has none of its own, and no trace.
+        // An earlier state is made of the journal anew, and has none of its own.
         let isPast = run.parsed.isGiven(JobCommands.at)
         if !isPast {
             let journal = try database.connection.integer(
@@ -49,7 +49,6 @@ enum LabShow {
             sheet.add("Journal", "journalRecords", .integer(journal))
         }
         sheet.add("Trace level", "traceLevel", lab.trace.rawValue)
-        if isPast { return }
         let events = Int64(try database.meta("traceCount") ?? "") ?? 0
         sheet.add("Trace entries", "traceCount", .integer(events))
         sheet.add("Trace digest", "traceDigest", .optional(try database.meta("traceDigest")))

@@ -11,6 +11,8 @@ struct SetAsideLine {
     var records: Int
     /// The digest over those records.
     var fork: String
+    /// The arguments of the last of them where that is a run: it may end between two events of an instant.
+    var lastRun: String?
     /// Where it begins, in milliseconds since 1970.
     var from: Int64
     /// Where it ends.
@@ -27,6 +29,7 @@ struct SetAsideLine {
         self.number = number
         records = prefix.records.count
         fork = Self.digest(prefix.records)
+        lastRun = prefix.records.last.flatMap { $0.verb == CommandJournal.runVerb ? $0.body : nil }
         from = prefix.records.last?.instant ?? 0
         until = journal.records.last?.instant ?? 0
         proof = journal.proof
@@ -55,6 +58,7 @@ struct SetAsideLine {
         var members: [(String, JSONValue)] = [
             ("records", .integer(Int64(records))), ("fork", .string(fork)), ("until", .integer(until)),
         ]
+        if let lastRun { members.append(("lastRun", .string(lastRun))) }
         if let proof {
             members += [("count", .integer(proof.count)), ("digest", .string(proof.digest))]
         }
@@ -104,6 +108,7 @@ struct SetAsideLine {
         self.records = Int(records)
         self.fork = fork
         self.until = until
+        lastRun = json["lastRun"]?.text
         from = row.instant
         if let count = json["count"]?.int, let digest = json["digest"]?.text {
             proof = RecordedJournal.TraceProof(count: count, digest: digest)
@@ -145,8 +150,15 @@ struct SetAsideLine {
     func continuing(_ journal: RecordedJournal) throws -> RecordedJournal? {
         guard records <= journal.records.count else { return nil }
         var prefix = journal.prefix(count: records)
-        if let last = prefix.records.last, last.verb == CommandJournal.runVerb, last.instant > from {
-            prefix = try prefix.prefix(to: from)
+        if var last = prefix.records.last, last.verb == CommandJournal.runVerb {
+            if let lastRun, last.instant >= from {
+                last.instant = from
+                last.body = lastRun
+                prefix.records[prefix.records.count - 1] = last
+                prefix.proof = nil
+            } else if last.instant > from {
+                prefix = try prefix.prefix(to: from)
+            }
         }
         guard Self.digest(prefix.records) == fork else { return nil }
         var next = prefix

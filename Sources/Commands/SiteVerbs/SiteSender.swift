@@ -103,13 +103,17 @@ enum SiteSender {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["site", "group"], "List, make, change or remove site groups, to limit jobs to.",
-                options: [sites, owner], operands: [groupName],
+                options: [JobCommands.at, sites, owner], operands: [groupName],
+                atMostOne: [[JobCommands.at, sites]],
                 example: CommandExample("sms12 site group South --site S01 --site S02"),
                 moreExamples: [
                     CommandExample("sms12 site group South", "without a member: removes it")
                 ]),
             run: { run in
                 guard let name = try run.value(groupName) else { return try listGroups(run) }
+                guard !run.parsed.isGiven(JobCommands.at) else {
+                    throw run.usage("--at is for the list, without a name")
+                }
                 return try LabEdit.change(run) { edit in
                     let place = try SiteEdit.place(try run.value(owner), in: edit.before)
                     var site = edit.before.sites[place]
@@ -145,7 +149,7 @@ enum SiteSender {
         guard try run.value(sites).isEmpty else {
             throw run.usage("say which site group the sites belong to")
         }
-        let reader = try run.readLab()
+        let reader = try run.readLabThen()
         let lab = try reader.definition()
         let only = try run.value(owner).map { try SiteEdit.place($0, in: lab) }
         var table = Table([
