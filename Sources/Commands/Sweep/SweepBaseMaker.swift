@@ -302,6 +302,8 @@ struct SweepBaseMaker {
         let rehearsal = SweepRehearsal(run, file, base, journal)
         let outcome = try rehearsal.scripts()
         findings += outcome.findings
+        // Behind a refused command nothing was done, and what is missing then is no finding of its own.
+        if SweepPlanFile.hasErrors(outcome.findings) { return }
         base.scripts = outcome.scripts
         base.sources += outcome.sources
         let declared = file.plan.sources.map(\.root)
