@@ -56,3 +56,8 @@ static inline int shim_clone(int to, int from) {
 static inline ssize_t shim_copy(int from, int to, size_t count) {
     return (ssize_t)syscall(SYS_copy_file_range, from, (void *)0, to, (void *)0, count, 0);
 }
+
+/* Brings everything of an open file's file system to the disk. 0 = done. */
+static inline int shim_sync(int descriptor) {
+    return (int)syscall(SYS_syncfs, descriptor);
+}

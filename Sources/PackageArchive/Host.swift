@@ -105,7 +105,8 @@ struct Host {
         if let code = faults?.errorBeforeCall(on: path) { throw fail(code, doing, path) }
     }
 
-    private static func withName(_ name: [UInt8], _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
+    /// Calls with a name as C wants it, again where a signal came; a name with a zero byte gives EINVAL.
+    static func withName(_ name: [UInt8], _ body: (UnsafePointer<CChar>) -> Int32) -> Int32 {
         // A name with a zero byte would be cut off there and mean another file.
         if name.contains(0) {
             errno = EINVAL

@@ -70,6 +70,25 @@ public final class LabLock {
         lab: String, waitSeconds: Int, command: String
     ) throws(LabLockError) -> LabLock {
         let path = lab + "/lab.lock"
+        let deadline = now() + Int64(max(0, waitSeconds)) * 1_000
+        var descriptor = try take(path, of: lab, waitSeconds, until: deadline)
+        // Whoever was waited for may have put another lab into this one's place: that one's lock is meant.
+        while !isStill(descriptor, at: path) {
+            close(descriptor)
+            descriptor = try take(path, of: lab, waitSeconds, until: deadline)
+        }
+        let line = "\(getpid()) \(oneLine(command))\n"
+        // Who holds it is a courtesy to others: a full disk here must not stop the command.
+        if ftruncate(descriptor, 0) == 0 {
+            _ = line.utf8CString.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count - 1, 0) }
+        }
+        return LabLock(descriptor: descriptor, path: path)
+    }
+
+    /// Opens the lock file and locks it, waiting up to a moment.
+    private static func take(
+        _ path: String, of lab: String, _ waitSeconds: Int, until deadline: Int64
+    ) throws(LabLockError) -> Int32 {
         // Closed in programs started from here, or they would keep the lock after us.
         let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
@@ -80,7 +99,6 @@ public final class LabLock {
             }
             throw .cannotLock(path: path, reason: reason)
         }
-        let deadline = now() + Int64(max(0, waitSeconds)) * 1_000
         while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {
             let reason = errno
             if reason == EINTR { continue }
@@ -95,12 +113,14 @@ public final class LabLock {
             }
             usleep(20_000)
         }
-        let line = "\(getpid()) \(oneLine(command))\n"
-        // Who holds it is a courtesy to others: a full disk here must not stop the command.
-        if ftruncate(descriptor, 0) == 0 {
-            _ = line.utf8CString.withUnsafeBytes { pwrite(descriptor, $0.baseAddress, $0.count - 1, 0) }
-        }
-        return LabLock(descriptor: descriptor, path: path)
+        return descriptor
+    }
+
+    /// Whether an open file is still the one that stands at a path.
+    private static func isStill(_ descriptor: Int32, at path: String) -> Bool {
+        var (held, there) = (stat(), stat())
+        return fstat(descriptor, &held) == 0 && stat(path, &there) == 0 && held.st_dev == there.st_dev
+            && held.st_ino == there.st_ino
     }
 
     /// Keeps writers out while a lab is read that this user may not change.

@@ -81,4 +81,24 @@ import Testing
             return
         }
     }
+
+    @Test func `who waited for a lab that another one took the place of has the lock of that one`() throws {
+        let folder = try ScratchFolder()
+        let lab = folder.path("t.lab")
+        mkdir(lab, 0o755)
+        let held = open(lab + "/lab.lock", O_RDWR | O_CREAT, 0o644)
+        #expect(flock(held, LOCK_EX) == 0)
+        Thread.detachNewThread {
+            usleep(200_000)
+            rename(lab, lab + ".old")
+            mkdir(lab, 0o755)
+            close(held)
+        }
+        let lock = try LabLock.acquire(lab: lab, waitSeconds: 10, command: "the one that waited")
+        let error = #expect(throws: LabLockError.self) {
+            try LabLock.acquire(lab: lab, waitSeconds: 0, command: "")
+        }
+        #expect(error?.description.contains("the one that waited") == true)
+        lock.release()
+    }
 }

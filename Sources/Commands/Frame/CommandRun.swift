@@ -167,6 +167,7 @@ final class CommandRun {
             if HostFiles.name(of: folder).hasSuffix(".lab"), HostFiles.exists(folder + "/lab.db") {
                 return folder
             }
+            LabSwap.putBack(in: folder)
             let labs = HostFiles.names(in: folder).filter {
                 $0.hasSuffix(".lab") && HostFiles.exists(folder + "/" + $0 + "/lab.db")
             }
@@ -191,6 +192,10 @@ final class CommandRun {
 
     private func existing(_ named: String, _ source: String) throws -> String {
         let folder = HostFiles.absolute(named, from: environment.folder)
+        if !HostFiles.exists(folder) {
+            let path = HostFiles.withoutSlashes(folder)
+            LabSwap.putBack(in: String(path.dropLast(HostFiles.name(of: path).count)))
+        }
         guard HostFiles.exists(folder + "/lab.db") else {
             // `lab create` adds the ending to a name without it, so the same name finds the lab again.
             if !folder.hasSuffix(".lab"), HostFiles.exists(folder + ".lab/lab.db") { return folder + ".lab" }
@@ -215,7 +220,9 @@ final class CommandRun {
                 folder, command: environment.commandLine, faults: faults ?? LabFaults.none)
         } catch {
             guard faults == nil, let recovery = LabRecovery(folder, after: error) else { throw error }
-            complain("sms12: " + (try recovery.recover(command: environment.commandLine)))
+            if let told = try recovery.recover(command: environment.commandLine) {
+                complain("sms12: " + told)
+            }
             return try LabSession.open(folder, command: environment.commandLine)
         }
     }

@@ -92,7 +92,12 @@ public final class Environment {
     }
 
     private static func currentFolder() -> String {
-        guard let raw = getcwd(nil, 0) else { return "." }
+        guard let raw = getcwd(nil, 0) else {
+            // The folder is gone, as that of a lab which another one took the place of while a shell stood in it: the
+            // name that the shell has for it leads to what stands there now.
+            guard let named = getenv("PWD"), named.pointee == 0x2F else { return "." }
+            return String(cString: named)
+        }
         defer { free(raw) }
         return String(cString: raw)
     }

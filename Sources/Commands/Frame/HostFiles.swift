@@ -57,6 +57,12 @@ enum HostFiles {
         guard mkdir(path, 0o755) == 0 else { throw failure("make the folder", path) }
     }
 
+    /// Gives a new folder the mode of another, and its owner all rights in it.
+    static func copyMode(of folder: String, to new: String) {
+        var status = stat()
+        if stat(folder, &status) == 0 { chmod(new, status.st_mode & 0o3777 | 0o700) }
+    }
+
     /// Moves a folder to a place where nothing is, or an empty folder.
     static func move(_ from: String, to path: String) throws(FileError) {
         guard rename(from, path) == 0 else { throw failure("make the folder", path) }
@@ -74,30 +80,55 @@ enum HostFiles {
         return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
     }
 
-    /// The names in a folder, sorted by their bytes; none when it cannot be read.
-    static func names(in folder: String) -> [String] {
-        guard let handle = opendir(folder) else { return [] }
-        defer { closedir(handle) }
-        var found: [String] = []
-        while let entry = readdir(handle) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) {
-                $0.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-            }
-            if name != ".", name != ".." { found.append(name) }
-        }
-        return found.sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    /// Whether a link is there, wherever it leads.
+    static func isLink(_ path: String) -> Bool {
+        var status = stat()
+        return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
     }
 
-    /// Removes a folder with everything in it; used when making a lab failed.
-    static func removeTree(_ path: String) {
+    /// A path from the root without links, `.` and `..`; nil when nothing is there.
+    static func real(_ path: String) -> String? {
+        guard let raw = realpath(path, nil) else { return nil }
+        defer { free(raw) }
+        return String(cString: raw)
+    }
+
+    /// The names in a folder, sorted by their bytes; none when it cannot be read.
+    static func names(in folder: String) -> [String] {
+        rawNames(in: folder.utf8CString.map { $0 })
+            .map { String(decoding: $0.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self) }
+            .sorted { Array($0.utf8).lexicographicallyPrecedes(Array($1.utf8)) }
+    }
+
+    /// The names in a folder as the host has them, each with a zero behind it.
+    private static func rawNames(in folder: [CChar]) -> [[CChar]] {
+        guard let handle = opendir(folder) else { return [] }
+        defer { closedir(handle) }
+        var found: [[CChar]] = []
+        while let entry = readdir(handle) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) {
+                $0.withMemoryRebound(to: CChar.self, capacity: 256) {
+                    Array(UnsafeBufferPointer(start: $0, count: strlen($0) + 1))
+                }
+            }
+            if name != [0x2E, 0], name != [0x2E, 0x2E, 0] { found.append(name) }
+        }
+        return found
+    }
+
+    /// Removes a folder with everything in it, one that nothing may be taken out of as well; used when making a lab failed.
+    static func removeTree(_ path: String) { removeTree(path.utf8CString.map { $0 }) }
+
+    private static func removeTree(_ path: [CChar]) {
         var status = stat()
         guard lstat(path, &status) == 0 else { return }
-        if status.st_mode & S_IFMT == S_IFDIR {
-            for name in names(in: path) { removeTree(path + "/" + name) }
-            rmdir(path)
-        } else {
+        guard status.st_mode & S_IFMT == S_IFDIR else {
             unlink(path)
+            return
         }
+        if status.st_mode & 0o700 != 0o700 { chmod(path, 0o700) }
+        for name in rawNames(in: path) { removeTree(path.dropLast() + [0x2F] + name) }
+        rmdir(path)
     }
 
     /// The last part of a path.

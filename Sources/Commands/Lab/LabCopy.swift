@@ -42,15 +42,17 @@ enum LabCopy {
     ///   - new: The new folder; nothing may be there.
     /// - Throws: `FileError`; what was copied so far stays.
     static func whole(_ folder: String, to new: String) throws {
+        try FolderCopy.checkEntries(of: folder, besides: LabSwap.own, .copied)
         try HostFiles.makeFolder(new)
         // SQLite makes the shared memory of a write-ahead log anew.
-        for name in HostFiles.names(in: folder) where name != "lab.lock" && name != "lab.db-shm" {
-            let (from, to) = (folder + "/" + name, new + "/" + name)
-            if HostFiles.isFolder(from) {
-                try FolderCopy.tree(from, to: to, name == "store" ? .linked : .copied)
-            } else {
-                try FolderCopy.file(from, to: to, .copied)
-            }
+        for name in ["lab.db", "lab.db-wal", "lab.json5"] where HostFiles.exists(folder + "/" + name) {
+            try FolderCopy.file(folder + "/" + name, to: new + "/" + name, .copied)
         }
+        for name in ["store", "servers"] where HostFiles.isFolder(folder + "/" + name) {
+            try FolderCopy.tree(
+                folder + "/" + name, to: new + "/" + name, name == "store" ? .linked : .copied)
+        }
+        try FolderCopy.entries(of: folder, besides: LabSwap.own, to: new, .copied)
+        HostFiles.copyMode(of: folder, to: new)
     }
 }

@@ -15,8 +15,16 @@ struct LabPlace {
     ///
     /// - Throws: `CommandFailure` when it is no name for a folder, or something is there.
     init(_ path: String) throws {
-        var path = path[...]
-        while path.count > 1, path.hasSuffix("/") { path = path.dropLast() }
+        var path = HostFiles.withoutSlashes(path)[...]
+        if HostFiles.isLink(String(path)) {
+            // A link is never put aside: what it leads to is meant.
+            guard let real = HostFiles.real(String(path)) else {
+                throw CommandFailure(
+                    ExitCode.cannotCreate,
+                    "\(path) is a link that leads nowhere; choose another name, or remove it")
+            }
+            path = real[...]
+        }
         let name = HostFiles.name(of: String(path))
         if name == "." || name == ".." || name == "/" {
             throw CommandFailure(
@@ -31,6 +39,7 @@ struct LabPlace {
             throw CommandFailure(
                 ExitCode.cannotCreate, "cannot make the lab \(folder): there is no folder \(parent)")
         }
+        if !HostFiles.exists(folder) { LabSwap.putBack(in: parent) }
         guard HostFiles.exists(folder) else { return }
         guard HostFiles.isFolder(folder) else {
             throw CommandFailure(

@@ -12,6 +12,8 @@ struct LabRecovery {
     let sound: SoundJournal
     /// What was found damaged.
     let damage: String
+    /// The error that was found.
+    private let error: any Error
 
     /// Whether an error means that the lab's database is damaged.
     static func isDamage(_ error: any Error) -> Bool {
@@ -30,6 +32,7 @@ struct LabRecovery {
             return nil
         }
         self.folder = folder
+        self.error = error
         sound = database.soundJournal()
         let (_, text) = Root.explain(error)
         // What to do about it is told otherwise here.
@@ -82,36 +85,66 @@ struct LabRecovery {
 
     /// Makes the lab anew where the last sound command left it; the damaged database is kept beside it.
     ///
-    /// - Returns: What to tell.
+    /// - Returns: What to tell; nil: another command made it anew meanwhile, and there is nothing to do.
     /// - Throws: whatever kept the lab from being made; the damaged one is as it was.
-    func recover(command: String) throws -> String {
-        let kept = freeName()
+    func recover(command: String) throws -> String? {
         let swap = try LabSwap(folder, command: command)
         do {
-            let rebuild = LabRebuild(
-                journal: journal, name: "the sound part of the journal", command: command)
-            let lines = lines
-            try rebuild.make(
-                swap.place, contents: { try LabCopy.contents(of: folder, in: $0) },
-                finally: { session in
-                    try session.database.transaction("keeping what was set aside") {
-                        try session.database.putSetAside(lines)
-                    }
-                })
-            try swap.finish(keeping: kept)
+            guard let found = try again() else {
+                swap.giveUp()
+                return nil
+            }
+            return try found.recover(swap, command)
         } catch {
             swap.giveUp()
             throw error
         }
+    }
+
+    /// Looks again, the lock being held: another command may have seen the same damage, made the lab anew, and even
+    /// gone on in it; nil: nothing is damaged any more.
+    private func again() throws -> LabRecovery? {
+        var reason = error
+        do {
+            let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+            try database.checkJournal()
+            _ = try LabReader.restore(database)
+            _ = try database.checkpoint()
+            _ = try database.fileOperations()
+            let isWhole = try database.check().isEmpty
+            try database.close()
+            if isWhole { return nil }
+        } catch {
+            reason = error
+        }
+        guard let found = LabRecovery(folder, after: reason) else { throw reason }
+        return found
+    }
+
+    /// Makes the lab anew; what is sound was read under the lock that the swap holds.
+    private func recover(_ swap: LabSwap, _ command: String) throws -> String {
+        let kept = freeName()
+        let rebuild = LabRebuild(journal: journal, name: "the sound part of the journal", command: command)
+        let lines = lines
+        try rebuild.make(
+            swap.place, contents: { try LabCopy.contents(of: folder, in: $0) },
+            finally: { session in
+                try session.database.transaction("keeping what was set aside") {
+                    try session.database.putSetAside(lines)
+                }
+            })
+        let advice = try swap.finish(keeping: kept)
         return "lab.db was damaged: \(damage). The lab opens at the last sound command, \(place)"
             + (sound.damage == nil
                 ? "; nothing is lost" : "; what came after it cannot be told any more")
-            + ". The damaged file is kept as \(kept)"
+            + ". The damaged file is kept as \(kept)" + (advice.map { ". \($0)" } ?? "")
     }
 
     private func freeName() -> String {
         var number = 1
-        while HostFiles.exists(folder + "/lab.db.damaged-\(number)") { number += 1 }
+        while ["", "-wal"].contains(where: { HostFiles.exists("\(folder)/lab.db.damaged-\(number)\($0)") }) {
+            number += 1
+        }
         return "lab.db.damaged-\(number)"
     }
 }
