@@ -223,6 +223,6 @@ import VirtualTime
         let ran = try runProgram(
             "/bin/bash", [checkoutRoot + "/Scripts/slurm-sweep.sh", "sms12", "plan", "out", "4"],
             variables: ["PATH": shell.scratch.path + ":/usr/bin:/bin"])
-        #expect(ran.code == 0 && ran.output == "skipped: not root\n", "\(ran)")
+        #expect(ran.code == 0 && ran.output.hasSuffix(": not root\n"), "\(ran)")
     }
 }

@@ -273,7 +273,10 @@ struct JournalTextReader {
                 _ = try CommandJournal.command(verb: record.verb, body: record.body)
             }
         } catch let problem as CommandFailure {
-            throw problem.code == ExitCode.badData ? failure(problem.description) : problem
+            guard problem.code == ExitCode.badData else { throw problem }
+            // The place in front of it names the file already.
+            let words = problem.description
+            throw failure(words.hasPrefix(file + ": ") ? String(words.dropFirst(file.count + 2)) : words)
         }
         guard record.instant == reached else {
             rest = text
