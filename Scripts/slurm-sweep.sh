@@ -1,13 +1,14 @@
 #!/usr/bin/env bash
 # slurm-sweep.sh PROGRAM PLAN OUT PARTS: runs a sweep as an array of PARTS tasks on a Slurm of one node, started here on
-# loopback and ended again. Prints `skipped: ...` where Slurm is not installed or cannot be started by this user.
+# loopback and ended again. Prints `skipped: ...` where Slurm is not installed, or the user is not root,
+# who alone can start it.
 set -uo pipefail
 [ $# -eq 4 ] || { echo "usage: $0 PROGRAM PLAN OUT PARTS" >&2; exit 64; }
 program=$1 plan=$2 out=$3 parts=$4
 for tool in munged slurmctld slurmd sbatch; do
     command -v "$tool" > /dev/null || { echo "skipped: no program $tool"; exit 0; }
 done
-[ "$(id -u)" -eq 0 ] || { echo "skipped: no program slurmd"; exit 0; }
+[ "$(id -u)" -eq 0 ] || { echo "skipped: not root"; exit 0; }
 
 home=$(mktemp -d)
 chmod 755 "$home"

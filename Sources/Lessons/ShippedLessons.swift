@@ -537,7 +537,7 @@ hint sms12 job create Quill --on site:BPC --no-run --no-refresh --put-on SRV4
 
 point untouched SRV3 has no copy of the package.
 want package Quill on SRV1
-else The package is gone from SRV1; go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 4 NAME)
+else The package is gone from SRV1; go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 4 NAME).
 want trace jobActivated at-least 2
 else It has none yet, and no job of yours has been active: this point counts from the first one on.
 want no package Quill on SRV3
@@ -666,7 +666,7 @@ point paris The job to Paris is Complete, and London's line was dead until then.
 want job 2 status Complete
 else The job to Paris is $found; it needs nothing but time.
 want trace sendFailed --job 1 at-least 10
-else The Sender has failed at London too few times ($found) for this: the line was mended, or the job stopped, before anything could be seen. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME)
+else The Sender has failed at London too few times ($found) for this: the line was mended, or the job stopped, before anything could be seen. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 hint sms12 run --until-job CEN00002=Complete
 
 point london London's line works again, and the first job is Complete.

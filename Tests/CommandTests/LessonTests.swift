@@ -230,6 +230,34 @@ import Testing
             "\(csv.out)")
         #expect(shell.run("lesson", "check", "--class", "class/anna").code == 0)
     }
+
+    @Test func `no number in a student's files ends the check of a class`() throws {
+        let shell = try Shell()
+        for name in ["class/anna", "class/bert"] {
+            try FileManager.default.createDirectory(
+                atPath: shell.scratch.path(name), withIntermediateDirectories: true)
+            _ = shell.out("lesson", "start", "8", name + "/lesson8.lab")
+        }
+        let folder = "class/anna/lesson8.lab/lesson/"
+        try shell.scratch.write(
+            folder + "progress.json5",
+            "{ hints: { a: 9223372036854775807, b: 1, c: -9223372036854775808, d: 1.5 } }")
+        let rows = try shell.list("lesson", "check", "--class", "class", code: 1)
+        #expect(rows.map { $0["hints"] as? Int } == [1_001, 0])
+        let hint = shell.run("lesson", "hint", "a", "--lab", "class/anna/lesson8.lab")
+        #expect([0, 66].contains(hint.code), "\(hint)")
+        let text = String(decoding: try readFile(shell.scratch.path(folder + "lesson.json5")), as: UTF8.self)
+        let places = text.matches(of: /: ([0-9]+)/).map { $0.1.startIndex..<$0.1.endIndex }
+        #expect(places.count == 3)
+        for place in places {
+            for number in [Int64.min, -1, 0, Int64.max] {
+                try shell.scratch.write(
+                    folder + "lesson.json5", text.replacingCharacters(in: place, with: String(number)))
+                let rows = try shell.list("lesson", "check", "--class", "class", code: 1)
+                #expect(rows.count == 2, "\(number)")
+            }
+        }
+    }
 }
 
 extension Shell {

@@ -51,6 +51,9 @@ import VirtualTime
         ("$priority: ['low']", "4:3", "no command uses '$priority'"),
         ("'sites.S01.parent': ['BPC', 'S01']", "4:31", "S01"),
         ("seed: [1], seed: [2]", "4:14", "seed"),
+        ("$size: [1], $Size: [2]", "4:15", "the axis '$Size' and the axis '$size' differ in capital letters"),
+        ("seed: [1], Digest: [2]", "4:14", "the column Digest of the results"),
+        ("seed: [1], OUTCOME: [2]", "4:14", "the column Outcome of the results"),
     ])
     func `a wrong axis is found where it stands`(axes: String, place: String, text: String) throws {
         let shell = try shell(axes)

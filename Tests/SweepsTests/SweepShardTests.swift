@@ -204,8 +204,25 @@ import VirtualTime
             print("skipped: no program \(name)")
             return
         }
+        if ran.code == 0, ran.output.contains("skipped: not root") {
+            print("skipped: not root")
+            return
+        }
         #expect(ran.code == 0, "\(ran.output)")
         #expect(shell.run("sweep", "gather", "parts").code == 0)
         try shell.expectSameResults("whole", "parts")
+    }
+
+    @Test func `who is not root is told so, and not that a program is missing`() throws {
+        let shell = try SweepShell()
+        for program in ["munged", "slurmctld", "slurmd", "sbatch", "id"] {
+            let path = shell.scratch.path(program)
+            try shell.scratch.write(program, program == "id" ? "#!/bin/sh\necho 1000\n" : "#!/bin/sh\n")
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: path)
+        }
+        let ran = try runProgram(
+            "/bin/bash", [checkoutRoot + "/Scripts/slurm-sweep.sh", "sms12", "plan", "out", "4"],
+            variables: ["PATH": shell.scratch.path + ":/usr/bin:/bin"])
+        #expect(ran.code == 0 && ran.output.hasSuffix(": not root\n"), "\(ran)")
     }
 }

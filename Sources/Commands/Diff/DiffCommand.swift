@@ -9,7 +9,8 @@ enum DiffCommand {
     static let a = Operand<String>("A", .file, help: "The lab to compare with.")
     static let b = Operand<String>("B", .file, help: "The lab that is compared, or a log of a real site.")
     static let limit = Option<Int?>(
-        "limit", value: "N", .integer(in: 1...1_000_000_000), defaultText: "40 for people, all for programs",
+        "limit", value: "N", .integer(in: 1...1_000_000_000),
+        defaultText: "40, with --format json or csv all",
         help: "How many lines tell what followed.")
     static let from = Option<String?>(
         "from", value: "TIME", .text,

@@ -57,7 +57,7 @@ enum JournalCommands {
             ["journal", "export"], "Write the journal as text, one command a line.",
             discussion: """
                 `sms12 journal import` makes an equal lab out of it on any machine. Lines have no numbers, so that two \
-                journals can be compared with `diff`. Below a command stands what it saw of the outside world; at the \
+                journals can be compared with the `diff` of the system. Below a command stands what it saw of the outside world; at the \
                 end what the trace has to be, the lab file, and the contents of package files that were read.
                 """, options: [out, noContents],
             example: CommandExample("sms12 journal export --out first.journal"),
@@ -97,6 +97,10 @@ enum JournalCommands {
                 Every command is given again, and what commands saw of the outside world is taken from the text. The trace \
                 has to come out as the text says; where the line `end` was taken out of an edited journal, nothing is \
                 compared. The lab is made whole or not at all.
+
+                Lines can be edited, put in and taken out. The time that a `run` reaches also stands in front of its line \
+                and of those behind it, so that a slip of the pen is found before anything is run. What is asked for in \
+                both places is run, however long it takes; Ctrl-C ends it.
                 """, options: [store], operands: [file, folder],
             example: CommandExample("sms12 journal import first.journal second.lab"),
             exitCodes: [

@@ -262,6 +262,10 @@ struct JournalTextReader {
         do {
             if records.isEmpty {
                 let lab = try Replay.beginning(record, file)
+                // Somebody may have typed it, as a lab file is typed.
+                if let problem = lab.validate().first(where: { $0.severity == .error }) {
+                    throw failure("the lab of record 0 is wrong: \(problem.message)")
+                }
                 reached = (lab.sites.first?.zone ?? .utc).utcSeconds(of: lab.start) * 1_000
             } else if record.verb == CommandJournal.runVerb {
                 reached = try CommandJournal.until(record.body)
@@ -269,7 +273,10 @@ struct JournalTextReader {
                 _ = try CommandJournal.command(verb: record.verb, body: record.body)
             }
         } catch let problem as CommandFailure {
-            throw problem.code == ExitCode.badData ? failure(problem.description) : problem
+            guard problem.code == ExitCode.badData else { throw problem }
+            // The place in front of it names the file already.
+            let words = problem.description
+            throw failure(words.hasPrefix(file + ": ") ? String(words.dropFirst(file.count + 2)) : words)
         }
         guard record.instant == reached else {
             rest = text
@@ -283,8 +290,8 @@ struct JournalTextReader {
     private static func instant(_ text: String) -> Int64? {
         guard text.utf8.count == 24, text.hasSuffix("Z"), let point = text.firstIndex(of: "."),
             let time = LocalTime(text[..<point]),
-            let milliseconds = Int64(text[point...].dropFirst().dropLast())
+            let milliseconds = UInt16(text[point...].dropFirst().dropLast()), milliseconds < 1_000
         else { return nil }
-        return time.seconds * 1_000 + milliseconds
+        return time.seconds * 1_000 + Int64(milliseconds)
     }
 }

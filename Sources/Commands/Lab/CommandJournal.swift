@@ -7,6 +7,8 @@ import SiteModel
 enum CommandJournal {
     /// The verb of records that let time pass; neighbours merge.
     static let runVerb = "run"
+    /// The instants that a record can name: those of the years 1970 to 9999, in milliseconds since 1970.
+    static let instants: ClosedRange<Int64> = 0...253_402_300_799_999
     /// The verb of record 0.
     static let createVerb = "lab.create"
 
@@ -155,7 +157,7 @@ enum CommandJournal {
             guard let package = PackageSetID(try reader.text("package")) else {
                 throw reader.failure("member `package` is no package")
             }
-            guard let until = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
+            let until = try reader.instant("until")
             return .holdFile(
                 site: try reader.site(), server: try reader.text("name"), package: package, until: until)
         case "site.propose", "site.install", "site.deinstall", "site.upgrade", "service.sendcode",
@@ -191,7 +193,7 @@ enum CommandJournal {
         case "client.forget-history":
             return .clientForgetHistory(site: try reader.site(), name: try reader.text("name"))
         default:
-            guard let until = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
+            let until = try reader.instant("until")
             return .holdInstructions(
                 site: try reader.site(), name: try reader.text("name"), until: until)
         }
@@ -248,9 +250,9 @@ enum CommandJournal {
             return .removeAlert(site: try reader.site(), name: try reader.text("name"))
         default:
             guard let kind = DamagedFileKind(rawValue: try reader.text("kind")),
-                let count = reader.json["count"]?.int
+                let count = reader.json["count"]?.int.flatMap({ Int(exactly: $0) })
             else { throw reader.failure("no such kind of file, or no count") }
-            return .damageFile(site: try reader.site(), kind: kind, count: Int(count))
+            return .damageFile(site: try reader.site(), kind: kind, count: count)
         }
     }
 
@@ -301,7 +303,7 @@ enum CommandJournal {
     /// the lab's whole life were; nil: none of that instant.
     static func target(_ body: String) throws -> (until: Int64, handled: Int64?) {
         let reader = try RecordReader(verb: runVerb, body: body)
-        guard let instant = reader.json["until"]?.int else { throw reader.failure("`until` is no instant") }
+        let instant = try reader.instant("until")
         guard let handled = reader.json["handled"] else { return (instant, nil) }
         guard let count = handled.int, count > 0 else {
             throw reader.failure("`handled` is no number of events")
@@ -334,6 +336,14 @@ private struct RecordReader {
     func flag(_ name: String) throws -> Bool {
         guard let flag = json[name]?.flag else { throw failure("member `\(name)` is not true or false") }
         return flag
+    }
+
+    func instant(_ name: String) throws -> Int64 {
+        guard let instant = json[name]?.int else { throw failure("`\(name)` is no instant") }
+        guard CommandJournal.instants.contains(instant) else {
+            throw failure("`\(name)` is no instant of the years 1970 to 9999")
+        }
+        return instant
     }
 
     func site() throws -> SiteCode {

@@ -21,7 +21,11 @@ enum Replay {
         guard let first, first.verb == CommandJournal.createVerb else {
             throw CommandFailure(ExitCode.badData, "\(path): the journal has no record 0")
         }
-        let json = try parseJSON(first.body)
+        let json: JSONValue
+        do throws(JSONError) { json = try parseJSON(first.body) } catch {
+            throw CommandFailure(
+                ExitCode.badData, "\(path): record 0 of the journal is damaged: \(error)")
+        }
         guard let rules = json["rules"]?.int, let lab = json["lab"] else {
             throw CommandFailure(ExitCode.badData, "\(path): record 0 of the journal is damaged")
         }
@@ -33,7 +37,10 @@ enum Replay {
                     + "what happened cannot be done again, but the lab goes on from where it stands"
                     + changes.joined())
         }
-        return try labDefinition(from: lab)
+        do throws(ModelJSONError) { return try labDefinition(from: lab) } catch {
+            throw CommandFailure(
+                ExitCode.badData, "\(path): record 0 of the journal is damaged: \(error)")
+        }
     }
 
     /// The observations of the journal by their ordinal in the lab.

@@ -87,13 +87,19 @@ enum LessonCheckCommand {
 
     // MARK: hint
 
+    /// How `hint` and `answer` end.
+    private static let notes = [
+        ExitCodeNote(ExitCode.badData, "the lab is damaged, or another than the lesson's"),
+        ExitCodeNote(ExitCode.noInput, "no lab, it belongs to no lesson, or the lesson has no such point"),
+    ]
+
     static var hint: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["lesson", "hint"], "Give the next hint for a point that is not done.",
                 discussion:
                     "How many were given is noted in the lab's folder, for the next one and for the teacher.",
-                operands: [point], example: CommandExample("sms12 lesson hint")),
+                operands: [point], example: CommandExample("sms12 lesson hint"), exitCodes: notes),
             run: { run in
                 try run.onlyText()
                 var place = try LessonPlace(try run.labFolder())
@@ -153,7 +159,7 @@ enum LessonCheckCommand {
                     The answer is noted in the lab's folder; `sms12 lesson check` compares it with what the lab holds. A \
                     later answer takes the place of an earlier one.
                     """, operands: [question, words],
-                example: CommandExample("sms12 lesson answer job1 not-due")),
+                example: CommandExample("sms12 lesson answer job1 not-due"), exitCodes: notes),
             run: { run in
                 var place = try LessonPlace(try run.labFolder())
                 let point = try find(try run.value(question), place.lesson)

@@ -11,7 +11,7 @@ enum LessonPack {
     private static let out = Option<String>(
         "out", value: "DIR", .directory, default: "lessons", help: "The folder to make.")
     private static let zip = Option(
-        "zip", help: "One file DIR.zip besides, which opens everywhere.")
+        "zip", help: "Make DIR.zip too: the folder as one file, to hand out.")
 
     static var entry: CommandEntry {
         CommandEntry(

@@ -25,6 +25,8 @@ struct LessonPlace {
     /// How many hints were given in all.
     var hintCount: Int { hints.values.reduce(0, +) }
 
+    /// More hints than any point has.
+    private static let mostHints: Int64 = 1_000
     private static let memory = "/lesson/lesson.json5"
     private static let progress = "/lesson/progress.json5"
 
@@ -43,7 +45,8 @@ struct LessonPlace {
         }
         let json = try Self.json(path)
         guard let number = json["lesson"]?.int, let begins = json["begins"]?.int,
-            let records = json["journal"]?.int.flatMap({ Int(exactly: $0) })
+            let records = json["journal"]?.int.flatMap({ Int(exactly: $0) }), records > 0,
+            CommandJournal.instants.contains(begins)
         else {
             throw CommandFailure(
                 ExitCode.badData,
@@ -56,7 +59,8 @@ struct LessonPlace {
         let noted = try Self.json(folder + Self.progress)
         for member in noted["answers"]?.members ?? [] { answers[member.name] = member.value.text }
         for member in noted["hints"]?.members ?? [] {
-            hints[member.name] = member.value.int.flatMap { Int(exactly: $0) }
+            // The file lies in the student's lab, where anything can be written into it.
+            hints[member.name] = member.value.int.map { Int(min(max($0, 0), Self.mostHints)) }
         }
     }
 

@@ -7,7 +7,7 @@ import SiteModel
 /// `lesson start`: the prepared lab of a lesson.
 enum LessonStart {
     private static let folder = Operand<String?>(
-        "DIR", .directory, help: "The lab's folder, lesson1.lab and so on unless it is given.")
+        "DIR", .directory, help: "The lab's folder. Default: lesson1.lab for lesson 1, and so on.")
 
     static var entry: CommandEntry {
         CommandEntry(

@@ -40,19 +40,20 @@ struct LogFacts {
     /// Takes a line in.
     mutating func take(_ entry: LogEntry) {
         lines += 1
+        let origin = Self.oneLine(entry.origin)
         if let time = entry.record.line.time {
-            if first.map({ time < $0.time }) ?? true { first = (time, entry.origin) }
+            if first.map({ time < $0.time }) ?? true { first = (time, origin) }
             last = max(last ?? time, time)
         }
         guard let meaning = entry.meaning else { return }
         understood += 1
         if messages[meaning.key] == nil {
-            messages[meaning.key] = Fact(value: entry.record.line.text, origin: entry.origin)
+            messages[meaning.key] = Fact(value: entry.record.line.text, origin: origin)
         }
-        for name in meaning.names where !name.value.contains("<") { take(name, entry.origin) }
+        for name in meaning.names where !name.value.contains("<") { take(name, origin) }
         if meaning.key == "source-missing", let path = meaning.first(.path), let win32 = meaning.first(.win32)
         {
-            sources.append((Fact(value: path, origin: entry.origin), win32))
+            sources.append((Fact(value: path, origin: origin), win32))
         }
     }
 
@@ -66,7 +67,7 @@ struct LogFacts {
         case .request: noteCode(String(name.value.prefix { $0 != "." }.suffix(3)), origin)
         case .site:
             if SiteCode(name.value) != nil { Self.add(Fact(value: name.value, origin: origin), to: &sites) }
-        case .server: Self.add(Fact(value: name.value.uppercased(), origin: origin), to: &distributionServers)
+        case .server: Self.add(server: name.value, origin, to: &distributionServers)
         case .client: note(name.value, origin, in: \.clients)
         case .path, .text: path(name.value, origin)
         case .file: file(name.value, origin)
@@ -103,17 +104,19 @@ struct LogFacts {
         let parts = text.split(separator: "\\", omittingEmptySubsequences: true)
         if text.hasPrefix("\\\\"), parts.count >= 2 {
             let (server, share) = (parts[0].uppercased(), parts[1].uppercased())
-            guard server.utf8.count <= 15, !server.contains(" ") else { return }
+            guard Self.isName(parts[0]) else { return }
             if share.hasPrefix("SMS_SHR"), share.utf8.count == 8, let letter = share.last {
                 if siteServer == nil { siteServer = Fact(value: server, origin: origin) }
-                if drive == nil, letter.isLetter { drive = Fact(value: String(letter), origin: origin) }
+                if drive == nil, Self.isLetter(letter) {
+                    drive = Fact(value: String(letter), origin: origin)
+                }
             } else if share == "SMS_SHR" {
-                Self.add(Fact(value: server, origin: origin), to: &logonServers)
+                Self.add(server: server, origin, to: &logonServers)
             } else if share.hasPrefix("SMS_PKG") {
-                Self.add(Fact(value: server, origin: origin), to: &distributionServers)
+                Self.add(server: server, origin, to: &distributionServers)
             }
         } else if parts.count >= 3, parts[0].utf8.count == 2, parts[0].last == ":",
-            parts[2].lowercased() == "site.srv", let letter = parts[0].first, letter.isLetter
+            parts[2].lowercased() == "site.srv", let letter = parts[0].first, Self.isLetter(letter)
         {
             if drive == nil { drive = Fact(value: letter.uppercased(), origin: origin) }
         }
@@ -124,6 +127,34 @@ struct LogFacts {
         if parts.count > 1, parts[parts.count - 2].lowercased() == "tosend" {
             note(base, origin, in: \.packages)
         }
+    }
+
+    /// A server, where what stands in its place can be the name of one.
+    private static func add(server name: String, _ origin: String, to list: inout [Fact]) {
+        if isName(name) { add(Fact(value: name.uppercased(), origin: origin), to: &list) }
+    }
+
+    /// Whether a word of a log can be the name of a computer: anybody can write a log, and what is proposed is run.
+    private static func isName(_ text: some StringProtocol) -> Bool {
+        (1...15).contains(text.utf8.count) && text.utf8.first != 0x2D
+            && text.utf8.allSatisfy {
+                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || (0x61...0x7A).contains($0)
+                    || $0 == 0x2D || $0 == 0x5F
+            }
+    }
+
+    private static func isLetter(_ sign: Character) -> Bool { sign.isASCII && sign.isLetter }
+
+    /// A text for a comment: a file's name may hold ends of lines, behind which the comment would end.
+    static func oneLine(_ text: String) -> String {
+        String(
+            String.UnicodeScalarView(
+                text.unicodeScalars.map { scalar in
+                    switch scalar.properties.generalCategory {
+                    case .control, .lineSeparator, .paragraphSeparator: " "
+                    default: scalar
+                    }
+                }))
     }
 
     private static func add(_ fact: Fact, to list: inout [Fact]) {

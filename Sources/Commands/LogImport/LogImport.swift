@@ -28,7 +28,8 @@ enum LogImport {
                     what it means. No lab is needed.
 
                     With --propose NAME.json5 a lab file is written that may give such logs, and NAME.sh with the \
-                    commands; each guess in them is named as one, with the line that it comes from.
+                    commands; each guess in them is named as one, with the line that it comes from. Read them, then `sh \
+                    NAME.sh` makes the lab and compares its logs with the real ones.
                     """,
                 options: [explain, unread, codePage, propose], operands: [files],
                 example: CommandExample("sms12 log import SCHED.LOG DESPOOL.LOG"),

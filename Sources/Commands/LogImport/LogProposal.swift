@@ -77,7 +77,8 @@ struct LogProposal {
         try write(labFile(scene, name, files), path, run)
         try write(script(scene, name, HostFiles.name(of: path), files), base + ".sh", run)
         run.advise(
-            "Next: read the guesses in them, then `sh \(base).sh`, which makes \(name).lab and compares.")
+            "Next: read the guesses in them, then `sh \(ShellText.quoted(file: base + ".sh"))`, which makes \(name).lab and compares."
+        )
     }
 
     private func write(_ lines: [String], _ path: String, _ run: CommandRun) throws {
@@ -146,8 +147,7 @@ struct LogProposal {
             lines.append("        { name: \(JSON.text(logon.value)), roles: [\"logon\"] },  // \(logon.why)")
             names.append(logon.value)
         }
-        for fact in facts.distributionServers.prefix(8)
-        where !names.contains(fact.value) && Self.isName(fact.value) {
+        for fact in facts.distributionServers.prefix(8) where !names.contains(fact.value) {
             lines.append(
                 "        { name: \(JSON.text(fact.value)), roles: [\"distribution\"] },  // guess: a distribution server, from \(fact.origin)"
             )
@@ -161,21 +161,13 @@ struct LogProposal {
             ?? "no line names a client"
     }
 
-    private static func isName(_ text: String) -> Bool {
-        (1...15).contains(text.utf8.count)
-            && text.utf8.allSatisfy {
-                (0x30...0x39).contains($0) || (0x41...0x5A).contains($0) || $0 == 0x2D || $0 == 0x5F
-            }
-    }
-
-    private static func comment(_ name: String) -> String {
-        String(name.map { $0.isNewline ? " " : $0 })
-    }
+    private static func comment(_ name: String) -> String { LogFacts.oneLine(name) }
 
     // MARK: The script
 
     private func script(_ scene: LogScene, _ name: String, _ labFile: String, _ files: [String]) -> [String] {
-        let lab = ShellText.quoted(name + ".lab")
+        let lab = ShellText.quoted(file: name + ".lab")
+        let source = ShellText.quoted(sourceName)
         var lines = [
             "#!/bin/sh",
             "# The commands for \(Self.comment(labFile)), made from \(files.map(Self.comment).joined(separator: ", ")).",
@@ -203,19 +195,21 @@ struct LogProposal {
             "set -e",
             "# A command that ends with 3 has done its work with a warning.",
             "give() { \"$@\" > /dev/null || test $? -eq 3; }",
-            "give sms12 lab create \(lab) --from \(ShellText.quoted(labFile)) --quiet",
+            "give sms12 lab create \(lab) --from \(ShellText.quoted(file: labFile)) --quiet",
             "SMS12_LAB=\(lab); export SMS12_LAB",
-            "mkdir -p \(sourceName)", "echo program > \(sourceName)/SETUP.EXE",
-            "give sms12 package create Package --source \(sourceName) --command Install=SETUP.EXE --automated"
+            "mkdir -p \(source)", "echo program > \(source)/SETUP.EXE",
+            "give sms12 package create Package --source \(source) --command Install=SETUP.EXE --automated"
                 + scene.packageOptions.map { " " + $0 }.joined() + " --quiet",
         ]
-        lines += scene.commands.map {
-            ($0.hasPrefix("sms12") ? "give " + $0 : $0).replacing("@SITE", with: site.value).replacing(
-                "@LOGON", with: logon.value
-            )
-            .replacing("@SOURCE", with: sourceName).replacing("@START", with: start.value)
+        let values = [
+            ("@SITE", site.value), ("@LOGON", logon.value), ("@SOURCE", sourceName), ("@START", start.value),
+        ]
+        lines += scene.commands.map { command in
+            values.reduce(command.hasPrefix("sms12") ? "give " + command : command) {
+                $0.replacing($1.0, with: ShellText.quoted($1.1))
+            }
         }
-        let names = files.filter { $0 != "-" }.map { ShellText.quoted($0) }
+        let names = files.filter { $0 != "-" }.map { ShellText.quoted(file: $0) }
         if names.isEmpty {
             lines.append("sms12 log show")
         } else {
@@ -252,4 +246,7 @@ private enum ShellText {
             }
         return isPlain && word.first != "-" ? word : "'" + word.replacing("'", with: "'\\''") + "'"
     }
+
+    /// A file's name that is no option either, whatever it begins with.
+    static func quoted(file name: String) -> String { quoted(name.first == "-" ? "./" + name : name) }
 }

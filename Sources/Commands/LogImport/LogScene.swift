@@ -22,17 +22,18 @@ struct LogScene {
     var hasChild = false
     /// `--background` and the like of the package.
     var packageOptions: [String] = []
-    /// The commands behind the making of the package; `@SITE`, `@LOGON` and `@SOURCE` stand for what was guessed.
+    /// The commands behind the making of the package; `@SITE`, `@LOGON`, `@SOURCE` and `@START` stand for what was guessed,
+    /// quoted for a shell when it is put in, so that they stand outside of quotation marks.
     var commands: [String]
 
     /// A job for all clients that is run at once, and as much time as its status takes.
     private static let plain = [
-        "sms12 job create Package --on site:@SITE --mandatory-after \"@START\"", "sms12 run --for 8h --quiet",
+        "sms12 job create Package --on site:@SITE --mandatory-after @START", "sms12 run --for 8h --quiet",
     ]
 
     /// The same for the clients of a site below.
     private static let below = [
-        "sms12 job create Package --on site:SUB --mandatory-after \"@START\"", "sms12 run --for 12h --quiet",
+        "sms12 job create Package --on site:SUB --mandatory-after @START", "sms12 run --for 12h --quiet",
     ]
 
     /// The scene for some logs: the most particular message decides.
@@ -160,7 +161,7 @@ struct LogScene {
                 results: ["{ durationSeconds: 10800 }"],
                 packageOptions: ["--background"],
                 commands: [
-                    "sms12 job create Package --on site:@SITE --mandatory-after \"@START\"",
+                    "sms12 job create Package --on site:@SITE --mandatory-after @START",
                     "sms12 run --for 3h --quiet",
                     "sms12 client logon PC1", "sms12 run --for 1h --quiet",
                 ])

@@ -21,7 +21,8 @@ enum ReportCommand {
         "picture", value: "WORD", .words, defaultText: "gantt with --job, else hierarchy",
         help: "Which picture: the phases of a job at each site, or the sites as they stand.")
     static let job = Option<String?>(
-        "job", value: "JOB", .labObject("job"), defaultText: "every job", help: "The job of a gantt.")
+        "job", value: "JOB", .labObject("job"), defaultText: "every job",
+        help: "The job whose phases the picture shows.")
     static let out = Option<String?>(
         "out", value: "FILE", .file, defaultText: "standard output", help: "The file to write.")
     static let with = Option<String?>(
@@ -34,7 +35,7 @@ enum ReportCommand {
         declaration: CommandDeclaration(
             ["report"], "Make a page that plays the run, or a picture of it.",
             discussion: """
-                The page is one file that needs no network: it opens from disk in any browser of these years. It plays the run \
+                The page is one file that needs no network: it opens from disk in any current browser. It plays the run \
                 watchdog cycle by watchdog cycle: the sites with packages on their way, a lane a site with the phases of each \
                 job, the Jobs window, clients, events, files and logs, and for whatever is clicked what `explain` said then. \
                 Space plays, the arrow keys step, ? tells the other keys.

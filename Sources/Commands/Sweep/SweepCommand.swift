@@ -25,7 +25,8 @@ enum SweepCommand {
     private static let variant = Option<Int64?>(
         "variant", value: "N", .integer(in: 1...Int64(1_000_000)), help: "Run one variant and show it.")
     private static let makeLab = Option<String?>(
-        "make", value: "DIR", .directory, help: "Make a lab of --variant, run as far as it was.")
+        "make", value: "DIR", .directory,
+        help: "Make a lab of the variant that --variant names, run as far as the sweep runs it.")
 
     static var entry: CommandEntry {
         CommandEntry(

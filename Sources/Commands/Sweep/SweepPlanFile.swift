@@ -35,6 +35,8 @@ struct SweepPlanFile {
         let bytes = try HostFiles.read(path)
         let (plan, found) = readSweepPlan(bytes, file: typed)
         guard let plan else { throw refused(run, typed, found) }
+        let clashes = clashes(plan)
+        guard clashes.isEmpty else { throw refused(run, typed, found + clashes) }
         var findings = found
         var digest = SHA256()
         digest.update(bytes)
@@ -55,6 +57,26 @@ struct SweepPlanFile {
         return SweepPlanFile(
             name: typed, folder: folder, plan: plan, ground: ground, source: digest.finish(),
             findings: findings)
+    }
+
+    /// Axes that would be one column of the results: to SQL, capital and small letters of ASCII are the same.
+    private static func clashes(_ plan: SweepPlan) -> [Finding] {
+        func column(_ name: String) -> [UInt8] {
+            name.utf8.map { (0x41...0x5A).contains($0) ? $0 + 0x20 : $0 }
+        }
+        var taken: [[UInt8]: String] = [:]
+        for name in SweepResults.columns { taken[column(name)] = "the column \(name) of the results" }
+        return plan.axes.compactMap { axis in
+            if let other = taken[column(axis.name)] {
+                return Finding(
+                    .error, "axis-twice",
+                    "the axis '\(axis.name)' and \(other) differ in capital letters at most",
+                    at: axis.location,
+                    advice: "the results have a column for each axis; give it another name")
+            }
+            taken[column(axis.name)] = "the axis '\(axis.name)'"
+            return nil
+        }
     }
 
     /// Takes in the files that command lines name, such as a package's definition.

@@ -86,6 +86,8 @@ final class SweepResults {
         ("digest", "Digest TEXT NOT NULL"), ("refused", "Refused INTEGER NOT NULL"),
         ("refusal", "Refusal TEXT NOT NULL"),
     ]
+    /// The columns of a variant besides those of the axes.
+    static let columns = ["Variant"] + figures.map { String($0.column.prefix { $0 != " " }) }
     private static let jobKeys = [
         "variant", "job", "status", "madeMilliseconds", "activeMilliseconds", "completeMilliseconds",
         "endedMilliseconds", "retryings", "retryingMilliseconds",
