@@ -16,8 +16,10 @@ let common: [SwiftSetting] = [
 /// Settings of the pure targets: besides `common`, nothing unsafe may slip in unmarked.
 let pure: [SwiftSetting] = common + [.strictMemorySafety()]
 
-/// Settings of the engine. `make test` has it optimized, in a debug build with all its checks but `assert`: the tests
-/// then take half the time, and a change takes longer to build.
+/// Settings of the engine.
+///
+/// `make test` has it optimized, in a debug build with all its checks but `assert`: the tests take a quarter of the time,
+/// and a change takes longer to build.
 let engine: [SwiftSetting] =
     pure + (Context.environment["SMS12_QUICK_ENGINE"] == "1" ? [.unsafeFlags(["-O"])] : [])
 

@@ -130,7 +130,8 @@ extension LabDatabase {
             in: EngineTables.checkpointPages,
             where: "Name = ?1 AND Checkpoint = (SELECT max(Checkpoint) FROM CheckpointPages q "
                 + "WHERE q.Name = ?1 AND q.Page = CheckpointPages.Page AND q.Checkpoint <= ?2)",
-            [.text(name), .integer(number)], doing: "reading checkpoint \(number)"
+            [.text(name), .integer(number)],
+            doing: number == .max ? "reading the last checkpoint" : "reading checkpoint \(number)"
         ) { fields, _ throws(DatabaseError) in
             if case .blob(let bytes) = fields[3] { pages.append((Int(fields[1].int ?? 0), bytes)) }
             return true

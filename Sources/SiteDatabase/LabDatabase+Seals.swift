@@ -75,6 +75,23 @@ extension LabDatabase {
         try appendEvents(mended, site: site)
     }
 
+    /// The sites of which there are events, or the checksum of some.
+    ///
+    /// - Returns: Their codes in order.
+    /// - Throws: `DatabaseError` when the engine refuses.
+    public func eventSites() throws(DatabaseError) -> [SiteCode] {
+        let doing = "looking for the sites of events"
+        var names = try connection.withStatement("SELECT DISTINCT Site FROM SMSEvents", doing: doing) {
+            row throws(DatabaseError) in
+            var names: [String] = []
+            while try row.step() { names.append(row.text(0)) }
+            return names
+        }
+        let prefix = Self.events("")
+        names += try facts(beginning: prefix).map { String($0.name.dropFirst(prefix.count)) }
+        return Set(names.compactMap { SiteCode($0) }).sorted()
+    }
+
     /// The checksum over all archives in order of their key; nil when there is none.
     private func sealOfArchives() throws(DatabaseError) -> String? {
         var chain: Int64 = 0

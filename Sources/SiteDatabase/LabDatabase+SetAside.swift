@@ -44,6 +44,13 @@ extension LabDatabase {
         return found
     }
 
+    /// Removes all lines; call it in a transaction.
+    ///
+    /// - Throws: `DatabaseError` when the engine refuses.
+    public func clearSetAside() throws(DatabaseError) {
+        try connection.run("DELETE FROM SetAside", doing: "removing what was set aside")
+    }
+
     /// Keeps rows of lines, inserting or replacing; call it in a transaction.
     ///
     /// - Parameter rows: The rows.

@@ -1,5 +1,7 @@
 import Emulation
+import LegacyFormats
 import SiteDatabase
+import SiteModel
 import VirtualTime
 
 /// When a lab's whole state is kept, and what a checkpoint says.
@@ -33,5 +35,40 @@ enum CheckpointRule {
             handled: emulation.handled, traceCount: emulation.trace.count,
             traceDigest: emulation.trace.digest.text, segment: Int64(emulation.trace.open.number),
             segmentCount: Int64(emulation.trace.open.count))
+    }
+}
+
+/// Makes the checkpoints of a lab anew while its journal is done again.
+final class CheckpointMaker {
+    private var made: [(checkpoint: Checkpoint, pages: [(PageKey, [UInt8]?)])] = []
+    /// Segments of the trace that were taken out of the lab along with its state.
+    private(set) var blocks: [TraceBlock] = []
+    /// What the last one holds.
+    private var pages: [PageKey: [UInt8]] = [:]
+
+    /// Looks whether a checkpoint is due, and keeps the state then.
+    func look(_ emulation: inout Emulation, _ record: JournalRecord) throws {
+        let last = made.last?.checkpoint
+        guard CheckpointRule.isDue(emulation, after: last) else { return }
+        emulation.forgetStoredPages()
+        let pending = try emulation.takeCommit()
+        blocks += pending.blocks
+        let snapshot = pending.snapshot
+        var now = [PageKey("core", 0): snapshot.core]
+        for page in snapshot.pages { now[PageKey(page.name, Int64(page.page))] = page.bytes }
+        now[PageKey(LabDatabase.definitionPage, 0)] = Array(emulation.definition.json.compact.utf8)
+        let keys = Set(now.keys).union(pages.keys).sorted { ($0.name, $0.page) < ($1.name, $1.page) }
+        made.append(
+            (
+                CheckpointRule.next(emulation, sequence: record.sequence, after: last),
+                keys.filter { now[$0] != pages[$0] }.map { ($0, now[$0]) }
+            ))
+        pages = now
+    }
+
+    /// Writes them in the place of those that there are, damaged ones too; call it in a transaction.
+    func write(to database: LabDatabase) throws {
+        try database.dropCheckpoints(after: nil)
+        for (checkpoint, pages) in made { try database.put(checkpoint, pages) }
     }
 }

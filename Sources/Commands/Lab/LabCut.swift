@@ -10,7 +10,8 @@ import SiteModel
 /// part, from the last checkpoint before it, and the rest of the wanted journal is done there.
 ///
 /// What comes out holds what a lab has that was made from the beginning, and takes as long as what lies behind the
-/// checkpoint; only where its rows lie in the file differs.
+/// checkpoint. Two things differ, neither of which decides anything: where rows lie in the file, and which earlier instants
+/// have a checkpoint, since of a long run every second one was dropped.
 struct LabCut {
     /// The lab that there is.
     let folder: String
@@ -96,9 +97,21 @@ struct LabCut {
         let repair = try LabRepair(staging, command: command)
         defer { repair.close() }
         let database = repair.database
-        var then = try LabReader.restore(database, at: checkpoint)
+        var then: Emulation
+        do {
+            then = try LabReader.restore(database, at: checkpoint)
+        } catch  where LabRecovery.isDamage(error) || (error as? CommandFailure)?.code == ExitCode.badData {
+            throw CheckpointDamage()
+        }
+        let (start, end) = (then.now, wanted.records.last?.instant ?? then.now)
         try Replay.goOn(
-            &then, common.records.filter { $0.sequence >= checkpoint.sequence }, try common.world())
+            &then, common.records.filter { $0.sequence >= checkpoint.sequence }, try common.world()
+        ) { again, _ in
+            progress(again.now - start, end - start)
+            if Interrupt.wasPressed {
+                throw CommandFailure(ExitCode.interrupted, "interrupted; nothing was made")
+            }
+        }
         try repair.goBack(to: &then, common, checkpoint)
     }
 
@@ -118,51 +131,5 @@ struct LabCut {
     }
 }
 
-/// Makes a lab that follows from a journal, on the shorter way.
-struct LabMaking {
-    /// The lab that there is.
-    let folder: String
-    /// Its journal.
-    let current: RecordedJournal
-    /// The journal of the lab that is to be.
-    let wanted: RecordedJournal
-    /// The command line, for whoever waits for the lab.
-    let command: String
-    /// Takes how much of the virtual time has passed.
-    var progress: (Int64, Int64) -> Void = { _, _ in }
-    /// How many events are to lie before a checkpoint that is worth it.
-    var leastEvents = LabCut.leastEvents
-
-    /// Makes it, whole or not at all.
-    ///
-    /// - Parameters:
-    ///   - target: Where; nothing may be there.
-    ///   - contents: Puts what else the lab has into its folder, `store` before all.
-    ///   - finally: What else is done before the lab gets its name.
-    /// - Throws: whatever kept it from being made.
-    func make(
-        _ target: String, contents: @escaping (String) throws -> Void,
-        finally: @escaping (LabSession) throws -> Void = { _ in }
-    ) throws {
-        var rebuild = LabRebuild(journal: wanted, name: "the lab's journal", command: command)
-        rebuild.progress = progress
-        do {
-            let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
-            // A line may have looked at another source at the same place in the order of looks.
-            let looks = Set(wanted.observations.map { "\($0.ordinal) \($0.name) \($0.body)" })
-            let same = current.observations.filter { looks.contains("\($0.ordinal) \($0.name) \($0.body)") }
-            let ordinals = Set(same.map(\.ordinal))
-            rebuild.archives = try database.rows(of: ArchiveRow.self).filter { ordinals.contains($0.source) }
-            let found = try LabCut(
-                folder, database, current, wanted, command: command, leastEvents: leastEvents)
-            try database.close()
-            if var cut = found {
-                cut.progress = progress
-                return try cut.make(target, contents: contents, finally: finally)
-            }
-        } catch  where LabRecovery.isDamage(error) || (error as? CommandFailure)?.code == ExitCode.badData {
-            // A damaged checkpoint or trace: everything follows from the journal all the same.
-        }
-        try rebuild.make(target, contents: contents, finally: finally)
-    }
-}
+/// A checkpoint cannot be read, so that a lab has to be made from the beginning.
+struct CheckpointDamage: Error {}

@@ -23,11 +23,12 @@ final class LabRepair {
         lock.release()
     }
 
-    /// Writes the state that the journal gives, in one transaction: rows, trace, snapshot and facts.
+    /// Writes the state that the journal gives, in one transaction: rows, trace, snapshot, checkpoints and facts.
     ///
     /// Archives stay, since only packing again could give them; events that agree keep the texts of their time.
-    func write(_ again: inout Emulation) throws {
+    func write(_ again: inout Emulation, _ checkpoints: CheckpointMaker) throws {
         let state = StateComparison(database, again)
+        again.forgetStoredPages()
         let pending = try again.takeCommit()
         try database.transaction("writing the lab anew") {
             let offers = try database.rows(of: ClientOfferRow.self)
@@ -37,14 +38,13 @@ final class LabRepair {
             }
             try state.writeRows(to: database)
             try database.keepTimes(of: offers)
-            for site in state.images.indices {
-                let image = state.images[site]
-                try database.mendEvents(
-                    image.isRemoved ? [] : state.events(of: site), site: image.definition.code)
-            }
+            try mendEvents(state)
             try database.clearTrace()
-            for block in pending.blocks { try database.putTraceSegment(TraceSegment(block)) }
+            for block in checkpoints.blocks + pending.blocks {
+                try database.putTraceSegment(TraceSegment(block))
+            }
             try writeState(pending.snapshot, again)
+            try checkpoints.write(to: database)
         }
     }
 
@@ -71,13 +71,10 @@ final class LabRepair {
             try database.dropTrace(from: checkpoint.segment)
             for block in pending.blocks { try database.putTraceSegment(TraceSegment(block)) }
             try keepTimes(of: offers, until: now, state)
-            for site in state.images.indices {
-                let image = state.images[site]
-                try database.mendEvents(
-                    image.isRemoved ? [] : state.events(of: site), site: image.definition.code)
-            }
+            try mendEvents(state)
             try database.dropCheckpoints(after: checkpoint.instant)
             let last = pending.blocks.flatMap { $0.records() }.filter { $0.instant == now }
+            try database.clearSetAside()
             try database.dropLogTexts(after: now, but: Set(last.map { TraceKey($0) }))
             try database.cutJournal(behind: end, observations: then.observations)
             try writeState(pending.snapshot, then)
@@ -85,6 +82,17 @@ final class LabRepair {
             try database.setMeta("traceCount", String(then.trace.count))
             try database.replaceFileOperations([])
         }
+    }
+
+    /// Has each site have the events of a state, and no other site any.
+    private func mendEvents(_ state: StateComparison) throws {
+        var others = Set(try database.eventSites())
+        for site in state.images.indices {
+            let code = state.images[site].definition.code
+            others.remove(code)
+            try database.mendEvents(state.events(of: site), site: code)
+        }
+        for code in others.sorted() { try database.mendEvents([], site: code) }
     }
 
     /// Gives offers the times that they had at an earlier moment.

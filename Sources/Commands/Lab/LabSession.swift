@@ -343,7 +343,7 @@ final class LabSession {
             try writeState(pending)
             if journal.verb == CommandJournal.runVerb, isCheckpointDue {
                 checkpoint = CheckpointRule.next(emulation, sequence: sequence, after: lastCheckpoint)
-                if let checkpoint { try database.keepCheckpoint(checkpoint) }
+                if let checkpoint { try keep(checkpoint) }
             }
             try database.replaceFileOperations(operations)
         }
@@ -355,6 +355,17 @@ final class LabSession {
         executed = Self.executed(emulation)
         try apply(operations)
         return story
+    }
+
+    /// Keeps a checkpoint; those before it go where they are damaged, since each relies on the ones before.
+    private func keep(_ checkpoint: Checkpoint) throws {
+        do throws(DatabaseError) {
+            try database.keepCheckpoint(checkpoint)
+        } catch {
+            guard error.isAltered else { throw error }
+            try database.dropCheckpoints(after: nil)
+            try database.keepCheckpoint(checkpoint)
+        }
     }
 
     private func writeJournal(_ record: JournalRecord, isNew: Bool) throws -> Int64 {
@@ -454,7 +465,8 @@ final class LabSession {
                 packedSources[Self.key(code, live.setID)] = source.manifest
                 let settings = image.definition.compression
                 var archive = ArchiveRow(
-                    site: code, packageID: live.package.id, file: "!\(live.setID.transferFile);\(live.version)",
+                    site: code, packageID: live.package.id,
+                    file: "!\(live.setID.transferFile);\(live.version)",
                     digest: "", bytes: 0, libarchive: "", zlib: "",
                     level: settings.enabled ? Int64(settings.level) : 0, source: source.ordinal)
                 if let known = try known(archive, store) {

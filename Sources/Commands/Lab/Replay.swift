@@ -70,7 +70,13 @@ enum Replay {
         }
         // Whether its rules are this program's is asked before its pages are read.
         _ = try beginning(database)
-        var emulation = try LabReader.restore(database, at: checkpoint)
+        var emulation: Emulation
+        do {
+            emulation = try LabReader.restore(database, at: checkpoint)
+        } catch  where LabRecovery.isDamage(error) || (error as? CommandFailure)?.code == ExitCode.badData {
+            // A damaged checkpoint costs time, and nothing else.
+            return try run(database, until: instant)
+        }
         let records = try database.journal(from: checkpoint.sequence)
         try goOn(&emulation, records, try world(database), until: instant)
         return emulation

@@ -59,9 +59,11 @@ struct StateComparison {
         }
     }
 
-    /// The events of a site as rows, with the words of the state as it is now.
+    /// The events of a site as rows, with the words of the state as it is now; none of a secondary site, which has no
+    /// database, and of one that was taken out.
     func events(of site: Int) -> [EventRow] {
         let image = images[site]
+        if image.isRemoved || image.definition.isSecondary { return [] }
         let writer = RowWriter(database, image, clients[site], OfferTimes(), peers: images)
         return image.events.indices.map { writer.event($0, writer.insertions(of: $0)) }
     }

@@ -39,7 +39,8 @@ extension RecordingMaker {
                 }
             }
             if requests {
-                for (place, request) in image.requests.enumerated() where Self.isTold(request, explainer.lab.now) {
+                for (place, request) in image.requests.enumerated()
+                where Self.isTold(request, explainer.lab.now) {
                     tell(
                         "request:\(FileNames.request(request.id))@\(code)",
                         explainer.explanation(request: request, at: place, of: image, shown).text(shown))

@@ -1,6 +1,7 @@
 import CommandLineKit
 import Emulation
 import LegacyFormats
+import PackageArchive
 import SiteDatabase
 import SiteModel
 
@@ -56,11 +57,7 @@ enum BranchCommand {
                 target.path,
                 contents: { staging in
                     try LabCopy.contents(of: folder, in: staging)
-                    try LabCopy.lesson(of: folder, in: staging)
-                    let sources = folder + "/sources.json5"
-                    if HostFiles.exists(sources) {
-                        try HostFiles.write(try HostFiles.read(sources), to: staging + "/sources.json5")
-                    }
+                    try others(of: folder, in: staging)
                 })
             run.endProgress()
         } else {
@@ -73,6 +70,19 @@ enum BranchCommand {
         try run.finish()
         run.advise("Next: change it, run both on, and `sms12 diff \(try run.value(lab)) \(target.typed)`")
         return ExitCode.done
+    }
+
+    /// Gives the new lab what else lies in the old one's folder: its map of sources, folders that the map names, a lesson.
+    private static func others(of folder: String, in staging: String) throws {
+        for name in HostFiles.names(in: folder)
+        where !name.hasPrefix("lab.") && name != "store" && name != "servers" {
+            let (from, to) = (folder + "/" + name, staging + "/" + name)
+            if HostFiles.isFolder(from) {
+                try FolderCopy.tree(from, to: to, .copied)
+            } else {
+                try FolderCopy.file(from, to: to, .copied)
+            }
+        }
     }
 
     /// The journal that the new lab is made of; nil: it is a copy of the lab as it stands.

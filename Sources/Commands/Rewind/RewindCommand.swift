@@ -74,6 +74,9 @@ enum RewindCommand {
     // MARK: Going
 
     private static func go(_ run: CommandRun) throws -> Int32 {
+        guard try run.value(undo) || !run.parsed.isGiven(line) else {
+            throw run.usage("--line names a line for --undo; `sms12 rewind --undo --line N` goes to it")
+        }
         let folder = try run.labFolder()
         // Asked before the lock is taken, so that a wrong word waits for nobody.
         let reader = try LabReader(folder)

@@ -153,7 +153,8 @@ enum ReplayCommand {
         let folder = try run.labFolder()
         let repair = try LabRepair(folder, command: run.environment.commandLine)
         defer { repair.close() }
-        var again = try Replay.run(repair.database)
+        let checkpoints = CheckpointMaker()
+        var again = try Replay.run(repair.database) { try checkpoints.look(&$0, $1) }
         guard try isSame(again, repair.database) else {
             try showRepaired(run, repair.database, again, "different")
             try showRecorded(run, repair.database)
@@ -163,7 +164,7 @@ enum ReplayCommand {
             return ExitCode.failed
         }
         try showRepaired(run, repair.database, again, "written anew")
-        try repair.write(&again)
+        try repair.write(&again, checkpoints)
         let left = try repair.database.check()
         guard left.isEmpty else {
             run.report(left)
