@@ -578,9 +578,9 @@ else The package is gone from SRV1; go back (sms12 rewind), or begin again in a 
 want trace jobActivated at-least 2
 else It has none yet, and no job of yours has been active: this point counts from the first one on.
 want no package Quill on SRV3
-else SRV3 got the package ($found): a job put it on Default Servers, which is what a job does unless it is told otherwise.
+else SRV3 got the package ($found): a job put it on Default Servers, which is what a job does unless it is told otherwise; or it was taken away there, and a later refresh brought it back (Q168569).
 hint Which jobs had Put On Specified, and for which servers? sms12 job show JOB
-hint Take it away again with a Remove Package job (sms12 job create Quill --remove selected --servers SRV3), or go back with sms12 rewind.
+hint Take it away again with a Remove Package job (sms12 job create Quill --remove selected --servers SRV3) when the refresh is done, since a later refresh brings it back (sms12 kb show remove-leaves-registry); or go back with sms12 rewind.
 
 question copies How often has the Despooler copied the package to a server, from the beginning of the lab on?
 is number trace packageCopied at-least 0

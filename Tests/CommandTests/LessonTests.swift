@@ -146,6 +146,18 @@ import Testing
         #expect(!other.check().text.contains("yet"), "\(other.check().text)")
     }
 
+    @Test func `a package that a refresh brings back may be removed once more`() throws {
+        let room = try LessonRoom(lesson(4))
+        let remove = "sms12 job create Quill --remove selected --servers SRV3"
+        for line in room.lesson.mistakes[1].lines + [remove, "sms12 run --for 30m"] { room.type(line) }
+        #expect(room.check().open == ["refreshed", "added", "copies"], "\(room.check().text)")
+        for line in room.lesson.solution.dropFirst().dropLast() { room.type(line) }
+        #expect(room.check().open == ["untouched", "copies"], "\(room.check().text)")
+        #expect(room.check().text.contains("a later refresh brought it back"))
+        for line in [remove, "sms12 run --for 30m"] { room.type(line) }
+        #expect(room.check().open == ["copies"], "\(room.check().text)")
+    }
+
     @Test func `files that were taken off the servers are no new version, and a deleted job is missed`()
         throws
     {
