@@ -92,11 +92,13 @@ public struct LessonBinding: Equatable, Sendable {
     public var name: String
     /// How many of the kind there were when the lesson began.
     public var after: Int
+    /// Whether it is in the second lab: `some again: job $job after 0`.
+    public var isAgain = false
     /// What is said where there is none.
     public var none = ""
 }
 
-/// A row of a point, and what is said when it does not hold.
+/// A row of a point, and what is said when it does not hold; `or` between two rows: one of them is enough.
 public struct LessonRow: Equatable, Sendable {
     /// The line in the file, from 1.
     public var line: Int

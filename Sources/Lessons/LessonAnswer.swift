@@ -4,11 +4,13 @@ import SiteModel
 
 /// What the right answer to a question is, as the lab has it.
 enum LessonKey: Equatable, Sendable {
-    /// One of these words.
-    case oneOf([String])
-    /// All of these words and no others, in any order.
-    case allOf([String])
-    /// This number, give or take.
+    /// One of these words, and none of the others that could have been the answer.
+    case oneOf([String], among: [String])
+    /// All of these words, and none of the others that could have been the answer; in any order.
+    case allOf([String], among: [String])
+    /// A time of day, hours and minutes.
+    case time(String)
+    /// This many thousandths, give or take.
     case number(Int64, within: Int64)
 }
 
@@ -42,46 +44,47 @@ enum LessonAnswer {
     static func fits(_ answer: String, _ key: LessonKey, _ words: [LessonWord]) -> Bool {
         switch key {
         case .number(let wanted, let within):
-            guard let found = firstNumber(in: answer) else { return false }
+            guard let found = LessonNumber.only(in: answer) else { return false }
             return abs(found - wanted) <= within
-        case .oneOf(let wanted):
+        case .time(let wanted):
+            let found = times(in: answer)
+            return !found.isEmpty && found.allSatisfy { $0 == wanted }
+        case .oneOf(let wanted, let among):
             // An answer that names every possibility is none.
-            let meant = meanings(answer, words, among: wanted)
-            return !meant.isEmpty && meant.allSatisfy { wanted.map { $0.lowercased() }.contains($0) }
-        case .allOf(let wanted):
-            let found = Set(answer.uppercased().split { !$0.isLetter && !$0.isNumber }.map { String($0) })
-            return found.subtracting(["AND"]) == Set(wanted.map { $0.uppercased() })
+            let found = meanings(answer, words, among: wanted + among)
+            return !found.isEmpty && found.isSubset(of: wanted.map(plain))
+        case .allOf(let wanted, let among):
+            return meanings(answer, words, among: wanted + among) == Set(wanted.map(plain))
         }
     }
 
     /// What an answer means: words of the program that stand in it, or for which something in it stands.
-    private static func meanings(
-        _ answer: String, _ words: [LessonWord], among wanted: [String]
-    ) -> Set<String> {
-        let text = answer.lowercased()
-        var found: Set<String> = []
-        for word in words
-        where ([word.answer.lowercased()] + word.meanings).contains(where: { text.contains($0) }) {
-            found.insert(word.answer.lowercased())
-        }
-        let parts = text.split { !$0.isLetter && !$0.isNumber && !"-+.:".contains($0) }.map { String($0) }
-        for word in wanted where parts.contains(where: { says($0, word.lowercased()) }) {
-            found.insert(word.lowercased())
+    private static func meanings(_ answer: String, _ words: [LessonWord], among all: [String]) -> Set<String>
+    {
+        let text = plain(answer)
+        var found = Set(all.map(plain).filter { text.contains($0) })
+        for word in words {
+            let means = [word.answer] + word.meanings
+            if means.contains(where: { text.contains(plain($0)) }) { found.insert(plain(word.answer)) }
         }
         return found
     }
 
-    /// Whether a word says what is wanted: the word itself, or a time of day with or without its seconds.
-    private static func says(_ part: String, _ wanted: String) -> Bool {
-        if part == wanted || part.hasSuffix(".") && part.dropLast() == wanted { return true }
-        guard wanted.contains(":"), let colon = part.firstIndex(of: ":") else { return false }
-        return (part[..<colon].count == 1 ? "0" + part : part).hasPrefix(wanted)
+    /// A text as its words in small letters with a blank before and behind each, so that "schedule" is not found in
+    /// "Scheduler".
+    private static func plain(_ text: String) -> String {
+        let words = text.lowercased().filter { $0 != "'" && $0 != "\u{2019}" }
+            .split { !$0.isLetter && !$0.isNumber }
+        return " " + words.joined(separator: " ") + " "
     }
 
-    /// The first whole number in a text.
-    static func firstNumber(in text: String) -> Int64? {
-        let digits = text.drop { !("0"..."9").contains($0) }.prefix { ("0"..."9").contains($0) }
-        return Int64(digits)
+    /// The times of day in a text, as `08:35`.
+    private static func times(in text: String) -> [String] {
+        text.split { !$0.isNumber && $0 != ":" }.compactMap { part in
+            let parts = part.split(separator: ":")
+            guard parts.count >= 2, parts[0].count <= 2, parts[1].count == 2 else { return nil }
+            return (parts[0].count == 1 ? "0" : "") + parts[0] + ":" + parts[1]
+        }
     }
 
     // MARK: Rows
@@ -89,9 +92,8 @@ enum LessonAnswer {
     private static func holds(
         _ number: Int64, _ play: borrowing ScenarioPlay, _ facts: any LessonFacts
     ) throws(RowError) -> [LessonHold] {
-        let place = try play.job(number)
         do {
-            return try facts.holds(job: place, at: play.site)
+            return try facts.holds(job: Int(number) - 1, at: play.site)
         } catch {
             throw RowError("what held the job cannot be told: \(error)")
         }
@@ -101,7 +103,7 @@ enum LessonAnswer {
     private static func blocker(_ words: inout RowWords) throws(RowError) -> LessonKeyFinder {
         let number = try LessonQuestionRow.job(&words)
         return { (play: borrowing ScenarioPlay, facts: any LessonFacts) throws(RowError) in
-            .oneOf(try holds(number, play, facts).map(\.blocker))
+            .oneOf(try holds(number, play, facts).map(\.blocker), among: [])
         }
     }
 
@@ -110,9 +112,11 @@ enum LessonAnswer {
         let number = try LessonQuestionRow.job(&words)
         return { (play: borrowing ScenarioPlay, facts: any LessonFacts) throws(RowError) in
             let names = try holds(number, play, facts).compactMap(\.quirk)
-            let articles = names.compactMap { name in Quirk.all.first { $0.name == name }?.article }
-                .flatMap { $0.split { $0 == " " || $0 == "," }.map { String($0) } }
-            return .oneOf(names + articles)
+            func words(_ quirk: Quirk) -> [String] {
+                [quirk.name] + quirk.article.split { $0 == " " || $0 == "," }.map { String($0) }
+            }
+            return .oneOf(
+                Quirk.all.filter { names.contains($0.name) }.flatMap(words), among: Quirk.all.flatMap(words))
         }
     }
 
@@ -122,7 +126,8 @@ enum LessonAnswer {
         return { (play: borrowing ScenarioPlay, facts: any LessonFacts) throws(RowError) in
             let names = try holds(number, play, facts).compactMap(\.quirk)
             return .oneOf(
-                names.compactMap { name in Quirk.all.first { $0.name == name }?.fixedIn?.rawValue })
+                names.compactMap { name in Quirk.all.first { $0.name == name }?.fixedIn?.rawValue }, among: []
+            )
         }
     }
 
@@ -131,22 +136,25 @@ enum LessonAnswer {
         let question = try LessonQuestionRow.read(&words)
         return { (play: borrowing ScenarioPlay, facts: any LessonFacts) throws(RowError) in
             let found = try question(play, facts).found
-            guard let number = firstNumber(in: found) else { throw RowError("there is no number: \(found)") }
+            guard let number = LessonNumber.only(in: found) else {
+                throw RowError("there is no number: \(found)")
+            }
             return .number(number, within: 0)
         }
     }
 
-    /// Minutes from the first entry of one code to the next of another, rounded; a minute more or less is right too.
+    /// Minutes from the first entry of one code to the next of another; who rounded up or down is right, and nobody
+    /// else.
     private static func gap(_ words: inout RowWords) throws(RowError) -> LessonKeyFinder {
         let job = try words.option("job").map { (word) throws(RowError) in try RowWords.number(word) }
         let from = try code(&words)
         let to = try code(&words)
         return { (play: borrowing ScenarioPlay, _: any LessonFacts) throws(RowError) in
             let all = try records(play, job)
-            guard let begin = all.first(where: { $0.code == from })?.instant,
-                let end = all.first(where: { $0.code == to && $0.instant > begin })?.instant
+            guard let begin = all.firstIndex(where: { $0.code == from }),
+                let end = all[begin...].first(where: { $0.code == to })
             else { throw RowError("it has not happened yet") }
-            return .number((end - begin + 30_000) / 60_000, within: 1)
+            return .number((end.instant - all[begin].instant) / 60, within: 999)
         }
     }
 
@@ -155,8 +163,8 @@ enum LessonAnswer {
         let number = try LessonQuestionRow.job(&words)
         return { (play: borrowing ScenarioPlay, facts: any LessonFacts) throws(RowError) in
             let place = try play.job(number)
-            let found = try LessonQuestionRow.losses(facts, place, play.site).filter(\.isGrave).map(\.code)
-            return .allOf(Set(found).sorted())
+            let found = try LessonQuestionRow.losses(facts, place, play.site).filter { $0.severity != .note }
+            return .allOf(Set(found.map(\.code)).sorted(), among: facts.lossCodes)
         }
     }
 
@@ -168,7 +176,7 @@ enum LessonAnswer {
             let place = try play.job(number)
             let found = try LessonQuestionRow.losses(facts, place, play.site).filter { $0.title == title }
             guard let loss = found.first else { throw RowError("the job has no such loss") }
-            return .oneOf([loss.code])
+            return .oneOf([loss.code], among: facts.lossCodes)
         }
     }
 
@@ -182,7 +190,8 @@ enum LessonAnswer {
             let found = image.locations.filter {
                 $0.package == package && $0.version == version && !$0.isRemoved
             }
-            return .allOf(found.map { image.servers[Int($0.server)].definition.name }.sorted())
+            let names = image.servers.map(\.definition.name)
+            return .allOf(found.map { names[Int($0.server)] }.sorted(), among: names)
         }
     }
 
@@ -197,7 +206,7 @@ enum LessonAnswer {
             let zone = play.image.definition.zone
             let shown = zone.localTime(atUTC: found.instant / 1_000).description
             // 1997-04-21 08:00, with seconds where they are wanted.
-            return .oneOf([String(shown.dropFirst(11).prefix(5))])
+            return .time(String(shown.dropFirst(11).prefix(5)))
         }
     }
 
@@ -209,7 +218,7 @@ enum LessonAnswer {
             guard let end = all.firstIndex(where: { $0.code == .sendGivenBack }) else {
                 throw RowError("no request was given back yet")
             }
-            return .number(Int64(all[..<end].count { $0.code == .sendFailed }), within: 0)
+            return .number(Int64(all[..<end].count { $0.code == .sendFailed }) * 1_000, within: 0)
         }
     }
 
@@ -220,7 +229,7 @@ enum LessonAnswer {
             guard play.records().contains(where: { $0.code == code }) else {
                 throw RowError("it has not happened yet")
             }
-            return .oneOf(["\(code)"])
+            return .oneOf(["\(code)"], among: TraceCode.allCases.map { "\($0)" })
         }
     }
 

@@ -23,7 +23,7 @@ public struct LessonCheck: Sendable {
     /// Looks at a lab, and at the second lab in its folder where there is one.
     public func look(_ lab: LessonLab, again: LessonLab?) -> LessonOutcome {
         var best: (outcome: LessonOutcome, rows: Int)?
-        for choice in choices(lab) {
+        for choice in choices(lab, again) {
             let found = look(lab, again, choice)
             let isBetter =
                 best.map { (found.outcome.done, found.rows) > ($0.outcome.done, $0.rows) } ?? true
@@ -37,25 +37,25 @@ public struct LessonCheck: Sendable {
     /// What a name stands for.
     private struct Bound {
         let binding: LessonBinding
-        /// What rows say for it: a job's number, a package's name.
+        /// What rows say for it: a job's number, a package's identifier.
         let word: String
         /// What sentences say for it; nil: there is none.
         let label: String?
     }
 
     /// Every way to give the names to what there is.
-    private func choices(_ lab: LessonLab) -> [[Bound]] {
+    private func choices(_ lab: LessonLab, _ again: LessonLab?) -> [[Bound]] {
         var all: [[Bound]] = [[]]
         for binding in lesson.bindings {
-            let found = candidates(binding, lab)
+            let found = candidates(binding, binding.isAgain ? again : lab)
             all = all.flatMap { before in found.map { before + [$0] } }
         }
         return all
     }
 
     /// What a name can stand for, the last made first.
-    private func candidates(_ binding: LessonBinding, _ lab: LessonLab) -> [Bound] {
-        let image = lab.play.lab.images.first
+    private func candidates(_ binding: LessonBinding, _ lab: LessonLab?) -> [Bound] {
+        let image = lab?.play.lab.images.first
         var found: [Bound] = []
         switch binding.kind {
         case .job:
@@ -67,8 +67,11 @@ public struct LessonCheck: Sendable {
         case .package:
             for (place, live) in (image?.packages ?? []).enumerated()
             where place >= binding.after && !live.isDeleted && !live.isSharing {
-                let name = live.package.name
-                found.append(Bound(binding: binding, word: name, label: name))
+                // Whoever makes a package anew may give it the name of the first.
+                let (name, id) = (live.package.name, live.package.id.description)
+                let isAlone = image?.packages.count { !$0.isDeleted && $0.package.name == name } == 1
+                found.append(
+                    Bound(binding: binding, word: id, label: isAlone ? name : "\(name) (\(id))"))
             }
         }
         if found.isEmpty { return [Bound(binding: binding, word: "0", label: nil)] }
@@ -102,18 +105,23 @@ public struct LessonCheck: Sendable {
     private func look(
         _ row: LessonRow, _ point: LessonPoint, _ lab: LessonLab, _ again: LessonLab?, _ choice: [Bound]
     ) -> String? {
-        if let missing = missing(row, choice) { return missing }
         guard let lab = row.isAgain ? again : lab else {
             return "There is no second lab yet: again.lab in the folder of this one."
         }
-        do throws(RowError) {
-            let (site, question) = try Self.question(row, values(choice))
-            try stand(lab, at: site)
-            let check = try question(lab.play, lab.facts)
-            return check.holds ? nil : sentence(row.otherwise, check.found, choice)
-        } catch {
-            return sentence(row.otherwise, error.message, choice)
+        if let missing = missing(row, choice) { return missing }
+        var found = ""
+        for words in Self.alternatives(row) {
+            do throws(RowError) {
+                let (site, question) = try Self.question(words, values(choice))
+                try stand(lab, at: site)
+                let check = try question(lab.play, lab.facts)
+                if check.holds { return nil }
+                found = check.found
+            } catch {
+                found = error.message
+            }
         }
+        return sentence(row.otherwise, found, choice)
     }
 
     /// Compares the answer to a question; nil when it is right.
@@ -121,7 +129,7 @@ public struct LessonCheck: Sendable {
         guard let row = point.answer else { return nil }
         if let missing = missing(row, choice) { return missing }
         do throws(RowError) {
-            let (site, finder) = try Self.finder(row, values(choice))
+            let (site, finder) = try Self.finder(row.words, values(choice))
             try stand(lab, at: site)
             let key = try finder(lab.play, lab.facts)
             guard let answer = answers[point.name] else {
@@ -168,28 +176,37 @@ public struct LessonCheck: Sendable {
     /// Reads a row as it will be read, for the mistakes in it.
     static func read(_ row: LessonRow, of point: LessonPoint, _ lesson: Lesson) throws(RowError) {
         let values = RowValues(lesson.bindings.map { ($0.name, $0.kind == .job ? "1" : "P") })
-        if row == point.answer { _ = try finder(row, values) } else { _ = try question(row, values) }
+        if row == point.answer {
+            _ = try finder(row.words, values)
+        } else {
+            for words in alternatives(row) { _ = try question(words, values) }
+        }
+    }
+
+    /// The rows between which the word `or` stands: one of them is enough.
+    private static func alternatives(_ row: LessonRow) -> [[RowWord]] {
+        row.words.split(omittingEmptySubsequences: false) { $0.text == "or" && !$0.isQuoted }.map(Array.init)
     }
 
     private static func question(
-        _ row: LessonRow, _ values: RowValues
+        _ row: [RowWord], _ values: RowValues
     ) throws(RowError) -> (site: RowWord?, LessonQuestion) {
         var (site, words) = try words(row, values)
         return (site, try LessonQuestionRow.read(&words))
     }
 
     private static func finder(
-        _ row: LessonRow, _ values: RowValues
+        _ row: [RowWord], _ values: RowValues
     ) throws(RowError) -> (site: RowWord?, LessonKeyFinder) {
         var (site, words) = try words(row, values)
         return (site, try LessonAnswer.read(&words))
     }
 
     private static func words(
-        _ row: LessonRow, _ values: RowValues
+        _ row: [RowWord], _ values: RowValues
     ) throws(RowError) -> (site: RowWord?, RowWords) {
         var words: [RowWord] = []
-        for word in row.words {
+        for word in row {
             var replaced = try values.replaced(word)
             // A name with a blank or two dashes is a name all the same.
             if replaced.text != word.text {
@@ -202,6 +219,6 @@ public struct LessonCheck: Sendable {
             site = RowWord(text: String(first.text.dropFirst()), column: first.column, isQuoted: false)
             words.removeFirst()
         }
-        return (site, RowWords(words, column: row.words.first?.column ?? 1))
+        return (site, RowWords(words, column: row.first?.column ?? 1))
     }
 }

@@ -13,6 +13,9 @@ public protocol LessonFacts {
 
     /// What is lost when a job as it is now becomes objects of Configuration Manager.
     func losses(job: Int, at site: SiteCode) throws -> [LessonLoss]
+
+    /// Every code that a loss can have.
+    var lossCodes: [String] { get }
 }
 
 /// What holds a job up.
@@ -35,13 +38,16 @@ public struct LessonLoss: Equatable, Sendable {
     public var code: String
     /// Its title, such as "platform without target".
     public var title: String
-    /// Whether it is a warning or worse, and no note.
-    public var isGrave: Bool
+    /// What it says of this job.
+    public var message: String
+    /// How grave it is.
+    public var severity: Severity
 
     /// Makes one.
-    public init(code: String, title: String, isGrave: Bool) {
+    public init(code: String, title: String, message: String, severity: Severity) {
         self.code = code
         self.title = title
-        self.isGrave = isGrave
+        self.message = message
+        self.severity = severity
     }
 }

@@ -84,11 +84,12 @@ public struct LessonHandout: Sendable {
         var html = ""
         var paragraph: [String] = []
         var items: [String] = []
+        var list = "ul"
         var code: [String]?
         func close() {
             if !paragraph.isEmpty { html += "<p>\(inline(paragraph.joined(separator: " ")))</p>\n" }
             if !items.isEmpty {
-                html += "<ul>\n" + items.map { "<li>\(inline($0))</li>\n" }.joined() + "</ul>\n"
+                html += "<\(list)>\n" + items.map { "<li>\(inline($0))</li>\n" }.joined() + "</\(list)>\n"
             }
             (paragraph, items) = ([], [])
         }
@@ -107,13 +108,16 @@ public struct LessonHandout: Sendable {
                 close()
                 let level = min(line.prefix { $0 == "#" }.count + 1, 6)
                 html += "<h\(level)>\(inline(String(line.drop { $0 == "#" }).trimmed))</h\(level)>\n"
-            } else if line.hasPrefix("* ") {
-                if !paragraph.isEmpty { close() }
-                items.append(String(line.dropFirst(2)))
+            } else if let (kind, item) = item(line) {
+                if !paragraph.isEmpty || kind != list { close() }
+                list = kind
+                items.append(item)
             } else if line.trimmed.isEmpty {
                 close()
             } else if let last = items.indices.last, line.hasPrefix("  ") {
-                items[last] += " " + line.trimmed
+                // A command line of its own stays one.
+                let isApart = isCode(line.trimmed) || isCode(lastLine(items[last]))
+                items[last] += (isApart ? "\n" : " ") + line.trimmed
             } else {
                 if !items.isEmpty { close() }
                 paragraph.append(line)
@@ -123,13 +127,30 @@ public struct LessonHandout: Sendable {
         return html
     }
 
+    /// What a line is an item of, `ul` behind a star and `ol` behind a number, and its text; nil for any other line.
+    private static func item(_ line: String) -> (list: String, text: String)? {
+        if line.hasPrefix("* ") { return ("ul", String(line.dropFirst(2))) }
+        let digits = line.prefix { ("0"..."9").contains($0) }
+        let rest = line.dropFirst(digits.count)
+        return digits.isEmpty || !rest.hasPrefix(". ") ? nil : ("ol", String(rest.dropFirst(2)))
+    }
+
+    /// Whether a line is nothing but words in one pair of backquotes.
+    private static func isCode(_ line: String) -> Bool {
+        line.count > 2 && line.first == "`" && line.last == "`" && line.count { $0 == "`" } == 2
+    }
+
+    private static func lastLine(_ text: String) -> String {
+        text.split(separator: "\n").last.map { String($0) } ?? ""
+    }
+
     /// A line with its words in backquotes as code.
     private static func inline(_ text: String) -> String {
         var html = ""
         for (place, part) in text.split(separator: "`", omittingEmptySubsequences: false).enumerated() {
             html += place % 2 == 1 ? "<code>\(escaped(String(part)))</code>" : escaped(String(part))
         }
-        return html
+        return html.replacing("\n", with: "<br>\n")
     }
 
     private static func escaped(_ text: String) -> String {

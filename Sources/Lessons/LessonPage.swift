@@ -19,7 +19,7 @@ public struct LessonPage: Sendable {
         return text
     }
 
-    /// Everything a student gets: the task, what it teaches, what is looked at, what to discuss, and the sources.
+    /// Everything a student gets: the task, what it teaches, what is looked at, and what to discuss.
     public func text(lab: String) -> String {
         var text = task(lab: lab)
         text += "\n## What is looked at\n\n"
@@ -31,11 +31,11 @@ public struct LessonPage: Sendable {
         text += list("What you should know before", lesson.before)
         text += "\nTime: \(lesson.minutes) minutes.\n"
         text += list("To discuss", lesson.discussion)
-        text += list("Where it is told", lesson.sources.map { "\($0.name): \($0.what)" })
         return text
     }
 
-    /// One way to do it, and usual mistakes with what the check says of them.
+    /// For the teacher: one way to do it, usual mistakes with what the check says of them, and the sources, which answer
+    /// some of the questions.
     public func solution(lab: String) -> String {
         var text = "\n## One way to do it\n\n```text\n"
         for line in lesson.solution { text += "$ \(Self.filled(line, lab: lab))\n" }
@@ -45,6 +45,7 @@ public struct LessonPage: Sendable {
             for line in mistake.lines { text += "$ \(Self.filled(line, lab: lab))\n" }
             text += "```\n"
         }
+        text += list("Where it is told", lesson.sources.map { "\($0.name): \($0.what)" })
         return text
     }
 

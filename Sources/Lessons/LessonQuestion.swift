@@ -37,11 +37,15 @@ struct LessonQuestionRow: Sendable {
         LessonQuestionRow("activated", "JOB", activated),
         LessonQuestionRow("command-for", "PACKAGE PLATFORM", commandFor),
         LessonQuestionRow("source-is", "PACKAGE FOLDER", sourceIs),
+        LessonQuestionRow("lies-on", "PACKAGE SERVER", liesOn),
         LessonQuestionRow("packed", "PACKAGE [at-least|at-most] BYTES", packed),
         LessonQuestionRow("link", "SITE SITE up|down", link),
         LessonQuestionRow("quirk", "NAME on|off", quirk),
         LessonQuestionRow("loss", "JOB CODE", loss),
+        LessonQuestionRow("maps", "JOB", maps),
+        LessonQuestionRow("runs-for", "JOB PLATFORM[,PLATFORM]", runsFor),
         LessonQuestionRow("ended", "JOB", ended),
+        LessonQuestionRow("deleted", "JOB|PACKAGE", deleted),
     ]
 
     /// Reads a row: one of these, else one of the rows of cases; `no` before one turns it round.
@@ -88,8 +92,9 @@ struct LessonQuestionRow: Sendable {
             guard image.packages.indices.contains(Int(live.package)) else {
                 return RowCheck(false, "no package")
             }
-            let found = image.packages[Int(live.package)].package.name
-            return RowCheck(found.uppercased() == name.uppercased(), found)
+            let found = image.packages[Int(live.package)].package
+            let isIt = [found.id.description, found.name].contains { $0.uppercased() == name.uppercased() }
+            return RowCheck(isIt, found.name)
         }
     }
 
@@ -154,6 +159,41 @@ struct LessonQuestionRow: Sendable {
         ask(try job(&words)) { live, _ in RowCheck(live.job.status.isFinal, live.job.status.word) }
     }
 
+    /// Whether a job, by its number, or a package, by its name, was deleted; no other row asks that.
+    private static func deleted(_ words: inout RowWords) throws(RowError) -> LessonQuestion {
+        guard words.next?.allSatisfy(\.isNumber) == true else {
+            let name = try words.operand("the package").text
+            return package(name) { RowCheck($0.isDeleted, $0.isDeleted ? "deleted" : "there") }
+        }
+        return ask(try job(&words)) { live, _ in
+            RowCheck(live.isDeleted, live.isDeleted ? "deleted" : live.job.status.word)
+        }
+    }
+
+    /// The platforms of the command that a job runs, these and no others.
+    private static func runsFor(_ words: inout RowWords) throws(RowError) -> LessonQuestion {
+        let number = try job(&words)
+        let operand = try words.operand("the platforms")
+        var mask: PlatformMask = []
+        for name in operand.text.split(separator: ",") {
+            let word = RowWord(text: String(name), column: operand.column, isQuoted: true)
+            mask.formUnion(try RowWords.choice(word, PlatformMask.names.map { ($0.name, $0.bit) }))
+        }
+        let wanted = mask
+        return ask(number) { live, image in
+            guard live.job.runWorkstationCommand, let name = live.job.commandName,
+                image.packages.indices.contains(Int(live.package))
+            else { return RowCheck(false, "it runs no command") }
+            let commands = image.packages[Int(live.package)].package.workstation?.commands ?? []
+            guard let command = commands.first(where: { $0.name == name }) else {
+                return RowCheck(false, "the package has no command line \"\(name)\"")
+            }
+            let found = PlatformMask.names.filter { command.platforms.contains($0.bit) }.map(\.name)
+            return RowCheck(
+                command.platforms == wanted, "\"\(name)\" is for \(found.joined(separator: ", "))")
+        }
+    }
+
     private static func flag(_ words: inout RowWords) throws(RowError) -> Bool {
         try RowWords.choice(try words.operand("yes or no"), [("yes", true), ("no", false)])
     }
@@ -166,6 +206,16 @@ struct LessonQuestionRow: Sendable {
             let found = try losses(facts, place, play.site).map(\.code)
             return RowCheck(
                 found.contains(code), found.isEmpty ? "nothing is lost" : found.joined(separator: " "))
+        }
+    }
+
+    /// Whether a job becomes objects at all: an error among the losses keeps it from that.
+    private static func maps(_ words: inout RowWords) throws(RowError) -> LessonQuestion {
+        let number = try job(&words)
+        return { (play: borrowing ScenarioPlay, facts: any LessonFacts) throws(RowError) in
+            let place = try play.job(number)
+            let error = try losses(facts, place, play.site).first { $0.severity == .error }
+            return RowCheck(error == nil, error.map { "\($0.code), \($0.message)" } ?? "no error")
         }
     }
 
@@ -182,11 +232,19 @@ struct LessonQuestionRow: Sendable {
 
     // MARK: Packages and the lab
 
+    /// The place of a package by its identifier or its name.
+    private static func place(
+        _ word: String, _ play: borrowing ScenarioPlay
+    ) throws(RowError) -> Int {
+        let found = play.image.packages.firstIndex { $0.package.id.description == word }
+        return if let found { found } else { try play.package(word) }
+    }
+
     private static func package(
         _ name: String, _ question: @escaping @Sendable (PackageLive) -> RowCheck
     ) -> LessonQuestion {
         { (play: borrowing ScenarioPlay, _: any LessonFacts) throws(RowError) in
-            question(play.image.packages[try play.package(name)])
+            question(play.image.packages[try place(name, play)])
         }
     }
 
@@ -209,6 +267,20 @@ struct LessonQuestionRow: Sendable {
             let root = live.package.workstation?.root ?? ""
             let last = root.split { $0 == "/" || $0 == "\\" }.last.map { $0.lowercased() } ?? ""
             return RowCheck(last == folder, root.isEmpty ? "no source" : root)
+        }
+    }
+
+    /// Whether a server of the site holds a package, whatever its version.
+    private static func liesOn(_ words: inout RowWords) throws(RowError) -> LessonQuestion {
+        let name = try words.operand("the package").text
+        let server = try words.operand("the server").text
+        return { (play: borrowing ScenarioPlay, _: any LessonFacts) throws(RowError) in
+            let image = play.image
+            let (package, server) = (UInt32(try place(name, play)), UInt32(try play.server(server)))
+            let isThere = image.locations.contains {
+                $0.package == package && $0.server == server && !$0.isRemoved
+            }
+            return RowCheck(isThere, isThere ? "there" : "not there")
         }
     }
 

@@ -145,14 +145,16 @@ struct LessonReader {
                 LessonSource(name: String(name), what: String(rest.dropFirst(name.count + 1)).trimmed))
         case "prepare": lesson?.prepare.append(try RowWord.split(rest).map(\.text))
         case "some":
-            let words = try RowWord.split(rest).map(\.text)
+            var words = try RowWord.split(rest).map(\.text)
+            let isAgain = words.first == "again:"
+            if isAgain { words.removeFirst() }
             guard words.count == 4, words[1].hasPrefix("$"), words[2] == "after", let after = Int(words[3]),
                 ["job", "package"].contains(words[0])
-            else { throw RowError("`some job|package $name after NUMBER`", column: 1) }
+            else { throw RowError("`some [again:] job|package $name after NUMBER`", column: 1) }
             lesson?.bindings.append(
                 LessonBinding(
                     kind: words[0] == "job" ? .job : .package, name: String(words[1].dropFirst()),
-                    after: after))
+                    after: after, isAgain: isAgain))
         case "none":
             guard let last = lesson?.bindings.indices.last else {
                 throw RowError("`none` stands behind `some`", column: 1)

@@ -67,7 +67,7 @@ files lie in `$lab/lesson/quill`; `setup.bat /q` installs them.
 3. Let the Scheduler take the job, and the files arrive on both distribution servers. Each `sms12 run` lets a watchdog
    cycle pass and tells what changed.
 4. When PC1 is offered the command, sit down there and run it (`sms12 client show PC1`, `sms12 client run PC1`). Go on
-   until the job's row of PC1 says Complete (`sms12 job details`).
+   until the job's row of PC1 says Complete (`sms12 job details JOB`).
 end
 
 some package $package after 0
@@ -96,18 +96,22 @@ else The job $job is mandatory: it would run by itself, and nobody would have to
 hint A job is a package dropped on a target; the target of this one is the site.
 hint sms12 job create Quill --on site:BPC
 
-point active The Scheduler has activated the job.
+point active The Scheduler has activated the job, for all three computers.
 want activated $job
 else The job $job is still $found. The Scheduler takes it at its next poll; let a watchdog cycle pass.
+want job $job targets 3
+else The job $job was activated with $found. The editor is for all three computers of the site, and a list of targets stays as it was made; make another job.
 hint Time stands still in a lab until it is moved: sms12 run
 
 point arrived The package lies on both distribution servers.
-want package $package on SRV1
+want activated $job
+else A package goes nowhere by itself: the job $job is $found.
+want lies-on $package SRV1
 else The package is not on SRV1 yet ($found): the Despooler unpacks it at its own poll, after the Sender has brought it.
-want package $package on SRV2
+want lies-on $package SRV2
 else The package is not on SRV2 ($found). Both servers belong to Default Servers, where a job puts a package unless it says otherwise.
 hint One more cycle, or two: sms12 run
-hint If the job went to one server only, its Distribute phase says so: sms12 job show
+hint If the job went to one server only, its Distribute phase says so: sms12 job show JOB
 
 point ran PC1 has run the command, and the job's row of PC1 is Complete.
 want ran PC1 --job $job at-least 1
@@ -115,11 +119,11 @@ else Nothing has run at PC1 yet. An optional offer waits for its user: look at s
 want detail PC1 --job $job Complete
 else The command ran, but the job's row of PC1 is $found: the status is on its way through the logon server, the Despooler and the Data Loader.
 hint Package Command Manager finds the offer at its next poll, every 15 minutes in this lab: sms12 run --for 30m
-hint sms12 client run PC1, and then sms12 run until sms12 job details shows Complete for PC1
+hint sms12 client run PC1, and then sms12 run until sms12 job details JOB shows Complete for PC1
 
 question taken What did the clock of the site show (hours and minutes) when the Scheduler activated the job?
 is clock --job $job jobActivated
-else What `sms12 run` printed for the cycle is in the trace, too: sms12 trace list
+else Hours and minutes are wanted, as 07:45. What `sms12 run` printed for the cycle is in the trace, too: sms12 trace list
 hint sms12 trace list --component scheduler has a line jobActivated.
 
 discuss Between making the job and its activation nothing happens. What would an administrator of 1997 have thought after four minutes?
@@ -149,6 +153,12 @@ says An optional offer waits for its user
 do sms12 package create Quill --source $lab/lesson/quill --command "Install=setup.bat /q" --platform nt-x86
 do sms12 job create Quill --on site:BPC
 do sms12 run --for 5h
+
+mistake The job is made for PC1 alone, where it is to be run
+says for all three computers of the site
+do sms12 package create Quill --source $lab/lesson/quill --command "Install=setup.bat /q" --platform nt-x86
+do sms12 job create Quill --on computer:PC1
+do sms12 run --for 1h
 
 mistake The job is made mandatory, so that nobody has to do anything
 says nobody would have to sit down at PC1
@@ -222,11 +232,15 @@ the site LON (`sms12 job list --site LON`). Each is held by something else.
 2. Get all three activated before noon of this Monday, by the clock of CEN. Change what holds them; the jobs themselves
    shall stay (no deleting, no cancelling).
 
-Look with your own eyes first: `sms12 job show`, `sms12 event list`, `sms12 service list`. Then let `sms12 explain` say
+Look with your own eyes first: `sms12 job show JOB`, `sms12 event list`, `sms12 service list`. Then let `sms12 explain` say
 what it thinks.
 end
 
 point first The job "the first" of CEN was activated before noon.
+want no deleted 1
+else The first job was deleted, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 2 NAME).
+want job 1 cancel None
+else The first job was cancelled, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 2 NAME).
 want no job 1 status Pending
 else The first job is still Pending. Compare its Start After with the clock of the site.
 want first jobActivated --job 1 before "1997-04-21 12:00"
@@ -235,14 +249,22 @@ hint sms12 job show CEN00001 has a block Schedule; sms12 lab show tells what the
 hint A job that has not begun can be changed: sms12 job set CEN00001 --start-after "1997-04-21 08:30", and then sms12 run
 
 point second The job "the second" of CEN was activated before noon.
+want no deleted 2
+else The second job was deleted, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 2 NAME).
+want job 2 cancel None
+else The second job was cancelled, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 2 NAME).
 want no job 2 status Pending
 else The second job is still Pending. The Scheduler tries at every poll and fails at the same thing; sms12 event list has its words.
 want first jobActivated --job 2 before "1997-04-21 12:00"
 else It was activated at $found; it should have been before noon. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 2 NAME).
 hint Event 320 says what cannot be done: make a list of a query's targets. Does the job need a query?
-hint sms12 job set CEN00002 --on site:CEN names the same computers without a query. Or give tempdb its option back: sms12 lab export has it as tempdbSelectInto, sms12 lab apply takes the changed file.
+hint sms12 job set CEN00002 --on site:CEN names the same computers without a query. Or give tempdb its option back: sms12 site set CEN --tempdb-select-into on
 
 point third The job of LON was activated before noon.
+want @LON no deleted 1
+else The job of London was deleted, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 2 NAME).
+want @LON job 1 cancel None
+else The job of London was cancelled, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 2 NAME).
 want @LON no job 1 status Pending
 else The job of London is still Pending. It is due and its targets are known; is anybody looking at it?
 want @LON first jobActivated --job 1 before "1997-04-21 12:00"
@@ -253,25 +275,25 @@ hint sms12 service continue SMS_SCHEDULER --site LON, and then sms12 run
 question why1 What held the first job of CEN?
 is blocker 1
 else Look at its Schedule: sms12 job show CEN00001
-word not-due = start after | start-after | not due | notdue | not yet due | start time | schedule | too early
-word query = query | 320 | tempdb | select into
-word service-paused = paused | pause
+word not-due = start after | not due | notdue | not yet due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
+word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets
+word service-paused = paused | pause | pausing
 hint Which of the job's own times has not come?
 
 question why2 What held the second job of CEN?
 is blocker 2
 else Look at the events of CEN: sms12 event list
-word not-due = start after | start-after | not due | notdue | not yet due | start time | schedule | too early
-word query = query | 320 | tempdb | select into
-word service-paused = paused | pause
+word not-due = start after | not due | notdue | not yet due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
+word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets
+word service-paused = paused | pause | pausing
 hint The event's text names what could not be run.
 
 question why3 What held the job of LON?
 is @LON blocker 1
 else Look at the services of London: sms12 service list --site LON
-word not-due = start after | start-after | not due | notdue | not yet due | start time | too early
-word query = query | 320 | tempdb | select into
-word service-paused = paused | pause
+word not-due = start after | not due | notdue | not yet due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
+word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets
+word service-paused = paused | pause | pausing
 hint It is a state of the Scheduler itself.
 
 discuss The first job would have begun by itself on Tuesday, the third never. How could an administrator tell the difference from the Jobs window?
@@ -289,6 +311,11 @@ solve sms12 lesson answer why3 its Scheduler was paused
 mistake Waiting until the first job is due
 says which is what it would have done without you
 do sms12 run --until "1997-04-22 21:00"
+
+mistake The first job is deleted, since it is not due before tomorrow
+says The first job was deleted
+do sms12 job delete CEN00001
+do sms12 run --for 1h
 
 mistake The London job is given another time, though it has been due all along
 says is anybody looking at it?
@@ -389,6 +416,10 @@ hint sms12 job create Quill --on site:BPC --no-run --send always
 point files The new version lies on both servers.
 want packed Quill at-least 350
 else What was compressed last is still the old version ($found): the new file has to be in the source before the package is compressed again.
+want package Quill on SRV1
+else SRV1 has no copy of the package ($found).
+want package Quill on SRV2
+else SRV2 has no copy of the package ($found).
 want no package Quill on SRV1 --version 1
 else SRV1 still has the files that were sent first ($found).
 want no package Quill on SRV2 --version 1
@@ -516,6 +547,10 @@ want job $refresh status Complete
 else The job $refresh is $found; let time pass until it has ended.
 want packed Quill at-least 250
 else What was compressed last is still the old version ($found): the new file has to be in the source first.
+want package Quill on SRV1
+else SRV1 has no copy of the package ($found).
+want package Quill on SRV2
+else SRV2 has no copy of the package ($found).
 want no package Quill on SRV1 --version 1
 else SRV1 still has the old version ($found).
 want no package Quill on SRV2 --version 1
@@ -530,6 +565,8 @@ want job $put status Complete
 else The job $put is $found; let time pass until it has ended.
 want package Quill on SRV4
 else The package is not on SRV4: $found.
+want job $put server SRV4 Complete
+else The job $put put nothing on SRV4, since the package was there already: another job had put it there. Take it away (sms12 job create Quill --remove selected --servers SRV4) and put it there anew, or go back with sms12 rewind.
 want no package Quill on SRV4 --version 1
 else SRV4 got the old version ($found): the new one has to be compressed before.
 hint --put-on takes the name of a server as well as that of a group.
@@ -541,9 +578,9 @@ else The package is gone from SRV1; go back (sms12 rewind), or begin again in a 
 want trace jobActivated at-least 2
 else It has none yet, and no job of yours has been active: this point counts from the first one on.
 want no package Quill on SRV3
-else SRV3 got the package ($found): a job put it on Default Servers, which is what a job does unless it is told otherwise.
-hint Which jobs had Put On Specified, and for which servers? sms12 job show
-hint Take it away again with a Remove Package job (sms12 job create Quill --remove selected --servers SRV3), or go back with sms12 rewind.
+else SRV3 got the package ($found): a job put it on Default Servers, which is what a job does unless it is told otherwise; or it was taken away there, and a later refresh brought it back (Q168569).
+hint Which jobs had Put On Specified, and for which servers? sms12 job show JOB
+hint Take it away again with a Remove Package job (sms12 job create Quill --remove selected --servers SRV3) when the refresh is done, since a later refresh brings it back (sms12 kb show remove-leaves-registry); or go back with sms12 rewind.
 
 question copies How often has the Despooler copied the package to a server, from the beginning of the lab on?
 is number trace packageCopied at-least 0
@@ -572,6 +609,14 @@ says a job put it on Default Servers
 do cp $lab/lesson/new-version/readme.txt $lab/lesson/quill/readme.txt
 do sms12 job create Quill --on site:BPC --no-run --send always
 do sms12 run --for 1h
+
+mistake Refresh and put in one job for SRV4, and a job for SRV4 alone afterwards, which finds it there
+says put nothing on SRV4
+do cp $lab/lesson/new-version/readme.txt $lab/lesson/quill/readme.txt
+do sms12 job create Quill --on site:BPC --no-run --send always --refresh-existing --put-on SRV4
+do sms12 run --for 30m
+do sms12 job create Quill --on site:BPC --no-run --no-refresh --put-on SRV4
+do sms12 run --for 30m
 
 mistake A refresh that is sent only if not previously sent
 says does not look at the new file at all
@@ -655,6 +700,12 @@ has the higher priority, and nobody knows yet that London's line is dead.
 end
 
 point tried The Sender has given the request for London back, and the Scheduler has queued it again.
+want no deleted 1 or trace requestRescheduled --job 1 at-least 1
+else The job to London was deleted before anything could be seen. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
+want job 1 cancel None or trace requestRescheduled --job 1 at-least 1
+else The job to London was cancelled before anything could be seen. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
+want link CEN LON down or trace sendGivenBack --job 1 at-least 1
+else London's line was mended before the Sender had given up, so it never will. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 want trace sendGivenBack --job 1 at-least 1
 else The Sender has not given up on London yet ($found); let time pass.
 want trace requestRescheduled --job 1 at-least 1
@@ -663,6 +714,10 @@ hint The tries are a minute apart, and each takes half a minute until nobody has
 hint sms12 run --for 1h
 
 point paris The job to Paris is Complete, and London's line was dead until then.
+want no deleted 2
+else The job to Paris was deleted, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
+want job 2 cancel None
+else The job to Paris was cancelled, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 want job 2 status Complete
 else The job to Paris is $found; it needs nothing but time.
 want trace sendFailed --job 1 at-least 10
@@ -670,6 +725,10 @@ else The Sender has failed at London too few times ($found) for this: the line w
 hint sms12 run --until-job CEN00002=Complete
 
 point london London's line works again, and the first job is Complete.
+want no deleted 1
+else The job to London was deleted, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
+want job 1 cancel None
+else The job to London was cancelled, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 want link CEN LON up
 else The line between CEN and LON is still $found.
 want job 1 status Complete
@@ -678,6 +737,10 @@ hint sms12 fault link takes the two sites and --state.
 hint sms12 fault link CEN LON --state up, and then sms12 run --until-job CEN00001=Complete
 
 question tries How often does the Sender try before it gives a request back?
+want job 1 cancel None or trace sendGivenBack --job 1 at-least 1
+else It cannot be seen: the job to London was cancelled before the Sender gave up. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
+want link CEN LON down or trace sendGivenBack --job 1 at-least 1
+else London's line was mended before the Sender had given up, so it never will. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 want trace sendGivenBack --job 1 at-least 1
 else It cannot be seen yet: the Sender has not given up on London.
 is tries 1
@@ -687,11 +750,17 @@ hint The product tried more often on telephone lines than on a LAN.
 question waited How many minutes did the request for Paris wait in the outbox before the Sender took it?
 want trace sendStarted --job 2 at-least 1
 else It cannot be seen yet: the Sender has not begun with Paris.
+want trace sendGivenBack --job 1 at-least 1
+else Paris did not wait for the tries for London here: the line was mended, or the job to London stopped, before. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 is gap --job 2 requestQueued sendStarted
-else From requestQueued of the job to sendStarted of the same job: sms12 trace list --job CEN00002
+else One number of minutes is wanted, from requestQueued of the job to sendStarted of the same job: sms12 trace list --job CEN00002
 hint All of it is the tries for London: priority decides who is first, not who answers.
 
 question again What did the clock of CEN show (hours and minutes) when the Scheduler queued London's request again for the first time?
+want job 1 cancel None or trace requestRescheduled --job 1 at-least 1
+else It cannot be seen: the job to London was cancelled before. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
+want link CEN LON down or trace sendGivenBack --job 1 at-least 1
+else London's line was mended before the Sender had given up, so it never will. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 want trace requestRescheduled --job 1 at-least 1
 else It cannot be seen yet: the Scheduler has not queued it again.
 is clock --job 1 requestRescheduled
@@ -711,12 +780,12 @@ solve sms12 fault link CEN LON --state up
 solve sms12 run --until-job CEN00001=Complete
 
 mistake The line is mended before anything happens
-says before anything could be seen
+says so it never will
 do sms12 fault link CEN LON --state up
 do sms12 run --for 3h
 
 mistake The job to London is cancelled, since it is in the way
-says Nobody has to send it again
+says The job to London was cancelled
 do sms12 run --for 2h
 do sms12 job cancel CEN00001
 do sms12 fault link CEN LON --state up
@@ -794,6 +863,8 @@ some job $remove after 1
 none There is no job that takes the files off the servers yet: sms12 job create --help, --remove
 
 point canceled The job is Canceled, and its cancel has gone through.
+want no deleted 1
+else The job was deleted, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 6 NAME).
 want job 1 cancel Complete
 else The cancel is $found. A cancel is sent like a job, and takes some polls; if it is None, the job was not cancelled at all.
 want job 1 status Canceled
@@ -819,12 +890,16 @@ else PC2 has finished, and its row is $found: its status is on its way.
 hint Nothing but time: sms12 run --for 8h
 
 point removed The files are gone from both distribution servers, by a Remove Package From Server job.
+want no deleted Quill
+else The package was deleted, and no job can take its files off the servers any more. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 6 NAME).
 want kind $remove remove
 else The job $remove is of another type: $found.
 want job $remove status Complete
 else The job $remove is $found; let time pass until it has ended.
-want trace packageRemoved at-least 2
-else The Despooler has taken the package off $found so far; both servers have it, so the job should be for all of them.
+want no package Quill on SRV1
+else The package still lies on SRV1. Both servers have it, so the job should be for both.
+want no package Quill on SRV2
+else The package still lies on SRV2. Both servers have it, so the job should be for both.
 hint sms12 job create Quill --remove all
 hint It is a job like any other, and takes some polls: sms12 run --for 30m
 
@@ -867,6 +942,19 @@ mistake The job is cancelled, and that is taken for enough
 says takes the files off the servers
 do sms12 job cancel BPC00001
 do sms12 run --for 9h
+
+mistake The package is deleted, so that nobody gets it any more
+says no job can take its files off the servers
+do sms12 job cancel BPC00001
+do sms12 run --for 9h
+do sms12 package delete Quill
+
+mistake The files are removed from one server only
+says still lies on SRV2
+do sms12 job cancel BPC00001
+do sms12 run --for 9h
+do sms12 job create Quill --remove selected --servers SRV1
+do sms12 run --for 1h
 
 mistake Nobody waits for PC2
 says The command still runs at PC2
@@ -930,7 +1018,7 @@ begin task
 This hierarchy runs SMS 1.2 with service pack 2. Two hours ago a job was made that only puts the files of Quill on the
 server in London; nothing shall run there. It is Pending, though it is due, its targets are known, and every service runs.
 
-1. Find out what it is: `sms12 explain job CEN00001` and `sms12 kb show` help. Answer the two questions.
+1. Find out what it is: `sms12 explain job CEN00001` and `sms12 kb show NAME` help. Answer the two questions.
 2. Bring the files to London in this lab, at service pack 2, without waiting for a service pack: what has the trigger got
    to do with it?
 3. Prove that the service pack mends it. Make a second lab in the folder of this one, from the same file, at a release that
@@ -954,18 +1042,20 @@ word 1.2SP3 = service pack 3 | sp3 | sp 3
 word 1.2SP4 = service pack 4 | sp4 | sp 4
 hint sms12 kb show and the name of the fault
 
-some job $round after 1
-none There is no job of yours in this lab yet: make one that brings the files to London in spite of the fault.
+some job $round after 0
+none There is no job in this lab any more: make one that brings the files to London in spite of the fault.
+some again: job $proof after 0
+none There is no job in the second lab yet: make the one without Run phase there, too.
 
 point workaround The files are in London in this lab, at service pack 2, by a job that is not caught by the fault.
 want quirk no-run-stuck-pending on
 else This is no lab at service pack 2 ($found): the workaround has to be shown where the fault is.
 want activated $round
-else The job $round is still $found: is it another one without Run phase?
+else The job $round is still $found. Without a Run phase the fault holds it for good; with one it needs a watchdog cycle: sms12 run
 want @LON package Quill on LONSMS
 else The package is not in London yet: $found.
 hint The fault finds no job without Run phase. So what does a job need to be found?
-hint sms12 job create Quill --on site:LON, and then sms12 run --for 1h. The offer is optional: nobody in London has to run it.
+hint sms12 job create Quill --on site:LON, or sms12 job set CEN00001 --run Install, and then sms12 run --for 1h. The offer is optional: nobody in London has to run it.
 
 point second The second lab, again.lab, runs a release without the fault.
 want again: quirk no-run-stuck-pending off
@@ -975,12 +1065,12 @@ hint sms12 lab create $lab/again.lab --from $lab/lab.json5 --release 1.2SP3
 point mended In the second lab the same job, without Run phase, has brought the files to London.
 want again: quirk no-run-stuck-pending off
 else The second lab still has the fault ($found), so nothing is proved there.
+want again: run-phase $proof no
+else The job $proof of the second lab has a Run phase, and that works with the fault as well; it proves nothing. Make one with --no-run.
+want again: activated $proof
+else The job $proof of the second lab is still $found; let time pass there.
 want again: @LON package Quill on LONSMS
-else The package is not in London there: $found. Make the package and the job there, and let time pass.
-want again: @LON trace offersWritten 0
-else The job in the second lab had a Run phase, and that works with the fault as well; it proves nothing. Make it with --no-run.
-want again: run-phase 1 no
-else The first job of the second lab should be the one without Run phase.
+else The package is not in London there: $found. The job $proof has to be for London; let time pass there.
 hint Every command takes --lab: sms12 package create Quill --source $lab/lesson/quill --command "Install=setup.bat /q" --platform nt-x86 --lab $lab/again.lab
 hint sms12 job create Quill --on site:LON --no-run --lab $lab/again.lab, and then sms12 run --for 1h --lab $lab/again.lab
 
@@ -998,7 +1088,7 @@ solve sms12 job create Quill --on site:LON --no-run --lab $lab/again.lab
 solve sms12 run --for 1h --lab $lab/again.lab
 
 mistake The same job once more, in the hope that it was an accident
-says is it another one without Run phase?
+says Without a Run phase the fault holds it
 do sms12 job create Quill --on site:LON --no-run
 do sms12 run --for 3h
 
@@ -1069,40 +1159,62 @@ end
 point source The source of the package can be read by others than the site server: the job maps without W06.
 want mandatory 1 yes
 else The job is $found now; it should stay mandatory.
+want maps 1
+else The job becomes no objects as it is: $found. What it runs stands in sms12 job show BPC00001, what the package has in sms12 package show Quill.
 want no loss 1 W06
 else W06 is still among the losses ($found): the source is a path of one computer.
 hint A path that everybody can read begins with two backslashes and the name of a server.
 hint sms12 package set Quill --source '\\SRV1\SOURCES\QUILL'; the directory need not be there to be mapped.
 
 point access The files are not writable by users and guests: the job maps without W20.
+want maps 1
+else The job becomes no objects as it is: $found. What it runs stands in sms12 job show BPC00001, what the package has in sms12 package show Quill.
 want no loss 1 W20
 else W20 is still among the losses ($found): users or guests may write to the files.
 hint The permissions of the package are set with --access; `sms12 package set --help` has its words.
 hint sms12 package set Quill --access UserRead,GuestRead
 
 point platform The command is for no platform that nobody has, and still for Windows 95: the job maps without W23.
+want maps 1
+else The job becomes no objects as it is: $found. What it runs stands in sms12 job show BPC00001, what the package has in sms12 package show Quill.
 want command-for Quill win95
 else The command is not for Windows 95 any more ($found), and that is what the computers of this site have.
 want no loss 1 W23
 else W23 is still among the losses ($found): the command is for a platform without clients today.
+want runs-for 1 win95
+else The command that the job runs should be for Windows 95 and nothing else, as the computers of this site are; $found.
 hint sms12 package show Quill names the platforms of the command; one of them is no Windows.
 hint sms12 package set Quill --command "Install=setup.bat /q" --platform win95
 
 question left Which codes graded warning are left when the three are mended?
+want maps 1
+else It cannot be answered. The job becomes no objects as it is: $found. What it runs stands in sms12 job show BPC00001, what the package has in sms12 package show Quill.
 want no loss 1 W06
 else It can be answered when W06 is mended.
 want no loss 1 W20
 else It can be answered when W20 is mended.
 want no loss 1 W23
 else It can be answered when W23 is mended.
+want mandatory 1 yes
+else It cannot be answered: the job is $found now, and it was to stay mandatory.
+want loss 1 W24
+else It cannot be answered: more was changed than the three ($found are left). sms12 journal list shows what you typed.
+want loss 1 W55
+else It cannot be answered: more was changed than the three ($found are left). sms12 journal list shows what you typed.
 is losses 1
 else Name every code graded warning, and no note: sms12 map job:BPC00001
 hint There are two. One is about the platform, the other about the link.
 
 question ignored Which of them is about a setting that SMS 1.2 stored and never looked at?
+want maps 1
+else It cannot be answered. The job becomes no objects as it is: $found. What it runs stands in sms12 job show BPC00001, what the package has in sms12 package show Quill.
+want mandatory 1 yes
+else It cannot be answered: the job is $found now, and it was to stay mandatory.
+want loss 1 W55
+else It cannot be answered: a setting of the job was changed that nobody asked for, and its warning is gone ($found are left). sms12 journal list shows what you typed.
 is loss-titled 1 "meaning of slow link changed"
 else sms12 map --codes explains each code; the meaning tells what 1.2 did.
-hint Which word of the job did no client of 1997 mind? `sms12 job show` has it in the block Run.
+hint Which word of the job did no client of 1997 mind? `sms12 job show BPC00001` has it in the block Run.
 
 discuss Mending in the old world or deciding in the new one: what speaks for each?
 discuss The setting for slow links was stored for years and did nothing. What happens on the day on which it begins to work?
@@ -1117,6 +1229,12 @@ solve sms12 lesson answer ignored W55
 mistake The platform that the computers have is taken away with the other
 says the computers of this site have
 do sms12 package set Quill --command "Install=setup.bat /q" --platform nt-x86
+
+mistake The command gets another name, and the job does not know it
+says The job becomes no objects as it is: E02
+do sms12 package set Quill --source '\\SRV1\SOURCES\QUILL' --access UserRead,GuestRead
+do sms12 package set Quill --remove-command Install --command "Setup=setup.bat /q" --platform win95
+do sms12 lesson answer left W24
 
 mistake The job is made optional, and with that the warning about slow links is gone
 says it should stay mandatory

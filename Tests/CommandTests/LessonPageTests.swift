@@ -42,12 +42,28 @@ import Testing
                 + html.components(separatedBy: "<\(tag) ").count
             #expect(opened == html.components(separatedBy: "</\(tag)>").count + 1, "<\(tag)> is not closed")
         }
+        #expect(!html.contains("<p>1."), "steps are a list")
+        for lesson in Lesson.shipped.lessons {
+            let section = html.components(separatedBy: "<section id=\"\(lesson.name)\">")[1]
+                .components(separatedBy: "</section>")[0]
+            let lines = LessonPage(lesson).text(lab: lesson.labName).split(separator: "\n")
+            let items = lines.count {
+                $0.hasPrefix("* ") || $0.prefix(3).contains(". ") && $0.first?.isNumber == true
+            }
+            #expect(section.components(separatedBy: "<li>").count == items + 1, "\(lesson.name)")
+            let steps = lines.count { $0.hasPrefix("1. ") }
+            #expect(section.components(separatedBy: "<ol>").count == steps + 1, "\(lesson.name)")
+        }
         // 1997 had tags of its own: what stands in a text is text.
         var lesson = Lesson.shipped.lessons[0]
-        lesson.task = "Look at `<b>` & \"this\".\n\n* one\n  and more\n* two\n\n```text\n$ a < b\n```\n"
+        lesson.task =
+            "Look at `<b>` & \"this\".\n\n* one\n  and more\n* two\n1. three:\n   `x` and\n   `a b`\n   and four\n\n```text\n$ a < b\n```\n"
         let own = LessonHandout([lesson]).html()
         #expect(own.contains("<p>Look at <code>&lt;b&gt;</code> &amp; &quot;this&quot;.</p>"))
-        #expect(own.contains("<li>one and more</li>\n<li>two</li>"))
+        #expect(
+            own.contains(
+                "<li>one and more</li>\n<li>two</li>\n</ul>\n<ol>\n<li>three: <code>x</code> and<br>\n<code>a b</code><br>\nand four</li>\n</ol>"
+            ))
         #expect(own.contains("<pre>$ a &lt; b</pre>"))
     }
 }

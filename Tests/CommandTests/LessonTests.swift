@@ -20,7 +20,9 @@ import Testing
         room.type(
             "sms12 package create \"My editor\" --source $lab/lesson/quill --command \"Put on=setup.bat /q\" --platform all"
         )
-        room.type("sms12 job create \"My editor\" --on computer:PC1 --on computer:PC2 --priority high")
+        room.type(
+            "sms12 job create \"My editor\" --on computer:PC1 --on computer:PC2 --on computer:PC3 --priority high"
+        )
         room.type("sms12 run --for 1h")
         room.type("sms12 client run PC1 BPC00002")
         room.type("sms12 run --for 1h")
@@ -56,7 +58,161 @@ import Testing
         #expect(room.check().open == ["ran", "rows"], "\(room.check().text)")
     }
 
+    @Test func `a package that is made anew under the same name counts, and the first may stay`() throws {
+        let room = try LessonRoom(lesson(1))
+        room.type(
+            "sms12 package create Quill --source $lab/lesson --command \"Install=setup.bat\" --platform dos6")
+        #expect(room.check().text.contains("The package Quill has another source directory"))
+        for line in room.lesson.solution {
+            room.type(line.replacing("job create Quill", with: "job create BPC00002"))
+        }
+        #expect(room.check().open == [], "\(room.check().text)")
+    }
+
+    @Test func `the option of tempdb may be given back by the command that explain names`() throws {
+        let room = try LessonRoom(lesson(2))
+        room.type("sms12 site set CEN --tempdb-select-into on")
+        room.type("sms12 run --for 30m")
+        #expect(!room.check().open.contains("second"), "\(room.check().text)")
+    }
+
+    @Test
+    func `the job that the fault holds may get a Run phase, and a wrong try in the second lab may stay`()
+        throws
+    {
+        let room = try LessonRoom(lesson(7))
+        room.type("sms12 job set CEN00001 --run Install")
+        room.type("sms12 run --for 1h")
+        #expect(room.check().open == ["quirk", "fixed", "second", "mended"], "\(room.check().text)")
+        for line in room.lesson.mistakes[1].lines { room.type(line) }
+        #expect(room.check().text.contains("it proves nothing"), "\(room.check().text)")
+        room.type("sms12 job create Quill --on site:LON --no-run --lab $lab/again.lab")
+        #expect(room.check().text.contains("still Pending; let time pass there"), "\(room.check().text)")
+        room.type("sms12 run --for 1h --lab $lab/again.lab")
+        #expect(room.check().open == ["quirk", "fixed"], "\(room.check().text)")
+        // What held the job is asked of the lab as it was handed out.
+        let other = try LessonRoom(lesson(7))
+        other.type("sms12 job delete CEN00001")
+        other.type("sms12 lesson answer quirk Q174462")
+        other.type("sms12 lesson answer fixed with SP 3")
+        #expect(other.check().open == ["workaround", "second", "mended"], "\(other.check().text)")
+        #expect(other.check().text.contains("There is no job in this lab any more"))
+    }
+
+    @Test func `a job that maps to nothing shows nothing, and one with another command passes`() throws {
+        let room = try LessonRoom(lesson(8))
+        for line in room.lesson.mistakes[1].lines { room.type(line) }
+        let broken = room.check()
+        #expect(broken.open == ["source", "access", "platform", "left", "ignored"])
+        #expect(broken.text.contains("It cannot be answered. The job becomes no objects as it is: E02"))
+        room.type("sms12 job set BPC00001 --run Setup")
+        room.type("sms12 lesson answer left W24 about the platform, and W55 about the link")
+        room.type("sms12 lesson answer ignored it is W55")
+        #expect(room.check().open == [], "\(room.check().text)")
+        room.type("sms12 lesson answer ignored W24 or W55")
+        #expect(room.check().open == ["ignored"], "two codes are no answer")
+        room.type("sms12 package set Quill --command \"Setup=setup.bat /q\" --platform win95,nt-x86")
+        #expect(room.check().text.contains("\"Setup\" is for nt-x86, win95"), "\(room.check().text)")
+        room.type("sms12 package set Quill --command \"Setup=setup.bat /q\" --platform win95")
+        room.type("sms12 job set BPC00001 --optional")
+        #expect(room.check().text.contains("it was to stay mandatory"), "\(room.check().text)")
+    }
+
+    // MARK: What is said is so
+
+    @Test func `a job that was deleted or cancelled is not called Pending, nor activated`() throws {
+        let room = try LessonRoom(lesson(2))
+        room.type("sms12 job delete CEN00001")
+        room.type("sms12 job cancel CEN00002")
+        room.type("sms12 run --for 1h")
+        let text = room.check().text
+        #expect(text.contains("The first job was deleted") && text.contains("The second job was cancelled"))
+        #expect(!text.contains("first job is still") && !text.contains("never"), "\(text)")
+    }
+
+    @Test func `nobody is told to wait for what cannot come any more`() throws {
+        let room = try LessonRoom(lesson(5))
+        room.type("sms12 run")
+        #expect(room.check().text.contains("let time pass"))
+        room.type("sms12 fault link CEN LON --state up")
+        room.type("sms12 run --for 2h")
+        #expect(!room.check().text.contains("let time pass"), "\(room.check().text)")
+        #expect(room.check().text.contains("mended before the Sender had given up"))
+        let other = try LessonRoom(lesson(5))
+        other.type("sms12 job cancel CEN00001")
+        other.type("sms12 run --for 1h")
+        other.type("sms12 lesson answer waited 0")
+        #expect(other.check().open.count == other.lesson.points.count)
+        #expect(!other.check().text.contains("yet"), "\(other.check().text)")
+    }
+
+    @Test func `a package that a refresh brings back may be removed once more`() throws {
+        let room = try LessonRoom(lesson(4))
+        let remove = "sms12 job create Quill --remove selected --servers SRV3"
+        for line in room.lesson.mistakes[1].lines + [remove, "sms12 run --for 30m"] { room.type(line) }
+        #expect(room.check().open == ["refreshed", "added", "copies"], "\(room.check().text)")
+        for line in room.lesson.solution.dropFirst().dropLast() { room.type(line) }
+        #expect(room.check().open == ["untouched", "copies"], "\(room.check().text)")
+        #expect(room.check().text.contains("a later refresh brought it back"))
+        for line in [remove, "sms12 run --for 30m"] { room.type(line) }
+        #expect(room.check().open == ["copies"], "\(room.check().text)")
+    }
+
+    @Test func `files that were taken off the servers are no new version, and a deleted job is missed`()
+        throws
+    {
+        let room = try LessonRoom(lesson(3))
+        for line in room.lesson.solution { room.type(line) }
+        room.type("sms12 job create Quill --remove all")
+        room.type("sms12 run --for 1h")
+        #expect(room.check().open == ["files"], "\(room.check().text)")
+        let other = try LessonRoom(lesson(6))
+        for line in other.lesson.solution { other.type(line) }
+        other.type("sms12 job delete BPC00001")
+        #expect(other.check().open == ["canceled"], "\(other.check().text)")
+    }
+
     // MARK: Answers
+
+    @Test func `a number may be a word, rounded either way, and is one number`() throws {
+        let room = try LessonRoom(lesson(5))
+        room.type("sms12 run --for 1h")
+        let rows: [(question: String, right: [String], wrong: [String])] = [
+            (
+                "tries", ["5", "five times", "5 of 5", "Five."],
+                ["two", "4 or 5", "PC5", "5.5", "often", "four"]
+            ),
+            (
+                "waited",
+                ["6.5", "6,5 minutes", "6:30", "6 min 30 s", "6m30s", "about 7", "6", "six and a half"],
+                ["8", "8.5", "5", "7 or 8", "6 to 7", "9", "5.4"]
+            ),
+            ("again", ["08:35", "8:35", "at 08:35:34"], ["08:30", "08:30 or 08:35", "35"]),
+        ]
+        for (question, right, wrong) in rows {
+            for (answers, isRight) in [(right, true), (wrong, false)] {
+                for answer in answers {
+                    room.type("sms12 lesson answer \(question) \"\(answer)\"")
+                    #expect(room.check().open.contains(question) != isRight, "\(question): \(answer)")
+                }
+            }
+        }
+    }
+
+    @Test func `the words of a hint are an answer, and a word within another is none`() throws {
+        let room = try LessonRoom(lesson(2))
+        for answer in [
+            "list of targets", "the target list can't be made", "The Scheduler can't run the query",
+            "event 320",
+        ] {
+            room.type("sms12 lesson answer why2 \"\(answer)\"")
+            #expect(!room.check().open.contains("why2"), "\(answer)")
+        }
+        for answer in ["the Scheduler", "its schedule", "the schedule or the query"] {
+            room.type("sms12 lesson answer why2 \(answer)")
+            #expect(room.check().open.contains("why2"), "\(answer)")
+        }
+    }
 
     @Test func `an answer that names everything is none, and a later one takes the place of an earlier one`()
         throws

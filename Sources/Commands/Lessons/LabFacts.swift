@@ -52,6 +52,8 @@ final class LabFacts: LessonFacts {
         return lab
     }
 
+    var lossCodes: [String] { LossCode.all.map(\.code) }
+
     func losses(job: Int, at site: SiteCode) throws -> [LessonLoss] {
         let lab = try CurrentLab.definition(reader.database)
         let emulation = try LabReader.restore(reader.database)
@@ -70,7 +72,7 @@ final class LabFacts: LessonFacts {
         return plan.losses.map { loss in
             LessonLoss(
                 code: loss.code, title: LossCode.all.first { $0.code == loss.code }?.title ?? "",
-                isGrave: loss.severity != .note)
+                message: loss.message, severity: loss.severity)
         }
     }
 }

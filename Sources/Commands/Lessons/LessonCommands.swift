@@ -20,7 +20,7 @@ enum LessonCommands {
         completion: .words((1...Lesson.shippedCount).map { String($0) }), write: { $0 },
         read: { (word: String) throws(ValueProblem) -> String in word })
     private static let solution = Option(
-        "solution", help: "One way to do it, and usual mistakes: for teachers.")
+        "solution", help: "One way to do it, usual mistakes and sources: for teachers.")
 
     /// The folder of a second lab, inside the lab of a lesson.
     static let secondLab = "again.lab"
@@ -66,7 +66,7 @@ enum LessonCommands {
 
     private static let show = CommandEntry(
         declaration: CommandDeclaration(
-            ["lesson", "show"], "Tell what a lesson teaches, what it asks for, and where its facts are told.",
+            ["lesson", "show"], "Tell what a lesson teaches, what it asks for, and what to discuss.",
             options: [solution], operands: [lesson], example: CommandExample("sms12 lesson show 2"),
             moreExamples: [CommandExample("sms12 lesson show 2 --solution", "for the teacher")]),
         run: { run in

@@ -1,0 +1,78 @@
+/// Numbers as students write them.
+enum LessonNumber {
+    /// Small numbers as words; what may stand for another thing too counts only where nothing else is a number.
+    private static let words: [(word: String, number: Int64, isSure: Bool)] = [
+        ("none", 0, false), ("no", 0, false), ("never", 0, false), ("nobody", 0, false), ("zero", 0, true),
+        ("one", 1, false), ("once", 1, false), ("two", 2, true), ("twice", 2, true), ("three", 3, true),
+        ("thrice", 3, true), ("four", 4, true), ("five", 5, true), ("six", 6, true), ("seven", 7, true),
+        ("eight", 8, true), ("nine", 9, true), ("ten", 10, true), ("eleven", 11, true), ("twelve", 12, true),
+    ]
+
+    /// The number that a text gives, in thousandths; nil where it gives none, or two that differ.
+    ///
+    /// A number is written in digits, with a point or comma for its fraction, or as a word up to twelve; `6:30` and
+    /// `6 minutes 30 seconds` are six and a half, `six and a half` too. Digits within a word, such as PC1, are none.
+    static func only(in text: String) -> Int64? {
+        var sure: [Int64] = []
+        var unsure: [Int64] = []
+        let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber && !".,:".contains($0) }
+            .flatMap { pieces($0) }.map { trimmed($0) }
+        for (place, part) in parts.enumerated() {
+            if let number = digits(part) {
+                let unit = place + 1 < parts.count ? parts[place + 1] : ""
+                // Seconds behind minutes belong to these.
+                if ["s", "sec", "second", "seconds"].contains(unit), let minutes = sure.popLast() {
+                    sure.append(minutes + number / 60)
+                } else {
+                    sure.append(number)
+                }
+            } else if part == "half", let whole = sure.popLast() {
+                sure.append(whole + 500)
+            } else if let word = words.first(where: { $0.word == part }) {
+                if word.isSure {
+                    sure.append(word.number * 1_000)
+                } else {
+                    unsure.append(word.number * 1_000)
+                }
+            }
+        }
+        let found = Set(sure.isEmpty ? unsure : sure)
+        return found.count == 1 ? found.first : nil
+    }
+
+    /// A word that begins with a digit without the unit behind it: `7min`, `6m30s`; any other word as it is.
+    private static func pieces(_ part: Substring) -> [Substring] {
+        guard let first = part.first, ("0"..."9").contains(first) else { return [part] }
+        var found: [Substring] = []
+        var rest = part
+        while let sign = rest.first {
+            let piece = rest.prefix { $0.isLetter == sign.isLetter }
+            found.append(piece)
+            rest = rest[piece.endIndex...]
+        }
+        return found
+    }
+
+    /// A word without the signs at its end that end a sentence.
+    private static func trimmed(_ part: Substring) -> Substring {
+        var part = part
+        while let last = part.last, ".,:".contains(last) { part.removeLast() }
+        return part
+    }
+
+    /// A word of digits in thousandths: `7`, `6.5`, `6,5`, `6:30`.
+    private static func digits(_ part: Substring) -> Int64? {
+        guard part.allSatisfy({ ("0"..."9").contains($0) || ".,:".contains($0) }), let first = part.first,
+            ("0"..."9").contains(first)
+        else { return nil }
+        let pieces = part.split { ".,:".contains($0) }
+        guard let whole = Int64(pieces[0]), whole < 1_000_000_000 else { return nil }
+        guard pieces.count == 2 else { return pieces.count == 1 ? whole * 1_000 : nil }
+        if part.contains(":") {
+            guard pieces[1].count == 2, let seconds = Int64(pieces[1]), seconds < 60 else { return nil }
+            return whole * 1_000 + seconds * 1_000 / 60
+        }
+        guard let fraction = Int64((pieces[1] + "00").prefix(3)) else { return nil }
+        return whole * 1_000 + fraction
+    }
+}
