@@ -7,12 +7,14 @@ public import SiteModel
 /// The beginning of A is done again with some of them switched as B has them; those that make no difference there are left
 /// out, half of them at a time.
 public struct DecidingQuirk {
-    private let play: Play
-    private let other: QuirkSet
-    /// Behind which instant the runs have parted, in milliseconds since 1970.
-    private let instant: Int64
-    /// How many signals are handled alike before; nil: the states part there, and the trace shows nothing of it.
+    /// The play of which the beginning is done again.
+    private let first: Play
+    /// The same with every quirk as the other lab has it.
+    private let second: Play
+    /// How many signals are handled alike before; nil: where the two plays part by all quirks together.
     private let ordinal: Int64?
+    /// Whether the states part, and the trace shows nothing of it.
+    private let isHidden: Bool
     private let handled: Int64
     /// More handlings before the first difference than that are not done again so often.
     public static let mostHandlings: Int64 = 2_000_000
@@ -20,7 +22,8 @@ public struct DecidingQuirk {
     /// Looks for the quirk that made the states of two plays part; nil where they do not, or nobody knows where.
     public init?(hidden play: Play, against other: Play, _ comparison: TraceComparison) {
         guard let hidden = comparison.hidden else { return nil }
-        self.init(play, other, until: hidden.instant + 1, ordinal: nil, handled: comparison.handled)
+        self.init(
+            play, other, until: hidden.instant + 1, ordinal: nil, isHidden: true, handled: comparison.handled)
     }
 
     /// Looks for the quirk that made two plays part visibly; nil where they do not, or nobody knows where.
@@ -29,16 +32,67 @@ public struct DecidingQuirk {
             handling.signal != nil
         else { return nil }
         self.init(
-            play, other, until: handling.instant + 1, ordinal: divergence.ordinal, handled: divergence.ordinal
-        )
+            play, other, until: handling.instant + 1, ordinal: divergence.ordinal, isHidden: false,
+            handled: divergence.ordinal)
     }
 
-    private init(_ play: Play, _ other: Play, until instant: Int64, ordinal: Int64?, handled: Int64) {
-        self.play = play
-        self.other = QuirkSet(release: other.definition.release, overrides: other.definition.quirks)
-        self.instant = instant
+    private init(
+        _ play: Play, _ other: Play, until instant: Int64, ordinal: Int64?, isHidden: Bool, handled: Int64
+    ) {
+        var first = play
+        first.limit = instant
+        first.toleratesRefusals = true
+        var second = first
+        let quirks = QuirkSet(release: other.definition.release, overrides: other.definition.quirks)
+        for quirk in Quirk.all { second.definition.quirks[quirk.name] = quirks.contains(quirk) }
+        self.first = first
+        self.second = second
         self.ordinal = ordinal
+        self.isHidden = isHidden
         self.handled = handled
+    }
+
+    /// Looks for the quirk that made two plays part of which one was given another release on the way.
+    ///
+    /// The play that has the command is done again, once as it is and once with the command and the lab file giving what
+    /// the other play shows at that time, so that nothing but quirks lies between the two. nil where no release was put on
+    /// either.
+    ///
+    /// - Parameters:
+    ///   - a: The play of A.
+    ///   - b: The play of B.
+    ///   - instant: When the first effect differs, by A's clock: milliseconds since 1970.
+    public init?(released a: Play, against b: Play, until instant: Int64) {
+        let shift = b.start - a.start
+        func count(_ play: Play) -> Int {
+            play.steps.count { if case .command(.setRelease, _, _) = $0 { true } else { false } }
+        }
+        let isInB = count(b) >= count(a)
+        guard count(isInB ? b : a) > 0 else { return nil }
+        var second = isInB ? b : a
+        second.limit = min(second.end, instant + (isInB ? shift : 0) + 1)
+        second.toleratesRefusals = true
+        var first = second
+        let other = QuirkHistory(isInB ? a : b)
+        let later = isInB ? -shift : shift
+        first.definition.release = other.inForce(at: second.start + later).release
+        first.definition.quirks = other.inForce(at: second.start + later).overrides
+        var now = second.start
+        for place in first.steps.indices {
+            switch first.steps[place] {
+            case .run(let until, _): now = until
+            case .command(.setRelease, let who, let digest):
+                let inForce = other.inForce(at: now + later)
+                first.steps[place] = .command(
+                    .setRelease(inForce.release, quirks: inForce.overrides), who: who, digest: digest)
+            case .command: continue
+            }
+        }
+        self.first = first
+        self.second = second
+        ordinal = nil
+        isHidden = false
+        handled = 0
     }
 
     /// The quirks that two labs have switched differently, by name.
@@ -53,14 +107,23 @@ public struct DecidingQuirk {
     /// - Returns: None where they do not part by the quirks alone, or where it would take too long.
     /// - Throws: what doing a journal again throws.
     public func find(among quirks: [Quirk]) throws -> [Quirk] {
-        guard handled <= Self.mostHandlings, try parts(quirks) else { return [] }
+        guard handled <= Self.mostHandlings, !quirks.isEmpty else { return [] }
+        var ordinal = ordinal
+        if ordinal == nil, !isHidden {
+            guard let divergence = try Lockstep(first, switched(quirks)).divergence,
+                divergence.ordinal <= Self.mostHandlings
+            else { return [] }
+            ordinal = divergence.ordinal
+        } else if try !parts(quirks, ordinal) {
+            return []
+        }
         var left = quirks
         while left.count > 1 {
             let half = Array(left.prefix(left.count / 2))
             let rest = Array(left.dropFirst(left.count / 2))
-            if try parts(half) {
+            if try parts(half, ordinal) {
                 left = half
-            } else if try parts(rest) {
+            } else if try parts(rest, ordinal) {
                 left = rest
             } else {
                 break
@@ -69,16 +132,31 @@ public struct DecidingQuirk {
         return left
     }
 
-    /// Whether the run with these quirks switched parts from that of A where B's did.
-    private func parts(_ quirks: [Quirk]) throws -> Bool {
-        guard !quirks.isEmpty else { return false }
-        var first = play
-        first.limit = instant
-        first.toleratesRefusals = true
-        var second = first
-        for quirk in quirks { second.definition.quirks[quirk.name] = other.contains(quirk) }
-        guard let ordinal else { return try HiddenDifference.differs(first, second, at: instant) }
-        let found = try Lockstep(first, second).divergence
+    /// Whether the run with these quirks switched parts from the first where the other lab's did.
+    private func parts(_ quirks: [Quirk], _ ordinal: Int64?) throws -> Bool {
+        let other = switched(quirks)
+        guard let ordinal else {
+            return try HiddenDifference.differs(first, other, at: first.limit ?? first.end)
+        }
+        let found = try Lockstep(first, other).divergence
         return found.map { $0.ordinal <= ordinal } ?? false
+    }
+
+    /// The first play with some quirks as the second has them, in the lab file and in every release that is put on it.
+    private func switched(_ quirks: [Quirk]) -> Play {
+        var play = first
+        let wanted = QuirkSet(release: second.definition.release, overrides: second.definition.quirks)
+        for quirk in quirks { play.definition.quirks[quirk.name] = wanted.contains(quirk) }
+        for place in play.steps.indices {
+            guard
+                case .command(.setRelease(let release, var overrides), let who, let digest) = play.steps[
+                    place],
+                case .command(.setRelease(let other, let switched), _, _) = second.steps[place]
+            else { continue }
+            let wanted = QuirkSet(release: other, overrides: switched)
+            for quirk in quirks { overrides[quirk.name] = wanted.contains(quirk) }
+            play.steps[place] = .command(.setRelease(release, quirks: overrides), who: who, digest: digest)
+        }
+        return play
     }
 }

@@ -27,14 +27,22 @@ public struct FirstEffect: Sendable {
         {
             let differing = comparison.differences.prefix { $0.instant == handling.instant }
             let places = (a: Set(differing.compactMap(\.a)), b: Set(differing.compactMap(\.b)))
-            func entries(_ side: RunSide, _ places: Set<Int>) -> [TraceRecord] {
+            func shown(_ side: RunSide, _ places: Set<Int>) -> [Int] {
                 side.entries.indices.prefix { side.entries[$0].record.instant <= handling.instant }
                     .filter { side.entries[$0].handling == divergence.ordinal && places.contains($0) }
-                    .map { side.entries[$0].record }
+            }
+            var (ours, theirs) = (shown(comparison.a, places.a), shown(comparison.b, places.b))
+            // What the other did as well, only later.
+            for difference in differing {
+                guard let left = difference.a, let right = difference.b,
+                    ours.contains(left) != theirs.contains(right)
+                else { continue }
+                if ours.contains(left) { theirs.append(right) } else { ours.append(left) }
             }
             return FirstEffect(
                 instant: handling.instant, site: Int64(signal.site), component: handling.component,
-                signal: signal, a: entries(comparison.a, places.a), b: entries(comparison.b, places.b))
+                signal: signal, a: ours.map { comparison.a.entries[$0].record },
+                b: theirs.map { comparison.b.entries[$0].record })
         }
         return first.map { FirstEffect($0, comparison) }
     }

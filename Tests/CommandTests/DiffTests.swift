@@ -1,5 +1,6 @@
 import Foundation
 import SiteDatabase
+import SiteModel
 import TestKit
 import Testing
 
@@ -182,6 +183,147 @@ import Testing
         if first != nil { #expect(presumed(json).count == 1) }
     }
 
+    @Test func aReleaseThatWasPutOnNamesTheQuirk() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 0)
+        try copy(shell, "a", "b")
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "1h", "--lab", name) }
+        try shell.scratch.write("older.json5", Self.lab(release: "1.2SP2"))
+        _ = shell.out("lab", "apply", "older.json5", "--lab", "b")
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "7h", "--lab", name) }
+        for (first, second) in [("a", "b"), ("b", "a")] {
+            let (code, json) = try diff(shell, first, second)
+            #expect(code == 1)
+            // Q168541: the window of Package Command Manager stays open until service pack 3.
+            #expect(presumed(json) == ["pcm-stays-open"], "\(first) and \(second)")
+            #expect(component(json) == "Package Command Manager")
+        }
+        let out = shell.run("diff", "a", "b").out
+        #expect(
+            out.contains("at 1997-04-21 10:00, ADMINISTRATOR put release 1.2SP2 on every site."), "\(out)")
+        #expect(out.contains("From 1997-04-21 10:00 on quirk pcm-stays-open"), "\(out)")
+        #expect(out.contains("other quirks differ with it"), "\(out)")
+    }
+
+    // MARK: The words
+
+    @Test func theFirstDifferenceSaysWhatIsOtherwise() throws {
+        let shell = try Shell()
+        try shell.scratch.write("files/SETUP.EXE", "a program")
+        for (name, sign) in [("a", "-"), ("b", "+")] {
+            _ = shell.out("lab", "create", name, "--quirk=\(sign)pcm-server-random-32bit")
+            _ = shell.out(
+                "package", "create", "Ed", "--source", "files", "--command", "Install=SETUP.EXE",
+                "--automated",
+                "--lab", name)
+            _ = shell.out(
+                "job", "create", "Ed", "--on", "site:BPC", "--mandatory-after", "1997-04-21 08:00", "--lab",
+                name)
+            _ = shell.out("run", "--for", "4h", "--lab", name)
+        }
+        let first = try #require(try diff(shell, "a", "b").json["first"] as? [String: Any])
+        let (ours, theirs) = (first["a"] as? [String] ?? [], first["b"] as? [String] ?? [])
+        #expect(ours.count == 1 && theirs.count == 1)
+        #expect(
+            ours.first?.contains("started the command of job BPC00001, from server SRV") == true, "\(ours)")
+        #expect(theirs.first?.contains("started the command of job BPC00001, from server SRV") == true)
+        #expect(ours != theirs)
+        #expect(shell.run("diff", "a", "b").out.contains("In A: \(ours.first ?? "?").\n"))
+    }
+
+    @Test func whatACommandDidIsToldInWords() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 0)
+        try copy(shell, "a", "b")
+        let commands: [([String], String)] = [
+            (["client", "off", "PC2"], "switched PC2 of site BPC off"),
+            (["client", "on", "PC2"], "switched PC2 of site BPC on"),
+            (
+                ["job", "set", "BPC00001", "--priority", "high"],
+                "changed job BPC00001 of site BPC: Priority from Medium to High"
+            ),
+            (
+                ["job", "set", "BPC00001", "--priority", "low"],
+                "changed job BPC00001 of site BPC: Priority from High to Low"
+            ),
+            (["service", "stop", "SMS_EXECUTIVE", "--site", "BPC"], "stopped SMS_EXECUTIVE of site BPC"),
+            (["service", "start", "SMS_EXECUTIVE", "--site", "BPC"], "started SMS_EXECUTIVE of site BPC"),
+            (["service", "pause", "SMS_EXECUTIVE", "--site", "BPC"], "paused SMS_EXECUTIVE of site BPC"),
+            (
+                ["server", "set", "NSRV", "--site", "NYC", "--offline"],
+                "changed server NSRV of site NYC: online from yes to no"
+            ),
+            (
+                ["client", "set", "PC3", "--site", "BPC", "--set", "service=true"],
+                "changed client PC3 of site BPC: service from no to yes"
+            ),
+            (["fault", "link", "BPC", "NYC", "--state", "down"], "took link BPC-NYC down"),
+            (["fault", "link", "BPC", "NYC", "--state", "up"], "brought link BPC-NYC back"),
+            (
+                ["package", "set", "BPC00001", "--comment", "New"],
+                "changed package BPC00001 of site BPC: comment from nothing to New"
+            ),
+        ]
+        for (words, _) in commands {
+            let (code, _, err) = shell.run(words + ["--lab", "b"])
+            #expect(code == 0, "\(words): \(err)")
+        }
+        let told = sentences(try diff(shell, "a", "b").json, "inputs")
+        for (_, deed) in commands {
+            #expect(
+                told.contains("Only in B, at 1997-04-21 09:00, ADMINISTRATOR \(deed)."), "\(deed): \(told)")
+        }
+        // What one did otherwise than the other is told of both.
+        for (name, word) in [("e", "stop"), ("f", "pause")] {
+            try copy(shell, "a", name)
+            _ = shell.out("service", word, "SMS_EXECUTIVE", "--site", "BPC", "--lab", name)
+        }
+        #expect(
+            shell.run("diff", "e", "f").out.contains(
+                "At 1997-04-21 09:00, in A ADMINISTRATOR stopped SMS_EXECUTIVE of site BPC, in B ADMINISTRATOR "
+                    + "paused SMS_EXECUTIVE of site BPC."))
+        try copy(shell, "a", "d")
+        _ = shell.out("client", "off", "PC1", "--lab", "d")
+        for name in ["a", "d"] { _ = shell.out("run", "--for", "8h", "--lab", name) }
+        #expect(
+            shell.run("diff", "a", "d").out.contains(
+                "The first difference, presumably because ADMINISTRATOR switched PC1 of site BPC off: "))
+    }
+
+    @Test func timesSayWhoseClockTheyAreOf() throws {
+        let shell = try Shell()
+        let zones = Self.lab().replacing(
+            "code: \"NYC\",", with: "code: \"NYC\", zone: \"EST5EDT,M4.1.0,M10.5.0\",")
+        try make(shell, "a", zones, hours: 0)
+        try copy(shell, "a", "b")
+        _ = shell.out("fault", "link", "BPC", "NYC", "--state", "down", "--lab", "b")
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "8h", "--lab", name) }
+        let out = shell.run("diff", "a", "b").out
+        #expect(out.contains("each time is by the clock of the site that stands behind it"), "\(out)")
+        #expect(out.contains("compared from 1997-04-21 09:00 (BPC) until 1997-04-21 17:00 (BPC)."), "\(out)")
+        let lines = out.split(separator: "\n").filter { $0.contains("- only in ") }
+        #expect(!lines.isEmpty && lines.allSatisfy { $0.contains(" (BPC): ") || $0.contains(" (NYC): ") })
+        #expect(lines.contains { $0.contains(" (NYC): ") && $0.contains("SMS_DESPOOLER of site NYC") })
+        let followed = try diff(shell, "a", "b").json["followed"] as? [[String: Any]] ?? []
+        let nyc = try #require(followed.first { $0["site"] as? String == "NYC" })
+        #expect(nyc["first"] as? String != (nyc["firstUTC"] as? String)?.replacing("Z", with: ""))
+        #expect((nyc["firstUTC"] as? String)?.hasSuffix("Z") == true)
+    }
+
+    @Test func anHourThatComesTwiceIsTold() throws {
+        let zone = try #require(TimeZoneRule("EST5EDT,M4.1.0,M10.5.0"))
+        let lab = try #require(SiteCode("BPC"))
+        var site = SiteDefinition(code: lab, name: "Bellevue")
+        site.zone = zone
+        let clock = DiffClock([site], [site])
+        let first = zone.utcSeconds(of: try #require(LocalTime("1997-10-26 01:30"))) * 1_000
+        #expect(clock.told(first) == "1997-10-26 01:30 (daylight saving time)")
+        #expect(clock.told(first + 3_600_000) == "1997-10-26 01:30 (standard time)")
+        #expect(clock.told(first - 3_600_000) == "1997-10-26 00:30")
+        #expect(clock.told(first + 7_200_000) == "1997-10-26 02:30")
+        #expect(DiffClock.utc(first) == "1997-10-26 05:30Z")
+    }
+
     // MARK: Other labs
 
     @Test func packagesAreTheSameByTheCommandThatMadeThem() throws {
@@ -279,7 +421,7 @@ import Testing
         let rows = shell.run("diff", "a", "b", "--format", "csv").out.split(separator: "\n")
         #expect(
             rows.first
-                == "id,parent,kind,time,site,component,code,count,clients,leastDelaySeconds,mostDelaySeconds,sentence"
+                == "id,parent,kind,time,site,component,code,count,clients,leastDelaySeconds,mostDelaySeconds,sentence,utc"
         )
         #expect(rows.count > 3)
         shell.fails(66, "neither lab has a job", "diff", "a", "b", "--job", "BPC00009")

@@ -137,7 +137,7 @@ struct ReportTests {
         let commands = try #require(page.json["cmds"] as? [[Int]])
         let command = try #require(commands.last)
         #expect(command[0] == last)
-        #expect(page.texts[command[3]].hasPrefix("job cancel"))
+        #expect(page.texts[command[3]].hasPrefix("cancelled job "))
     }
 
     @Test func `why is what explain says at that cycle`() throws {

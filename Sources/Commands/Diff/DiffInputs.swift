@@ -16,6 +16,9 @@ struct DiffInputs {
     let shift: Int64
     /// The commands of B by their steps, with the identifiers of A.
     private let renamed: [Int: InputCommand]
+    /// What each command did, by its step.
+    private let deeds: (a: [Int: String], b: [Int: String])
+    private let clock: DiffClock
 
     /// Lays two journals side by side.
     ///
@@ -44,21 +47,42 @@ struct DiffInputs {
         }
         self.pairs = pairs
         renamed = Dictionary(uniqueKeysWithValues: theirs.map { ($0.step, $0) })
+        deeds = (
+            a: Self.deeds(a, runs.map { Self.made($0.a) } ?? [:]),
+            b: Self.deeds(b, runs.map { Self.made($0.b) } ?? [:])
+        )
+        clock = DiffClock(a.definition.sites, b.definition.sites)
+    }
+
+    /// What each command did, in words, by its step.
+    private static func deeds(_ lab: DiffLab, _ made: [Int: String]) -> [Int: String] {
+        var known = KnownSettings(lab.definition)
+        var found: [Int: String] = [:]
+        for command in lab.commands {
+            guard let body = try? parseJSON(command.body) else { continue }
+            let before = known.take(command.verb, body, made: made[command.step])
+            found[command.step] = CommandWords.sentence(
+                command.verb, body, at: command.instant, before: before)
+        }
+        return found
+    }
+
+    /// The identifiers that commands gave, by their steps.
+    private static func made(_ side: RunSide) -> [Int: String] {
+        var found: [Int: String] = [:]
+        for command in side.performed {
+            switch command.outcome {
+            case .package(let id): found[command.step] = id.description
+            case .job(let id): found[command.step] = id.description
+            case .query(let id): found[command.step] = id.description
+            case .done: continue
+            }
+        }
+        return found
     }
 
     /// The identifiers of B that corresponding commands gave otherwise in A.
     private static func identifiers(_ pairs: [CommandPair], _ runs: Lockstep) -> [String: String] {
-        func made(_ side: RunSide) -> [Int: String] {
-            var found: [Int: String] = [:]
-            for command in side.performed {
-                switch command.outcome {
-                case .package(let id): found[command.step] = id.description
-                case .job(let id): found[command.step] = id.description
-                case .query, .done: continue
-                }
-            }
-            return found
-        }
         let (ours, theirs) = (made(runs.a), made(runs.b))
         var found: [String: String] = [:]
         for pair in pairs {
@@ -87,7 +111,7 @@ struct DiffInputs {
     /// - Returns: The differences.
     /// - Throws: `CommandFailure` for a damaged record.
     func list(end: (a: Int64, b: Int64)) throws -> [InputDifference] {
-        try rules() + release() + quirks() + definition() + commands(end) + sources()
+        try rules() + release() + quirks(end) + definition() + commands(end) + sources()
     }
 
     private func rules() -> [InputDifference] {
@@ -109,15 +133,18 @@ struct DiffInputs {
         ]
     }
 
-    private func quirks() -> [InputDifference] {
-        let ours = QuirkSet(release: a.definition.release, overrides: a.definition.quirks)
-        return DecidingQuirk.differing(a.definition, b.definition).map { quirk in
-            let inA = ours.contains(quirk)
+    private func quirks(_ end: (a: Int64, b: Int64)) -> [InputDifference] {
+        let isThere = { (found: QuirkHistory.Contrast) in
+            guard let instant = found.instant else { return true }
+            return instant < min(end.a, end.b) || end.a == end.b && instant == end.a
+        }
+        return QuirkHistory.contrasts(a.quirks, b.quirks).filter(isThere).map { found in
+            let since = found.instant.map { "From \(clock.told($0)) on quirk" } ?? "Quirk"
+            let way = found.isOnInA ? "on in A and off in B" : "off in A and on in B"
             return InputDifference(
-                kind: "quirk", subject: quirk.name, a: inA ? "on" : "off", b: inA ? "off" : "on",
-                sentence:
-                    "Quirk \(Self.described(quirk)) is \(inA ? "on in A and off in B" : "off in A and on in B")."
-            )
+                kind: "quirk", subject: found.quirk.name, a: found.isOnInA ? "on" : "off",
+                b: found.isOnInA ? "off" : "on", instant: found.instant,
+                sentence: "\(since) \(Self.described(found.quirk)) is \(way).")
         }
     }
 
@@ -175,45 +202,47 @@ struct DiffInputs {
         _ instant: Int64
     ) throws -> InputDifference {
         let subject = "\(one.verb) \(one.subject)"
-        let time = clock(instant)
+        let time = clock.told(instant)
         var (ours, theirs) = (left?.body ?? "", right?.body ?? "")
-        let sentence: String
+        var sentence: String
+        let deed = (a: left.flatMap { deeds.a[$0.step] }, b: right.flatMap { deeds.b[$0.step] })
+        let done = "\(one.who) \(deed.a ?? deed.b ?? "gave the command \(subject)")"
         switch pair.kind {
-        case .onlyA: sentence = "Only in A, at \(time), \(one.who) gave the command \(subject)."
-        case .onlyB: sentence = "Only in B, at \(time), \(one.who) gave the command \(subject)."
+        case .onlyA: sentence = "Only in A, at \(time), \(done)."
+        case .onlyB: sentence = "Only in B, at \(time), \(done)."
         case .moved:
             let delay = (right?.instant ?? 0) - shift - instant
-            (ours, theirs) = (time, right.map { clock($0.instant - shift) } ?? "")
+            (ours, theirs) = (time, right.map { clock.told($0.instant - shift) } ?? "")
             sentence =
-                "The command \(subject) of \(one.who), at \(time) in A, came \(DiffWords.span(delay)) "
-                + "\(delay < 0 ? "earlier" : "later") in B."
+                "In both \(done), in A at \(time), in B "
+                + "\(DiffWords.span(delay)) \(delay < 0 ? "earlier" : "later")."
         default:
-            let changes = JSONDifference.list(try parseJSON(ours), try parseJSON(theirs))
-            let words = changes.map { change in
-                let (was, becomes) = (Self.short(change.a), Self.short(change.b))
-                return "\(change.path.joined(separator: " ")) is \(was.isEmpty ? "missing" : was) in A and "
-                    + "\(becomes.isEmpty ? "missing" : becomes) in B"
-            }
             let later = right.map { $0.instant - shift - instant } ?? 0
             let who = right.map { $0.who } ?? one.who
-            sentence =
-                "The command \(subject), at \(time) by \(one.who), differs"
-                + (words.isEmpty ? "" : ": " + words.prefix(6).joined(separator: "; "))
-                + (words.count > 6 ? "; and \(words.count - 6) more" : "")
-                + (who == one.who ? "" : "; in B \(who) gave it")
-                + (later == 0
-                    ? "."
-                    : "; it came \(DiffWords.span(later)) \(later < 0 ? "earlier" : "later") in B.")
+            if let didA = deed.a, let didB = deed.b, didA != didB, CommandWords.isShort(one.verb) {
+                sentence = "At \(time), in A \(one.who) \(didA), in B \(who) \(didB)"
+            } else {
+                let changes = JSONDifference.list(try parseJSON(ours), try parseJSON(theirs))
+                let words = changes.map { change in
+                    func words(_ value: JSONValue?) -> String {
+                        value.map { CommandWords.value($0, change.path) } ?? "missing"
+                    }
+                    return "\(change.path.joined(separator: " ")) is \(words(change.a)) in A and "
+                        + "\(words(change.b)) in B"
+                }
+                sentence =
+                    "The command \(subject), at \(time) by \(one.who), differs"
+                    + (words.isEmpty ? "" : ": " + words.prefix(6).joined(separator: "; "))
+                    + (words.count > 6 ? "; and \(words.count - 6) more" : "")
+                    + (who == one.who ? "" : "; in B \(who) gave it")
+            }
+            sentence +=
+                later == 0
+                ? "." : "; it came \(DiffWords.span(later)) \(later < 0 ? "earlier" : "later") in B."
         }
         return InputDifference(
             kind: "command", subject: subject, a: ours, b: theirs, instant: instant, who: one.who,
-            sentence: sentence, pair: pair)
-    }
-
-    /// What the clock of A's first site showed.
-    func clock(_ instant: Int64) -> String {
-        (a.definition.sites.first?.zone ?? .utc).localTime(atUTC: instant.flooredQuotient(by: 1_000))
-            .description
+            sentence: sentence, deed: pair.kind == .onlyA || pair.kind == .onlyB ? done : nil, pair: pair)
     }
 
     // MARK: The outside world

@@ -105,14 +105,24 @@ struct DiffLab {
             }
         }
         if let fault = json["fault"]?.members {
-            for member in fault where member.name != "from" && member.name != "until" {
-                let ends = member.value.list?.compactMap(\.text).joined(separator: "-")
-                words.append(member.name + " " + (ends ?? member.value.text ?? member.value.compact))
-            }
+            words.append(CommandWords.subject(of: .object(fault)))
             if let isDown = json["down"]?.flag { words.append(isDown ? "down" : "up") }
         }
         if let site = json["site"]?.text { words.append("at site \(site)") }
         return words.joined(separator: " ")
+    }
+
+    /// Which quirks it shows from when on.
+    var quirks: QuirkHistory {
+        QuirkHistory(
+            start: start, definition,
+            changes: commands.compactMap { command in
+                guard command.verb == "lab.release",
+                    case .setRelease(let release, let quirks) = try? CommandJournal.command(
+                        verb: command.verb, body: command.body)
+                else { return nil }
+                return (command.instant, release, quirks)
+            })
     }
 
     /// The first instant, in milliseconds since 1970.

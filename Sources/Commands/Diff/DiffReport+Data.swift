@@ -14,9 +14,9 @@ extension DiffReport {
         let shown = groups.prefix(limit)
         return .object([
             .init("a", side(a, comparison.a, 0)), .init("b", side(b, comparison.b, comparison.shift)),
-            .init("comparedUntil", .string(clock(comparison.comparedUntil))),
+            .init("comparedUntil", .string(clock.plain(comparison.comparedUntil))),
             .init("isSame", .bool(isSame)), .init("isReplayed", .bool(isReplayed)),
-            .init("inputs", .array(inputs.map { $0.json { clock($0) } })),
+            .init("inputs", .array(inputs.map { $0.json { clock.plain($0) } })),
             .init("presumed", .array(presumed.map { .integer(Int64($0)) })),
             .init("presumedHidden", .array(presumedHidden.map { .integer(Int64($0)) })),
             .init("hidden", hidden.map(effect) ?? .null), .init("first", first.map(effect) ?? .null),
@@ -31,20 +31,19 @@ extension DiffReport {
     private func side(_ lab: DiffLab, _ side: RunSide, _ shift: Int64) -> JSONValue {
         .object([
             .init("lab", .string(lab.named)), .init("release", .string(lab.definition.release.rawValue)),
-            .init("start", .string(clock(side.start))), .init("end", .string(clock(side.end))),
+            .init("start", .string(clock.plain(side.start))), .init("end", .string(clock.plain(side.end))),
             .init("entries", .integer(side.traceCount)), .init("digest", .string(side.traceDigest)),
         ])
     }
 
     private func effect(_ first: FirstEffect) -> JSONValue {
-        func list(_ records: [TraceRecord], _ names: LabNames) -> JSONValue {
-            .array(records.map { .string(DiffWords(names: names).sentence($0)) })
-        }
+        let (ours, theirs) = sentences(of: first)
         return .object([
-            .init("time", .string(clock(first.instant, first.site))),
+            .init("time", .string(clock.plain(first.instant, first.site))),
+            .init("utc", .string(DiffClock.utc(first.instant))),
             .init("site", .string(siteCode(first.site))), .init("component", .string(first.component.name)),
             .init("signal", first.signal.map { .string("\($0.kind)") } ?? .null),
-            .init("a", list(first.a, names.a)), .init("b", list(first.b, names.b)),
+            .init("a", .array(ours.map { .string($0) })), .init("b", .array(theirs.map { .string($0) })),
         ])
     }
 
@@ -61,8 +60,10 @@ extension DiffReport {
             .init("site", site < 0 ? .null : .string(siteCode(site))),
             .init("sites", number(Int64(group.sites))), .init("clients", number(Int64(group.clients))),
             .init("count", number(Int64(group.count))),
-            .init("first", .string(clock(group.firstInstant, max(0, site)))),
-            .init("last", .string(clock(group.lastInstant, max(0, site)))),
+            .init("first", .string(clock.plain(group.firstInstant, max(0, site)))),
+            .init("last", .string(clock.plain(group.lastInstant, max(0, site)))),
+            .init("firstUTC", .string(DiffClock.utc(group.firstInstant))),
+            .init("lastUTC", .string(DiffClock.utc(group.lastInstant))),
             .init("leastDelaySeconds", isTimed ? number(group.leastDelay / 1_000) : .null),
             .init("mostDelaySeconds", isTimed ? number(group.mostDelay / 1_000) : .null),
             .init("sentence", .string(sentence)), .init("line", .string(line(group))),
@@ -74,7 +75,7 @@ extension DiffReport {
             guard let status else { return .null }
             return .object([
                 .init("status", .string(status.word)),
-                .init("since", .string(clock(status.instant, job.site))),
+                .init("since", .string(clock.plain(status.instant, job.site))),
             ])
         }
         return .object([
@@ -95,8 +96,8 @@ extension DiffReport {
         func times(_ times: RunTally.Times?) -> JSONValue {
             guard let times else { return .null }
             return .object([
-                .init("first", .string(clock(times.first, phase.site))),
-                .init("last", .string(clock(times.last, phase.site))),
+                .init("first", .string(clock.plain(times.first, phase.site))),
+                .init("last", .string(clock.plain(times.last, phase.site))),
                 .init("count", .integer(Int64(times.count))),
             ])
         }
@@ -116,12 +117,14 @@ extension DiffReport {
             Column("Count", key: "count", .right), Column("Clients", key: "clients", .right),
             Column("Least delay", key: "leastDelaySeconds", .right),
             Column("Most delay", key: "mostDelaySeconds", .right), Column("What", key: "sentence"),
+            Column("UTC", key: "utc"),
         ])
         for input in inputs {
             try table.add([
-                .text(""), .text(""), .text("input"), .text(input.instant.map { clock($0) } ?? ""), .text(""),
+                .text(""), .text(""), .text("input"), .text(input.instant.map { clock.plain($0) } ?? ""),
+                .text(""),
                 .text(""), .text(input.kind), .text(""), .text(""), .text(""), .text(""),
-                .text(input.sentence),
+                .text(input.sentence), .text(input.instant.map { DiffClock.utc($0) } ?? ""),
             ])
         }
         let limit = try run.value(DiffCommand.limit) ?? .max
@@ -130,11 +133,12 @@ extension DiffReport {
             let isTimed = group.kind == .moved || group.kind == .changed
             try table.add([
                 .number(place), group.parent.map { .number($0) } ?? .text(""), .text(group.kind.word),
-                .text(clock(group.firstInstant, max(0, group.matter.site))),
+                .text(clock.plain(group.firstInstant, max(0, group.matter.site))),
                 .text(group.matter.site < 0 ? "" : siteCode(group.matter.site)),
                 .text(group.matter.component.name), .text(record.code.word), .number(group.count),
                 .number(group.clients), isTimed ? .integer(group.leastDelay / 1_000) : .text(""),
                 isTimed ? .integer(group.mostDelay / 1_000) : .text(""), .text(sentence),
+                .text(DiffClock.utc(group.firstInstant)),
             ])
         }
         return table

@@ -44,7 +44,7 @@ extension DiffReport {
     /// What became of a job, in a sentence.
     func sentence(_ job: DiffOutcome.JobEnd) -> String {
         func since(_ status: DiffOutcome.Status) -> String {
-            "\(status.word) since \(clock(status.instant, job.site))"
+            "\(status.word) since \(clock.told(status.instant, job.site))"
         }
         guard let left = job.a else {
             return "Job \(job.id) is \(job.b.map(since) ?? "without status") in B; A has none."
@@ -58,8 +58,8 @@ extension DiffReport {
         }
         let delay = right.instant - left.instant
         return
-            "Job \(job.id) is \(left.word) in both, in A since \(clock(left.instant, job.site)), in B since "
-            + "\(clock(right.instant, job.site)): \(DiffWords.span(delay)) \(delay < 0 ? "earlier" : "later")."
+            "Job \(job.id) is \(left.word) in both, in A since \(clock.told(left.instant, job.site)), in B since "
+            + "\(clock.told(right.instant, job.site)): \(DiffWords.span(delay)) \(delay < 0 ? "earlier" : "later")."
     }
 
     private func phaseTable(_ phases: [DiffOutcome.PhaseTimes]) throws -> Table {
@@ -73,7 +73,7 @@ extension DiffReport {
             func cells(_ times: RunTally.Times?) -> [Cell] {
                 guard let times else { return [.text(""), .text(""), .number(0)] }
                 return [
-                    .text(clock(times.first, phase.site)), .text(clock(times.last, phase.site)),
+                    .text(clock.inRow(times.first, phase.site)), .text(clock.inRow(times.last, phase.site)),
                     .number(times.count),
                 ]
             }

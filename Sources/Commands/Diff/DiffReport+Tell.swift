@@ -21,9 +21,16 @@ extension DiffReport {
     }
 
     private func tellHead() {
-        let until = clock(comparison.comparedUntil)
+        let until = clock.told(comparison.comparedUntil)
         run.conclude(
-            "A is \(a.named), B is \(b.named); compared from \(clock(comparison.a.start)) until \(until).")
+            "A is \(a.named), B is \(b.named); compared from \(clock.told(comparison.a.start)) until \(until)."
+        )
+        if clock.isMixed {
+            run.conclude(
+                "The sites are in several time zones: each time is by the clock of the site that stands behind it, in a "
+                    + "table of the site of the row."
+            )
+        }
         if comparison.shift != 0 {
             let span = DiffWords.span(comparison.shift)
             run.conclude(
@@ -34,7 +41,7 @@ extension DiffReport {
         if ours != theirs {
             let (longer, end) = ours > theirs ? ("A", ours) : ("B", theirs)
             run.conclude(
-                "\(longer) goes on until \(clock(end)); what it does after \(until) is no difference.")
+                "\(longer) goes on until \(clock.told(end)); what it does after \(until) is no difference.")
         }
     }
 
@@ -50,7 +57,7 @@ extension DiffReport {
         let quirks = inputs.indices.filter {
             inputs[$0].kind == "quirk" && !(presumed + presumedHidden).contains($0)
         }
-        let isShort = inputs.contains { $0.kind == "release" } && quirks.count > 5
+        let isShort = inputs.contains { $0.kind == "release" || $0.isRelease } && quirks.count > 5
         for (place, input) in inputs.enumerated() where !(isShort && quirks.contains(place)) {
             run.print("  - " + input.sentence)
         }
@@ -81,19 +88,19 @@ extension DiffReport {
         run.print()
         run.print(
             "The first difference\(hidden == nil ? "" : " that shows")\(from(presumed)): "
-                + "\(clock(first.instant, first.site)), \(first.component.name) of site \(siteCode(first.site))."
+                + "\(clock.told(first.instant, first.site)), \(first.component.name) of site \(siteCode(first.site))."
         )
         if first.isVisible, let pair = pair(of: first) {
             run.print("  \(pair)")
             return
         }
-        for (letter, records, names) in [("A", first.a, names.a), ("B", first.b, names.b)] {
-            let sentences = records.prefix(4).map { DiffWords(names: names).sentence($0) }
+        let told = sentences(of: first)
+        for (letter, sentences) in [("A", told.a), ("B", told.b)] {
             if sentences.isEmpty {
                 if first.isVisible { run.print("  In \(letter): nothing of this.") }
             } else {
-                let more = records.count > 4 ? "; and \(records.count - 4) more" : ""
-                run.print("  In \(letter): " + sentences.joined(separator: "; ") + more + ".")
+                let more = sentences.count > 4 ? "; and \(sentences.count - 4) more" : ""
+                run.print("  In \(letter): " + sentences.prefix(4).joined(separator: "; ") + more + ".")
             }
         }
         if !first.isVisible {
@@ -101,9 +108,38 @@ extension DiffReport {
         }
     }
 
+    /// What A and B did first that differs; where the words would be the same in both, with what tells them apart.
+    func sentences(of first: FirstEffect) -> (a: [String], b: [String]) {
+        let words = (a: DiffWords(names: names.a), b: DiffWords(names: names.b))
+        var told = (a: first.a.map { words.a.sentence($0) }, b: first.b.map { words.b.sentence($0) })
+        var open = Array(told.b.indices)
+        for place in told.a.indices {
+            guard let found = open.firstIndex(where: { told.b[$0] == told.a[place] }) else { continue }
+            let other = open.remove(at: found)
+            let (ours, theirs) = (first.a[place], first.b[other])
+            let kinds: [(DiffWords, TraceRecord, Int64) -> String] = [
+                { words, record, _ in words.measure(record) },
+                { _, record, shift in "at " + clock.told(record.instant - shift, first.site) },
+                { _, record, _ in "numbers \(record.a), \(record.b) and \(record.value)" },
+            ]
+            for kind in kinds {
+                let detail = (a: kind(words.a, ours, 0), b: kind(words.b, theirs, comparison.shift))
+                guard detail.a != detail.b else { continue }
+                told.a[place] += ", " + detail.a
+                told.b[other] += ", " + detail.b
+                break
+            }
+        }
+        return told
+    }
+
     /// What an effect is presumed to come from.
     private func from(_ places: [Int]) -> String {
         if places.isEmpty { return "" }
+        if places.count == 1, let deed = inputs[places[0]].deed {
+            let parts = deed.split(separator: ": ", maxSplits: 1)
+            return ", presumably because " + parts[0] + (parts.count > 1 ? " (\(parts[1]))" : "")
+        }
         return ", presumably from " + places.map { shortName(inputs[$0]) }.joined(separator: ", ")
     }
 
@@ -111,7 +147,7 @@ extension DiffReport {
         run.print()
         run.print(
             "The first difference of what is kept\(from(presumedHidden)): "
-                + "\(clock(hidden.instant, hidden.site)), "
+                + "\(clock.told(hidden.instant, hidden.site)), "
                 + (hidden.signal == nil
                     ? "a command." : "\(hidden.component.name) of site \(siteCode(hidden.site))."))
         run.print(
@@ -152,20 +188,21 @@ extension DiffReport {
     /// A group as a line: how it differs, when, what.
     func line(_ group: DifferenceGroup) -> String {
         let (sentence, _) = words(group)
-        let time = clock(group.firstInstant, group.matter.site < 0 ? 0 : group.matter.site)
+        let time = clock.told(group.firstInstant, group.matter.site < 0 ? 0 : group.matter.site)
         let isMany = group.count > max(1, group.clients)
         let times = isMany ? ", \(group.count) times" : ""
         switch group.kind {
         case .onlyA: return "only in A, \(time): \(sentence)\(times)"
         case .onlyB: return "only in B, \(time): \(sentence)\(times)"
-        case .moved: return "\(delay(group)) in B (\(time)): \(sentence)\(times)"
+        case .moved: return "\(delay(group)) in B, \(time): \(sentence)\(times)"
         case .changed:
             let difference = differences[group.first]
             let entries = (comparison.a.entries, comparison.b.entries)
-            guard let left = difference.a, let right = difference.b,
-                let words = DiffWords(names: names.a).content(
-                    entries.0[left].record, entries.1[right].record, names.b)
-            else { return "changed, \(time): \(sentence)\(times)" }
+            guard let left = difference.a, let right = difference.b else {
+                return "changed, \(time): \(sentence)\(times)"
+            }
+            let words = DiffWords(names: names.a).content(
+                entries.0[left].record, entries.1[right].record, DiffWords(names: names.b))
             let late = group.leastDelay == 0 && group.mostDelay == 0 ? "" : "; \(delay(group)) in B"
             return "\(time): \(sentence)\(times): \(words)\(group.count > 1 ? " (the first)" : "")\(late)"
         }

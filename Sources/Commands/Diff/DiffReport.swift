@@ -27,6 +27,7 @@ struct DiffReport {
     let isReplayed: Bool
     /// The names behind the numbers of A and B.
     let names: (a: LabNames, b: LabNames)
+    let clock: DiffClock
     let filter: DiffFilter
 
     init(_ run: CommandRun, _ a: DiffLab, _ b: DiffLab) throws {
@@ -47,6 +48,7 @@ struct DiffReport {
             isReplayed = false
         }
         names = (LabNames(images: comparison.a.images), LabNames(images: comparison.b.images))
+        clock = DiffClock(names.a.images.map(\.definition), names.b.images.map(\.definition))
         self.inputs = try inputs.list(
             end: (comparison.a.end, comparison.b.end - comparison.shift))
         filter = try DiffFilter(run, comparison, names)
@@ -93,7 +95,8 @@ struct DiffReport {
                 guard let pair = inputs[$0].pair else { return false }
                 return side == .a ? pair.a == step : pair.b == step
             }
-            if !found.isEmpty { return found }
+            // A release that a lab was given is no more than its quirks.
+            if !found.isEmpty, !found.contains(where: { inputs[$0].isRelease }) { return found }
         }
         let able = inputs.indices.filter {
             !inputs[$0].isIdle && (inputs[$0].instant ?? .min) <= effect.instant
@@ -101,8 +104,11 @@ struct DiffReport {
         let quirks = able.filter { inputs[$0].kind == "quirk" }
         // A release is no more than its quirks, nearly always.
         let others = able.filter { inputs[$0].kind != "quirk" && inputs[$0].kind != "release" }
-        if quirks.count == 1, others.isEmpty { return quirks }
-        if !quirks.isEmpty, let left = a.play, let right = b.play,
+        if quirks.count == 1, others.allSatisfy({ inputs[$0].isRelease }) { return quirks }
+        if !quirks.isEmpty, others.contains(where: { inputs[$0].isRelease }) {
+            let found = try Self.deciding(quirks, inputs, a, b, effect)
+            if !found.isEmpty { return found }
+        } else if !quirks.isEmpty, let left = a.play, let right = b.play,
             let search = isHidden
                 ? DecidingQuirk(hidden: left, against: right, comparison)
                 : DecidingQuirk(shown: left, against: right, comparison)
@@ -114,6 +120,18 @@ struct DiffReport {
         // A command that came later than another is the nearer cause.
         if let last = others.last, inputs[last].kind == "command" { return [last] }
         return others.count == 1 ? others : able.count == 1 ? able : []
+    }
+
+    /// Those of some quirks that an effect comes from, where a lab was given another release on the way.
+    private static func deciding(
+        _ quirks: [Int], _ inputs: [InputDifference], _ a: DiffLab, _ b: DiffLab, _ effect: FirstEffect
+    ) throws -> [Int] {
+        guard let left = a.play, let right = b.play,
+            let search = DecidingQuirk(released: left, against: right, until: effect.instant)
+        else { return [] }
+        let names = Set(quirks.map { inputs[$0].subject })
+        let deciding = try search.find(among: Quirk.all.filter { names.contains($0.name) })
+        return quirks.filter { place in deciding.contains { $0.name == inputs[place].subject } }
     }
 
     /// Says what the comparison cannot see.
@@ -134,19 +152,6 @@ struct DiffReport {
                 )
             }
         }
-    }
-
-    /// What a clock of a site of A shows, or of a site that only B has.
-    func clock(_ instant: Int64, _ site: Int64 = 0) -> String {
-        if let number = UInt16(exactly: site), names.a.images.indices.contains(Int(number)) {
-            return shown(instant, names.a, number)
-        }
-        return shown(instant, names.a, 0)
-    }
-
-    private func shown(_ instant: Int64, _ names: LabNames, _ site: UInt16) -> String {
-        guard names.images.indices.contains(Int(site)) else { return String(instant) }
-        return names.time(instant, site).description
     }
 
     /// The code of a site by its number in A; sites that only B has are looked up there.

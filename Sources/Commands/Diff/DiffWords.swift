@@ -22,7 +22,8 @@ struct DiffWords {
         case 100 where record.code == .eventRaised:
             let who = Component(rawValue: UInt8(truncatingIfNeeded: record.b))?.name ?? "a component"
             return "\(who) \(at) raised event \(record.value)\(about(record))"
-        default: return "\(record.component.name) \(at) \(deed(record, clients))"
+        default:
+            return "\(record.component.name) \(at) \(deed(record, clients, isWide: sites != nil))"
         }
     }
 
@@ -31,9 +32,9 @@ struct DiffWords {
         record.a == 0 ? "" : " about job \(names.job(record.a, record.site))"
     }
 
-    private func deed(_ record: TraceRecord, _ clients: String?) -> String {
+    private func deed(_ record: TraceRecord, _ clients: String?, isWide: Bool) -> String {
         switch record.code.rawValue {
-        case 1..<20: scheduler(record)
+        case 1..<20: scheduler(record, isWide: isWide)
         case 20..<30: sender(record)
         case 30..<50: despooler(record, clients)
         case 50..<80: collector(record, clients)
@@ -41,10 +42,12 @@ struct DiffWords {
         }
     }
 
-    private func scheduler(_ record: TraceRecord) -> String {
+    /// What the Scheduler did; of many sites a request has no receiver that could be named.
+    private func scheduler(_ record: TraceRecord, isWide: Bool) -> String {
         let site = record.site
         let job = names.job(record.a, site)
         let destination = names.site(UInt16(truncatingIfNeeded: record.b))
+        let way = isWide ? "" : receiver(record, record.b).map { " to site \($0)" } ?? ""
         switch record.code {
         case .jobActivated: return "activated job \(job)"
         case .listsFrozen: return "made the list of targets of job \(job)"
@@ -55,7 +58,7 @@ struct DiffWords {
         case .compressionSkipped:
             return "used the compressed file of package \(names.package(record.a, site)) as it was"
         case .instructionWritten: return "wrote the instruction of job \(job) for site \(destination)"
-        case .requestQueued: return "put a send request of job \(job) into the outbox"
+        case .requestQueued: return "put a send request of job \(job)\(way) into the outbox"
         case .noAddress: return "found no address to site \(destination) for job \(job)"
         case .jobStatusChanged:
             return "changed the status of job \(job): "
@@ -63,15 +66,15 @@ struct DiffWords {
         case .jobRepeated: return "made job \(names.job(record.b, site)), the successor of job \(job)"
         case .jobCancelled: return "cancelled job \(job)"
         case .systemJobQueued: return "queued a system job to site \(destination)"
-        case .requestRescheduled: return "put a send request of job \(job) into an outbox again"
-        case .requestAbandoned: return "gave up a send request of job \(job)"
+        case .requestRescheduled: return "put a send request of job \(job)\(way) into an outbox again"
+        case .requestAbandoned: return "gave up a send request of job \(job)\(way)"
         default: return wrote(record)
         }
     }
 
     private func sender(_ record: TraceRecord) -> String {
         let job = record.b == 0 ? "a system job" : "job \(names.job(record.b, record.site))"
-        let way = destination(record).map { " to site \($0)" } ?? ""
+        let way = receiver(record, record.a).map { " to site \($0)" } ?? ""
         switch record.code {
         case .sendStarted: return "began to send \(job)\(way)"
         case .sendEnded: return "sent \(job)\(way)"
@@ -82,10 +85,10 @@ struct DiffWords {
         }
     }
 
-    /// Where a request goes that a Sender has in hand; nil where it is not known any more.
-    private func destination(_ record: TraceRecord) -> String? {
+    /// Where a request goes; nil where it is not known any more.
+    private func receiver(_ record: TraceRecord, _ request: UInt32) -> String? {
         guard names.images.indices.contains(Int(record.site)) else { return nil }
-        let counter = TraceReference.requestCounter(record.a)
+        let counter = TraceReference.requestCounter(request)
         let request = names.images[Int(record.site)].requests.last { $0.id.counter == counter }
         return request.map { names.site($0.destination) }
     }
@@ -182,7 +185,11 @@ struct DiffWords {
         case .pcmRestarted: return "restarted, and lost the run of job \(job)"
         case .pcmNoServer: return "found no server for job \(job)"
         case .pcmWithdrawn: return "withdrew the offer of job \(job)"
-        case .clientStateChanged: return "was switched or logged on or off"
+        case .clientStateChanged:
+            let state = ClientState(rawValue: UInt8(truncatingIfNeeded: record.value))
+            if !state.contains(.powered) { return "was off from then on" }
+            return "was on from then on, " + (state.contains(.loggedOn) ? "with" : "without")
+                + " a user logged on"
         case .pcmServiceOnly: return "passed over job \(job), which is for the service only"
         default: return wrote(record)
         }
@@ -207,35 +214,34 @@ struct DiffWords {
         return "wrote \"\(line)\""
     }
 
-    /// What differs about two entries that correspond, such as `1000 bytes in A, 2000 in B`; nil where that has no word.
-    func content(_ a: TraceRecord, _ b: TraceRecord, _ other: LabNames) -> String? {
-        func both(_ unit: String, _ first: Int64, _ second: Int64) -> String {
-            "\(first) \(unit) in A, \(second) in B"
-        }
-        switch a.code {
+    /// What differs about two entries that correspond, such as `1000 bytes in A, 2000 bytes in B`.
+    func content(_ a: TraceRecord, _ b: TraceRecord, _ other: DiffWords) -> String {
+        "\(measure(a)) in A, \(other.measure(b)) in B"
+    }
+
+    /// What an entry has beside its sentence and may be otherwise in one that corresponds: bytes, an error, how many.
+    func measure(_ record: TraceRecord) -> String {
+        let value = record.value
+        func few(_ unit: String) -> String { counted(Int(clamping: value), unit) }
+        switch record.code {
         case .compressionStarted, .compressionEnded, .sendStarted, .sendEnded, .packageStored, .packageCopied,
             .packageRemoved, .storedRemoved, .controlImageTooLarge:
-            return both("bytes", a.value, b.value)
-        case .sourceInspected, .compressionFailed, .instructionHeld:
-            return "Win32 error \(a.value) in A, \(b.value) in B"
-        case .copyFailed, .removeFailed: return "event \(a.value) in A, event \(b.value) in B"
-        case .listsFrozen: return both("targets", a.value, b.value)
-        case .offersWritten, .offersStripped, .instructionsCopied: return both("clients", a.value, b.value)
-        case .instructionEnded: return both("failed servers", a.value, b.value)
-        case .pcmStarted:
-            return
-                "from server \(names.server(a.value, a.site)) in A, from \(other.server(b.value, b.site)) in B"
-        case .pcmFinished: return "exit code \(a.value) in A, \(b.value) in B"
-        case .statusExecuted:
-            return "error \(String(a.value >> 8 & 0xFFFF, radix: 16)) in A, "
-                + "\(String(b.value >> 8 & 0xFFFF, radix: 16)) in B"
+            return few("byte")
+        case .sourceInspected, .compressionFailed, .instructionHeld: return "Win32 error \(value)"
+        case .copyFailed, .removeFailed: return "event \(value)"
+        case .listsFrozen: return few("target")
+        case .offersWritten, .offersStripped, .instructionsCopied: return few("client")
+        case .instructionEnded: return few("failed server")
+        case .dataLoaderTook, .reportsLoaded, .statusesCollected: return few("file")
+        case .pcmStarted: return "from server \(names.server(value, record.site))"
+        case .pcmFinished: return "exit code \(value)"
+        case .statusExecuted: return "error \(String(value >> 8 & 0xFFFF, radix: 16))"
         case .decompressionStarted:
-            func drive(_ number: UInt32) -> String {
-                Unicode.Scalar(number).map { String(Character($0)) } ?? "?"
-            }
-            return "on drive \(drive(a.b)) in A, \(drive(b.b)) in B"
-        case .pcmFound: return both("packages", a.value, b.value)
-        default: return "\(a.value) in A, \(b.value) in B"
+            return "on drive \(Unicode.Scalar(record.b).map { String(Character($0)) } ?? "?")"
+        case .pcmFound: return few("package")
+        case .despoolerNoted: return "number \(record.b)"
+        case .pcmNoted: return "number \(value >> 8)"
+        default: return "number \(value)"
         }
     }
 
