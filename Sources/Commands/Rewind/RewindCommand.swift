@@ -93,6 +93,7 @@ enum RewindCommand {
         let next = (lines.map(\.number).max() ?? 0) + 1
         let used = try run.value(undo) ? try line(run, lines)?.number : nil
         let kept = setAside(journal, wanted, number: next)
+        let advice: String?
         let swap = try LabSwap(folder, command: run.environment.commandLine)
         do {
             // Somebody may have changed the lab while its lock was waited for.
@@ -113,13 +114,14 @@ enum RewindCommand {
                         try session.database.putSetAside(rows)
                     }
                 })
-            try swap.finish()
+            advice = try swap.finish()
         } catch {
             swap.giveUp()
             throw error
         }
         run.endProgress()
         try tell(run, wanted, kept, site)
+        if let advice { run.advise(advice) }
         return ExitCode.done
     }
 
