@@ -98,6 +98,65 @@ extension LabDatabase {
         }
     }
 
+    /// Puts the rows of ClientOffers aside until ``dropOffersAside()``; call it in a transaction.
+    ///
+    /// - Throws: `DatabaseError` of a failing engine.
+    public func setOffersAside() throws(DatabaseError) {
+        let doing = "putting rows of ClientOffers aside"
+        try connection.run("CREATE TEMP TABLE OffersBefore AS SELECT * FROM ClientOffers", doing: doing)
+        try connection.run(
+            "CREATE UNIQUE INDEX temp.OffersBeforeKey ON OffersBefore (Site, SMSID, RequestID)", doing: doing)
+    }
+
+    /// Forgets the rows that were put aside.
+    ///
+    /// - Throws: `DatabaseError` of a failing engine.
+    public func dropOffersAside() throws(DatabaseError) {
+        try connection.run("DROP TABLE temp.OffersBefore", doing: "forgetting rows of ClientOffers")
+    }
+
+    /// Which rows that were put aside, as `o`, tell what an offer's times were at an earlier instant: nothing is of that
+    /// very instant, and no later run took the place of one of that time.
+    private static let tellsTimes = """
+        ifnull(o.SeenAt <> ?1, 1) AND ifnull(o.OfferedAt <> ?1, 1) AND ifnull(o.StartedAt <> ?1, 1) \
+        AND ifnull(o.EndedAt <> ?1, 1) AND (ifnull(o.StartedAt < ?1, 0) OR c.Attempts = 0)
+        """
+
+    /// Whether the rows that were put aside tell the times that every offer had at an earlier instant.
+    ///
+    /// - Parameter instant: The instant, in milliseconds since 1970 UTC.
+    /// - Returns: Whether they do.
+    /// - Throws: `DatabaseError` of a failing engine.
+    public func offersAsideTellTimes(at instant: Int64) throws(DatabaseError) -> Bool {
+        let sql = """
+            SELECT NOT EXISTS (SELECT 1 FROM ClientOffers c LEFT JOIN temp.OffersBefore o USING (Site, SMSID, RequestID) \
+            WHERE o.JobID IS NULL OR NOT (\(Self.tellsTimes)))
+            """
+        return try connection.withStatement(sql, doing: "comparing rows of ClientOffers") {
+            row throws(DatabaseError) in
+            try row.bind(instant, at: 1)
+            return try row.step() && row.integer(0) == 1
+        }
+    }
+
+    /// Gives offers the times that they had at an earlier instant, as far as the rows that were put aside tell them; call
+    /// it in a transaction.
+    ///
+    /// - Parameter instant: The instant, in milliseconds since 1970 UTC.
+    /// - Throws: `DatabaseError` of a failing engine.
+    public func takeBackTimes(to instant: Int64) throws(DatabaseError) {
+        let sql = """
+            UPDATE ClientOffers AS c SET SeenAt = iif(o.SeenAt < ?1, o.SeenAt, NULL), \
+            OfferedAt = iif(o.OfferedAt < ?1, o.OfferedAt, NULL), \
+            StartedAt = iif(o.StartedAt < ?1, o.StartedAt, NULL), \
+            EndedAt = iif(o.StartedAt < ?1 AND o.EndedAt < ?1, o.EndedAt, NULL), \
+            ExitCode = iif(o.StartedAt < ?1 AND o.EndedAt < ?1, o.ExitCode, NULL) \
+            FROM temp.OffersBefore o WHERE o.Site = c.Site AND o.SMSID = c.SMSID AND o.RequestID = c.RequestID \
+            AND \(Self.tellsTimes)
+            """
+        try connection.run(sql, [.integer(instant)], doing: "taking back times of ClientOffers")
+    }
+
     /// Puts the times and exit codes of earlier rows into the rows of ClientOffers that have the same key; call it in
     /// a transaction.
     ///

@@ -110,4 +110,17 @@ import Testing
             other.given.contains("<lab><create><\(lab)><--from><\(shown.replacing(".log", with: ".json5"))>"),
             "\(other.given)")
     }
+
+    @Test func `a proposal that somebody mended is not written over`() throws {
+        let shell = try Shell()
+        try shell.scratch.write(
+            "a.log",
+            "Sending completed [OK]  $$<SMS_LAN_SENDER><Mon Apr 21 09:12:05 1997~><thread=9C>\n")
+        let first = shell.run("log", "import", "a.log", "--propose", "a.json5")
+        guard first.code == 0 else { return #expect(first.code == 65, "\(first)") }
+        #expect(shell.run("log", "import", "a.log", "--propose", "a.json5").code == 0)
+        try shell.scratch.write("a.json5", "// mended\n")
+        #expect(shell.run("log", "import", "a.log", "--propose", "a.json5").code == 73)
+        #expect(String(decoding: try readFile(shell.scratch.path("a.json5")), as: UTF8.self) == "// mended\n")
+    }
 }

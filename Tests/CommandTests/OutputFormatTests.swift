@@ -139,4 +139,19 @@ import Testing
         let some = shell.out("log", "show", "--limit", "\(limit)").split(separator: "\n")
         #expect(all.count > 7 && some == all.suffix(limit))
     }
+
+    /// What stands at the place of an output and is no plain file is not put out of the way.
+    @Test func `a link is followed and a device is written to`() throws {
+        let shell = try Shell.withLab(fidelity: "modelled")
+        try shell.scratch.write("real.txt", "old")
+        try FileManager.default.createSymbolicLink(
+            atPath: shell.scratch.path("link.txt"), withDestinationPath: "real.txt")
+        _ = shell.out("journal", "export", "--out", "link.txt")
+        #expect(try readFile(shell.scratch.path("real.txt")).starts(with: Array("sms12 journal 1".utf8)))
+        let kind = try FileManager.default.attributesOfItem(atPath: shell.scratch.path("link.txt"))[.type]
+        #expect(kind as? FileAttributeType == .typeSymbolicLink)
+        #expect(shell.run("journal", "export", "--out", "/dev/null").code == 0)
+        let null = try FileManager.default.attributesOfItem(atPath: "/dev/null")[.type]
+        #expect(null as? FileAttributeType == .typeCharacterSpecial)
+    }
 }

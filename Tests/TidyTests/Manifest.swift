@@ -23,6 +23,7 @@ func manifestTargets(_ text: String) throws -> [ManifestTarget] {
         let names = try matches(of: #""([^"]+)""#, in: list).map { $0.groups[1] }
         return ManifestTarget(
             kind: start.groups[1], name: start.groups[2], dependencies: Set(names),
-            isPure: body.contains("swiftSettings: pure"))
+            // The engine's are those of pure targets and more.
+            isPure: body.contains("swiftSettings: pure") || body.contains("swiftSettings: engine"))
     }
 }

@@ -27,28 +27,55 @@ enum HostFiles {
 
     /// Writes a file beside its place and moves it there.
     ///
+    /// What stands there and is no plain file is not replaced: a link is followed, and a device or a pipe is written to.
+    ///
     /// - Throws: `FileError` that names the file; what was there stays.
     static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
-        let temporary = path + ".sms12tmp"
-        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+        var place = path
+        var mode: mode_t = 0o644
+        var status = stat()
+        if stat(path, &status) == 0 {
+            let kind = status.st_mode & S_IFMT
+            if kind != S_IFREG && kind != S_IFDIR { return try writeThrough(bytes, to: path) }
+            mode = status.st_mode & 0o777
+        }
+        if lstat(path, &status) == 0, status.st_mode & S_IFMT == S_IFLNK, let real = realpath(path, nil) {
+            place = String(cString: real)
+            free(real)
+        }
+        let temporary = place + ".sms12tmp"
+        let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, mode)
         guard descriptor >= 0 else { throw failure("write the file", path) }
+        do throws(FileError) {
+            try put(bytes, descriptor, path)
+        } catch {
+            close(descriptor)
+            unlink(temporary)
+            throw error
+        }
+        close(descriptor)
+        guard rename(temporary, place) == 0 else {
+            let error = failure("write the file", path)
+            unlink(temporary)
+            throw error
+        }
+    }
+
+    /// Writes to what is there.
+    private static func writeThrough(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let descriptor = open(path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure("write the file", path) }
+        defer { close(descriptor) }
+        try put(bytes, descriptor, path)
+    }
+
+    private static func put(_ bytes: [UInt8], _ descriptor: Int32, _ path: String) throws(FileError) {
         var rest = bytes[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
             if count < 0, errno == EINTR { continue }
-            guard count > 0 else {
-                let error = failure("write the file", path)
-                close(descriptor)
-                unlink(temporary)
-                throw error
-            }
+            guard count > 0 else { throw failure("write the file", path) }
             rest = rest.dropFirst(count)
-        }
-        close(descriptor)
-        guard rename(temporary, path) == 0 else {
-            let error = failure("write the file", path)
-            unlink(temporary)
-            throw error
         }
     }
 

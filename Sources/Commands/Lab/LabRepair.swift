@@ -63,7 +63,7 @@ final class LabRepair {
         let pending = try then.takeCommit()
         let now = then.now
         try database.transaction("going back to an earlier moment") {
-            let offers = try database.rows(of: ClientOfferRow.self)
+            try database.setOffersAside()
             for table in SiteTables.all where !StateComparison.sealed.contains(table.name) {
                 try database.connection.run(
                     "DELETE FROM \(table.name)", doing: "removing rows of \(table.name)")
@@ -71,7 +71,7 @@ final class LabRepair {
             try state.writeRows(to: database)
             try database.dropTrace(from: checkpoint.segment)
             for block in pending.blocks { try database.putTraceSegment(TraceSegment(block)) }
-            try keepTimes(of: offers, until: now, state)
+            try keepTimes(until: now, state)
             try mendEvents(state)
             try database.dropCheckpoints(after: checkpoint.instant)
             let last = pending.blocks.flatMap { $0.records() }.filter { $0.instant == now }
@@ -96,38 +96,14 @@ final class LabRepair {
         for code in others.sorted() { try database.mendEvents([], site: code) }
     }
 
-    /// Gives offers the times that they had at an earlier moment.
-    private func keepTimes(of offers: [ClientOfferRow], until now: Int64, _ state: StateComparison) throws {
-        var old: [RecordKey: ClientOfferRow] = [:]
-        for offer in offers { old[RecordKey(offer)] = offer }
-        var kept: [ClientOfferRow] = []
-        var isKnown = true
-        for var row in try database.rows(of: ClientOfferRow.self) {
-            guard let later = old[RecordKey(row)] else {
-                // The row went later on; the trace alone knows when it was what.
-                isKnown = false
-                continue
-            }
-            // What is of this very instant may have come after the moment that is gone back to.
-            if [later.seenAt, later.offeredAt, later.startedAt, later.endedAt].contains(now) {
-                isKnown = false
-                continue
-            }
-            row.seenAt = later.seenAt.flatMap { $0 <= now ? $0 : nil }
-            row.offeredAt = later.offeredAt.flatMap { $0 <= now ? $0 : nil }
-            if let start = later.startedAt, start <= now {
-                row.startedAt = start
-                row.endedAt = later.endedAt.flatMap { $0 <= now ? $0 : nil }
-                row.exitCode = row.endedAt == nil ? nil : later.exitCode
-            } else if row.attempts > 0 {
-                // It ran again later, which took the place of the run of this time.
-                isKnown = false
-                continue
-            }
-            kept.append(row)
+    /// Gives offers the times that they had at an earlier moment: rows that were put aside tell them, and the trace where
+    /// a row went later on, or a later run took the place of the one of that time.
+    private func keepTimes(until now: Int64, _ state: StateComparison) throws {
+        if try !database.offersAsideTellTimes(at: now) {
+            try state.writeOffers(to: database, try offerEntries())
         }
-        if !isKnown { try state.writeOffers(to: database, try offerEntries()) }
-        try database.keepTimes(of: kept)
+        try database.takeBackTimes(to: now)
+        try database.dropOffersAside()
     }
 
     /// The entries of the trace that tell when offers were what.
@@ -141,18 +117,6 @@ final class LabRepair {
             return true
         }
         return found
-    }
-
-    private struct RecordKey: Hashable {
-        let site: SiteCode
-        let client: SMSID
-        let request: RequestID
-
-        init(_ row: ClientOfferRow) {
-            site = row.site
-            client = row.smsID
-            request = row.requestID
-        }
     }
 
     private func writeState(_ snapshot: Snapshot, _ emulation: borrowing Emulation) throws {

@@ -59,7 +59,8 @@ struct LogProposal {
 
     /// Writes the lab file at a path, and the script beside it with the ending `.sh`.
     ///
-    /// - Throws: `CommandFailure`: 65 where the logs tell of nothing that a lab does, 64 for a name without an ending.
+    /// - Throws: `CommandFailure`: 65 where the logs tell of nothing that a lab does, 64 for a name without an ending, 73
+    ///   where one of them is there and says something else.
     func write(to path: String, from files: [String], _ run: CommandRun) throws {
         let known = [".json5", ".json", ".lab5"].first { path.lowercased().hasSuffix($0) }
         guard let ending = known, path.utf8.count > ending.utf8.count, !path.hasSuffix("/" + ending) else {
@@ -74,16 +75,33 @@ struct LogProposal {
         }
         let base = String(path.dropLast(ending.utf8.count))
         let name = HostFiles.name(of: base)
-        try write(labFile(scene, name, files), path, run)
-        try write(script(scene, name, HostFiles.name(of: path), files), base + ".sh", run)
+        let proposed = [
+            (path, labFile(scene, name, files)),
+            (base + ".sh", script(scene, name, HostFiles.name(of: path), files)),
+        ]
+        // Who mended a proposal knew better than the next one.
+        for (path, lines) in proposed {
+            let place = run.hostPath(path)
+            guard HostFiles.exists(place), let there = try? HostFiles.read(place), there != Self.bytes(lines)
+            else { continue }
+            throw CommandFailure(
+                ExitCode.cannotCreate,
+                "\(path) is there already and says something else, which may be mended by hand; take another name, or remove it"
+            )
+        }
+        for (path, lines) in proposed { try write(lines, path, run) }
         run.advise(
             "Next: read the guesses in them, then `sh \(ShellText.quoted(file: base + ".sh"))`, which makes \(name).lab and compares."
         )
     }
 
+    private static func bytes(_ lines: [String]) -> [UInt8] {
+        Array((lines.joined(separator: "\n") + "\n").utf8)
+    }
+
     private func write(_ lines: [String], _ path: String, _ run: CommandRun) throws {
         do throws(FileError) {
-            try HostFiles.write(Array((lines.joined(separator: "\n") + "\n").utf8), to: run.hostPath(path))
+            try HostFiles.write(Self.bytes(lines), to: run.hostPath(path))
         } catch {
             throw CommandFailure(
                 ExitCode.cannotCreate, "cannot write the file \(path): \(error.reason)")
