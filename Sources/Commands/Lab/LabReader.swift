@@ -114,16 +114,7 @@ final class LabReader {
     /// has it.
     func past(at instant: Int64) throws -> LabReader {
         let then = try state(at: instant)
-        // What a cycle raised at that very instant is not part of what is shown, what a command raised is.
-        let state = StateComparison(database, then)
-        var known: [SiteCode: Set<Int64>] = [:]
-        for site in state.images.indices {
-            known[state.images[site].definition.code, default: []].formUnion(
-                state.events(of: site).map(\.ordinal))
-        }
-        let events = try database.rows(of: EventRow.self).filter {
-            $0.instant <= instant && known[$0.site]?.contains($0.ordinal) == true
-        }
+        let events = try database.rows(of: EventRow.self).filter { $0.instant <= instant }
         return try LabReader(folder: folder, state: then, now: instant, events: events)
     }
 
