@@ -18,8 +18,8 @@ let pure: [SwiftSetting] = common + [.strictMemorySafety()]
 
 /// Settings of the engine.
 ///
-/// `make test` has it optimized, in a debug build with all its checks but `assert`: the tests take a quarter of the time,
-/// and a change takes longer to build.
+/// `SMS12_QUICK_ENGINE=1` has it optimized, in a debug build with all its checks but `assert`: the tests take a quarter of
+/// the time, and a change takes longer to build.
 let engine: [SwiftSetting] =
     pure + (Context.environment["SMS12_QUICK_ENGINE"] == "1" ? [.unsafeFlags(["-O"])] : [])
 
