@@ -115,28 +115,57 @@ extension LabDatabase {
         try connection.run("DROP TABLE temp.OffersBefore", doing: "forgetting rows of ClientOffers")
     }
 
-    /// Which rows that were put aside, as `o`, tell what an offer's times were at an earlier instant: nothing is of that
-    /// very instant, and no later run took the place of one of that time.
+    /// Which rows of a later time, as `o`, tell what an offer's times were at an earlier instant: nothing is of that very
+    /// instant, and no later run took the place of one of that time.
     private static let tellsTimes = """
         ifnull(o.SeenAt <> ?1, 1) AND ifnull(o.OfferedAt <> ?1, 1) AND ifnull(o.StartedAt <> ?1, 1) \
         AND ifnull(o.EndedAt <> ?1, 1) AND (ifnull(o.StartedAt < ?1, 0) OR c.Attempts = 0)
         """
 
-    /// Whether the rows that were put aside tell the times that every offer had at an earlier instant.
+    /// What such a row says the times were.
+    private static let earlierTimes = """
+        SeenAt = iif(o.SeenAt < ?1, o.SeenAt, NULL), OfferedAt = iif(o.OfferedAt < ?1, o.OfferedAt, NULL), \
+        StartedAt = iif(o.StartedAt < ?1, o.StartedAt, NULL), \
+        EndedAt = iif(o.StartedAt < ?1 AND o.EndedAt < ?1, o.EndedAt, NULL), \
+        ExitCode = iif(o.StartedAt < ?1 AND o.EndedAt < ?1, o.ExitCode, NULL)
+        """
+
+    /// Whether the times of the rows of ClientOffers, which are those of a later time, tell what they were at an earlier
+    /// instant; the rest of each row is of that instant already.
     ///
     /// - Parameter instant: The instant, in milliseconds since 1970 UTC.
     /// - Returns: Whether they do.
     /// - Throws: `DatabaseError` of a failing engine.
-    public func offersAsideTellTimes(at instant: Int64) throws(DatabaseError) -> Bool {
-        let sql = """
-            SELECT NOT EXISTS (SELECT 1 FROM ClientOffers c LEFT JOIN temp.OffersBefore o USING (Site, SMSID, RequestID) \
-            WHERE o.JobID IS NULL OR NOT (\(Self.tellsTimes)))
-            """
+    public func offersTellTimes(at instant: Int64) throws(DatabaseError) -> Bool {
+        let condition = Self.tellsTimes.replacing("o.", with: "c.")
+        let sql = "SELECT NOT EXISTS (SELECT 1 FROM ClientOffers c WHERE NOT (\(condition)))"
         return try connection.withStatement(sql, doing: "comparing rows of ClientOffers") {
             row throws(DatabaseError) in
             try row.bind(instant, at: 1)
             return try row.step() && row.integer(0) == 1
         }
+    }
+
+    /// Takes times of a later time back to what they were at an earlier instant, where ``offersTellTimes(at:)`` holds;
+    /// call it in a transaction.
+    ///
+    /// - Parameter instant: The instant, in milliseconds since 1970 UTC.
+    /// - Throws: `DatabaseError` of a failing engine.
+    public func cutTimes(at instant: Int64) throws(DatabaseError) {
+        let sql = """
+            UPDATE ClientOffers SET \(Self.earlierTimes.replacing("o.", with: "")) \
+            WHERE SeenAt > ?1 OR OfferedAt > ?1 OR StartedAt > ?1 OR EndedAt > ?1
+            """
+        try connection.run(sql, [.integer(instant)], doing: "taking back times of ClientOffers")
+    }
+
+    /// Forgets the times and exit codes of all offers; call it in a transaction.
+    ///
+    /// - Throws: `DatabaseError` of a failing engine.
+    public func forgetTimes() throws(DatabaseError) {
+        try connection.run(
+            "UPDATE ClientOffers SET SeenAt = NULL, OfferedAt = NULL, StartedAt = NULL, EndedAt = NULL, ExitCode = NULL",
+            doing: "forgetting times of ClientOffers")
     }
 
     /// Gives offers the times that they had at an earlier instant, as far as the rows that were put aside tell them; call
@@ -146,11 +175,7 @@ extension LabDatabase {
     /// - Throws: `DatabaseError` of a failing engine.
     public func takeBackTimes(to instant: Int64) throws(DatabaseError) {
         let sql = """
-            UPDATE ClientOffers AS c SET SeenAt = iif(o.SeenAt < ?1, o.SeenAt, NULL), \
-            OfferedAt = iif(o.OfferedAt < ?1, o.OfferedAt, NULL), \
-            StartedAt = iif(o.StartedAt < ?1, o.StartedAt, NULL), \
-            EndedAt = iif(o.StartedAt < ?1 AND o.EndedAt < ?1, o.EndedAt, NULL), \
-            ExitCode = iif(o.StartedAt < ?1 AND o.EndedAt < ?1, o.ExitCode, NULL) \
+            UPDATE ClientOffers AS c SET \(Self.earlierTimes) \
             FROM temp.OffersBefore o WHERE o.Site = c.Site AND o.SMSID = c.SMSID AND o.RequestID = c.RequestID \
             AND \(Self.tellsTimes)
             """

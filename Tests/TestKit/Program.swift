@@ -31,3 +31,24 @@ public func runProgram(
     process.waitUntilExit()
     return (process.terminationStatus, String(decoding: data, as: UTF8.self))
 }
+
+/// Runs a program to its end without its output: its exit code, and the most memory that it took, in KiB.
+public func peakMemory(
+    _ path: String, _ arguments: [String], folder: String
+) throws -> (code: Int32, peak: Int) {
+    func check(_ code: Int32) throws {
+        guard code == 0 else { throw POSIXError(POSIXErrorCode(rawValue: code) ?? .EINVAL) }
+    }
+    // The shell becomes the program.
+    var words =
+        (["/bin/sh", "-c", "cd \"$0\" && exec \"$@\" > /dev/null 2>&1", folder, path] + arguments).map {
+            strdup($0)
+        } + [nil]
+    defer { for word in words { free(word) } }
+    var child = pid_t()
+    try check(posix_spawn(&child, "/bin/sh", nil, nil, &words, nil))
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(child, &status, 0, &usage) < 0 { guard errno == EINTR else { throw POSIXError(.ECHILD) } }
+    return (status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F, Int(usage.ru_maxrss))
+}

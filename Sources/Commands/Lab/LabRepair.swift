@@ -1,3 +1,4 @@
+import CommandLineKit
 import Emulation
 import LegacyFormats
 import Pipeline
@@ -63,15 +64,10 @@ final class LabRepair {
         let pending = try then.takeCommit()
         let now = then.now
         try database.transaction("going back to an earlier moment") {
-            try database.setOffersAside()
-            for table in SiteTables.all where !StateComparison.sealed.contains(table.name) {
-                try database.connection.run(
-                    "DELETE FROM \(table.name)", doing: "removing rows of \(table.name)")
-            }
-            try state.writeRows(to: database)
+            let isTold = try rewriteRows(state)
             try database.dropTrace(from: checkpoint.segment)
             for block in pending.blocks { try database.putTraceSegment(TraceSegment(block)) }
-            try keepTimes(until: now, state)
+            try keepTimes(until: now, state, isTold)
             try mendEvents(state)
             try database.dropCheckpoints(after: checkpoint.instant)
             let last = pending.blocks.flatMap { $0.records() }.filter { $0.instant == now }
@@ -96,14 +92,34 @@ final class LabRepair {
         for code in others.sorted() { try database.mendEvents([], site: code) }
     }
 
-    /// Gives offers the times that they had at an earlier moment: rows that were put aside tell them, and the trace where
-    /// a row went later on, or a later run took the place of the one of that time.
-    private func keepTimes(until now: Int64, _ state: StateComparison) throws {
-        if try !database.offersAsideTellTimes(at: now) {
-            try state.writeOffers(to: database, try offerEntries())
+    /// Has the rows become those of an earlier state.
+    ///
+    /// - Returns: Whether the rows of all its offers were there, so that they may tell their times.
+    /// - Throws: `CheckpointDamage` where the lab's own state cannot be read.
+    private func rewriteRows(_ state: StateComparison) throws -> Bool {
+        let current: Emulation
+        do {
+            current = try LabReader.restore(database)
+        } catch  where LabRecovery.isDamage(error) || (error as? CommandFailure)?.code == ExitCode.badData {
+            // Which rows there are cannot be told.
+            throw CheckpointDamage()
         }
-        try database.takeBackTimes(to: now)
-        try database.dropOffersAside()
+        let before = StateComparison(database, current)
+        return try !RowRewriter(database: database, before: before, after: state).write()
+    }
+
+    /// Gives offers the times that they had at an earlier moment: their rows tell them, and the trace where a row went later
+    /// on, or a later run took the place of the one of that time.
+    private func keepTimes(until now: Int64, _ state: StateComparison, _ isTold: Bool) throws {
+        if try !isTold || !database.offersTellTimes(at: now) {
+            try database.setOffersAside()
+            try database.forgetTimes()
+            try state.writeOffers(to: database, try offerEntries())
+            try database.takeBackTimes(to: now)
+            try database.dropOffersAside()
+        } else {
+            try database.cutTimes(at: now)
+        }
     }
 
     /// The entries of the trace that tell when offers were what.

@@ -70,6 +70,13 @@ struct RowWriter {
     /// Writes every row of the site that is a function of its state, into a database without any; no events.
     func writeAll() throws {
         if image.isRemoved { return }
+        try writeMachines(from: 0)
+        try writeSmall(details: ContiguousArray(0..<UInt32(image.details.count)))
+        try database.putAll(image.details.indices.lazy.compactMap { offer($0) })
+    }
+
+    /// Writes the rows that are not one for each client, and the workstation details that are named.
+    func writeSmall(details: ContiguousArray<UInt32> = []) throws {
         var all = SiteChanges()
         all.site = true
         all.groups = true
@@ -84,11 +91,9 @@ struct RowWriter {
         all.known = true
         for site in image.siteControls.keys.sorted() { all.siteControls.insert(UInt32(site)) }
         for place in image.siteDetails.indices { all.siteDetails.insert(UInt32(place)) }
-        all.details = ContiguousArray(0..<UInt32(image.details.count))
+        all.details = details
         all.eventsWritten = image.events.count
-        try writeMachines(from: 0)
         try write(all, offers: [])
-        try database.putAll(image.details.indices.lazy.compactMap { offer($0) })
     }
 
     /// Writes the rows of all offers with the times that are known.
@@ -456,7 +461,8 @@ struct RowWriter {
             status: live.status, changed: live.status == .none ? nil : live.changedAt)
     }
 
-    private func workstation(_ detail: Int) -> JobDetailRow? {
+    /// The row of a workstation detail; nil: there is none.
+    func workstation(_ detail: Int) -> JobDetailRow? {
         let job = image.jobs[Int(image.details[detail].job)]
         let client = image.details[detail].client
         guard !job.isDeleted, !image.definition.isSecondary, let id = image.smsID(of: client) else {
@@ -540,7 +546,8 @@ struct RowWriter {
         return true
     }
 
-    private func offer(_ detail: Int) -> ClientOfferRow? {
+    /// The row of an offer; nil: there is none.
+    func offer(_ detail: Int) -> ClientOfferRow? {
         let job = image.jobs[Int(image.details[detail].job)]
         let stage = clients.stage(detail)
         guard let request = job.requestID, job.package != noHandle,
