@@ -8,7 +8,7 @@ enum FaultCommands {
     /// In the order of the help.
     static var entries: [CommandEntry] {
         [
-            link, server, client, siteFault, requestFault, sql, file, list, ServiceList.entry,
+            link, server, client, siteFault, requestFault, sql, file, drop, list, ServiceList.entry,
             control("pause", .pause),
             control("continue", .resume),
             control("restart", .restart), control("stop", .stop), control("start", .start),
@@ -39,19 +39,20 @@ enum FaultCommands {
             let (kind, name, site) = words(what)
             run.done(
                 .changed, kind, name, site: site, "\(name) is \(isDown ? "down" : "up") now.")
-            if !isDown, let next = nextOutage(of: what, edit.before, after: edit.lab.emulation.now) {
+            if !isDown, let next = nextOutage(of: what, edit.lab.emulation.definition, edit.lab.emulation.now)
+            {
                 run.advise(
-                    "The lab file has it go down again at \(next); `sms12 at` a minute later brings it back at once"
+                    "The lab file has it go down again at \(next.from); `sms12 fault drop \(next.number)` takes that back"
                 )
             }
             return ExitCode.done
         }
     }
 
-    /// When the lab file has something go down the next time.
+    /// When the lab file has something go down the next time, and the number of that fault in it, from 1.
     private static func nextOutage(
-        of subject: FaultDefinition.Subject, _ lab: LabDefinition, after now: Int64
-    ) -> LocalTime? {
+        of subject: FaultDefinition.Subject, _ lab: LabDefinition, _ now: Int64
+    ) -> (number: Int, from: LocalTime)? {
         let zone = lab.sites.first?.zone ?? .utc
         func isSame(_ other: FaultDefinition.Subject) -> Bool {
             if case .link(let one, let two) = subject, case .link(let first, let second) = other {
@@ -59,8 +60,9 @@ enum FaultCommands {
             }
             return subject == other
         }
-        return lab.faults.filter { isSame($0.subject) && zone.utcSeconds(of: $0.from) * 1_000 >= now }
-            .map(\.from).min()
+        return lab.faults.enumerated().filter { _, fault in
+            !fault.isDropped && isSame(fault.subject) && zone.utcSeconds(of: fault.from) * 1_000 >= now
+        }.map { (number: $0.offset + 1, from: $0.element.from) }.min { $0.from < $1.from }
     }
 
     private static func words(_ subject: FaultDefinition.Subject) -> (
@@ -162,6 +164,43 @@ enum FaultCommands {
             })
     }
 
+    private static let number = Operand<Int64>(
+        "NO", .integer(in: 1...1_000_000), help: "Its number in `sms12 fault list`.")
+
+    private static var drop: CommandEntry {
+        CommandEntry(
+            declaration: CommandDeclaration(
+                ["fault", "drop"], "Take back what the lab file has go down later.",
+                discussion: """
+                    Only what has not begun can be taken back; what is down is brought back by `--state up` of the command \
+                    that takes it down, whatever the lab file plans. The numbers are the places in the `faults` of the lab \
+                    file, and stay.
+                    """, operands: [number],
+                example: CommandExample("sms12 fault drop 1"),
+                exitCodes: [
+                    ExitCodeNote(ExitCode.noInput, "there is none of that number"),
+                    ExitCodeNote(ExitCode.notPermitted, "it has begun already"),
+                ]),
+            run: { run in
+                try LabEdit.change(run) { edit in
+                    let number = Int(try run.value(number))
+                    let faults = edit.lab.emulation.definition.faults
+                    guard faults.indices.contains(number - 1), !faults[number - 1].isDropped else {
+                        throw CommandFailure(
+                            ExitCode.noInput,
+                            "nothing is planned under number \(number); `sms12 fault list` shows what is")
+                    }
+                    let fault = faults[number - 1]
+                    try edit.perform([.dropFault(fault)])
+                    run.done(
+                        .removed, "fault", String(number),
+                        "Taken back: \(subject(fault.subject)) from \(fault.from)"
+                            + (fault.until.map { " to \($0)" } ?? "") + ".")
+                    return ExitCode.done
+                }
+            })
+    }
+
     private static var list: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
@@ -173,61 +212,61 @@ enum FaultCommands {
                 let lab = try LabReader.restore(reader.database)
                 var table = Table([
                     Column("What", key: "what"), Column("State", key: "state"), Column("From", key: "from"),
-                    Column("Until", key: "until"),
+                    Column("Until", key: "until"), Column("No", key: "number", .right),
                 ])
                 for (one, other) in lab.linksDown {
-                    try table.add([.text("link \(one) - \(other)"), .text("down"), .text(""), .text("")])
+                    try table.add([
+                        .text("link \(one) - \(other)"), .text("down"), .text(""), .text(""), .none,
+                    ])
                 }
                 for image in lab.images where !image.isRemoved {
                     if image.isSQLDown {
                         try table.add([
                             .text("SQL Server of \(image.definition.code)"), .text("down"), .text(""),
-                            .text(""),
+                            .text(""), .none,
                         ])
                     }
                     for server in image.servers where !server.isRemoved && !server.definition.online {
                         try table.add([
                             .text("server \(server.definition.name) of \(image.definition.code)"),
                             .text("down"),
-                            .text(""), .text(""),
+                            .text(""), .text(""), .none,
                         ])
                     }
                     for fault in image.faults {
                         try table.add([
                             .text("\(fault.rawValue) of \(image.definition.code)"), .text("wrong"), .text(""),
-                            .text(""),
+                            .text(""), .none,
                         ])
                     }
                     for place in image.openRequests where image.requests[Int(place)].fault != .none {
                         let request = image.requests[Int(place)]
                         try table.add([
                             .text("request \(request.id) of \(image.definition.code)"), .text("wrong"),
-                            .text(""),
-                            .text(""),
+                            .text(""), .text(""), .none,
                         ])
                     }
                     for service in image.stopped {
                         try table.add([
                             .text("\(service.rawValue) of \(image.definition.code)"), .text("stopped"),
-                            .text(""),
-                            .text(""),
+                            .text(""), .text(""), .none,
                         ])
                     }
                     for service in image.paused {
                         try table.add([
                             .text("\(service.rawValue) of \(image.definition.code)"), .text("paused"),
-                            .text(""),
-                            .text(""),
+                            .text(""), .text(""), .none,
                         ])
                     }
                 }
                 let now = lab.definition.sites.first?.zone.localTime(
                     atUTC: lab.now.flooredQuotient(by: 1_000))
-                for fault in lab.definition.faults {
+                for (place, fault) in lab.definition.faults.enumerated() where !fault.isDropped {
                     if let until = fault.until, let now, until < now { continue }
                     try table.add([
                         .text(subject(fault.subject)), .text("planned"),
                         .text(fault.from.description), .optional(fault.until?.description),
+                        .number(place + 1),
                     ])
                 }
                 run.print(table)

@@ -38,7 +38,8 @@ extension Emulation {
             images[site].removeGroup(place)
             outcome = note(command, site, 0)
         case .clientPower, .clientLogon, .clientRun, .clientArchive: outcome = try performAtClient(command)
-        case .setFault, .attachSite, .detachSite, .service: outcome = try performOnHierarchy(command)
+        case .setFault, .dropFault, .attachSite, .detachSite, .service:
+            outcome = try performOnHierarchy(command)
         case .setProgramGroup, .removeProgramGroup, .setUserGroup, .removeUserGroup:
             outcome = try performOnProgramGroups(command)
         case .setAlert, .removeAlert: outcome = try performOnAlerts(command)

@@ -20,7 +20,7 @@ extension Emulation {
         guard let wanted = Self.key(subject) else { return nil }
         let zone = definition.sites.first?.zone ?? .utc
         return definition.faults.compactMap { fault -> Int64? in
-            guard Self.key(fault.subject) == wanted, let until = fault.until,
+            guard !fault.isDropped, Self.key(fault.subject) == wanted, let until = fault.until,
                 zone.utcSeconds(of: fault.from) * 1_000 <= now
             else { return nil }
             let instant = zone.utcSeconds(of: until) * 1_000

@@ -1,5 +1,6 @@
 import Pipeline
 import SiteModel
+import VirtualTime
 
 // Commands about the tree of sites, about what is down, and about services.
 
@@ -11,6 +12,10 @@ extension Emulation {
             let outcome = note(command, site, 0)
             setFault(subject, isDown: isDown)
             return outcome
+        case .dropFault(let fault):
+            let place = try planned(fault)
+            definition.faults[place].isDropped = true
+            return note(command, 0, UInt32(place + 1))
         case .attachSite(let code, let parent): return try attach(command, code, to: parent)
         case .detachSite(let code): return try detach(command, code)
         case .service(let code, let service, let action):
@@ -21,6 +26,26 @@ extension Emulation {
             return outcome
         default: preconditionFailure("\(command.verb) is no command about sites")
         }
+    }
+
+    /// The place of a fault that was planned and has not begun.
+    private func planned(_ fault: FaultDefinition) throws(CommandRefusal) -> Int {
+        let places = definition.faults.indices.filter { definition.faults[$0] == fault }
+        guard !places.isEmpty else {
+            throw CommandRefusal(.unknown, "the lab has no such fault planned; `fault list` shows them")
+        }
+        // Its beginning waits among the signals until it comes.
+        guard
+            let place = places.first(where: { place in
+                !queue.ordered { $0.kind == .faultChanged && $0.a == UInt32(place) && $0.b == 1 }.isEmpty
+            })
+        else {
+            throw CommandRefusal(
+                .notAllowed,
+                "what was planned for \(fault.from) has begun; `--state up` of `fault` brings back what is down"
+            )
+        }
+        return place
     }
 
     /// The site of a fault's subject; refused where there is none.

@@ -75,7 +75,7 @@ extension Emulation {
     /// Schedules what the lab file says goes down and comes back.
     mutating func scheduleFaults() {
         let zone = definition.sites.first?.zone ?? .utc
-        for (number, fault) in definition.faults.enumerated() {
+        for (number, fault) in definition.faults.enumerated() where !fault.isDropped {
             let from = zone.utcSeconds(of: fault.from) * 1_000
             push(Signal(.faultChanged, site: 0, UInt32(number), 1), at: max(from, now))
             if let until = fault.until {
@@ -88,7 +88,7 @@ extension Emulation {
 
     /// A scheduled fault begins or ends.
     mutating func changeFault(_ number: Int, isDown: Bool) {
-        guard definition.faults.indices.contains(number) else { return }
+        guard definition.faults.indices.contains(number), !definition.faults[number].isDropped else { return }
         setFault(definition.faults[number].subject, isDown: isDown)
     }
 

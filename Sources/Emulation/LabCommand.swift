@@ -49,6 +49,8 @@ public enum LabCommand: Equatable, Sendable {
     case clientArchive(site: SiteCode, name: String, request: RequestID)
     /// Take a link, a server or a client's computer down, or bring it back.
     case setFault(FaultDefinition.Subject, isDown: Bool)
+    /// Take back what the lab file has go down later; only what has not begun.
+    case dropFault(FaultDefinition)
     /// Attach a site to a parent (Q133111).
     case attachSite(SiteCode, to: SiteCode)
     /// Detach a site from its parent.
@@ -140,6 +142,7 @@ public enum LabCommand: Equatable, Sendable {
         case .attachSite: 24
         case .detachSite: 25
         case .service: 26
+        case .dropFault: 27
         case .clientDetails: 40
         case .clientForgetHistory: 41
         case .holdInstructions: 42
@@ -179,6 +182,7 @@ public enum LabCommand: Equatable, Sendable {
         12: "server.remove", 13: "client.add", 14: "client.remove", 15: "group.set", 16: "group.remove",
         17: "client.power", 18: "client.logon", 19: "client.run", 20: "client.archive", 21: "client.set",
         22: "site.remove", 23: "fault.set", 24: "site.attach", 25: "site.detach", 26: "service.control",
+        27: "fault.drop",
         30: "server.lock", 40: "client.details", 41: "client.forget-history", 42: "client.lock",
         43: "client.window", 50: "query.create", 51: "query.set", 52: "query.delete", 60: "site.propose",
         61: "site.install", 62: "site.deinstall", 63: "site.upgrade", 64: "service.sendcode",

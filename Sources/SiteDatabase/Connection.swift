@@ -277,6 +277,43 @@ public final class Connection {
         }
     }
 
+    // MARK: Whole files
+
+    /// The bytes that the database has as a file.
+    ///
+    /// - Parameter doing: What is being done, for errors.
+    /// - Returns: The bytes.
+    /// - Throws: `DatabaseError` when the engine refuses.
+    func fileBytes(_ doing: String) throws(DatabaseError) -> [UInt8] {
+        let handle = try openHandle(doing)
+        var size: Int64 = 0
+        guard let memory = sqlite3_serialize(handle, "main", &size, 0) else {
+            throw DatabaseError(code: Int(SQLITE_NOMEM), message: "there is no memory for it", doing: doing)
+        }
+        defer { sqlite3_free(memory) }
+        return Array(UnsafeBufferPointer(start: memory, count: Int(size)))
+    }
+
+    /// Has a database in memory hold what a file holds; it can then be read only.
+    ///
+    /// - Parameters:
+    ///   - bytes: The file, which must not say that its log is written ahead.
+    ///   - doing: What is being done, for errors.
+    /// - Throws: `DatabaseError` when the engine refuses.
+    func load(_ bytes: [UInt8], _ doing: String) throws(DatabaseError) {
+        let handle = try openHandle(doing)
+        guard let memory = sqlite3_malloc64(UInt64(bytes.count)) else {
+            throw DatabaseError(code: Int(SQLITE_NOMEM), message: "there is no memory for it", doing: doing)
+        }
+        UnsafeMutableRawBufferPointer(start: memory, count: bytes.count).copyBytes(from: bytes)
+        // The engine frees the memory, also where it refuses.
+        let flags = UInt32(SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY)
+        let size = Int64(bytes.count)
+        let code = sqlite3_deserialize(
+            handle, "main", memory.assumingMemoryBound(to: UInt8.self), size, size, flags)
+        guard code == SQLITE_OK else { throw failure(code, sql: "", doing: doing) }
+    }
+
     // MARK: End
 
     /// Closes: the log is written into the file and removed, so that the file alone is the database.

@@ -4,8 +4,8 @@ extension LabDatabase {
     /// Looks for damage: the engine's own check, the schema, references, the form of every row, and the checksums of
     /// the tables that have them.
     ///
-    /// - Returns: Findings with the codes `database-damaged`, `database-schema`, `database-orphan`, `database-row`,
-    ///   `row-altered` and `journal-gap`; none when all is well.
+    /// - Returns: Findings with the codes `database-damaged`, `database-schema`, `database-form`, `database-orphan`,
+    ///   `database-row`, `row-altered` and `journal-gap`; none when all is well.
     /// - Throws: `DatabaseError` when the engine cannot check.
     public func check() throws(DatabaseError) -> [Finding] {
         let place = SourceLocation(file: path)
@@ -15,9 +15,15 @@ extension LabDatabase {
             findings.append(
                 Finding(.error, "database-damaged", text, at: place, advice: Self.restoreAdvice))
         }
-        let schema = try schemaDamage()
+        let schema = try SchemaRow.problems(of: SchemaRow.all(of: connection, "checking the schema"))
         findings += schema.map {
             Finding(.error, "database-schema", $0, at: place, advice: Self.restoreAdvice)
+        }
+        if schema.isEmpty, let damage = Self.formDamage(path) {
+            findings.append(
+                Finding(
+                    .error, "database-form", damage.words, at: place,
+                    advice: damage.canBeMended ? Self.putBackAdvice : Self.restoreAdvice))
         }
         // What is not there cannot be looked into.
         guard schema.isEmpty else { return findings }
@@ -50,35 +56,8 @@ extension LabDatabase {
     private static let soundAdvice =
         restoreAdvice
         + "; without one, the next command that changes the lab opens it at the last sound command"
+    private static let putBackAdvice = "`sms12 replay --repair` puts it back"
     private static let repairAdvice = "`sms12 replay --repair` makes it anew from the journal"
-
-    /// Tables and indexes that are missing or not as this program makes them, as sentences.
-    private func schemaDamage() throws(DatabaseError) -> [String] {
-        let sql = "SELECT type, name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite%' ORDER BY name"
-        func schema(_ database: LabDatabase) throws(DatabaseError) -> [(
-            kind: String, name: String, sql: String
-        )] {
-            try database.connection.withStatement(sql, doing: "checking the schema") {
-                row throws(DatabaseError) in
-                var found: [(kind: String, name: String, sql: String)] = []
-                while try row.step() { found.append((row.text(0), row.text(1), row.text(2))) }
-                return found
-            }
-        }
-        let sample: LabDatabase
-        do {
-            sample = try LabDatabase.create("")
-        } catch {
-            throw DatabaseError(code: 0, message: "\(error)", doing: "checking the schema")
-        }
-        let here = try schema(self)
-        return try schema(sample).compactMap { wanted in
-            guard let found = here.first(where: { $0.name == wanted.name }) else {
-                return "the \(wanted.kind) \(wanted.name) is missing"
-            }
-            return found.sql == wanted.sql ? nil : "the \(wanted.kind) \(wanted.name) has another form"
-        }
-    }
 
     /// The first row of each of the lab's own tables that is not as it was written, and what is missing of them.
     private func alteredRows() throws(DatabaseError) -> [DatabaseError] {

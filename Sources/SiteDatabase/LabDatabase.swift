@@ -11,7 +11,7 @@ public final class LabDatabase {
     /// The file.
     public var path: String { connection.path }
 
-    private init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: Connection) { self.connection = connection }
 
     // MARK: Opening
 
@@ -53,9 +53,19 @@ public final class LabDatabase {
         try open(path, readOnly: readOnly, faults: faults, migrator: .current)
     }
 
+    /// Opens a damaged database for reading, as far as it can be read: without what is damaged in header and schema where
+    /// that can be put back, and else whatever its schema is like.
+    ///
+    /// - Parameter path: The file.
+    /// - Returns: The open database; nil: nothing of it can be read.
+    public static func openDamaged(_ path: String) -> LabDatabase? {
+        if let mended = mended(path) { return mended }
+        return try? open(path, readOnly: true, faults: nil, migrator: .current, anySchema: true)
+    }
+
     /// Opens a database with the migrations of another program version; for tests.
     package static func open(
-        _ path: String, readOnly: Bool, faults: StoreFaults?, migrator: Migrator
+        _ path: String, readOnly: Bool, faults: StoreFaults?, migrator: Migrator, anySchema: Bool = false
     ) throws(LabDatabaseError) -> LabDatabase {
         var status = stat()
         guard stat(path, &status) == 0 else { throw .missing(path: path) }
@@ -63,7 +73,16 @@ public final class LabDatabase {
             throw .notALab(path: path, reason: "it is a folder; restore the file from a copy of the lab")
         }
         // Looked at before anything else is done to it: a foreign or newer file stays untouched.
-        let version = try look(path, faults: faults, migrator: migrator)
+        if !anySchema, let damage = headerDamage(path) { throw damage }
+        let version: Int
+        do {
+            version = try look(path, faults: faults, migrator: migrator, anySchema: anySchema)
+        } catch {
+            throw schemaDamage(path, behind: error) ?? error
+        }
+        if !readOnly, let words = LabFile(path: path).freeListDamage {
+            throw .engine(.freeList(words, path))
+        }
         if readOnly {
             guard version == migrator.newest else {
                 throw .olderVersion(path: path, found: version, known: migrator.newest)
@@ -90,9 +109,15 @@ public final class LabDatabase {
 
     /// The version of a file's schema, read without writing to it.
     private static func look(
-        _ path: String, faults: StoreFaults?, migrator: Migrator
+        _ path: String, faults: StoreFaults?, migrator: Migrator, anySchema: Bool
     ) throws(LabDatabaseError) -> Int {
-        try migrator.version(of: try reading(path, faults: faults))
+        let connection = try reading(path, faults: faults)
+        let version = try migrator.version(of: connection)
+        // What a version to come, or a test, makes of the schema is not known here.
+        if !anySchema, version == Migrator.current.newest, version == migrator.newest {
+            try checkSchema(connection)
+        }
+        return version
     }
 
     /// Opens for reading; where the log's side files cannot be made, as a file that nobody changes.

@@ -490,12 +490,15 @@ public struct FaultDefinition: Equatable, Sendable {
     public var from: LocalTime
     /// When it is back, or nil: it stays down.
     public var until: LocalTime?
+    /// Whether it was taken back before it began; it keeps its place in the list.
+    public var isDropped: Bool
 
     /// Makes a fault.
-    public init(_ subject: Subject, from: LocalTime, until: LocalTime?) {
+    public init(_ subject: Subject, from: LocalTime, until: LocalTime?, isDropped: Bool = false) {
         self.subject = subject
         self.from = from
         self.until = until
+        self.isDropped = isDropped
     }
 }
 

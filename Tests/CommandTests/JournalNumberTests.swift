@@ -6,6 +6,24 @@ import Testing
 
 /// `journal import` takes a text that somebody may have edited: no number in it ends the program.
 @Suite struct JournalNumberTests {
+    @Test func `a text with the mark of UTF-8 and ends of lines of DOS gives the same lab`() throws {
+        let shell = try Shell.withPackage(fidelity: "modelled")
+        _ = shell.out("run", "--for", "20m", "--quiet")
+        let text = shell.out("journal", "export")
+        let dos = text.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n")
+        for (name, text) in [("mark", "\u{FEFF}" + text), ("dos", dos), ("both", "\u{FEFF}" + dos)] {
+            try shell.scratch.write("\(name).journal", text)
+            let made = shell.run("journal", "import", "\(name).journal", name)
+            #expect(made.code == 0, "\(name): \(made.err)")
+            #expect(
+                shell.out("journal", "export", "--lab", "\(name).lab")
+                    == shell.out("journal", "export", "--lab", "t.lab"))
+        }
+        // A mistake in the first line is still named by its place.
+        try shell.scratch.write("wrong.journal", "\u{FEFF}sms13 journal 1\r\n")
+        #expect(shell.run("journal", "import", "wrong.journal", "w").err.contains("wrong.journal:1"))
+    }
+
     /// A lab with commands of many kinds, each with numbers, and its journal's text.
     private static func text() throws -> (shell: Shell, text: String) {
         let shell = try Shell.withPackage(fidelity: "modelled")

@@ -298,6 +298,18 @@ import Testing
         #expect(show.contains { $0["property"] as? String == "Source" && $0["value"] as? String == "files" })
     }
 
+    @Test func aSharingSetWithoutAShareSaysThatItCannotBeUsed() throws {
+        let shell = try Shell.withPackage()
+        _ = shell.run(
+            "package", "create", "Tool", "--source", "files", "--command", "Run=setup.exe", "--item",
+            "Tool=setup.exe")
+        let show = shell.out("package", "show", "Tool")
+        #expect(show.contains("none: without one the set cannot be used; --share-name gives it"), "\(show)")
+        _ = shell.run("package", "set", "Tool", "--share-name", "TOOLS")
+        let shared = shell.out("package", "show", "Tool")
+        #expect(shared.contains("TOOLS") && !shared.contains("none: without one"), "\(shared)")
+    }
+
     @Test func unknownPackagesSitesAndLabsAreSaid() throws {
         let shell = try Shell.withPackage()
         shell.fails(66, "did you mean BPC00001", "package", "show", "BPC0001X")

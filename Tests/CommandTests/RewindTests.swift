@@ -88,6 +88,31 @@ import Testing
         #expect(shell.run("lab", "check").code == 0)
     }
 
+    @Test func `after two rewinds the advice leads to the end of both lines`() throws {
+        let shell = try lab(fidelity: "modelled")
+        #expect(shell.run("rewind", "--to", "1997-04-21 10:20").err.contains("--line 1 makes a lab of it"))
+        let second = shell.run("rewind", "--to", "1997-04-21 10:10")
+        #expect(
+            second.err.contains(
+                "goes back there, to 1997-04-21 10:20; a second one goes on to 1997-04-21 10:30, the end of line 1"
+            ),
+            "\(second.err)")
+        // Line 1 does not begin here: who asks for it is told what to do first.
+        for words in [["rewind", "--undo", "--line", "1"], ["branch", "t.lab", "b", "--line", "1"]] {
+            let refused = shell.run(words)
+            #expect(
+                refused.code == 1 && refused.err.contains("begins on line 2")
+                    && refused.err.contains("`sms12 rewind --undo --line 2`"), "\(refused)")
+        }
+        let early = shell.run("rewind", "--to", "1997-04-21 10:15")
+        #expect(early.code == 64 && early.err.contains("`sms12 rewind --undo` goes forward"), "\(early.err)")
+        #expect(shell.out("rewind", "--undo").contains("10:20"))
+        #expect(shell.out("rewind", "--undo").contains("10:30"))
+        #expect(try shell.list("rewind", "--list").isEmpty)
+        let late = shell.run("rewind", "--to", "1997-04-21 11:00")
+        #expect(late.code == 64 && late.err.contains("`sms12 run --until` goes there"), "\(late.err)")
+    }
+
     @Test func `what is done after a rewind is kept when it is undone`() throws {
         let shell = try lab(fidelity: "modelled")
         _ = shell.out("rewind", "--to", "1997-04-21 10:10")

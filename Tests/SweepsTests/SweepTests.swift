@@ -261,6 +261,38 @@ import VirtualTime
             try shell.rows("cancel.sweep/jobs.csv").dropFirst().map { $0[2] } == ["Canceled", "Complete"])
     }
 
+    @Test
+    func
+        `a cancel that comes too late in the rehearsal is given to every variant, as if it were typed there`()
+        throws
+    {
+        let shell = try SweepShell.withPlan()
+        // The rehearsal has the first values: over the fast link the job has ended after an hour, over the slow one it has not.
+        let plan = SweepShell.plan(
+            "'sites.*.addresses.0.bitsPerSecond': [10000000, 9600], seed: [1]", more: "until: '+4h'"
+        ).replacing("08:00' \",", with: "08:00' \", { at: '+90m', do: 'job cancel BPC00001' },")
+            .replacing("300KB", with: "3MB")
+        try shell.scratch.write("cancel.json5", plan)
+        let (code, _, err) = shell.run("sweep", "cancel.json5")
+        #expect(code == 0 && err.contains("refused-in-rehearsal"), "\(err)")
+        let rows = try shell.rows("cancel.sweep/variants.csv")
+        #expect(rows.count == 3 && rows[1][8] == "1" && rows[2][8] == "0", "\(rows)")
+        #expect(rows[1][9].contains("there is nothing to cancel"), "\(rows)")
+        let jobs = try shell.rows("cancel.sweep/jobs.csv").dropFirst().map { $0[2] }
+        #expect(jobs == ["Complete", "Canceled"])
+        // The same, typed in labs of the two variants without the command.
+        let bare = plan.replacing("{ at: '+90m', do: 'job cancel BPC00001' },", with: "").replacing(
+            "until: '+4h'", with: "until: '+90m'")
+        try shell.scratch.write("bare.json5", bare)
+        for (variant, expected) in [("1", Int32(77)), ("2", 0)] {
+            #expect(shell.run("sweep", "bare.json5", "--variant", variant, "--make", "v\(variant)").code == 0)
+            #expect(shell.run("job", "cancel", "BPC00001", "--lab", "v\(variant).lab").code == expected)
+            _ = shell.run("run", "--until", "1997-04-21 12:00", "--quiet", "--lab", "v\(variant).lab")
+            let list = shell.run("job", "list", "--lab", "v\(variant).lab").out
+            #expect(list.contains(expected == 0 ? "Canceled" : "Complete"), "\(list)")
+        }
+    }
+
     @Test func `a hundred thousand seeds take memory for their numbers alone`() throws {
         let shell = try SweepShell()
         let count = isLongRun ? 100_000 : 2_000

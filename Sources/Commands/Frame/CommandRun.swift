@@ -214,6 +214,12 @@ final class CommandRun {
 
     /// Opens the lab to change it, waiting for whoever holds it.
     func openLab(faults: LabFaults? = nil) throws -> LabSession {
+        let session = try openedLab(faults)
+        session.whenRefused = environment.whenRefused
+        return session
+    }
+
+    private func openedLab(_ faults: LabFaults?) throws -> LabSession {
         let folder = try labFolder()
         do {
             return try LabSession.open(

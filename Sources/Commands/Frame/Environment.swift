@@ -1,4 +1,5 @@
 import CommandLineKit
+import Emulation
 import Glibc
 
 /// What a command may know of the host, and where it prints; the only way out of a command.
@@ -23,6 +24,8 @@ public final class Environment {
     public let folder: String
     /// The command line, for the lab's lock.
     public let commandLine: String
+    /// Is told of a command that the engine refuses, before the refusal goes on its way; for rehearsals.
+    var whenRefused: ((LabCommand, CommandRefusal, String) -> Void)?
 
     /// Makes an environment.
     public init(

@@ -127,7 +127,8 @@ public enum Root {
                 return (ExitCode.inputOutput, error.description)
             }
             // The SQL tells a user nothing about what to do.
-            let advice = error.isRebuildable ? repairAdvice : damageAdvice
+            let advice =
+                error.isMendable ? mendAdvice : error.isRebuildable ? repairAdvice : damageAdvice
             return (ExitCode.badData, "\(error.doing): \(error.message); \(advice)")
         case let error as StoreError where error.code != 0:
             return isDamage(error.code & 0xFF, "")
@@ -142,6 +143,8 @@ public enum Root {
     private static let damageAdvice =
         "lab.db is damaged: `sms12 replay --repair` makes anew what follows from the journal; else restore it from a copy of "
         + "the lab"
+    private static let mendAdvice =
+        "lab.db is damaged: `sms12 replay --repair` puts back what every lab has there; nothing is lost"
     private static let repairAdvice = "`sms12 replay --repair` makes it anew from the journal"
 
     /// Whether the engine found the file damaged.

@@ -82,11 +82,14 @@ struct JournalTextReader {
     /// Reads a text.
     ///
     /// - Parameters:
-    ///   - bytes: UTF-8; lines may end as those of DOS do.
+    ///   - bytes: UTF-8, with or without its mark; lines may end as those of DOS do.
     ///   - file: Its name, for errors.
     /// - Returns: The journal with the contents that came with it.
     /// - Throws: `CommandFailure` (bad data) that names line and column.
     static func read(_ bytes: [UInt8], file: String) throws -> JournalText {
+        // Editors of Windows put a mark in front.
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        let bytes = bytes.starts(with: mark) ? bytes[mark.count...] : bytes[...]
         guard let text = String(validating: bytes, as: UTF8.self) else {
             throw CommandFailure(
                 ExitCode.badData, "\(file): error: it is not written in UTF-8 [journal-text]")

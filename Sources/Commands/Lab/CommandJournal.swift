@@ -42,6 +42,7 @@ enum CommandJournal {
             // The time is the record's own.
             let fault = FaultDefinition(subject, from: LocalTime(seconds: 0), until: nil)
             members = [("fault", fault.json), ("down", .bool(isDown))]
+        case .dropFault(let fault): members = [("fault", fault.json)]
         case .attachSite(let site, let parent): members = [("site", name(site)), ("parent", name(parent))]
         case .detachSite(let site): members = [("site", name(site))]
         case .service(let site, let service, let action):
@@ -130,7 +131,7 @@ enum CommandJournal {
         case "client.power", "client.logon", "client.run", "client.archive", "client.details",
             "client.forget-history", "client.lock", "client.window":
             return try clientCommand(verb, reader)
-        case "fault.set", "site.attach", "site.detach", "service.control", "site.forget":
+        case "fault.set", "fault.drop", "site.attach", "site.detach", "service.control", "site.forget":
             return try hierarchyCommand(verb, reader)
         case "program-group.set", "program-group.remove", "user-group.set", "user-group.remove", "fault.file",
             "alert.set", "alert.remove":
@@ -261,6 +262,7 @@ enum CommandJournal {
         case "fault.set":
             let fault: FaultDefinition = try reader.model("fault")
             return .setFault(fault.subject, isDown: try reader.flag("down"))
+        case "fault.drop": return .dropFault(try reader.model("fault"))
         case "site.attach":
             guard let parent = SiteCode(try reader.text("parent")) else {
                 throw reader.failure("member `parent` is no site code")

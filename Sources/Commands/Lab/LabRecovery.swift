@@ -1,5 +1,6 @@
 import CommandLineKit
 import Emulation
+import PackageArchive
 import SiteDatabase
 import SiteModel
 
@@ -12,6 +13,8 @@ struct LabRecovery {
     let sound: SoundJournal
     /// What was found damaged.
     let damage: String
+    /// The lab's database without its damage, where that is all in bytes that are the same in every lab.
+    private let mended: LabDatabase?
     /// The error that was found.
     private let error: any Error
 
@@ -27,7 +30,7 @@ struct LabRecovery {
 
     /// Looks at a lab for which an error was found; nil where nothing can be made of it: its journal has no beginning.
     init?(_ folder: String, after error: any Error) {
-        guard Self.isDamage(error), let database = try? LabDatabase.open(folder + "/lab.db", readOnly: true)
+        guard Self.isDamage(error), let database = LabDatabase.openDamaged(folder + "/lab.db")
         else {
             return nil
         }
@@ -37,10 +40,22 @@ struct LabRecovery {
         let (_, text) = Root.explain(error)
         // What to do about it is told otherwise here.
         let first = text.split(separator: ";").first.map(String.init) ?? text
-        damage = sound.damage ?? (error as? DatabaseError)?.message ?? first
+        damage = sound.damage ?? Self.message(of: error) ?? first
+        mended = Self.isMendable(error) && sound.damage == nil ? database : nil
         guard let beginning = sound.records.first, (try? Replay.beginning(beginning, folder)) != nil else {
             return nil
         }
+    }
+
+    /// What the engine said of an error that is its own.
+    private static func message(of error: any Error) -> String? {
+        if case LabDatabaseError.engine(let error) = error { return error.message }
+        return (error as? DatabaseError)?.message
+    }
+
+    private static func isMendable(_ error: any Error) -> Bool {
+        if case LabDatabaseError.engine(let error) = error { return error.isMendable }
+        return (error as? DatabaseError)?.isMendable == true
     }
 
     /// The journal as far as it is sound.
@@ -62,6 +77,7 @@ struct LabRecovery {
 
     /// The lab where the last sound command left it, in memory.
     func reader() throws -> LabReader {
+        if let mended { return LabReader(folder: folder, database: mended) }
         var emulation = Emulation(try Replay.beginning(sound.records.first, folder))
         try Replay.goOn(&emulation, Array(sound.records.dropFirst()), try RecordedWorld(sound.observations))
         let reader = try LabReader(folder: folder, state: emulation)
@@ -74,12 +90,18 @@ struct LabRecovery {
 
     /// What rewinds set aside, as far as it can be read.
     private var lines: [SetAsideRow] {
-        (try? LabDatabase.open(folder + "/lab.db", readOnly: true).setAside()) ?? []
+        (try? LabDatabase.openDamaged(folder + "/lab.db")?.setAside()) ?? []
     }
 
     /// What a command that only reads says.
     var shownMessage: String {
-        "lab.db is damaged: \(damage); shown is the lab at the last sound command, \(place). A command that changes the "
+        if mended != nil {
+            return
+                "lab.db is damaged: \(damage); shown is the lab without that. `sms12 replay --repair`, or a command that "
+                + "changes the lab, puts it back"
+        }
+        return
+            "lab.db is damaged: \(damage); shown is the lab at the last sound command, \(place). A command that changes the "
             + "lab keeps the damaged file and goes on from there"
     }
 
@@ -124,6 +146,7 @@ struct LabRecovery {
     /// Makes the lab anew; what is sound was read under the lock that the swap holds.
     private func recover(_ swap: LabSwap, _ command: String) throws -> String {
         let kept = freeName()
+        if mended != nil { return try putBack(swap, keeping: kept) }
         let rebuild = LabRebuild(journal: journal, name: "the sound part of the journal", command: command)
         let lines = lines
         try rebuild.make(
@@ -138,6 +161,16 @@ struct LabRecovery {
             + (sound.damage == nil
                 ? "; nothing is lost" : "; what came after it cannot be told any more")
             + ". The damaged file is kept as \(kept)" + (advice.map { ". \($0)" } ?? "")
+    }
+
+    /// Puts bytes back that are the same in every lab; the damaged file is kept beside it.
+    private func putBack(_ swap: LabSwap, keeping kept: String) throws -> String {
+        let path = folder + "/lab.db"
+        try FolderCopy.file(path, to: "\(folder)/\(kept)", .copied)
+        _ = try LabDatabase.mend(path)
+        swap.giveUp()
+        return
+            "lab.db was damaged: \(damage). It is put back, and nothing is lost. The damaged file is kept as \(kept)"
     }
 
     private func freeName() -> String {

@@ -10,11 +10,14 @@ import VirtualTime
 final class LabRepair {
     /// The database.
     let database: LabDatabase
+    /// What was put back in the file's header or schema before it was opened; nil: nothing.
+    let mended: String?
     private let lock: LabLock
 
     /// Takes the lab's lock and opens its database, without reading the snapshot.
     init(_ folder: String, command: String, faults: LabFaults = .none) throws {
         lock = try LabLock.acquire(lab: folder, waitSeconds: LabSession.waitSeconds, command: command)
+        mended = try LabDatabase.mend(folder + "/lab.db")
         database = try LabDatabase.open(folder + "/lab.db", faults: faults.store)
     }
 

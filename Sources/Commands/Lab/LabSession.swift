@@ -60,6 +60,8 @@ final class LabSession {
     /// The world outside.
     let world: LabWorld
     private let lock: LabLock?
+    /// Is told of a command that the engine refuses.
+    var whenRefused: ((LabCommand, CommandRefusal, String) -> Void)?
     /// What was read of outside files; nil in modelled fidelity.
     let store: ContentStore?
     /// The servers' files; nil in modelled fidelity.
@@ -244,7 +246,13 @@ final class LabSession {
     @discardableResult
     func perform(_ command: LabCommand, who: String) throws -> CommandOutcome {
         let firstClients = emulation.images.map { $0.clients.count }
-        let outcome = try emulation.perform(command, who: who)
+        let outcome: CommandOutcome
+        do throws(CommandRefusal) {
+            outcome = try emulation.perform(command, who: who)
+        } catch {
+            whenRefused?(command, error, who)
+            throw error
+        }
         // A new site's servers and groups are rows that no command after it writes.
         switch command {
         case .addSite, .installSecondary: emulation.markAllChanged()

@@ -19,12 +19,14 @@ enum CurrentLab {
         return withoutLostFaults(lab)
     }
 
-    /// A lab without the faults of sites and servers that it has not (any more): they find nothing to take down.
+    /// A lab without the faults that were taken back, and those of sites and servers that it has not (any more): they
+    /// find nothing to take down.
     static func withoutLostFaults(_ lab: LabDefinition) -> LabDefinition {
         func site(_ code: SiteCode) -> SiteDefinition? { lab.sites.first { $0.code == code } }
         var kept = lab
         kept.faults.removeAll { fault in
-            switch fault.subject {
+            if fault.isDropped { return true }
+            return switch fault.subject {
             case .link(let one, let other): site(one) == nil || site(other) == nil
             case .server(let code, let name):
                 site(code)?.servers.contains { $0.name.uppercased() == name.uppercased() } != true

@@ -89,7 +89,8 @@ enum LabCheck {
         } catch LabDatabaseError.notALab(_, let reason) {
             return [Finding(.error, "database-damaged", reason, at: place, advice: advice)]
         } catch LabDatabaseError.engine(let error) where Root.isDamage(error) {
-            return [Finding(.error, "database-damaged", error.message, at: place, advice: advice)]
+            let known = error.isMendable ? "`sms12 replay --repair` puts it back" : advice
+            return [Finding(.error, "database-damaged", error.message, at: place, advice: known)]
         } catch let error as DatabaseError where Root.isDamage(error) {
             return [Finding(.error, "database-damaged", error.message, at: place, advice: advice)]
         }

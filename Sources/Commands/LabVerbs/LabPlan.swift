@@ -108,6 +108,8 @@ struct LabPlan {
             refuse(
                 member.name,
                 "'\(member.name)' cannot be changed later"
+                    + (member.name == "faults"
+                        ? " (`sms12 fault drop` takes one back that has not begun)" : "")
                     + (isLong ? "" : "; the lab has \(value.compact), the file \(member.value.compact)"))
         }
     }

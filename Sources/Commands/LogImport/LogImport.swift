@@ -28,8 +28,9 @@ enum LogImport {
                     what it means. No lab is needed.
 
                     With --propose NAME.json5 a lab file is written that may give such logs, and NAME.sh with the \
-                    commands; each guess in them is named as one, with the line that it comes from. Read them, then `sh \
-                    NAME.sh` makes the lab and compares its logs with the real ones.
+                    commands; each guess in them is named as one, with the line that it comes from. The lab is tried, and it \
+                    is said how many lines it reproduces. Read both files, then `sh NAME.sh` makes the lab and compares its \
+                    logs with the real ones.
                     """,
                 options: [explain, unread, codePage, propose], operands: [files],
                 example: CommandExample("sms12 log import SCHED.LOG DESPOOL.LOG"),
@@ -52,16 +53,17 @@ enum LogImport {
         while let entry = try timeline.next() {
             summary.take(entry)
             if isProposing { facts.take(entry) }
-            if onlyUnknown, entry.meaning != nil { continue }
+            if onlyUnknown, entry.meaning != nil || entry.isMIF { continue }
             rows.add(entry)
         }
         try rows.finish()
         let gravest = report(surveys, run)
         summary.tell(run, files: surveys.count)
+        var isUseful = true
         if let path = try run.value(propose) {
-            try LogProposal(facts).write(to: path, from: surveys.map(\.input.name), run)
+            isUseful = try LogProposal(facts).write(to: path, from: surveys, run)
         }
-        return gravest ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
+        return !isUseful || gravest ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
     }
 
     /// Reads every log for the first time; a copy of another one is left out.
@@ -143,7 +145,7 @@ final class LogRows {
         let line = entry.record.line
         let time = line.time.map { entry.record.hasDateOnly ? String($0.description.prefix(10)) : $0.exact }
         guard isList else {
-            let unknown = "(no source says what this means) \(line.text)"
+            let unknown = "\(entry.reason) \(line.text)"
             table.add([
                 .optional(time), .text(entry.component + (entry.isComponentGuessed ? "?" : "")),
                 .optional(entry.meaning?.step.rawValue), .text(entry.origin),
@@ -192,9 +194,11 @@ struct LogSummary {
     private var undated = 0
     private var jobs: Set<String> = []
     private var errors: [String: Int] = [:]
+    private var linesOfMIF = 0
 
     mutating func take(_ entry: LogEntry) {
         lines += 1
+        if entry.isMIF { linesOfMIF += 1 }
         if let meaning = entry.meaning {
             understood += 1
             for name in meaning.names where name.kind == .job { jobs.insert(name.value) }
@@ -215,6 +219,7 @@ struct LogSummary {
         func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
         var text = "\n\(count(lines, "record")) of \(count(files, "file")), \(understood) understood"
         if let first, let last { text += "; from \(first.exact) to \(last.exact)" }
+        if linesOfMIF > 0 { text += "; \(count(linesOfMIF, "line")) of a MIF, which is no log" }
         if undated > 0 { text += "; \(undated) without a time" }
         if !jobs.isEmpty { text += "; jobs \(jobs.sorted().prefix(8).joined(separator: ", "))" }
         let named = errors.keys.sorted { (Int($0) ?? 0) < (Int($1) ?? 0) }

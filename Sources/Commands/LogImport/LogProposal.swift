@@ -59,9 +59,13 @@ struct LogProposal {
 
     /// Writes the lab file at a path, and the script beside it with the ending `.sh`.
     ///
+    /// Before that the lab is tried, and what it reproduces of the logs is told.
+    ///
     /// - Throws: `CommandFailure`: 65 where the logs tell of nothing that a lab does, 64 for a name without an ending, 73
     ///   where one of them is there and says something else.
-    func write(to path: String, from files: [String], _ run: CommandRun) throws {
+    /// - Returns: Whether the lab reproduces something of the logs, as far as that was tried.
+    func write(to path: String, from surveys: [LogSurvey], _ run: CommandRun) throws -> Bool {
+        let files = surveys.map(\.input.name)
         let known = [".json5", ".json", ".lab5"].first { path.lowercased().hasSuffix($0) }
         guard let ending = known, path.utf8.count > ending.utf8.count, !path.hasSuffix("/" + ending) else {
             throw run.usage("--propose names a lab file, such as old.json5; '\(path)' has not that ending")
@@ -75,8 +79,12 @@ struct LogProposal {
         }
         let base = String(path.dropLast(ending.utf8.count))
         let name = HostFiles.name(of: base)
+        let trial = LogTrial(
+            labFile: labFile(scene, name, files), package: packageWords(scene), commands: commands(scene),
+            source: sourceName
+        ).run(against: surveys, run)
         let proposed = [
-            (path, labFile(scene, name, files)),
+            (path, labFile(scene, name, files, trial)),
             (base + ".sh", script(scene, name, HostFiles.name(of: path), files)),
         ]
         // Who mended a proposal knew better than the next one.
@@ -90,9 +98,15 @@ struct LogProposal {
             )
         }
         for (path, lines) in proposed { try write(lines, path, run) }
+        if let trial, trial.isNothing {
+            run.complain("sms12: warning: \(trial.words)")
+        } else if let trial {
+            run.conclude(trial.words)
+        }
         run.advise(
             "Next: read the guesses in them, then `sh \(ShellText.quoted(file: base + ".sh"))`, which makes \(name).lab and compares."
         )
+        return trial?.isNothing != true
     }
 
     private static func bytes(_ lines: [String]) -> [UInt8] {
@@ -111,11 +125,16 @@ struct LogProposal {
 
     // MARK: The lab file
 
-    private func labFile(_ scene: LogScene, _ name: String, _ files: [String]) -> [String] {
+    private func labFile(
+        _ scene: LogScene, _ name: String, _ files: [String], _ trial: LogTrial.Outcome? = nil
+    ) -> [String] {
         let quirks = scene.quirks.map { "\(JSON.text($0.name)): \($0.isOn)" }.joined(separator: ", ")
         var lines = [
             "// A lab that may give logs like \(files.map(Self.comment).joined(separator: ", ")).",
             "// Each guess is named as one, with the line that it comes from; `sms12 lab create` takes the file as it is.",
+        ]
+        if let trial { lines.append("// \(trial.words)") }
+        lines += [
             "{",
             "  name: \(JSON.text(name)),",
             "  release: \(JSON.text(release.value)),  // \(release.why)",
@@ -216,17 +235,9 @@ struct LogProposal {
             "give sms12 lab create \(lab) --from \(ShellText.quoted(file: labFile)) --quiet",
             "SMS12_LAB=\(lab); export SMS12_LAB",
             "mkdir -p \(source)", "echo program > \(source)/SETUP.EXE",
-            "give sms12 package create Package --source \(source) --command Install=SETUP.EXE --automated"
-                + scene.packageOptions.map { " " + $0 }.joined() + " --quiet",
+            "give " + packageWords(scene),
         ]
-        let values = [
-            ("@SITE", site.value), ("@LOGON", logon.value), ("@SOURCE", sourceName), ("@START", start.value),
-        ]
-        lines += scene.commands.map { command in
-            values.reduce(command.hasPrefix("sms12") ? "give " + command : command) {
-                $0.replacing($1.0, with: ShellText.quoted($1.1))
-            }
-        }
+        lines += commands(scene).map { $0.hasPrefix("sms12") ? "give " + $0 : $0 }
         let names = files.filter { $0 != "-" }.map { ShellText.quoted(file: $0) }
         if names.isEmpty {
             lines.append("sms12 log show")
@@ -237,6 +248,22 @@ struct LogProposal {
     }
 
     private var sourceName: String { "source" }
+
+    /// The command line that makes the package.
+    private func packageWords(_ scene: LogScene) -> String {
+        "sms12 package create Package --source \(ShellText.quoted(sourceName)) --command Install=SETUP.EXE --automated"
+            + scene.packageOptions.map { " " + $0 }.joined() + " --quiet"
+    }
+
+    /// The command lines behind it, as a shell reads them.
+    private func commands(_ scene: LogScene) -> [String] {
+        let values = [
+            ("@SITE", site.value), ("@LOGON", logon.value), ("@SOURCE", sourceName), ("@START", start.value),
+        ]
+        return scene.commands.map { command in
+            values.reduce(command) { $0.replacing($1.0, with: ShellText.quoted($1.1)) }
+        }
+    }
 }
 
 /// Words of JSON5 and of a shell.

@@ -26,6 +26,9 @@ struct LogScene {
     /// quoted for a shell when it is put in, so that they stand outside of quotation marks.
     var commands: [String]
 
+    /// The last send request, as a shell looks it up.
+    static let lastRequest = "\"$(sms12 tool dumpsend --format csv | tail -n 1 | cut -d , -f 1)\""
+
     /// A job for all clients that is run at once, and as much time as its status takes.
     private static let plain = [
         "sms12 job create Package --on site:@SITE --mandatory-after @START", "sms12 run --for 8h --quiet",
@@ -72,7 +75,7 @@ struct LogScene {
                 commands: [
                     "sms12 run --for 4h --quiet", "sms12 fault link @SITE SUB",
                     "sms12 job create Package --on site:SUB", "sms12 run --for 10m --quiet",
-                    "sms12 fault request @SITE \"$(sms12 tool dumpsend --format csv | tail -n 1 | cut -d , -f 1)\" zero-length",
+                    "sms12 fault request @SITE \(lastRequest) zero-length",
                     "sms12 run --for 1h --quiet",
                 ])
         }

@@ -11,6 +11,13 @@ struct LogEntry {
     /// Whether the record does not say who wrote it: the file's name or the message did.
     var isComponentGuessed = false
     var meaning: LogMeaning?
+    /// Whether it is a line of a MIF and no message at all.
+    var isMIF = false
+
+    /// Why there is no meaning, in words.
+    var reason: String {
+        isMIF ? "(a line of a MIF, no message of a log)" : "(no source says what this means)"
+    }
 
     /// `sched.log:12:1`.
     var origin: String { "\(file):\(record.place):\(record.column)" }
@@ -86,6 +93,8 @@ struct LogCursor {
     private var waiting: [LogRecord] = []
     private var place = 0
     private var lastComponent = ""
+    /// Whether a MIF has begun and has not ended.
+    private var isInMIF = false
 
     /// The record at hand.
     private(set) var current: LogEntry?
@@ -112,14 +121,22 @@ struct LogCursor {
             return
         }
         place += 1
-        var meaning = meaning(of: record)
-        if record.grammar == .bare { meaning = try joined(&record, meaning) }
+        let kind = record.grammar == .bare ? MIFLine.kind(of: record.line.text) : .neither
+        // A record of another form ends a MIF that was cut.
+        if record.grammar != .bare { isInMIF = false }
+        if kind == .begins { isInMIF = true }
+        let isMIF = isInMIF
+        if kind == .ends { isInMIF = false }
+        var meaning = isMIF ? nil : meaning(of: record)
+        if record.grammar == .bare, !isMIF { meaning = try joined(&record, meaning) }
         if let time = record.line.time, !record.hasDateOnly {
             key = key == .max ? time.seconds : max(key, time.seconds)
         }
         var entry = LogEntry(
             record: record, file: input.name, component: record.line.component, meaning: meaning)
-        if entry.component.isEmpty {
+        if isMIF {
+            entry.isMIF = true
+        } else if entry.component.isEmpty {
             entry.isComponentGuessed = true
             entry.component = guess(meaning, record.grammar)
         } else {
@@ -149,7 +166,9 @@ struct LogCursor {
     private mutating func joined(_ record: inout LogRecord, _ alone: LogMeaning?) throws -> LogMeaning? {
         var best = alone
         for _ in 0..<6 {
-            guard let next = try peek(0), next.grammar == .bare, meaning(of: next) == nil else { break }
+            guard let next = try peek(0), next.grammar == .bare, meaning(of: next) == nil,
+                MIFLine.kind(of: next.line.text) == .neither
+            else { break }
             var whole = record
             whole.line.text += " " + next.line.text.drop { $0 == " " || $0 == "\t" }
             whole.lineCount = next.place + next.lineCount - record.place

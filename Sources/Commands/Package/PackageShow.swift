@@ -91,7 +91,7 @@ enum PackageShow {
     ) {
         let title = "Setup Package For Workstations"
         guard let set = package.workstation else { return sheet.add(title, "Set", "not set up") }
-        sheet.add(title, "Source", set.root)
+        sheet.add(title, "Source", set.root, note: set.root.isEmpty ? Self.noSource : "")
         sheet.add(title, "Permissions", set.permissions.wordList)
         if set.commands.isEmpty { sheet.add(title, "Commands", "none") }
         for command in set.commands {
@@ -102,12 +102,19 @@ enum PackageShow {
         sheet.add(title, "Transfer file", set.transferFile ?? "never compressed")
     }
 
+    private static let noSource = "none: without one the set cannot be used"
+
     private static func addSharing(_ package: Package, _ sheet: inout Blocks) {
         let title = "Setup Package For Sharing"
         guard let set = package.sharing else { return sheet.add(title, "Set", "not set up") }
-        sheet.add(title, "Source", set.root)
-        sheet.add(title, "Share", set.shareName)
+        sheet.add(title, "Source", set.root, note: set.root.isEmpty ? Self.noSource : "")
+        // A set counts when it can be used: a root and a share.
+        sheet.add(
+            title, "Share", set.shareName,
+            note: set.shareName.isEmpty
+                ? "none: without one the set cannot be used; --share-name gives it" : "")
         sheet.add(title, "Permissions", set.permissions.wordList)
+        if set.programItems.isEmpty { sheet.add(title, "Items", "none") }
         for item in set.programItems {
             sheet.add(title, "Item \"\(item.description)\"", describe(item))
         }
@@ -139,7 +146,8 @@ enum PackageShow {
         sheet.add(title, "Inventory this package", set.inventoryThisPackage ? "yes" : "no")
         // The rows hold rule and tests as text, as a definition file writes them.
         let records = try? PackageRecords(package, site: package.id.site)
-        sheet.add(title, "Rule", oneLine(records?.inventoryRule?.rule ?? ""))
+        let rule = oneLine(records?.inventoryRule?.rule ?? "")
+        sheet.add(title, "Rule", rule, note: rule.isEmpty ? "none: no computer is found to have it" : "")
         for file in records?.inventoryFiles ?? [] {
             let tests = oneLine(file.tests)
             sheet.add(

@@ -168,6 +168,9 @@ struct CommandWords {
             let isDown = body["down"]?.flag == true
             let what = Self.subject(of: body["fault"] ?? .null)
             return isDown ? "took \(what) down" : "brought \(what) back"
+        case "fault.drop":
+            return "took back that \(Self.subject(of: body["fault"] ?? .null)) was to go down at "
+                + (body["fault"]?["from"]?.text ?? "?")
         case "fault.file":
             let count = counted(Int(clamping: body["count"]?.int ?? 1), "damaged file")
             return "put \(count) of the kind \(body["kind"]?.text ?? "?") into a box of site \(site)"

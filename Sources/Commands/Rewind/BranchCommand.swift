@@ -90,12 +90,10 @@ enum BranchCommand {
         _ run: CommandRun, _ reader: LabReader, _ journal: RecordedJournal, _ then: Int64?
     ) throws -> RecordedJournal? {
         if let number = try run.value(line) {
-            let line = try SetAsideLine.find(number, in: try SetAsideLine.all(reader.database))
+            let lines = try SetAsideLine.all(reader.database)
+            let line = try SetAsideLine.find(number, in: lines)
             guard let wanted = try line.continuing(journal) else {
-                throw CommandFailure(
-                    ExitCode.failed,
-                    "line \(number) begins at a moment that this lab's journal does not have any more; go back to it first"
-                )
+                throw try SetAsideLine.failure(line.number, from: journal, in: lines)
             }
             return wanted
         }

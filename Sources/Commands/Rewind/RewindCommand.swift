@@ -120,9 +120,15 @@ enum RewindCommand {
             throw error
         }
         run.endProgress()
-        try tell(run, wanted, kept, site)
+        try tell(run, wanted, kept, beyond: try beyond(journal, lines.filter { $0.number != used }), site)
         if let advice { run.advise(advice) }
         return ExitCode.done
+    }
+
+    /// The line that begins at the end of a journal, where one does: what an earlier rewind took off it.
+    private static func beyond(_ journal: RecordedJournal, _ lines: [SetAsideLine]) throws -> SetAsideLine? {
+        let end = journal.records.last?.instant
+        return try lines.last { try $0.from == end && $0.continuing(journal) != nil }
     }
 
     /// What of a journal the wanted one does not have; nil: it has everything.
@@ -145,10 +151,7 @@ enum RewindCommand {
             throw CommandFailure(ExitCode.failed, "no rewind has set anything aside in this lab")
         }
         guard let wanted = try line.continuing(journal) else {
-            throw CommandFailure(
-                ExitCode.failed,
-                "line \(line.number) begins at a moment that this lab's journal does not have any more; "
-                    + "`sms12 rewind --list` tells which lines begin here, and a later line may lead to it")
+            throw try SetAsideLine.failure(line.number, from: journal, in: lines)
         }
         return wanted
     }
@@ -180,10 +183,16 @@ enum RewindCommand {
         if let time = try run.value(to) {
             let instant = time.instant(in: site.zone)
             guard instant <= now else {
+                // Time that a rewind took back came once.
+                let lines = try SetAsideLine.all(reader.database)
+                let isKept = try lines.contains { try $0.until >= instant && $0.continuing(journal) != nil }
                 throw CommandFailure(
                     ExitCode.usage,
                     "\(time.local(in: site.zone)) has not come yet: the lab stands at \(site.clock(at: now)) (site "
-                        + "\(site.code)); `sms12 run --until` goes there")
+                        + "\(site.code)); "
+                        + (isKept
+                            ? "`sms12 rewind --undo` goes forward to what a rewind set aside"
+                            : "`sms12 run --until` goes there"))
             }
             guard instant >= start else {
                 throw CommandFailure(
@@ -207,7 +216,8 @@ enum RewindCommand {
     }
 
     private static func tell(
-        _ run: CommandRun, _ wanted: RecordedJournal, _ kept: SetAsideLine?, _ site: SiteDefinition
+        _ run: CommandRun, _ wanted: RecordedJournal, _ kept: SetAsideLine?, beyond: SetAsideLine?,
+        _ site: SiteDefinition
     ) throws {
         let now = wanted.records.last?.instant ?? 0
         let cycle = site.response.pollingMinutes * 60_000
@@ -221,9 +231,17 @@ enum RewindCommand {
             run.explain(
                 "  What came after, up to \(site.clock(at: kept.until)) with \(counted(count, "command")), is kept as line "
                     + "\(kept.number).")
+            guard let beyond else {
+                run.advise(
+                    "Next: sms12 rewind --undo goes back there; sms12 branch LAB NEW --line \(kept.number) makes a lab of it"
+                )
+                return try run.finish()
+            }
+            // What the rewind before set aside is reached over this line only.
             run.advise(
-                "Next: sms12 rewind --undo goes back there; sms12 branch LAB NEW --line \(kept.number) makes a lab of it"
-            )
+                "Next: sms12 rewind --undo goes back there, to \(site.clock(at: kept.until)); a second one goes on to "
+                    + "\(site.clock(at: beyond.until)), the end of line \(beyond.number), which begins there; sms12 branch LAB "
+                    + "NEW --line \(kept.number) makes a lab that ends at \(site.clock(at: kept.until))")
         }
         try run.finish()
     }

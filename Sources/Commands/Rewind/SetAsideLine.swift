@@ -146,6 +146,39 @@ struct SetAsideLine {
 
     // MARK: Going back to it
 
+    /// The lines that lead from a journal to the end of one of them, that one last: where rewinds follow each other, a line
+    /// begins on the one that was set aside after it.
+    ///
+    /// - Returns: The numbers in the order in which they are gone; nil: none of them leads there.
+    static func way(
+        to number: Int64, from journal: RecordedJournal, in lines: [SetAsideLine]
+    ) throws -> [Int64]? {
+        guard let line = lines.first(where: { $0.number == number }) else { return nil }
+        if try line.continuing(journal) != nil { return [number] }
+        // The last one is the nearest, and there are few.
+        for other in lines.reversed() where other.number != number {
+            guard let further = try other.continuing(journal),
+                let rest = try way(to: number, from: further, in: lines.filter { $0.number != other.number })
+            else { continue }
+            return [other.number] + rest
+        }
+        return nil
+    }
+
+    /// Why a line cannot be gone to now, and what to do first.
+    static func failure(
+        _ number: Int64, from journal: RecordedJournal, in lines: [SetAsideLine]
+    ) throws -> CommandFailure {
+        let first = try way(to: number, from: journal, in: lines)?.dropLast() ?? []
+        return CommandFailure(
+            ExitCode.failed,
+            first.isEmpty
+                ? "line \(number) begins at a moment that this lab's journal does not have any more; `sms12 rewind --list` "
+                    + "tells which lines begin here"
+                : "line \(number) begins on line \(first[first.count - 1]), to which the lab has to go first: "
+                    + first.map { "`sms12 rewind --undo --line \($0)`" }.joined(separator: ", then "))
+    }
+
     /// The journal that goes on with this line; nil when it does not begin where this journal was.
     func continuing(_ journal: RecordedJournal) throws -> RecordedJournal? {
         guard records <= journal.records.count else { return nil }

@@ -77,6 +77,13 @@ struct SweepRehearsal {
         return values
     }
 
+    /// A command that the rehearsal refused because of what had become of its job by then.
+    private struct Refused {
+        /// The last record of the journal before it.
+        var after: Int64
+        var command: SweepBase.Command
+    }
+
     private enum Item {
         case journal(SweepStep)
         case line(SweepPlan.Command)
@@ -106,6 +113,7 @@ struct SweepRehearsal {
         let ordered = items.enumerated().sorted {
             ($0.element.instant, $0.offset) < ($1.element.instant, $1.offset)
         }
+        var refused: [Refused] = []
         for (_, entry) in ordered {
             if case .line(let line) = entry.item, entry.instant < start {
                 outcome.findings.append(
@@ -116,12 +124,12 @@ struct SweepRehearsal {
             }
             try advance(folder, to: entry.instant, outcome)
             switch entry.item {
-            case .journal(let step): try perform(step, folder)
+            case .journal(let step): try perform(step, folder, &refused)
             case .line(let line):
-                guard give(line, values, folder, &outcome) else { return [] }
+                guard try give(line, values, folder, &refused, &outcome) else { return [] }
             }
         }
-        return try collect(folder, &outcome)
+        return try collect(folder, refused, &outcome)
     }
 
     /// Lets time pass where the next command is given later.
@@ -144,16 +152,40 @@ struct SweepRehearsal {
         _ = try session.advance(to: instant, who: "ADMINISTRATOR")
     }
 
-    private func perform(_ step: SweepStep, _ folder: String) throws {
+    /// Gives a command of the base's own journal.
+    ///
+    /// There it was accepted, so that a refusal comes of what differs here.
+    private func perform(_ step: SweepStep, _ folder: String, _ refused: inout [Refused]) throws {
         let session = try LabSession.open(folder, command: run.environment.commandLine)
         defer { try? session.close() }
-        _ = try session.perform(step.command, who: step.who)
+        do {
+            _ = try session.perform(step.command, who: step.who)
+        } catch is CommandRefusal {
+            refused.append(try Self.refused(step.command, step.who, session.emulation.now, session.database))
+        }
+    }
+
+    private static func refused(
+        _ command: LabCommand, _ who: String, _ instant: Int64, _ database: LabDatabase
+    ) throws -> Refused {
+        Refused(
+            after: try database.lastJournal()?.sequence ?? 0,
+            command: SweepBase.Command(
+                instant: instant, who: who, verb: command.verb, body: CommandJournal.body(command)))
+    }
+
+    /// Whether a refusal tells of what a job had become by then and not of a mistake in the plan: in another variant it may
+    /// be otherwise, and each is asked by itself, as a lab is in which the command is typed.
+    private static func isOfItsTime(_ command: LabCommand, _ refusal: CommandRefusal) -> Bool {
+        guard refusal.reason == .notAllowed, case .cancelJob = command else { return false }
+        return true
     }
 
     /// Gives a command line; false after a finding.
     private func give(
-        _ line: SweepPlan.Command, _ values: [String: String], _ folder: String, _ outcome: inout Outcome
-    ) -> Bool {
+        _ line: SweepPlan.Command, _ values: [String: String], _ folder: String,
+        _ refused: inout [Refused], _ outcome: inout Outcome
+    ) throws -> Bool {
         guard var words = SweepWords.split(line.line, values), !words.isEmpty else {
             outcome.findings.append(
                 Finding(
@@ -177,8 +209,24 @@ struct SweepRehearsal {
         let environment = Environment(
             out: { _ in }, error: { told += $0 }, variable: { $0 == "SMS12_LAB" ? nil : host.variable($0) },
             folder: file.folder, commandLine: host.commandLine)
+        var ofItsTime: (command: LabCommand, who: String, reason: String)?
+        environment.whenRefused = { command, refusal, who in
+            if Self.isOfItsTime(command, refusal) { ofItsTime = (command, who, refusal.description) }
+        }
         let code = Root.run(["--lab", folder, "--as", line.who, "--quiet"] + words, environment)
         if code == ExitCode.done || code == ExitCode.doneWithLosses { return true }
+        if code == ExitCode.notPermitted, let ofItsTime {
+            let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+            defer { try? database.close() }
+            let now = Int64(try database.meta("now") ?? "") ?? 0
+            refused.append(try Self.refused(ofItsTime.command, ofItsTime.who, now, database))
+            outcome.findings.append(
+                Finding(
+                    .note, "refused-in-rehearsal",
+                    "the rehearsal refuses the command: \(ofItsTime.reason); each variant is asked by itself",
+                    at: line.location))
+            return true
+        }
         let lines = told.split(separator: "\n").map(String.init)
         let why = (lines.first { $0.contains("error") } ?? lines.first ?? "it ended with \(code)")
         outcome.findings.append(
@@ -191,12 +239,21 @@ struct SweepRehearsal {
 
     // MARK: What is kept
 
-    private func collect(_ folder: String, _ outcome: inout Outcome) throws -> [SweepBase.Command] {
+    private func collect(
+        _ folder: String, _ refused: [Refused], _ outcome: inout Outcome
+    ) throws -> [SweepBase.Command] {
         let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
         defer { try? database.close() }
         let map = try SourceMap(lab: folder)
         var script: [SweepBase.Command] = []
-        for record in try database.journal(from: 1) where record.verb != CommandJournal.runVerb {
+        var left = refused[...]
+        for record in try database.journal(from: 1) {
+            // What was refused comes behind the record that was the last one then.
+            while let next = left.first, next.after < record.sequence {
+                script.append(next.command)
+                left.removeFirst()
+            }
+            if record.verb == CommandJournal.runVerb { continue }
             script.append(
                 SweepBase.Command(
                     instant: record.instant, who: record.who, verb: record.verb, body: record.body))
@@ -207,7 +264,7 @@ struct SweepRehearsal {
             default: break
             }
         }
-        return script
+        return script + left.map(\.command)
     }
 
     /// Notes what a source holds, once.

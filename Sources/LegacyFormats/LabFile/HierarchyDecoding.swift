@@ -177,9 +177,10 @@ func decodeFault(_ node: JSON5Node, _ log: DecodingLog) -> FaultDefinition? {
     if let end = reader.node("until"), end.value != .null {
         until = decodeParsed(end, "'until' of a fault", LabWords.time, log: log) { LocalTime($0) }
     }
+    let isDropped = reader.flag("dropped", or: false)
     reader.finish()
     guard let subject, let from, given == 1 else { return nil }
-    return FaultDefinition(subject, from: from, until: until)
+    return FaultDefinition(subject, from: from, until: until, isDropped: isDropped)
 }
 
 private func faultSubject(_ kind: String, _ words: [String]) -> FaultDefinition.Subject? {

@@ -255,8 +255,9 @@ extension FaultDefinition: ModelJSON {
                 ("request", .texts([site.description, request.description, fault.word]))
             case .sql(let site): ("sql", .texts([site.description]))
             }
-        return .members(
-            subject, ("from", .string(from.description)), ("until", .optional(until?.description)))
+        let times = [("from", JSONValue.string(from.description)), ("until", .optional(until?.description))]
+        let members = [subject] + times + (isDropped ? [("dropped", .bool(true))] : [])
+        return .object(members.map { .init($0.0, $0.1) })
     }
 
     /// Takes the canonical form back; see ``ModelJSON``.

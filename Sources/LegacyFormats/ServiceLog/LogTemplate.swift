@@ -144,7 +144,8 @@ struct LogTemplate: Sendable {
             }
         case .path, .text, .time: return true
         case .client: return bytes.count <= 64
-        default: return !bytes.contains(0x20)
+        // No name has a quotation mark; values of a MIF have (Q199229).
+        default: return !bytes.contains(0x20) && !bytes.contains(0x22)
         }
     }
 

@@ -31,7 +31,8 @@ enum ReplayCommand {
 
                 With --repair, what follows from the journal is written into the lab again in one transaction: the trace, \
                 the rows, and the snapshot from which commands go on. That needs a whole journal whose digest comes out \
-                the same; otherwise nothing is written.
+                the same; otherwise nothing is written. Damage to the header or to the schema of lab.db is put right first: \
+                both are the same in every lab.
                 """, options: [ReplayTarget.option, fromSnapshot, repair],
             atMostOne: [[ReplayTarget.option, repair], [fromSnapshot, repair]],
             example: CommandExample("sms12 replay"),
@@ -151,8 +152,20 @@ enum ReplayCommand {
 
     private static func mend(_ run: CommandRun) throws -> Int32 {
         let folder = try run.labFolder()
-        let repair = try LabRepair(folder, command: run.environment.commandLine)
+        let repair: LabRepair
+        do {
+            repair = try LabRepair(folder, command: run.environment.commandLine)
+        } catch {
+            // A file that cannot be written to is made anew as a whole.
+            guard
+                let told = try LabRecovery(folder, after: error)?.recover(
+                    command: run.environment.commandLine)
+            else { throw error }
+            run.complain("sms12: " + told)
+            return ExitCode.done
+        }
         defer { repair.close() }
+        if let mended = repair.mended { run.complain("sms12: lab.db was damaged: \(mended); it is put back") }
         let checkpoints = CheckpointMaker()
         var again = try Replay.run(repair.database) { try checkpoints.look(&$0, $1) }
         guard try isSame(again, repair.database) else {
