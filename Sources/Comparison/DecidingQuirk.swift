@@ -52,46 +52,20 @@ public struct DecidingQuirk {
         self.handled = handled
     }
 
-    /// Looks for the quirk that made two plays part of which one was given another release on the way.
-    ///
-    /// The play that has the command is done again, once as it is and once with the command and the lab file giving what
-    /// the other play shows at that time, so that nothing but quirks lies between the two. nil where no release was put on
-    /// either.
+    /// Looks for the quirk that made two plays part of which one was given another release on the way; nil where no release
+    /// was put on either.
     ///
     /// - Parameters:
     ///   - a: The play of A.
     ///   - b: The play of B.
     ///   - instant: When the first effect differs, by A's clock: milliseconds since 1970.
-    public init?(released a: Play, against b: Play, until instant: Int64) {
-        let shift = b.start - a.start
-        func count(_ play: Play) -> Int {
-            play.steps.count { if case .command(.setRelease, _, _) = $0 { true } else { false } }
-        }
-        let isInB = count(b) >= count(a)
-        guard count(isInB ? b : a) > 0 else { return nil }
-        var second = isInB ? b : a
-        second.limit = min(second.end, instant + (isInB ? shift : 0) + 1)
-        second.toleratesRefusals = true
-        var first = second
-        let other = QuirkHistory(isInB ? a : b)
-        let later = isInB ? -shift : shift
-        first.definition.release = other.inForce(at: second.start + later).release
-        first.definition.quirks = other.inForce(at: second.start + later).overrides
-        var now = second.start
-        for place in first.steps.indices {
-            switch first.steps[place] {
-            case .run(let until, _): now = until
-            case .command(.setRelease, let who, let digest):
-                let inForce = other.inForce(at: now + later)
-                first.steps[place] = .command(
-                    .setRelease(inForce.release, quirks: inForce.overrides), who: who, digest: digest)
-            case .command: continue
-            }
-        }
-        self.first = first
-        self.second = second
+    ///   - isHidden: Whether the states part then, and the trace shows nothing of it.
+    public init?(released a: Play, against b: Play, until instant: Int64, isHidden: Bool = false) {
+        guard let pair = ReleasedPair(a, b, until: instant) else { return nil }
+        first = pair.first
+        second = pair.second
         ordinal = nil
-        isHidden = false
+        self.isHidden = isHidden
         handled = 0
     }
 

@@ -54,7 +54,7 @@ struct Differences {
             found.append(
                 Difference(
                     kind: .onlyA, a: place, b: nil, matter: readers.a.matter(record),
-                    instant: record.instant, delay: 0, order: a.base + Int64(place)))
+                    instant: record.instant, delay: 0, order: Int64(place)))
             return
         }
         let other = b.entries[partner].record
@@ -66,7 +66,7 @@ struct Differences {
             Difference(
                 kind: isChanged ? .changed : .moved, a: place, b: partner, matter: matter,
                 instant: min(record.instant, other.instant - shift), delay: delay,
-                order: min(a.base + Int64(place), b.base + Int64(partner))))
+                order: Int64(min(place, partner))))
     }
 
     private mutating func lookAtB(_ place: Int) {
@@ -77,7 +77,7 @@ struct Differences {
         found.append(
             Difference(
                 kind: .onlyB, a: nil, b: place, matter: readers.b.matter(record), instant: instant, delay: 0,
-                order: b.base + Int64(place)))
+                order: Int64(place)))
     }
 
     /// By time, then by the order within the run; what is alike in both by what it is about, so that the order does not

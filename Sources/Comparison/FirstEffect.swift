@@ -27,11 +27,14 @@ public struct FirstEffect: Sendable {
         {
             let differing = comparison.differences.prefix { $0.instant == handling.instant }
             let places = (a: Set(differing.compactMap(\.a)), b: Set(differing.compactMap(\.b)))
-            func shown(_ side: RunSide, _ places: Set<Int>) -> [Int] {
+            func shown(_ side: RunSide, _ places: Set<Int>, _ ordinal: Int64) -> [Int] {
                 side.entries.indices.prefix { side.entries[$0].record.instant <= handling.instant }
-                    .filter { side.entries[$0].handling == divergence.ordinal && places.contains($0) }
+                    .filter { side.entries[$0].handling == ordinal && places.contains($0) }
             }
-            var (ours, theirs) = (shown(comparison.a, places.a), shown(comparison.b, places.b))
+            var (ours, theirs) = (
+                shown(comparison.a, places.a, divergence.ordinal),
+                shown(comparison.b, places.b, divergence.ordinalOfB)
+            )
             // What the other did as well, only later.
             for difference in differing {
                 guard let left = difference.a, let right = difference.b,

@@ -3,6 +3,9 @@ import SiteModel
 
 /// Two plays done again side by side: what both begin with is dropped as it goes, so that only what lies behind the first
 /// difference is held in memory.
+///
+/// A release that one of them was given on the way is no more than its quirks: that command is passed over, and the runs
+/// part where the first signal is handled otherwise.
 public struct Lockstep {
     /// The run of A.
     public let a: RunSide
@@ -11,8 +14,10 @@ public struct Lockstep {
     /// Where they part; nil: nowhere, as far as the shorter one goes.
     public let divergence: Divergence?
 
-    /// How many signals and commands both begin with, polls in vain aside.
+    /// How many signals and commands of A both begin with, polls in vain aside.
     public let handled: Int64
+    /// Whether a release that only one of them was given was passed over.
+    let passesRelease: Bool
     private let plays: (a: Play, b: Play)
 
     /// Handlings of a slice that is not made longer any more.
@@ -24,28 +29,35 @@ public struct Lockstep {
     public init(_ first: Play, _ second: Play) throws {
         var left = Player(first)
         var right = Player(second)
+        let releases = Self.releases(first).union(Self.releases(second))
         var tally = RunTally()
-        var base: Int64 = 0
+        var base: (a: Int64, b: Int64) = (0, 0)
         var found: Divergence?
         var rest: (a: [CausedEntry], b: [CausedEntry]) = ([], [])
         let shared = min(first.end, second.end)
         var instant = max(first.start, second.start)
         var width: Int64 = 3_600_000
-        var ordinal: Int64 = 0
+        var ordinals: (a: Int64, b: Int64) = (0, 0)
+        var hasPassed = false
         while found == nil, instant <= shared {
             let ours = try left.advance(to: instant)
             let theirs = try right.advance(to: instant)
-            let same = Self.commonCount(ours.handlings, theirs.handlings)
-            let dropped = ours.handlings.prefix(same).reduce(0) { $0 + $1.entries }
-            for entry in ours.entries.prefix(dropped) { tally.add(entry.record) }
-            base += Int64(dropped)
-            ordinal += Int64(same)
-            if same < max(ours.handlings.count, theirs.handlings.count) {
+            let same = Self.commonCounts(ours.handlings, theirs.handlings, passing: releases)
+            if same.passes { hasPassed = true }
+            let dropped = (
+                a: ours.handlings.prefix(same.a).reduce(0) { $0 + $1.entries },
+                b: theirs.handlings.prefix(same.b).reduce(0) { $0 + $1.entries }
+            )
+            for entry in ours.entries.prefix(dropped.a) { tally.add(entry.record) }
+            base = (base.a + Int64(dropped.a), base.b + Int64(dropped.b))
+            ordinals = (ordinals.a + Int64(same.a), ordinals.b + Int64(same.b))
+            if same.a < ours.handlings.count || same.b < theirs.handlings.count {
                 found = Divergence(
-                    ordinal: ordinal, a: same < ours.handlings.count ? ours.handlings[same] : nil,
-                    b: same < theirs.handlings.count ? theirs.handlings[same] : nil)
+                    ordinal: ordinals.a, ordinalOfB: ordinals.b,
+                    a: same.a < ours.handlings.count ? ours.handlings[same.a] : nil,
+                    b: same.b < theirs.handlings.count ? theirs.handlings[same.b] : nil)
             }
-            rest = (Array(ours.entries.dropFirst(dropped)), Array(theirs.entries.dropFirst(dropped)))
+            rest = (Array(ours.entries.dropFirst(dropped.a)), Array(theirs.entries.dropFirst(dropped.b)))
             if instant == shared { break }
             if ours.handlings.count < Self.wanted { width = min(width * 2, 30 * 86_400_000) }
             if ours.handlings.count > 4 * Self.wanted { width = max(width / 2, 60_000) }
@@ -56,9 +68,10 @@ public struct Lockstep {
         var tallies = (a: tally, b: tally)
         for entry in entries.a { tallies.a.add(entry.record) }
         for entry in entries.b { tallies.b.add(entry.record) }
-        a = RunSide(first, left, entries.a, base: base, tallies.a)
-        b = RunSide(second, right, entries.b, base: base, tallies.b)
-        handled = ordinal
+        a = RunSide(first, left, entries.a, base: base.a, tallies.a)
+        b = RunSide(second, right, entries.b, base: base.b, tallies.b)
+        handled = ordinals.a
+        passesRelease = hasPassed
         plays = (first, second)
         divergence = Self.isBehind(found, shared, first.end, second.end) ? nil : found
     }
@@ -75,13 +88,18 @@ public struct Lockstep {
             return lab
         }
         let (ours, theirs) = (plays.a.definition, plays.b.definition)
-        guard ours.sites == theirs.sites, a.start == b.start, deciding(ours) != deciding(theirs) else {
-            return nil
-        }
+        guard ours.sites == theirs.sites, a.start == b.start,
+            passesRelease || deciding(ours) != deciding(theirs)
+        else { return nil }
         // A command that only one of them was given is no secret.
         if let divergence, divergence.earlier?.signal == nil { return nil }
-        return try HiddenDifference.find(
-            plays.a, plays.b, before: divergence?.earlier?.instant ?? min(a.end, b.end), handled: handled)
+        let limit = divergence?.earlier?.instant ?? min(a.end, b.end)
+        guard passesRelease else {
+            return try HiddenDifference.find(plays.a, plays.b, before: limit, handled: handled)
+        }
+        // The command itself is in the state: both have to be given it.
+        guard let pair = ReleasedPair(plays.a, plays.b, until: limit), pair.isExact else { return nil }
+        return try HiddenDifference.find(pair.first, pair.second, before: limit, handled: handled)
     }
 
     /// Whether two runs part only where one of them ends: by commands that the longer was given at that instant.
@@ -96,11 +114,34 @@ public struct Lockstep {
             && (divergence.b == nil ? first > second : second > first)
     }
 
-    /// How many handlings at the beginning are equal.
-    private static func commonCount(_ a: [Handling], _ b: [Handling]) -> Int {
-        let shorter = min(a.count, b.count)
-        var place = 0
-        while place < shorter, a[place] == b[place] { place += 1 }
-        return place
+    /// The digests of the commands that put a release on a lab.
+    private static func releases(_ play: Play) -> Set<UInt64> {
+        var found: Set<UInt64> = []
+        for case .command(.setRelease, _, let digest) in play.steps { found.insert(digest) }
+        return found
+    }
+
+    /// How many handlings at the beginning of each are equal, releases that only one has passed over.
+    private static func commonCounts(
+        _ a: [Handling], _ b: [Handling], passing releases: Set<UInt64>
+    ) -> (a: Int, b: Int, passes: Bool) {
+        func isRelease(_ list: [Handling], _ place: Int) -> Bool {
+            place < list.count && list[place].signal == nil && releases.contains(list[place].digest)
+        }
+        var same = (a: 0, b: 0, passes: false)
+        while true {
+            if same.a < a.count, same.b < b.count, a[same.a] == b[same.b] {
+                same.a += 1
+                same.b += 1
+            } else if isRelease(a, same.a) {
+                same.a += 1
+                same.passes = true
+            } else if isRelease(b, same.b) {
+                same.b += 1
+                same.passes = true
+            } else {
+                return same
+            }
+        }
     }
 }

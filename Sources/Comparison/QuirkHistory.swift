@@ -60,6 +60,9 @@ public struct QuirkHistory: Sendable {
         self.init(start: play.start, play.definition, changes: changes)
     }
 
+    /// When releases were put on it.
+    var changes: Set<Int64> { Set(periods.dropFirst().map(\.instant)) }
+
     /// What is in force behind an instant: milliseconds since 1970 by the lab's own clock.
     func inForce(at instant: Int64) -> Switched {
         (periods.last { $0.instant <= instant } ?? periods[0]).switched

@@ -34,9 +34,11 @@ public struct TraceComparison {
     public init(_ runs: Lockstep, _ commands: [CommandPair]) throws {
         self.init(
             runs.a, runs.b, runs.divergence, try runs.hidden(), runs.divergence?.ordinal ?? runs.handled,
-            commands)
+            commands, passesRelease: runs.passesRelease)
     }
 
+    /// Whether only one of them was given a release that made no difference up to where they part.
+    private let passesRelease: Bool
     private let readers: (a: MatterReader, b: MatterReader)
 
     /// Compares two runs of which the traces alone are known.
@@ -44,11 +46,12 @@ public struct TraceComparison {
 
     private init(
         _ a: RunSide, _ b: RunSide, _ divergence: Divergence?, _ hidden: HiddenDifference?, _ handled: Int64,
-        _ commands: [CommandPair]
+        _ commands: [CommandPair], passesRelease: Bool = false
     ) {
         self.a = a
         self.b = b
         self.hidden = hidden
+        self.passesRelease = passesRelease
         self.handled = handled
         shift = b.start - a.start
         // Where sites are built otherwise, numbers mean other things, and a signal tells nothing.
@@ -89,7 +92,7 @@ public struct TraceComparison {
         // Whether a command that only one was given is a difference is for whoever knows the commands to say.
         let parts = divergence?.earlier?.signal != nil
         guard differences.isEmpty, !parts, hidden == nil else { return false }
-        if divergence != nil { return true }
+        if divergence != nil || passesRelease { return true }
         return a.end != b.end - shift || shift != 0 || a.traceDigest == b.traceDigest
             || a.definition.sites != b.definition.sites
     }

@@ -40,4 +40,17 @@ enum CasePlays {
     static func compared(_ a: Play, _ b: Play) throws -> TraceComparison {
         try TraceComparison(try Lockstep(a, b), commands(a))
     }
+
+    /// Compares a play with what it becomes when its first command gives it the quirks of another.
+    static func comparedSwitched(_ a: Play, _ other: Play) throws -> TraceComparison {
+        var b = a
+        let switched = LabCommand.setRelease(other.definition.release, quirks: other.definition.quirks)
+        b.steps.insert(
+            .command(
+                switched, who: "ADMINISTRATOR", digest: InputCommand.digest("\(switched)", "ADMINISTRATOR")),
+            at: 0)
+        let pairs = commands(a).map { CommandPair(a: $0.a, b: $0.b.map { $0 + 1 }, kind: .same) }
+        return try TraceComparison(
+            try Lockstep(a, b), [CommandPair(a: nil, b: 0, kind: .onlyB)] + pairs)
+    }
 }

@@ -40,27 +40,6 @@ import Testing
         ),
     ]
 
-    /// The components that a case names: `Despooler: the list of servers`; none: any will do.
-    private static func components(_ place: String) -> Set<Component> {
-        let words = place.prefix { $0 != ":" }.lowercased()
-        let senders: [Component] = [
-            .lanSender, .rasAsyncSender, .rasISDNSender, .rasX25Sender, .snaBatchSender,
-            .snaInteractiveSender,
-        ]
-        let table: [(String, [Component])] = [
-            ("scheduler", [.scheduler]), ("sender", senders), ("despooler", [.despooler]),
-            ("maintenance manager", [.maintenanceManager]), ("data loader", [.dataLoader]),
-            ("package command manager", [.packageCommandManager]),
-            ("hierarchy manager", [.hierarchyManager]), ("applications manager", [.applicationsManager]),
-            ("site configuration manager", [.siteConfigurationManager]),
-            // What a person does is a command, whichever program it is done with.
-            ("service manager", [.administrator]), ("administrator", [.administrator]),
-            // The Scheduler asks the SQL Server for the machines of a query.
-            ("sql server", [.scheduler]),
-        ]
-        return Set(table.filter { words.contains($0.0) }.flatMap(\.1))
-    }
-
     /// Every quirk in `make test-all`, every sixteenth in `make test`.
     private static let quirks = Quirk.all.enumerated().filter { isLongRun || $0.offset % 16 == 0 }.map(
         \.element.name)
@@ -76,12 +55,23 @@ import Testing
                 continue
             }
             let first = try #require(comparison.first, "\(scenario.place): nothing differs")
-            let wanted = Self.components(scenario.place)
-            // Of Package Command Manager a person's command is part: what is done in its window.
-            let isInWindow = wanted.contains(.packageCommandManager) && first.component == .administrator
+            let wanted = QuirkPlace.components(scenario.place)
             #expect(
-                wanted.isEmpty || wanted.contains(first.component) || isInWindow,
+                wanted.isEmpty || wanted.contains(first.component.name),
                 "\(scenario.place): first is \(first.component.name)")
+        }
+    }
+
+    /// A quirk that is switched by a command, as in a branch, makes what differs first as one that a lab file switches.
+    @Test(arguments: quirks)
+    func aQuirkSwitchedByACommandIsToldAlike(_ name: String) throws {
+        let quirk = try #require(Quirk.all.first { $0.name == name })
+        for scenario in Catalogue.shared.scenarios where scenario.name == name {
+            guard let (on, off) = CasePlays.pair(scenario, quirk) else { continue }
+            let wanted = try CasePlays.compared(on, off).first
+            let told = try CasePlays.comparedSwitched(on, off).first
+            #expect(told?.component == wanted?.component, "\(scenario.place)")
+            #expect(told?.instant == wanted?.instant, "\(scenario.place)")
         }
     }
 

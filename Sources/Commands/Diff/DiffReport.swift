@@ -106,7 +106,7 @@ struct DiffReport {
         let others = able.filter { inputs[$0].kind != "quirk" && inputs[$0].kind != "release" }
         if quirks.count == 1, others.allSatisfy({ inputs[$0].isRelease }) { return quirks }
         if !quirks.isEmpty, others.contains(where: { inputs[$0].isRelease }) {
-            let found = try Self.deciding(quirks, inputs, a, b, effect)
+            let found = try Self.deciding(quirks, inputs, a, b, effect, isHidden)
             if !found.isEmpty { return found }
         } else if !quirks.isEmpty, let left = a.play, let right = b.play,
             let search = isHidden
@@ -124,10 +124,12 @@ struct DiffReport {
 
     /// Those of some quirks that an effect comes from, where a lab was given another release on the way.
     private static func deciding(
-        _ quirks: [Int], _ inputs: [InputDifference], _ a: DiffLab, _ b: DiffLab, _ effect: FirstEffect
+        _ quirks: [Int], _ inputs: [InputDifference], _ a: DiffLab, _ b: DiffLab, _ effect: FirstEffect,
+        _ isHidden: Bool
     ) throws -> [Int] {
         guard let left = a.play, let right = b.play,
-            let search = DecidingQuirk(released: left, against: right, until: effect.instant)
+            let search = DecidingQuirk(
+                released: left, against: right, until: effect.instant, isHidden: isHidden)
         else { return [] }
         let names = Set(quirks.map { inputs[$0].subject })
         let deciding = try search.find(among: Quirk.all.filter { names.contains($0.name) })
