@@ -74,7 +74,7 @@ public final class LabLock {
         var descriptor = try take(path, of: lab, waitSeconds, until: deadline)
         // Whoever was waited for may have put another lab into this one's place: that one's lock is meant.
         while !isStill(descriptor, at: path) {
-            close(descriptor)
+            unlock(descriptor)
             descriptor = try take(path, of: lab, waitSeconds, until: deadline)
         }
         let line = "\(getpid()) \(oneLine(command))\n"
@@ -145,8 +145,15 @@ public final class LabLock {
     public func release() {
         guard descriptor >= 0 else { return }
         _ = ftruncate(descriptor, 0)
-        close(descriptor)
+        Self.unlock(descriptor)
         descriptor = -1
+    }
+
+    /// Gives the lock back by word and not only by closing: a program that another thread starts in this moment has the
+    /// file open as well, until it is another program.
+    private static func unlock(_ descriptor: Int32) {
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
     }
 
     /// Milliseconds of a clock that only runs forward; waiting is all it is used for.

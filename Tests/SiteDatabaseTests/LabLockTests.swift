@@ -86,7 +86,8 @@ import Testing
         let folder = try ScratchFolder()
         let lab = folder.path("t.lab")
         mkdir(lab, 0o755)
-        let held = open(lab + "/lab.lock", O_RDWR | O_CREAT, 0o644)
+        // A program that another test starts in this moment would go on holding the lock.
+        let held = open(lab + "/lab.lock", O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
         #expect(flock(held, LOCK_EX) == 0)
         Thread.detachNewThread {
             usleep(200_000)

@@ -42,7 +42,11 @@ final class SweepPart {
         try takeBack("sms12-sweep-part 1 \(digest) \(range.lowerBound) \(range.upperBound)")
     }
 
-    deinit { close(descriptor) }
+    deinit {
+        // By word and not only by closing: a program that another thread starts in this moment has the file open as well.
+        flock(descriptor, LOCK_UN)
+        close(descriptor)
+    }
 
     /// Reads what was done before; from the first line that is no whole one on, the file is cut off.
     private func takeBack(_ head: String) throws {
