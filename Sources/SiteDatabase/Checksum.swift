@@ -6,7 +6,17 @@ import SiteModel
 /// cryptographic hash: who wants to forge a row can. It takes eight bytes at a time, since a lab of a million clients
 /// has megabytes of pages to look through at each opening.
 struct Checksum {
-    private var state: UInt64 = 0x736D_7331_322D_6462
+    /// The state before the first word.
+    static let beginning: UInt64 = 0x736D_7331_322D_6462
+    private static let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+    /// What the factor is taken back with, modulo 2^64.
+    private static let inverse: UInt64 = {
+        var inverse = factor
+        for _ in 0..<5 { inverse = inverse &* (2 &- factor &* inverse) }
+        return inverse
+    }()
+
+    private var state = beginning
 
     /// The checksum so far, as SQLite holds it.
     var value: Int64 { Int64(bitPattern: state) }
@@ -35,10 +45,16 @@ struct Checksum {
         }
     }
 
-    private mutating func add(word: UInt64) {
-        state = (state ^ word) &* 0x9E37_79B9_7F4A_7C15
-        state ^= state >> 29
+    private mutating func add(word: UInt64) { state = Self.step(state, word) }
+
+    /// The state behind a word.
+    static func step(_ state: UInt64, _ word: UInt64) -> UInt64 {
+        let product = (state ^ word) &* factor
+        return product ^ product >> 29
     }
+
+    /// What a step went from: the state before it, with its word on top (exclusive or).
+    static func back(_ state: UInt64) -> UInt64 { (state ^ state >> 29 ^ state >> 58) &* inverse }
 
     private mutating func add(bytes: UnsafeRawBufferPointer) {
         add(word: UInt64(bytes.count))

@@ -1,3 +1,4 @@
+import CSQLite
 public import SiteModel
 
 extension LabDatabase {
@@ -13,7 +14,7 @@ extension LabDatabase {
         let damage = try column(0, of: "PRAGMA integrity_check(100)", doing: "checking \(path)")
         for text in damage where text != "ok" {
             findings.append(
-                Finding(.error, "database-damaged", text, at: place, advice: Self.restoreAdvice))
+                Finding(.error, "database-damaged", text, at: place, advice: Self.anewAdvice))
         }
         let schema = try SchemaRow.problems(of: SchemaRow.all(of: connection, "checking the schema"))
         findings += schema.map {
@@ -53,9 +54,10 @@ extension LabDatabase {
     }
 
     private static let restoreAdvice = "restore lab.db from a copy of the lab"
+    private static let anewAdvice = "`sms12 replay --repair` makes lab.db anew from its journal"
     private static let soundAdvice =
         restoreAdvice
-        + "; without one, the next command that changes the lab opens it at the last sound command"
+        + "; without one, `sms12 replay --repair`, or the next command that changes the lab, opens it at the last sound command"
     private static let putBackAdvice = "`sms12 replay --repair` puts it back"
     private static let repairAdvice = "`sms12 replay --repair` makes it anew from the journal"
 
@@ -89,6 +91,28 @@ extension LabDatabase {
             }
         }
         return found
+    }
+
+    /// Labs up to so many bytes are looked through whenever they are opened: some milliseconds.
+    private static let quicklyChecked = 1 << 20
+
+    /// Finds out whether the engine can find its way through a small lab, so that no row is passed over in silence.
+    ///
+    /// - Throws: `DatabaseError` of a damaged file.
+    public func checkTreesIfSmall() throws(DatabaseError) {
+        guard let size = LabFile(path: path).size, size <= Self.quicklyChecked else { return }
+        try checkTrees()
+    }
+
+    /// Finds out whether the engine can find its way through the whole file.
+    ///
+    /// - Throws: `DatabaseError` of a damaged file.
+    public func checkTrees() throws(DatabaseError) {
+        let doing = "checking \(path)"
+        let found = try column(0, of: "PRAGMA quick_check(1)", doing: doing).first ?? "ok"
+        guard found != "ok" else { return }
+        let words = found.split(separator: "\n").last.map(String.init) ?? found
+        throw DatabaseError(code: Int(SQLITE_CORRUPT), message: words, doing: doing)
     }
 
     private func column(_ column: Int32, of sql: String, doing: String) throws(DatabaseError) -> [String] {

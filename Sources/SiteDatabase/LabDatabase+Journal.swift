@@ -122,7 +122,8 @@ extension LabDatabase {
         return found
     }
 
-    private static func record(_ fields: [FieldValue]) -> JournalRecord {
+    /// A record of its row without the checksum.
+    static func record(_ fields: [FieldValue]) -> JournalRecord {
         JournalRecord(
             sequence: fields[0].int ?? 0, instant: fields[1].int ?? 0, who: fields[2].string ?? "",
             verb: fields[3].string ?? "", body: fields[4].string ?? "")
@@ -161,13 +162,17 @@ extension LabDatabase {
             in: EngineTables.observations, where: sequence == nil ? "" : "Sequence = ?",
             sequence.map { [.integer($0)] } ?? [], doing: "reading observations"
         ) { fields, _ throws(DatabaseError) in
-            found.append(
-                SourceObservation(
-                    sequence: fields[0].int ?? 0, ordinal: fields[1].int ?? 0, name: fields[2].string ?? "",
-                    digest: fields[3].string ?? "", body: fields[4].string ?? ""))
+            found.append(Self.observation(fields))
             return true
         }
         return found
+    }
+
+    /// An observation of its row without the checksum.
+    static func observation(_ fields: [FieldValue]) -> SourceObservation {
+        SourceObservation(
+            sequence: fields[0].int ?? 0, ordinal: fields[1].int ?? 0, name: fields[2].string ?? "",
+            digest: fields[3].string ?? "", body: fields[4].string ?? "")
     }
 
     // MARK: Facts about the lab

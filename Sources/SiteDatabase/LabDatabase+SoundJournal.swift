@@ -6,8 +6,11 @@ public struct SoundJournal: Sendable {
     public var records: [JournalRecord] = []
     /// What they saw of the outside world.
     public var observations: [SourceObservation] = []
-    /// What is wrong with the first record that is not here, or behind the last one; nil: the journal is whole.
+    /// What is wrong with the first record that is not here, behind the last one, or with bytes that could be put back; nil:
+    /// nothing.
     public var damage: String?
+    /// Whether all records are here.
+    public var isWhole = false
 }
 
 extension LabDatabase {
@@ -35,8 +38,28 @@ extension LabDatabase {
 
     /// Reads a journal as far as it is as it was written, record by record, whatever the rest of the file is like.
     ///
+    /// Where the engine does not reach all of it, the pages of the file are looked through.
+    ///
     /// - Returns: The records before the first damaged one, and what is wrong with that.
     public func soundJournal() -> SoundJournal {
+        var sound = reachedJournal()
+        let count = try? connection.integer(
+            "SELECT count(*) FROM SourceObservations", doing: "reading observations")
+        guard sound.damage != nil,
+            let found = SalvagedJournal(
+                path, observations: try? observations(), count: count.map { Int($0) }),
+            found.records.count > sound.records.count
+                || found.isWhole && found.records.count == sound.records.count
+        else { return sound }
+        sound.records = found.records
+        sound.observations = found.observations
+        sound.isWhole = found.isWhole
+        if !found.corrections.isEmpty { sound.damage = found.corrections.joined(separator: "; ") }
+        return sound
+    }
+
+    /// The journal as far as the engine reaches it.
+    private func reachedJournal() -> SoundJournal {
         var sound = SoundJournal()
         do throws(DatabaseError) {
             while let record = try journalRecord(Int64(sound.records.count)) {
@@ -58,6 +81,7 @@ extension LabDatabase {
                 return sound
             }
             try checkJournal()
+            sound.isWhole = true
         } catch {
             sound.damage = error.message
         }

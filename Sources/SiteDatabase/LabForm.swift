@@ -172,8 +172,13 @@ struct LabForm {
 
     /// Where a difference stands, and what is there, in words.
     func words(_ difference: Difference) -> String {
-        "byte \(difference.place) of lab.db, \(part(difference.place)), is \(Self.sign(difference.found)) and not "
-            + Self.sign(difference.wanted)
+        Self.words(
+            difference.place, part(difference.place), found: difference.found, wanted: difference.wanted)
+    }
+
+    /// What is at a place of the file, and what was there.
+    static func words(_ place: Int, _ part: String, found: UInt8, wanted: UInt8) -> String {
+        "byte \(place) of lab.db, \(part), is \(sign(found)) and not \(sign(wanted))"
     }
 
     private static func sign(_ byte: UInt8) -> String {

@@ -222,8 +222,15 @@ final class CommandRun {
     private func openedLab(_ faults: LabFaults?) throws -> LabSession {
         let folder = try labFolder()
         do {
-            return try LabSession.open(
+            let session = try LabSession.open(
                 folder, command: environment.commandLine, faults: faults ?? LabFaults.none)
+            do {
+                if faults == nil { try session.database.checkTreesIfSmall() }
+            } catch {
+                try? session.close()
+                throw error
+            }
+            return session
         } catch {
             guard faults == nil, let recovery = LabRecovery(folder, after: error) else { throw error }
             if let told = try recovery.recover(command: environment.commandLine) {
@@ -241,6 +248,7 @@ final class CommandRun {
         do {
             let reader = try LabReader(folder)
             try reader.database.checkJournal()
+            try reader.database.checkTreesIfSmall()
             // Every reader needs it, and it follows from the journal as well.
             _ = try reader.database.meta("definition")
             return reader

@@ -13,6 +13,8 @@ struct LabRecovery {
     let sound: SoundJournal
     /// What was found damaged.
     let damage: String
+    /// Whether commands may be missing from what is sound.
+    var isLosing: Bool { !sound.isWhole }
     /// The lab's database without its damage, where that is all in bytes that are the same in every lab.
     private let mended: LabDatabase?
     /// The error that was found.
@@ -101,8 +103,11 @@ struct LabRecovery {
                 + "changes the lab, puts it back"
         }
         return
-            "lab.db is damaged: \(damage); shown is the lab at the last sound command, \(place). A command that changes the "
-            + "lab keeps the damaged file and goes on from there"
+            "lab.db is damaged: \(damage); shown is the lab "
+            + (sound.isWhole
+                ? "as its journal gives it, of which nothing is lost. "
+                : "at the last sound command, \(place). ")
+            + "A command that changes the lab keeps the damaged file and goes on from there"
     }
 
     /// Makes the lab anew where the last sound command left it; the damaged database is kept beside it.
@@ -158,7 +163,7 @@ struct LabRecovery {
             })
         let advice = try swap.finish(keeping: kept)
         return "lab.db was damaged: \(damage). The lab opens at the last sound command, \(place)"
-            + (sound.damage == nil
+            + (sound.isWhole
                 ? "; nothing is lost" : "; what came after it cannot be told any more")
             + ". The damaged file is kept as \(kept)" + (advice.map { ". \($0)" } ?? "")
     }

@@ -84,15 +84,16 @@ enum LabCheck {
     private static func checkDatabase(_ folder: String) throws -> [Finding] {
         let place = SourceLocation(file: folder + "/lab.db")
         let advice = "restore lab.db from a copy of the lab"
+        let anew = "`sms12 replay --repair` makes lab.db anew from its journal"
         do {
             return try LabReader(folder).database.check()
         } catch LabDatabaseError.notALab(_, let reason) {
             return [Finding(.error, "database-damaged", reason, at: place, advice: advice)]
         } catch LabDatabaseError.engine(let error) where Root.isDamage(error) {
-            let known = error.isMendable ? "`sms12 replay --repair` puts it back" : advice
+            let known = error.isMendable ? "`sms12 replay --repair` puts it back" : anew
             return [Finding(.error, "database-damaged", error.message, at: place, advice: known)]
         } catch let error as DatabaseError where Root.isDamage(error) {
-            return [Finding(.error, "database-damaged", error.message, at: place, advice: advice)]
+            return [Finding(.error, "database-damaged", error.message, at: place, advice: anew)]
         }
     }
 

@@ -32,7 +32,9 @@ enum ReplayCommand {
                 With --repair, what follows from the journal is written into the lab again in one transaction: the trace, \
                 the rows, and the snapshot from which commands go on. That needs a whole journal whose digest comes out \
                 the same; otherwise nothing is written. Damage to the header or to the schema of lab.db is put right first: \
-                both are the same in every lab.
+                both are the same in every lab. Where lab.db is damaged so that nothing can be written into it, or the journal \
+                itself is, the lab is made anew from the journal as far as that is sound, and the damaged file stays beside it; \
+                a single changed byte of a record is found by the record's checksum, and put back.
                 """, options: [ReplayTarget.option, fromSnapshot, repair],
             atMostOne: [[ReplayTarget.option, repair], [fromSnapshot, repair]],
             example: CommandExample("sms12 replay"),
@@ -43,6 +45,8 @@ enum ReplayCommand {
             ],
             exitCodes: [
                 ExitCodeNote(ExitCode.failed, "something else happened, or the stored state is another one"),
+                ExitCodeNote(
+                    ExitCode.doneWithLosses, "repaired, but commands at the end of the journal are lost"),
                 ExitCodeNote(ExitCode.badData, "the journal itself is damaged"),
                 ExitCodeNote(ExitCode.interrupted, "interrupted; nothing was written"),
             ]), run: { try $0.value(repair) ? mend($0) : prove($0) })
@@ -152,20 +156,25 @@ enum ReplayCommand {
 
     private static func mend(_ run: CommandRun) throws -> Int32 {
         let folder = try run.labFolder()
-        let repair: LabRepair
         do {
-            repair = try LabRepair(folder, command: run.environment.commandLine)
-        } catch {
+            let repair = try LabRepair(folder, command: run.environment.commandLine)
+            defer { repair.close() }
+            return try mend(run, repair)
+        } catch  where LabRecovery.isDamage(error) {
             // A file that cannot be written to is made anew as a whole.
-            guard
-                let told = try LabRecovery(folder, after: error)?.recover(
-                    command: run.environment.commandLine)
+            guard let recovery = LabRecovery(folder, after: error),
+                let told = try recovery.recover(command: run.environment.commandLine)
             else { throw error }
             run.complain("sms12: " + told)
-            return ExitCode.done
+            return recovery.isLosing ? ExitCode.doneWithLosses : ExitCode.done
         }
-        defer { repair.close() }
+    }
+
+    /// Writes what follows from the journal into the lab that it stands in.
+    private static func mend(_ run: CommandRun, _ repair: LabRepair) throws -> Int32 {
         if let mended = repair.mended { run.complain("sms12: lab.db was damaged: \(mended); it is put back") }
+        // Rows are put in their places by trees that have to be whole.
+        try repair.database.checkTrees()
         let checkpoints = CheckpointMaker()
         var again = try Replay.run(repair.database) { try checkpoints.look(&$0, $1) }
         guard try isSame(again, repair.database) else {
@@ -176,9 +185,9 @@ enum ReplayCommand {
             )
             return ExitCode.failed
         }
-        try showRepaired(run, repair.database, again, "written anew")
         try repair.write(&again, checkpoints)
         let left = try repair.database.check()
+        try showRepaired(run, repair.database, again, left.isEmpty ? "written anew" : "different")
         guard left.isEmpty else {
             run.report(left)
             run.complain("sms12: the journal does not give this; restore the lab from a copy")

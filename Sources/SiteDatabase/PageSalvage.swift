@@ -1,0 +1,149 @@
+import SiteModel
+
+/// Rows that stand in the pages of a lab's file, found without the trees that lead to them.
+///
+/// Where a tree is damaged, the engine reaches a part of its rows or none; the rows themselves are still there. They are
+/// looked for at every byte, and it is their checksums that tell what is one.
+///
+/// The format is SQLite's, of which a lab uses pages of 4,096 bytes with no room at their ends (database file format,
+/// sections 1.5 and 2.1).
+struct PageSalvage {
+    /// What a column holds.
+    enum Kind {
+        /// Nothing: the number of the row stands for it.
+        case null
+        case integer
+        case text
+    }
+
+    /// Files up to so many bytes are looked through.
+    private static let largest = 512 << 20
+    private static let pageSize = LabForm.pageSize
+    private let file: [UInt8]
+
+    /// Reads a file; nil where it is too large, or where a part of the lab stands in a log beside it.
+    init?(_ path: String) {
+        let file = LabFile(path: path)
+        guard !path.isEmpty, file.isWhole, let size = file.size, size <= Self.largest,
+            let bytes = file.read(at: 0, size)
+        else { return nil }
+        self.file = bytes
+    }
+
+    /// All that could be rows of a table, in order of their places.
+    ///
+    /// - Parameters:
+    ///   - kinds: The columns.
+    ///   - isNumbered: Whether its rows have numbers; else they are kept by their key.
+    /// - Returns: The rows; by far not all that look like one are.
+    func rows(_ kinds: [Kind], isNumbered: Bool) -> [SalvagedRow] {
+        var found: [SalvagedRow] = []
+        for page in 0..<(file.count / Self.pageSize) {
+            let begin = page * Self.pageSize
+            for place in (begin + 8)..<(begin + Self.pageSize - 4) {
+                if let row = row(at: place, end: begin + Self.pageSize, kinds, isNumbered) {
+                    found.append(row)
+                }
+            }
+        }
+        return found
+    }
+
+    private func row(at begin: Int, end: Int, _ kinds: [Kind], _ isNumbered: Bool) -> SalvagedRow? {
+        var place = begin
+        guard let size = varint(&place, end), size > kinds.count, size <= 1 << 28 else { return nil }
+        var number: UInt64 = 0
+        if isNumbered {
+            guard let found = varint(&place, end) else { return nil }
+            number = found
+        }
+        let local = Self.localSize(Int(size), isNumbered)
+        guard place + local + (local < size ? 4 : 0) <= end else { return nil }
+        // The head: its own length, then what each value is.
+        let head = Int(file[place])
+        guard head > kinds.count, head < 128, head <= local else { return nil }
+        var type = place + 1
+        var sizes: [Int] = []
+        var types: [UInt64] = []
+        for kind in kinds {
+            guard let code = varint(&type, place + head), let size = Self.size(code, kind) else { return nil }
+            sizes.append(size)
+            types.append(code)
+        }
+        guard type == place + head, sizes.reduce(head, +) == size else { return nil }
+        guard let (record, pieces) = record(at: place, Int(size), local: local) else { return nil }
+        var row = SalvagedRow(number: Int64(bitPattern: number), values: [], offsets: [], pieces: pieces)
+        var offset = head
+        for (column, size) in sizes.enumerated() {
+            row.offsets.append(offset)
+            let bytes = record[offset..<(offset + size)]
+            switch kinds[column] {
+            case .null: row.values.append(.null)
+            case .integer where size == 0:
+                row.values.append(.integer(types[column] == 9 ? 1 : 0, bytes: 0))
+            case .integer:
+                let value = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
+                row.values.append(.integer(Int64(bitPattern: value).extended(size), bytes: size))
+            case .text: row.values.append(.bytes(Array(bytes)))
+            }
+            offset += size
+        }
+        return row
+    }
+
+    /// The bytes of a record: what stands in its page, and what stands in pages that follow one another.
+    private func record(
+        at place: Int, _ size: Int, local: Int
+    ) -> (bytes: [UInt8], pieces: [(record: Int, file: Int)])? {
+        var bytes = Array(file[place..<(place + local)])
+        var pieces = [(record: 0, file: place)]
+        var next = local < size ? LabForm.number(file, place + local) : 0
+        while bytes.count < size {
+            let begin = (next - 1) * Self.pageSize
+            guard next > 1, begin + Self.pageSize <= file.count else { return nil }
+            let count = min(size - bytes.count, Self.pageSize - 4)
+            pieces.append((bytes.count, begin + 4))
+            bytes += file[(begin + 4)..<(begin + 4 + count)]
+            next = LabForm.number(file, begin)
+        }
+        return (bytes, pieces)
+    }
+
+    /// How much of a record stands in its own page.
+    private static func localSize(_ size: Int, _ isNumbered: Bool) -> Int {
+        let most = isNumbered ? pageSize - 35 : (pageSize - 12) * 64 / 255 - 23
+        guard size > most else { return size }
+        let least = (pageSize - 12) * 32 / 255 - 23
+        let left = least + (size - least) % (pageSize - 4)
+        return left <= most ? left : least
+    }
+
+    /// The bytes of a value by its code; nil where it is of another kind.
+    private static func size(_ code: UInt64, _ kind: Kind) -> Int? {
+        switch kind {
+        case .null: return code == 0 ? 0 : nil
+        case .integer: return code == 7 || code > 9 ? nil : [nil, 1, 2, 3, 4, 6, 8, nil, 0, 0][Int(code)]
+        case .text: return code >= 13 && code % 2 == 1 && code < 1 << 29 ? Int((code - 13) / 2) : nil
+        }
+    }
+
+    /// A number of one to nine bytes; nil where it does not end in time.
+    private func varint(_ place: inout Int, _ end: Int) -> UInt64? {
+        var value: UInt64 = 0
+        for count in 0..<9 {
+            guard place < end else { return nil }
+            let byte = file[place]
+            place += 1
+            if count == 8 { return value << 8 | UInt64(byte) }
+            value = value << 7 | UInt64(byte & 0x7F)
+            if byte < 0x80 { return value }
+        }
+        return nil
+    }
+
+    /// A byte that was changed, in words.
+    func words(_ row: SalvagedRow, _ correction: ByteCorrection, _ what: String) -> String {
+        let place = row.place(of: correction.value, correction.byte)
+        return LabForm.words(place, what, found: correction.found, wanted: correction.wanted)
+    }
+}
