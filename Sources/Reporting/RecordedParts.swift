@@ -135,6 +135,8 @@ public struct RecordedEvent: Sendable {
     public var ordinal: Int64
     /// When, in milliseconds since 1970.
     public var instant: Int64
+    /// From which frame on it stands in that list: later than its time where it was reported from a site below.
+    public var frame: Int
     /// When by the site's clock.
     public var time: String
     /// The number of the event.
@@ -144,11 +146,12 @@ public struct RecordedEvent: Sendable {
 
     /// Makes an event.
     public init(
-        site: Int, ordinal: Int64, instant: Int64, time: String, number: Int64, cells: [String]
+        site: Int, ordinal: Int64, instant: Int64, frame: Int, time: String, number: Int64, cells: [String]
     ) {
         self.site = site
         self.ordinal = ordinal
         self.instant = instant
+        self.frame = frame
         self.time = time
         self.number = number
         self.cells = cells

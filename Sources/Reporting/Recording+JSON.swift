@@ -104,7 +104,7 @@ extension Recording {
             [
                 event.site, Int(event.ordinal), Int(event.instant - start), texts.number(of: event.time),
                 Int(event.number),
-            ] + event.cells.map { texts.number(of: $0) }
+            ] + event.cells.map { texts.number(of: $0) } + [event.frame]
         }
     }
 

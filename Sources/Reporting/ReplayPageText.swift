@@ -118,7 +118,7 @@ main.two { grid-template-columns: minmax(0, 1fr) minmax(0, 1fr); }
 .w-clients { grid-column: span 2; } .w-events { grid-column: span 4; } .w-log { grid-column: span 4; } .w-files { grid-column: span 2; }
 .two .branch > * { grid-column: 1 / -1; }
 .w-lanes > .body { max-height: 460px; }
-@media (max-width: 900px) { .branch > * { grid-column: 1 / -1; } .transport { grid-template-columns: 1fr; } #clock { text-align: left; }
+@media (max-width: 900px) { .branch > .win.win, .branch > * { grid-column: 1 / -1; } .transport { grid-template-columns: 1fr; } #clock { text-align: left; }
   main.two { grid-template-columns: 1fr; } }
 table.list { border-collapse: collapse; width: 100%; font-size: 12px; }
 .list th { position: sticky; top: 0; background: var(--face); text-align: left; font-weight: normal; padding: 1px 6px; white-space: nowrap;
@@ -190,7 +190,7 @@ p.failed { background: var(--field); padding: 8px; }
   .transport { position: static; display: block; border: 0; padding: 0; } .why { position: static; } #clock { text-align: left; display: block; }
   .top { border: 0; padding: 0; } .win { box-shadow: none; border: 1px solid #999; break-inside: avoid; }
   .win > h2 { border-bottom: 1px solid #999; } .win > .body { max-height: none; overflow: visible; border: 0; }
-  .branch > .w-tree, .branch > .w-jobs, .branch > .w-events, .branch > .w-clients { grid-column: 1 / -1; } .list td { white-space: normal; }
+  .branch > .win.w-tree, .branch > .win.w-jobs, .branch > .win.w-events, .branch > .win.w-clients { grid-column: 1 / -1; } .list td { white-space: normal; }
   .list th { position: static; } * { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
 }
 
@@ -268,8 +268,9 @@ class Run {
     this.tiers = [];
     this.sites.forEach((site, i) => (this.tiers[site.t] = this.tiers[site.t] || []).push(i));
     this.bars.forEach((bar, i) => { if (this.sites[bar[0]]) this.sites[bar[0]].bars.push(i); });
-    this.events.sort((a, b) => a[2] - b[2] || a[0] - b[0] || a[1] - b[1]);
-    this.eventTimes = this.events.map(e => e[2]);
+    // In the order in which lists got them: what a site below reports comes later than it happened.
+    this.events.sort((a, b) => a[9] - b[9] || a[2] - b[2] || a[0] - b[0] || a[1] - b[1]);
+    this.eventTimes = this.events.map(e => this.instant(e[9]));
     this.logTimes = this.log.map(l => l[0]);
     this.findChanges();
   }
@@ -280,6 +281,13 @@ class Run {
   time(instant, site) {
     const zone = this.sites[site || 0];
     return stamp(this.start + instant + (zone ? at(zone.z, this.frameAt(instant), 0) : 0));
+  }
+  // The same as --at takes it: in an hour that comes twice, or is left out, by UTC.
+  asked(instant, site) {
+    const zone = this.sites[site || 0], hour = 3600000;
+    const offset = i => zone ? at(zone.z, this.frameAt(Math.max(0, i)), 0) : 0;
+    const isClear = [-hour, hour].every(by => offset(instant + by) === offset(instant));
+    return isClear ? this.time(instant, site) : stamp(this.start + instant) + "Z";
   }
   // How many of a sorted list of instants are not later.
   static upTo(times, instant) {
@@ -294,7 +302,7 @@ class Run {
     for (const site of this.sites) { mark(site.up); mark(site.cnt); }
     for (let i = 2; i < this.links.length; i += 2) marks[this.links[i]] |= 1;
     for (const file of this.files) marks[file[0]] |= 1;
-    for (const e of this.events) marks[this.after(e[2])] |= 2;
+    for (const e of this.events) if (e[9] < this.frames) marks[e[9]] |= 2;
     for (const m of this.moves) { marks[this.after(m[3])] |= 1; if (m[4] >= 0) marks[this.after(m[4])] |= 1; }
     for (const c of this.cmds) if (c[0] < this.frames) marks[c[0]] |= 4;
     this.marks = marks;
@@ -808,8 +816,8 @@ class EventsWindow {
     const count = Run.upTo(run.eventTimes, now), from = Math.max(0, count - 200);
     const rows = run.events.slice(from, count).reverse();
     this.table.fill(rows.map(e => ({
-      subject: "event:" + e[4], cells: [run.sites[e[0]].c, String(e[1]), run.text(e[3]), String(e[4]), ...e.slice(5).map(run.text)],
-      marked: 4, wide: 7, style: e[2] > before ? "new" : ""
+      subject: "event:" + e[4], cells: [run.sites[e[0]].c, String(e[1]), run.text(e[3]), String(e[4]), ...e.slice(5, 9).map(run.text)],
+      marked: 4, wide: 7, style: run.instant(e[9]) > before ? "new" : ""
     })), "No events up to now.");
     this.parts.status.textContent = count ? `${count} event${count === 1 ? "" : "s"} up to now` + (from ? ", the last 200 are shown" : "") + (run.eventsCut ? `; ${run.eventsCut} of this large lab are not in the page` : "") : "";
     this.parts.small.textContent = count + " up to now";
@@ -1000,6 +1008,12 @@ class App {
       }
     });
   }
+  // From a window to the first row in it that takes part in the order of Tab.
+  enter() {
+    const win = document.activeElement, row = win.matches("section.win") && (win.querySelector("[data-row][tabindex='0']") || win.querySelector("[data-row], [tabindex='0']"));
+    if (!row) return false;
+    row.focus();
+  }
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
     const target = event.target, name = target.tagName;
@@ -1013,6 +1027,7 @@ class App {
       Home: () => this.go(0), End: () => this.go(this.last), "[": () => this.change(-1), "]": () => this.change(1),
       "+": () => this.closer(1), "=": () => this.closer(1), "-": () => this.closer(-1), t: () => this.theme(), T: () => this.theme(),
       d: () => this.difference(), D: () => this.difference(), "?": () => $("keys").showModal(),
+      ArrowDown: () => this.enter(),
     };
     if (event.key >= "1" && event.key <= "8") { $("w-" + places[event.key - 1]).focus(); event.preventDefault(); return; }
     const deed = deeds[event.key];
@@ -1129,7 +1144,7 @@ class App {
     const blocks = parts.map(([run, f, text]) => {
       const [kind, name] = subject.split(":"), [thing, site] = name.split("@");
       const asked = f - f % run.whyEvery, place = site ? ` --site ${site}` : "";
-      const command = `sms12 explain ${kind} ${thing}${place} --at "${run.time(run.instant(f === run.last ? f : asked))}"`;
+      const command = `sms12 explain ${kind} ${thing}${place} --at "${run.asked(run.instant(f === run.last ? f : asked), run.siteOf[site])}"`;
       const commands = run.cmds.filter(c => c[0] === f && f);
       return el("div", {}, this.runs.length > 1 ? el("h3", {}, `${"AB"[run.place] || ""}: ${run.folder}`) : "",
         el("pre", {}, text || `Nothing is known of ${kind} ${thing} at this moment; it was not asked, or is not there yet.`),
@@ -1150,11 +1165,11 @@ class App {
   fromAddress() {
     const asked = new URLSearchParams(location.hash.slice(1));
     if (asked.get("site") && this.master.siteOf[asked.get("site")] !== undefined) this.site = asked.get("site");
-    if (asked.has("why")) this.subject = asked.get("why");
+    if (/^[a-z]+:./.test(asked.get("why") || "")) this.subject = asked.get("why");
     if (asked.has("zoom")) { $("zoom").value = asked.get("zoom"); this.zoom = Number($("zoom").value) || 0; }
     let frame = this.frame;
     if (asked.has("c")) frame = Number(asked.get("c")) || 0;
-    else if (asked.has("t")) {
+    else if (/^[0-9]{4}-/.test(asked.get("t") || "")) {
       // A time of the first site's clock: the cycle that shows it.
       const wanted = asked.get("t").replace("T", " ");
       for (frame = 0; frame < this.master.last && this.master.time(this.master.instant(frame)) < wanted; frame++);

@@ -31,10 +31,55 @@ extension LabDatabase {
     ///
     /// - Returns: The rows of all lines.
     /// - Throws: `DatabaseError` when the engine refuses or a row is not as it was written.
-    public func setAside() throws(DatabaseError) -> [SetAsideRow] {
+    public func setAside() throws(DatabaseError) -> [SetAsideRow] { try setAside(line: nil) }
+
+    /// The lines of which every row is as it was written, and the numbers of the others.
+    ///
+    /// - Returns: The rows of the whole lines in order, and the damaged lines.
+    /// - Throws: `DatabaseError` when the engine refuses.
+    public func soundSetAside() throws(DatabaseError) -> (rows: [SetAsideRow], damaged: [Int64]) {
+        let doing = "looking for damaged lines"
+        let numbers = try connection.withStatement(
+            "SELECT DISTINCT Line FROM SetAside ORDER BY Line", doing: doing
+        ) {
+            row throws(DatabaseError) in
+            var numbers: [Int64] = []
+            while try row.step() { numbers.append(row.integer(0)) }
+            return numbers
+        }
         var found: [SetAsideRow] = []
-        try connection.forEachSealed(in: EngineTables.setAside, doing: "reading what was set aside") {
-            fields, _ throws(DatabaseError) in
+        var damaged: [Int64] = []
+        for number in numbers {
+            do throws(DatabaseError) {
+                found += try setAside(line: number)
+            } catch {
+                guard error.isAltered else { throw error }
+                damaged.append(number)
+            }
+        }
+        return (found, damaged)
+    }
+
+    /// Removes lines that are not as they were written; call it in a transaction.
+    ///
+    /// - Returns: Their numbers.
+    /// - Throws: `DatabaseError` when the engine refuses.
+    public func dropDamagedSetAside() throws(DatabaseError) -> [Int64] {
+        let damaged = try soundSetAside().damaged
+        for number in damaged {
+            try connection.run(
+                "DELETE FROM SetAside WHERE Line = ?", [.integer(number)], doing: "removing a damaged line")
+        }
+        return damaged
+    }
+
+    private func setAside(line: Int64?) throws(DatabaseError) -> [SetAsideRow] {
+        var found: [SetAsideRow] = []
+        try connection.forEachSealed(
+            in: EngineTables.setAside, where: line == nil ? "" : "Line = ?",
+            line.map { [.integer($0)] } ?? [],
+            doing: "reading what was set aside"
+        ) { fields, _ throws(DatabaseError) in
             found.append(
                 SetAsideRow(
                     line: fields[0].int ?? 0, ordinal: fields[1].int ?? 0, instant: fields[2].int ?? 0,

@@ -171,7 +171,10 @@ public final class LabDatabase {
     /// Closes: the write-ahead log goes into the file, so that `lab.db` alone is the database.
     ///
     /// - Throws: `DatabaseError` when the log could not be written; it then stays for the next opening.
-    public func close() throws(DatabaseError) { try connection.close() }
+    public func close() throws(DatabaseError) {
+        try connection.close()
+        if !connection.isReadOnly { LabSum.note(path) }
+    }
 
     // MARK: Work
 

@@ -115,6 +115,21 @@ import VirtualTime
         #expect(shell.out("lab", "check") == "The lab is whole.\n")
     }
 
+    @Test func `a damaged line that a rewind set aside is left out by a repair, and the others stay`() throws
+    {
+        let shell = try LabDamageTests.shell()
+        for _ in 1...2 { _ = shell.out("rewind", "--cycles", "2") }
+        try LabDamageTests.change(
+            shell, "UPDATE SetAside SET Body = Body || ' ' WHERE Line = 1 AND Ordinal = 0")
+        let refused = shell.run("rewind", "--list")
+        #expect(refused.code == 65 && refused.err.contains("sms12 replay --repair"), "\(refused)")
+        let repaired = shell.run("replay", "--repair")
+        #expect(repaired.code == 3 && repaired.err.contains("line 1"), "\(repaired)")
+        let lines = try shell.list("rewind", "--list")
+        #expect(lines.count == 1, "\(lines)")
+        #expect(shell.out("lab", "check") == "The lab is whole.\n")
+    }
+
     static let seeds = 0..<(isLongRun ? 400 : 12)
 
     @Test(arguments: seeds) func `a byte flipped anywhere in lab.db is found or changes nothing`(seed: Int)

@@ -28,6 +28,49 @@ import Testing
         try database.close()
     }
 
+    /// Runs SQL on the lab's database as a program does that knows nothing of sms12.
+    static func changeOutside(_ shell: Shell, _ sql: String) throws {
+        let connection = try Connection(path: shell.lab + "/lab.db", mode: .write)
+        try connection.run("PRAGMA foreign_keys = OFF", doing: "test")
+        try connection.run(sql, doing: "test")
+        try connection.close()
+    }
+
+    /// Changes of rows that nothing in the row itself tells, and a list that shows them.
+    static let silent: [(sql: String, list: [String])] = [
+        ("UPDATE JobDetails SET DetailKind = 3 WHERE DetailKind = 4 AND Ordinal = 1", ["job", "list"]),
+        ("DELETE FROM Jobs WHERE JobID = 'BPC00002'", ["job", "list"]),
+        ("DELETE FROM Machines WHERE Name = 'PC5'", ["client", "list"]),
+        ("UPDATE Packages SET Name = 'Evil'", ["package", "list"]),
+    ]
+
+    @Test(arguments: silent.indices)
+    func `a list shows nothing of a row that was changed from outside, and the next command puts it back`(
+        number: Int
+    ) throws {
+        let (sql, list) = Self.silent[number]
+        let shell = try Self.shell()
+        let before = shell.run(list).out
+        try Self.changeOutside(shell, sql)
+        let shown = shell.run(list)
+        #expect(shown.code == 0 && shown.out == before, "\(sql): \(shown)")
+        #expect(
+            shown.err.contains("lab.db is damaged") && shown.err.contains("nothing is lost"), "\(shown.err)")
+        let changed = shell.run("client", "off", "PC1")
+        #expect(changed.code == 0 && changed.err.contains("nothing is lost"), "\(changed)")
+        #expect(shell.out("lab", "check") == "The lab is whole.\n")
+        #expect(shell.run(list).err.isEmpty)
+    }
+
+    @Test func `a database that another program wrote to without harm is taken as it is`() throws {
+        let shell = try Self.shell()
+        let before = shell.out("job", "list")
+        try Self.changeOutside(shell, "VACUUM")
+        let shown = shell.run("job", "list")
+        #expect(shown.code == 0 && shown.out == before && shown.err.isEmpty, "\(shown)")
+        #expect(!shell.run("run", "--summary").err.contains("damaged"))
+    }
+
     /// Flips a bit of the byte in the middle of a blob.
     static func flip(_ shell: Shell, _ table: String, _ condition: String) throws {
         let database = try LabDatabase.open(shell.lab + "/lab.db")

@@ -61,10 +61,9 @@ struct ReportTests {
 
         /// The events up to a frame, as `event list` has them.
         func events(at frame: Int) throws -> [[String]] {
-            let limit = min(frame * number("cycle"), number("now"))
-            return try #require(json["events"] as? [[Int]]).filter { $0[2] <= limit }.map { event in
+            return try #require(json["events"] as? [[Int]]).filter { $0[9] <= frame }.map { event in
                 [sites[event[0]]["c"] as? String ?? "", String(event[1]), texts[event[3]], String(event[4])]
-                    + event[5...].map { texts[$0] }
+                    + event[5..<9].map { texts[$0] }
             }
         }
 

@@ -225,7 +225,11 @@ final class CommandRun {
             let session = try LabSession.open(
                 folder, command: environment.commandLine, faults: faults ?? LabFaults.none)
             do {
-                if faults == nil { try session.database.checkTreesIfSmall() }
+                if faults == nil {
+                    try session.database.look {
+                        try StateComparison(session.database, session.emulation).require()
+                    }
+                }
             } catch {
                 try? session.close()
                 throw error
@@ -248,7 +252,9 @@ final class CommandRun {
         do {
             let reader = try LabReader(folder)
             try reader.database.checkJournal()
-            try reader.database.checkTreesIfSmall()
+            try reader.database.look {
+                try StateComparison(reader.database, try LabReader.restore(reader.database)).require()
+            }
             // Every reader needs it, and it follows from the journal as well.
             _ = try reader.database.meta("definition")
             return reader

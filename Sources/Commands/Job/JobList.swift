@@ -38,9 +38,9 @@ struct JobCounts {
         }
     }
 
-    /// The jobs of an image, in the order of their identifiers.
+    /// The jobs that were made at the site of an image, in the order of their identifiers: what its database lists.
     static func of(_ image: SiteImage) -> [JobCounts] {
-        image.jobs.filter { !$0.isDeleted }.map { live in
+        image.jobs.filter { !$0.isDeleted && $0.origin == image.number }.map { live in
             JobCounts(
                 row: JobRow(
                     site: image.definition.code, job: live.job, created: live.createdAt,

@@ -45,7 +45,8 @@ enum LabCopy {
         try FolderCopy.checkEntries(of: folder, besides: LabSwap.own, .copied)
         try HostFiles.makeFolder(new)
         // SQLite makes the shared memory of a write-ahead log anew.
-        for name in ["lab.db", "lab.db-wal", "lab.json5"] where HostFiles.exists(folder + "/" + name) {
+        for name in ["lab.db", "lab.db-wal", "lab.sum", "lab.json5"]
+        where HostFiles.exists(folder + "/" + name) {
             try FolderCopy.file(folder + "/" + name, to: new + "/" + name, .copied)
         }
         for name in ["store", "servers"] where HostFiles.isFolder(folder + "/" + name) {

@@ -114,7 +114,12 @@ final class LabReader {
     /// has it.
     func past(at instant: Int64) throws -> LabReader {
         let then = try state(at: instant)
-        let events = try database.rows(of: EventRow.self).filter { $0.instant <= instant }
+        // Not by their times: what a site below raised is reported later.
+        var counts: [SiteCode: Int] = [:]
+        for image in then.images where !image.isRemoved && !image.definition.isSecondary {
+            counts[image.definition.code] = image.events.count
+        }
+        let events = try database.rows(of: EventRow.self).filter { $0.ordinal <= counts[$0.site] ?? 0 }
         return try LabReader(folder: folder, state: then, now: instant, events: events)
     }
 

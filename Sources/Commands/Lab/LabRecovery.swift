@@ -92,7 +92,7 @@ struct LabRecovery {
 
     /// What rewinds set aside, as far as it can be read.
     private var lines: [SetAsideRow] {
-        (try? LabDatabase.openDamaged(folder + "/lab.db")?.setAside()) ?? []
+        (try? LabDatabase.openDamaged(folder + "/lab.db")?.soundSetAside().rows) ?? []
     }
 
     /// What a command that only reads says.
@@ -135,10 +135,11 @@ struct LabRecovery {
         do {
             let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
             try database.checkJournal()
-            _ = try LabReader.restore(database)
+            let lab = try LabReader.restore(database)
             _ = try database.checkpoint()
             _ = try database.fileOperations()
             let isWhole = try database.check().isEmpty
+            if isWhole { try StateComparison(database, lab).require() }
             try database.close()
             if isWhole { return nil }
         } catch {

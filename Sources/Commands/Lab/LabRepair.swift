@@ -12,6 +12,8 @@ final class LabRepair {
     let database: LabDatabase
     /// What was put back in the file's header or schema before it was opened; nil: nothing.
     let mended: String?
+    /// The lines that rewinds had set aside and that were damaged, as the last writing left them out.
+    private(set) var lostLines: [Int64] = []
     private let lock: LabLock
 
     /// Takes the lab's lock and opens its database, without reading the snapshot.
@@ -48,6 +50,7 @@ final class LabRepair {
                 try database.putTraceSegment(TraceSegment(block))
             }
             try database.dropDamagedLogTexts()
+            lostLines = try database.dropDamagedSetAside()
             try writeState(pending.snapshot, again)
             try checkpoints.write(to: database)
         }

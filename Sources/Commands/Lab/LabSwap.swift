@@ -24,7 +24,7 @@ struct LabSwap {
     private static let mark = ".rewound-"
     /// What a lab made anew has of its own.
     static let own: Set<String> = [
-        "lab.db", "lab.db-wal", "lab.db-shm", "lab.json5", "lab.lock", "store", "servers",
+        "lab.db", "lab.db-wal", "lab.db-shm", "lab.sum", "lab.json5", "lab.lock", "store", "servers",
     ]
 
     /// How two folders are exchanged.

@@ -44,6 +44,14 @@ struct StateComparison {
         return found
     }
 
+    /// Finds out whether every row is what the state says.
+    ///
+    /// - Throws: `DatabaseError` of a damaged file, naming the first row that is not.
+    func require() throws {
+        guard let first = try differences().first else { return }
+        throw DatabaseError.rowDiffers(first.description, database.path)
+    }
+
     /// Writes every row of every site into a database without any; no events.
     func writeRows(to database: LabDatabase) throws {
         for (site, image) in images.enumerated() {

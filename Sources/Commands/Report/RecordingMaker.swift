@@ -34,6 +34,8 @@ final class RecordingMaker {
     private var frame = 0
     /// The sites that were looked at.
     private var seen: Set<Int> = []
+    /// In which frame each event came into the list of a site, by its place.
+    private var arrivals: [Int: [Int]] = [:]
     /// Clients, off, on and logged on of each site, as they were when something changed there.
     private var states: [Int: [Int]] = [:]
 
@@ -174,6 +176,9 @@ final class RecordingMaker {
             if isNew || changes.site || !changes.clients.isEmpty { moved.insert(site) }
             try files?.take(changes, of: site, lab, isNew: isNew && frame == 0)
             setState(image, site)
+            while arrivals[site, default: []].count < image.events.count {
+                arrivals[site, default: []].append(frame)
+            }
         }
         _ = lab.trace.takeChanged()
         takeRecords(&lab)
@@ -270,8 +275,10 @@ final class RecordingMaker {
         }
         recording.setJobs(rows, site: site, at: frame)
         if hasMoved { states[site] = Self.states(image, lab.clients[site]) }
-        let counts = jobs.reduce([0, 0, 0]) {
-            [$0[0] + Int($1.targets), $0[1] + Int($1.complete), $0[2] + Int($1.retrying)]
+        // Of all that its clients were given, whichever site it came from.
+        let counts = image.jobs.reduce([0, 0, 0]) {
+            image.isRemoved || $1.isDeleted
+                ? $0 : [$0[0] + Int($1.details), $0[1] + Int($1.completed), $0[2] + Int($1.retrying)]
         }
         recording.setCounts((states[site] ?? [0, 0, 0, 0]) + counts, site: site, at: frame)
         if isDetailed { listClients(image, lab.clients[site], site, lab.images) }
@@ -325,9 +332,12 @@ final class RecordingMaker {
                 continue
             }
             let cells = EventCommands.cells(row, zone: zones[row.site] ?? .utc).map(\.plain)
+            let frames = arrivals[site] ?? []
+            let place = Int(row.ordinal) - 1
             recording.events.append(
                 RecordedEvent(
-                    site: site, ordinal: row.ordinal, instant: row.instant, time: cells[2],
+                    site: site, ordinal: row.ordinal, instant: row.instant,
+                    frame: frames.indices.contains(place) ? frames[place] : frame, time: cells[2],
                     number: row.eventID, cells: Array(cells[4...])))
         }
     }

@@ -69,8 +69,9 @@ class Run {
     this.tiers = [];
     this.sites.forEach((site, i) => (this.tiers[site.t] = this.tiers[site.t] || []).push(i));
     this.bars.forEach((bar, i) => { if (this.sites[bar[0]]) this.sites[bar[0]].bars.push(i); });
-    this.events.sort((a, b) => a[2] - b[2] || a[0] - b[0] || a[1] - b[1]);
-    this.eventTimes = this.events.map(e => e[2]);
+    // In the order in which lists got them: what a site below reports comes later than it happened.
+    this.events.sort((a, b) => a[9] - b[9] || a[2] - b[2] || a[0] - b[0] || a[1] - b[1]);
+    this.eventTimes = this.events.map(e => this.instant(e[9]));
     this.logTimes = this.log.map(l => l[0]);
     this.findChanges();
   }
@@ -81,6 +82,13 @@ class Run {
   time(instant, site) {
     const zone = this.sites[site || 0];
     return stamp(this.start + instant + (zone ? at(zone.z, this.frameAt(instant), 0) : 0));
+  }
+  // The same as --at takes it: in an hour that comes twice, or is left out, by UTC.
+  asked(instant, site) {
+    const zone = this.sites[site || 0], hour = 3600000;
+    const offset = i => zone ? at(zone.z, this.frameAt(Math.max(0, i)), 0) : 0;
+    const isClear = [-hour, hour].every(by => offset(instant + by) === offset(instant));
+    return isClear ? this.time(instant, site) : stamp(this.start + instant) + "Z";
   }
   // How many of a sorted list of instants are not later.
   static upTo(times, instant) {
@@ -95,7 +103,7 @@ class Run {
     for (const site of this.sites) { mark(site.up); mark(site.cnt); }
     for (let i = 2; i < this.links.length; i += 2) marks[this.links[i]] |= 1;
     for (const file of this.files) marks[file[0]] |= 1;
-    for (const e of this.events) marks[this.after(e[2])] |= 2;
+    for (const e of this.events) if (e[9] < this.frames) marks[e[9]] |= 2;
     for (const m of this.moves) { marks[this.after(m[3])] |= 1; if (m[4] >= 0) marks[this.after(m[4])] |= 1; }
     for (const c of this.cmds) if (c[0] < this.frames) marks[c[0]] |= 4;
     this.marks = marks;

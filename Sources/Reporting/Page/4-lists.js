@@ -127,8 +127,8 @@ class EventsWindow {
     const count = Run.upTo(run.eventTimes, now), from = Math.max(0, count - 200);
     const rows = run.events.slice(from, count).reverse();
     this.table.fill(rows.map(e => ({
-      subject: "event:" + e[4], cells: [run.sites[e[0]].c, String(e[1]), run.text(e[3]), String(e[4]), ...e.slice(5).map(run.text)],
-      marked: 4, wide: 7, style: e[2] > before ? "new" : ""
+      subject: "event:" + e[4], cells: [run.sites[e[0]].c, String(e[1]), run.text(e[3]), String(e[4]), ...e.slice(5, 9).map(run.text)],
+      marked: 4, wide: 7, style: run.instant(e[9]) > before ? "new" : ""
     })), "No events up to now.");
     this.parts.status.textContent = count ? `${count} event${count === 1 ? "" : "s"} up to now` + (from ? ", the last 200 are shown" : "") + (run.eventsCut ? `; ${run.eventsCut} of this large lab are not in the page` : "") : "";
     this.parts.small.textContent = count + " up to now";

@@ -84,6 +84,12 @@ class App {
       }
     });
   }
+  // From a window to the first row in it that takes part in the order of Tab.
+  enter() {
+    const win = document.activeElement, row = win.matches("section.win") && (win.querySelector("[data-row][tabindex='0']") || win.querySelector("[data-row], [tabindex='0']"));
+    if (!row) return false;
+    row.focus();
+  }
   key(event) {
     if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
     const target = event.target, name = target.tagName;
@@ -97,6 +103,7 @@ class App {
       Home: () => this.go(0), End: () => this.go(this.last), "[": () => this.change(-1), "]": () => this.change(1),
       "+": () => this.closer(1), "=": () => this.closer(1), "-": () => this.closer(-1), t: () => this.theme(), T: () => this.theme(),
       d: () => this.difference(), D: () => this.difference(), "?": () => $("keys").showModal(),
+      ArrowDown: () => this.enter(),
     };
     if (event.key >= "1" && event.key <= "8") { $("w-" + places[event.key - 1]).focus(); event.preventDefault(); return; }
     const deed = deeds[event.key];
@@ -213,7 +220,7 @@ class App {
     const blocks = parts.map(([run, f, text]) => {
       const [kind, name] = subject.split(":"), [thing, site] = name.split("@");
       const asked = f - f % run.whyEvery, place = site ? ` --site ${site}` : "";
-      const command = `sms12 explain ${kind} ${thing}${place} --at "${run.time(run.instant(f === run.last ? f : asked))}"`;
+      const command = `sms12 explain ${kind} ${thing}${place} --at "${run.asked(run.instant(f === run.last ? f : asked), run.siteOf[site])}"`;
       const commands = run.cmds.filter(c => c[0] === f && f);
       return el("div", {}, this.runs.length > 1 ? el("h3", {}, `${"AB"[run.place] || ""}: ${run.folder}`) : "",
         el("pre", {}, text || `Nothing is known of ${kind} ${thing} at this moment; it was not asked, or is not there yet.`),
@@ -234,11 +241,11 @@ class App {
   fromAddress() {
     const asked = new URLSearchParams(location.hash.slice(1));
     if (asked.get("site") && this.master.siteOf[asked.get("site")] !== undefined) this.site = asked.get("site");
-    if (asked.has("why")) this.subject = asked.get("why");
+    if (/^[a-z]+:./.test(asked.get("why") || "")) this.subject = asked.get("why");
     if (asked.has("zoom")) { $("zoom").value = asked.get("zoom"); this.zoom = Number($("zoom").value) || 0; }
     let frame = this.frame;
     if (asked.has("c")) frame = Number(asked.get("c")) || 0;
-    else if (asked.has("t")) {
+    else if (/^[0-9]{4}-/.test(asked.get("t") || "")) {
       // A time of the first site's clock: the cycle that shows it.
       const wanted = asked.get("t").replace("T", " ");
       for (frame = 0; frame < this.master.last && this.master.time(this.master.instant(frame)) < wanted; frame++);

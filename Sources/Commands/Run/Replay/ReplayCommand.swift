@@ -186,6 +186,10 @@ enum ReplayCommand {
             return ExitCode.failed
         }
         try repair.write(&again, checkpoints)
+        if !repair.lostLines.isEmpty {
+            let numbers = repair.lostLines.map { String($0) }.joined(separator: ", ")
+            run.complain("sms12: of what rewinds set aside, damaged and left out: line \(numbers)")
+        }
         let left = try repair.database.check()
         try showRepaired(run, repair.database, again, left.isEmpty ? "written anew" : "different")
         guard left.isEmpty else {
@@ -193,7 +197,7 @@ enum ReplayCommand {
             run.complain("sms12: the journal does not give this; restore the lab from a copy")
             return ExitCode.failed
         }
-        return ExitCode.done
+        return repair.lostLines.isEmpty ? ExitCode.done : ExitCode.doneWithLosses
     }
 
     private static func isSame(_ again: borrowing Emulation, _ database: LabDatabase) throws -> Bool {
