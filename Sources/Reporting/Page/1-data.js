@@ -51,6 +51,7 @@ function stamp(milliseconds) {
   const d = new Date(milliseconds), s = d.getUTCSeconds();
   return `${String(d.getUTCFullYear()).padStart(4, "0")}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${s ? ":" + two(s) : ""}`;
 }
+const many = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const clockOnly = milliseconds => new Date(milliseconds).toISOString().slice(11, 19);
 
 // A recorded run with the questions that the windows ask it.

@@ -131,7 +131,7 @@ class Tree {
       });
       group.parts.sub.textContent = state !== "up" ? state : `${all} client${all === 1 ? "" : "s"}, ${on} in use`;
     }
-    group.setAttribute("aria-label", `Site ${of.c} ${of.n}, ${state}, ${all} clients, ${complete} of ${targets} targets complete` + (words.length ? ", " + words.join(", ") : ""));
+    group.setAttribute("aria-label", `Site ${of.c} ${of.n}, ${state}, ${many(all, "client")}, ${complete} of ${many(targets, "target")} complete` + (words.length ? ", " + words.join(", ") : ""));
   }
   showTiers(frame, now) {
     const run = this.run;
@@ -142,7 +142,7 @@ class Tree {
         if (run.state(site, frame) && run.state(site, frame) !== "up") down++;
       }
       for (const m of run.moves) if (m[3] <= now && (m[4] < 0 || m[4] > now) && run.sites[m[1]].t === tier) moving++;
-      this.labels[tier].textContent = `Tier ${tier + 1}: ${sites.length} site${sites.length === 1 ? "" : "s"}, ${clients} clients, ${complete} of ${targets} complete` + (moving ? `, ${moving} on the way here` : "") + (down ? `, ${down} down` : "");
+      this.labels[tier].textContent = `Tier ${tier + 1}: ${many(sites.length, "site")}, ${many(clients, "client")}, ${complete} of ${targets} complete` + (moving ? `, ${moving} on the way here` : "") + (down ? `, ${down} down` : "");
     });
   }
   showPacks(frame, part) {

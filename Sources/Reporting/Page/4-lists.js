@@ -104,7 +104,7 @@ class ClientsWindow {
     this.parts.small.textContent = app.site;
     if (site === undefined) return this.table.fill([], "There is no such site here.");
     const [all, off, on, used, targets, complete, retrying] = run.count(site, frame);
-    this.parts.status.textContent = `${all} clients: ${used} in use, ${on} on, ${off} off` + (targets ? `; ${complete} of ${targets} targets complete` + (retrying ? `, ${retrying} retrying` : "") : "");
+    this.parts.status.textContent = `${many(all, "client")}: ${used} in use, ${on} on, ${off} off` + (targets ? `; ${complete} of ${many(targets, "target")} complete` + (retrying ? `, ${retrying} retrying` : "") : "");
     if (run.clients) {
       const rows = run.clientRows(site, frame);
       this.table.fill(rows.map(row => ({ subject: `client:${row.name}@${app.site}`, cells: this.pick.map(i => row.cells[i]), wide: 3, style: row.since === frame && frame ? "new" : "" })), "No clients at this site.");
