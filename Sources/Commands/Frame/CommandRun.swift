@@ -206,7 +206,7 @@ final class CommandRun {
             }
             throw CommandFailure(
                 ExitCode.noInput,
-                "no lab at \(named) (from \(source)): there is no lab.db in it; `sms12 lab create \(named)` makes one"
+                "no lab at \(named) (from \(source)): there is no lab.db in it; `sms12 lab create \(shellWord(named))` makes one"
             )
         }
         return folder
