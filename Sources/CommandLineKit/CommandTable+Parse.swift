@@ -26,6 +26,8 @@ struct ArgumentScanner {
     /// The next word.
     private var place = 0
     private var isHelp = false
+    /// Whether help is asked about help itself: `sms12 help help`.
+    private var isHelpItself = false
     private var noun: String?
     private var command: CommandDeclaration?
     private var optionWords: [String: [String]] = [:]
@@ -88,7 +90,8 @@ struct ArgumentScanner {
             command = found
         } else if table.noun(word) != nil {
             noun = word
-        } else if word == "help", !isHelp {
+        } else if word == "help", !isHelpItself {
+            isHelpItself = isHelp
             isHelp = true
         } else {
             // A verb without its noun: say where it belongs.
@@ -217,6 +220,7 @@ struct ArgumentScanner {
 
     /// What help is about, as far as the words went.
     var topic: HelpTopic {
+        if isHelpItself { return .help }
         if let command { return .command(command.path) }
         return noun.map { .noun($0) } ?? .root
     }

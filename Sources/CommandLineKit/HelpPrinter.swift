@@ -36,6 +36,23 @@ struct HelpPrinter {
         entries(table.exitCodes.map { (String($0.code), $0.meaning) })
     }
 
+    mutating func helpItself() {
+        paragraph("Explain the program, a noun with its verbs, or a command.")
+        usage("\(table.program) help [NOUN [VERB]]")
+        text += "\n"
+        paragraph(
+            "--help or -h behind a command does the same, whatever else stands there. Without a word it lists all "
+                + "nouns, verbs and global options, and every exit code.")
+        heading("Examples")
+        let command = table.shownCommands.first { $0.path.count == 2 }
+        examples(
+            [CommandExample("\(table.program) help", "all nouns and verbs")]
+                + table.nouns.prefix(1).map {
+                    CommandExample("\(table.program) help \($0.name)", "its verbs")
+                }
+                + (command.map { [CommandExample("\(table.program) help \($0.name)", "a command")] } ?? []))
+    }
+
     mutating func noun(_ noun: NounDeclaration) {
         paragraph(noun.abstract)
         usage("\(table.program) \(noun.name) VERB [OPTIONS] [ARGUMENTS]")
@@ -138,6 +155,7 @@ extension CommandTable {
         var printer = HelpPrinter(table: self, width: width, styled: styled)
         switch topic {
         case .root: printer.root()
+        case .help: printer.helpItself()
         case .noun(let name):
             if let noun = noun(name) { printer.noun(noun) } else { printer.root() }
         case .command(let path):

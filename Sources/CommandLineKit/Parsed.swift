@@ -67,6 +67,8 @@ public enum Invocation: Sendable {
 public enum HelpTopic: Equatable, Sendable {
     /// The program.
     case root
+    /// Help itself.
+    case help
     /// A noun and its verbs.
     case noun(String)
     /// A command, by its path.

@@ -17,7 +17,7 @@ enum EventCommands {
     static let number = Option<Int?>(
         "number", value: "N", .integer(in: 0...9_999), help: "Only events of this number.")
     static let limit = Option<Int?>(
-        "limit", value: "N", .integer(in: 1...1_000_000_000), help: "The last N only.")
+        "limit", value: "N", .integer(in: 0...1_000_000_000), help: "The last N only; 0 for all.")
 
     /// The columns of a list of events.
     static let columns = [
@@ -109,7 +109,7 @@ enum EventCommands {
             (number == nil || row.eventID == Int64(number ?? 0))
                 && (job == nil || row.jobID?.description == job)
         }
-        if let limit = try run.value(limit) { found = Array(found.suffix(limit)) }
+        if let limit = try run.value(limit), limit > 0 { found = Array(found.suffix(limit)) }
         return found
     }
 

@@ -21,7 +21,12 @@ enum TraceCommands {
         "from", value: "TIME", .text, help: "Not before a time of the site's clock.")
     static let to = Option<String?>("to", value: "TIME", .text, help: "Not after a time of the site's clock.")
     static let limit = Option<Int?>(
-        "limit", value: "N", .integer(in: 1...1_000_000_000), help: "The last N only.")
+        "limit", value: "N", .integer(in: 0...1_000_000_000), help: "The last N only; 0 for all.")
+
+    /// How many of the last are wanted; nil: all.
+    private static func wanted(_ run: CommandRun) throws -> Int? {
+        try run.value(limit).flatMap { $0 == 0 ? nil : $0 }
+    }
 
     /// What entries are wanted.
     struct Filter {
@@ -186,7 +191,7 @@ enum TraceCommands {
                 Column("Value", key: "value", .right),
             ])
             for record in try records(
-                reader, names, try filter(run, reader, names), limit: try run.value(limit))
+                reader, names, try filter(run, reader, names), limit: try wanted(run))
             {
                 let (subject, object) = subjects(record, names)
                 let time = names.time(record.instant, record.site).civil
@@ -328,7 +333,7 @@ enum TraceCommands {
                 Column("Time", key: "time"), Column("Component", key: "component"),
                 Column("Text", key: "text"),
             ])
-            for (record, lines) in try logLines(reader, names, filter, limit: try run.value(limit)) {
+            for (record, lines) in try logLines(reader, names, filter, limit: try wanted(run)) {
                 for text in lines {
                     let component = record.component
                     let line = LogLine(

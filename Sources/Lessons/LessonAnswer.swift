@@ -14,6 +14,15 @@ enum LessonKey: Equatable, Sendable {
     case number(Int64, within: Int64)
 }
 
+/// How an answer compares with what the lab has.
+enum LessonVerdict: Equatable, Sendable {
+    case right, wrong
+    /// It says what it is not.
+    case denied
+    /// It leaves a choice.
+    case undecided
+}
+
 /// What finds the right answer in a lab.
 typealias LessonKeyFinder = @Sendable (borrowing ScenarioPlay, any LessonFacts) throws(RowError) -> LessonKey
 
@@ -40,42 +49,33 @@ enum LessonAnswer {
         return finder
     }
 
-    /// Whether what a student wrote is the right answer.
-    static func fits(_ answer: String, _ key: LessonKey, _ words: [LessonWord]) -> Bool {
+    /// Judges what a student wrote.
+    ///
+    /// What it denies and what it leaves open is judged before the key is looked at, so that neither tells the answer.
+    static func verdict(on answer: String, _ key: LessonKey, _ words: [LessonWord]) -> LessonVerdict {
+        let text = AnswerText(answer)
         switch key {
         case .number(let wanted, let within):
-            guard let found = LessonNumber.only(in: answer) else { return false }
-            return abs(found - wanted) <= within
+            if text.deniesNumber { return .denied }
+            let found = text.sides.map { LessonNumber.only(in: $0) }
+            if found.count > 1, Set(found).count > 1 || found[0] == nil { return .undecided }
+            guard let number = found.first ?? nil else { return .wrong }
+            return abs(number - wanted) <= within ? .right : .wrong
         case .time(let wanted):
-            let found = times(in: answer)
-            return !found.isEmpty && found.allSatisfy { $0 == wanted }
+            if text.deniesNumber { return .denied }
+            let found = text.sides.map { Set(times(in: $0)) }
+            if Set(found).count > 1 { return .undecided }
+            return found.first == [wanted] ? .right : .wrong
         case .oneOf(let wanted, let among):
+            let meant = AnswerMeaning(text, words, among: among, alike: wanted)
+            if let flaw = meant.flaw { return flaw }
             // An answer that names every possibility is none.
-            let found = meanings(answer, words, among: wanted + among)
-            return !found.isEmpty && found.isSubset(of: wanted.map(plain))
+            return meant.names == [AnswerMeaning.name(wanted.first ?? "")] ? .right : .wrong
         case .allOf(let wanted, let among):
-            return meanings(answer, words, among: wanted + among) == Set(wanted.map(plain))
+            let meant = AnswerMeaning(text, words, among: wanted + among, alike: [])
+            if let flaw = meant.flaw { return flaw }
+            return meant.names == Set(wanted.map(AnswerMeaning.name)) ? .right : .wrong
         }
-    }
-
-    /// What an answer means: words of the program that stand in it, or for which something in it stands.
-    private static func meanings(_ answer: String, _ words: [LessonWord], among all: [String]) -> Set<String>
-    {
-        let text = plain(answer)
-        var found = Set(all.map(plain).filter { text.contains($0) })
-        for word in words {
-            let means = [word.answer] + word.meanings
-            if means.contains(where: { text.contains(plain($0)) }) { found.insert(plain(word.answer)) }
-        }
-        return found
-    }
-
-    /// A text as its words in small letters with a blank before and behind each, so that "schedule" is not found in
-    /// "Scheduler".
-    private static func plain(_ text: String) -> String {
-        let words = text.lowercased().filter { $0 != "'" && $0 != "\u{2019}" }
-            .split { !$0.isLetter && !$0.isNumber }
-        return " " + words.joined(separator: " ") + " "
     }
 
     /// The times of day in a text, as `08:35`.

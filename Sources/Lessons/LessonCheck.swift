@@ -135,9 +135,13 @@ public struct LessonCheck: Sendable {
             guard let answer = answers[point.name] else {
                 return "Not answered yet: sms12 lesson answer \(point.name) YOUR-ANSWER"
             }
-            if LessonAnswer.fits(answer, key, point.words) { return nil }
-            return "\"\(answer)\" is not what this lab shows. "
-                + sentence(row.otherwise, "", choice)
+            switch LessonAnswer.verdict(on: answer, key, point.words) {
+            case .right: return nil
+            case .wrong:
+                return "\"\(answer)\" is not what this lab shows. " + sentence(row.otherwise, "", choice)
+            case .denied: return "\"\(answer)\" says what it is not. Say what it is, and nothing else."
+            case .undecided: return "\"\(answer)\" leaves a choice. Decide for one answer, without \"or\"."
+            }
         } catch {
             return "It cannot be answered yet: \(error.message)."
         }

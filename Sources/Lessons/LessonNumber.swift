@@ -8,6 +8,11 @@ enum LessonNumber {
         ("eight", 8, true), ("nine", 9, true), ("ten", 10, true), ("eleven", 11, true), ("twelve", 12, true),
     ]
 
+    /// Whether a word in small letters is a number, or begins with one.
+    static func isNumber(_ word: String) -> Bool {
+        word.first.map { ("0"..."9").contains($0) } == true || words.contains { $0.word == word }
+    }
+
     /// The number that a text gives, in thousandths; nil where it gives none, or two that differ.
     ///
     /// A number is written in digits, with a point or comma for its fraction, or as a word up to twelve; `6:30` and

@@ -275,25 +275,28 @@ hint sms12 service continue SMS_SCHEDULER --site LON, and then sms12 run
 question why1 What held the first job of CEN?
 is blocker 1
 else Look at its Schedule: sms12 job show CEN00001
-word not-due = start after | not due | notdue | not yet due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
-word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets
+word not-due = start after | not due | notdue | not yet due | isn't due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
+word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets | no select into | without select into | bulkcopy | bulk copy | no list of targets | no target list | no targets
 word service-paused = paused | pause | pausing
+word service-stopped = stopped
 hint Which of the job's own times has not come?
 
 question why2 What held the second job of CEN?
 is blocker 2
 else Look at the events of CEN: sms12 event list
-word not-due = start after | not due | notdue | not yet due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
-word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets
+word not-due = start after | not due | notdue | not yet due | isn't due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
+word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets | no select into | without select into | bulkcopy | bulk copy | no list of targets | no target list | no targets
 word service-paused = paused | pause | pausing
+word service-stopped = stopped
 hint The event's text names what could not be run.
 
 question why3 What held the job of LON?
 is @LON blocker 1
 else Look at the services of London: sms12 service list --site LON
-word not-due = start after | not due | notdue | not yet due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
-word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets
+word not-due = start after | not due | notdue | not yet due | isn't due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
+word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets | no select into | without select into | bulkcopy | bulk copy | no list of targets | no target list | no targets
 word service-paused = paused | pause | pausing
+word service-stopped = stopped
 hint It is a state of the Scheduler itself.
 
 discuss The first job would have begun by itself on Tuesday, the third never. How could an administrator tell the difference from the Jobs window?

@@ -25,6 +25,22 @@ import Testing
         #expect(readme.contains(output), "README.md does not show what the demo prints")
     }
 
+    @Test func `it makes its lab anew, and leaves alone what it did not make`() throws {
+        let scratch = try ScratchFolder()
+        let one = try demo(scratch.path("a"), [:])
+        #expect(try demo(scratch.path("a"), [:]) == one)
+        try scratch.write("b/first-job.lab/mine.txt", "mine")
+        try scratch.write("b/file.lab", "mine")
+        for name in ["first-job.lab", "file.lab"] {
+            let ran = try runProgram(
+                "/bin/bash", [FirstJobLab.sample + "/demo.sh", name], folder: scratch.path("b"),
+                variables: ["SMS12": try builtProgram()])
+            #expect(ran.code == 73 && ran.output.contains("\(name) is there already"), "\(ran)")
+        }
+        #expect(try readFile(scratch.path("b/first-job.lab/mine.txt")) == Array("mine".utf8))
+        #expect(try readFile(scratch.path("b/file.lab")) == Array("mine".utf8))
+    }
+
     @Test func `twice in two folders, under other hashing, zone and language, it leaves the same bytes`()
         throws
     {

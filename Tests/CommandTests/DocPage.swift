@@ -14,10 +14,10 @@ struct DocPage: CustomStringConvertible, Sendable {
         /// The places of those lines in the page, from 0.
         var places: Range<Int>
 
-        /// The exit codes that are right: those of a comment `# exit 65`, else done, with losses or without.
+        /// The exit codes that are right: that of a comment `# exit 65`, else done.
         var exitCodes: [Int32] {
             guard let mark = command.range(of: #"# exit [0-9]+\s*$"#, options: .regularExpression) else {
-                return [0, 3]
+                return [0]
             }
             return [Int32(command[mark].dropFirst(7).trimmingCharacters(in: .whitespaces)) ?? -1]
         }

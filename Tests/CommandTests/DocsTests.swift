@@ -71,7 +71,7 @@ import Testing
                 "one \\\n  two", "cat > file <<'END'\n$ inside\nEND", "three   # exit 65",
             ])
         #expect(steps.map(\.shown) == [["out"], [], []])
-        #expect(steps.map(\.exitCodes) == [[0, 3], [0, 3], [65]])
+        #expect(steps.map(\.exitCodes) == [[0], [0], [65]])
         #expect(steps.map(\.line) == [5, 8, 11])
     }
 

@@ -227,6 +227,111 @@ import Testing
         #expect(!room.check().open.contains("why3"), "it is about the lab as it was handed out")
     }
 
+    @Test(arguments: [
+        (
+            2, "why3",
+            [
+                "paused", "the Scheduler isn't running: somebody paused it", "service-paused",
+                "paused or pausing",
+            ]
+        ),
+        (
+            2, "why1",
+            [
+                "it isn't due yet", "not due", "Start After is not reached", "not before Tuesday 20:00",
+                "no, its schedule",
+            ]
+        ),
+        (
+            2, "why2",
+            [
+                "tempdb has no Select Into", "no targets can be made",
+                "without select into/bulkcopy it fails",
+                "the query can not be run", "the query doesn't work", "can't query",
+            ]
+        ),
+        (
+            7, "quirk",
+            ["Q174462", "no-run-stuck-pending", "Q174462 or no-run-stuck-pending", "quirk Q174462, I think"]
+        ),
+        (7, "fixed", ["1.2 SP3", "service pack 3", "SP 3 (1.2SP3)"]),
+    ])
+    func `an answer in one's own words is right`(number: Int, question: String, answers: [String]) throws {
+        let room = try LessonRoom(lesson(number))
+        for answer in answers {
+            room.type("sms12 lesson answer \(question) \"\(answer)\"")
+            #expect(!room.check().open.contains(question), "\(answer): \(room.check().text)")
+        }
+    }
+
+    @Test(arguments: [
+        (
+            2, "why3", "says what it is not",
+            ["not paused", "it isn't paused", "Paused? No, it was never paused"]
+        ),
+        (
+            2, "why3", "leaves a choice",
+            ["paused or stopped", "the Scheduler is paused/stopped", "stopped or paused"]
+        ),
+        (2, "why3", "is not what this lab shows", ["paused and stopped"]),
+        (
+            2, "why2", "says what it is not",
+            [
+                "the query is fine", "not the query", "query ok", "the query has nothing to do with it",
+                "the query isn't the reason", "not because of tempdb", "neither the query nor the schedule",
+                "anything but the query",
+            ]
+        ),
+        (2, "why2", "leaves a choice", ["the query or the scheduler", "a broken disk or the query"]),
+        (7, "quirk", "says what it is not", ["not Q174462", "Q174462 is not it", "other than Q174462"]),
+        (7, "quirk", "leaves a choice", ["Q174462 or Q160567", "Q174462/Q160567"]),
+        (7, "quirk", "is not what this lab shows", ["Q174462, Q160567"]),
+        (7, "fixed", "says what it is not", ["not SP3", "SP3 not, but not SP2", "isn't SP3"]),
+        (7, "fixed", "leaves a choice", ["SP3 or later", "SP2 or SP3"]),
+    ])
+    func `a denial and a choice are no answer, and the check says which it was`(
+        number: Int, question: String, says: String, answers: [String]
+    ) throws {
+        let room = try LessonRoom(lesson(number))
+        for answer in answers {
+            room.type("sms12 lesson answer \(question) \"\(answer)\"")
+            let found = room.check()
+            #expect(found.open.contains(question), "\(answer)")
+            #expect(found.text.contains("\"\(answer)\" \(says)"), "\(answer): \(found.text)")
+        }
+    }
+
+    @Test func `a number, a time and a code may not be denied either`() throws {
+        let room = try LessonRoom(lesson(5))
+        room.type("sms12 run --for 1h")
+        for (question, answer, isRight) in [
+            ("tries", "not 5", false), ("tries", "5 or more", false), ("tries", "5 or so", true),
+            ("tries", "5 or five", true), ("tries", "no more than 5", true),
+            ("tries", "not more than 5", false),
+            ("again", "not 08:35", false), ("again", "08:35 or later", false),
+            ("again", "08:35 or 8:35", true),
+        ] {
+            room.type("sms12 lesson answer \(question) \"\(answer)\"")
+            #expect(room.check().open.contains(question) != isRight, "\(question): \(answer)")
+        }
+        let map = try LessonRoom(lesson(8))
+        for line in map.lesson.solution { map.type(line) }
+        for (question, answer) in [("ignored", "not W55"), ("ignored", "W55 W99"), ("left", "W24 or W55")] {
+            map.type("sms12 lesson answer \(question) \"\(answer)\"")
+            #expect(map.check().open.contains(question), "\(question): \(answer)")
+        }
+    }
+
+    @Test func `an empty answer is refused`() throws {
+        let room = try LessonRoom(lesson(1))
+        for answer in ["", " \t"] {
+            room.shell.fails(64, "the answer to taken is empty", "lesson", "answer", "taken", answer)
+        }
+        #expect(
+            !FileManager.default.fileExists(
+                atPath: room.shell.scratch.path("lesson1.lab/lesson/progress.json5")))
+    }
+
     @Test func `a number is compared with this lab and not with the way of the page`() throws {
         let room = try LessonRoom(lesson(3))
         for line in room.lesson.solution { room.type(line) }
@@ -334,11 +439,20 @@ import Testing
 
     @Test func `a pack is the same each time and works where it is copied to`() throws {
         let shell = try Shell()
+        try FileManager.default.createDirectory(
+            atPath: shell.scratch.path("b"), withIntermediateDirectories: false)
         _ = shell.out("lesson", "pack", "3", "1", "3", "--out", "a", "--zip")
-        _ = shell.out("lesson", "pack", "1", "3", "--out", "b", "--zip")
-        #expect(try tree(shell.scratch.path("a")) == tree(shell.scratch.path("b")))
+        _ = shell.out("lesson", "pack", "1", "3", "--out", "b/a", "--zip")
+        #expect(try tree(shell.scratch.path("a")) == tree(shell.scratch.path("b/a")))
         #expect(
-            try readFile(shell.scratch.path("a.zip")) == readFile(shell.scratch.path("b.zip")))
+            try readFile(shell.scratch.path("a.zip")) == readFile(shell.scratch.path("b/a.zip")))
+        // One folder on top, as the pack is called, and nothing is left of the making.
+        let unpacked = namesInZIP(try readFile(shell.scratch.path("a.zip")))
+        #expect(unpacked.contains("a/README.md") && unpacked.allSatisfy { $0 == "a" || $0.hasPrefix("a/") })
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: shell.scratch.path("b")).sorted() == [
+                "a", "a.zip",
+            ])
         let top = try FileManager.default.contentsOfDirectory(atPath: shell.scratch.path("a")).sorted()
         #expect(top == ["README.md", "handout.html", "lesson1.lab", "lesson3.lab"])
         shell.fails(73, "a is there already", "lesson", "pack", "--out", "a")
@@ -356,6 +470,16 @@ import Testing
         try FileManager.default.removeItem(atPath: shell.scratch.path("b"))
         for line in away.lesson.solution { away.type(line) }
         #expect(away.check().open == [], "\(away.check().text)")
+    }
+
+    /// The names in the directory at the end of a ZIP file.
+    private func namesInZIP(_ bytes: [UInt8]) -> [String] {
+        var names: [String] = []
+        for place in bytes.indices.dropLast(46) where bytes[place..<place + 4].elementsEqual([80, 75, 1, 2]) {
+            let length = Int(bytes[place + 28]) + Int(bytes[place + 29]) * 256
+            names.append(String(decoding: bytes[place + 46..<place + 46 + length], as: UTF8.self))
+        }
+        return names
     }
 
     @Test func `a class is one line a student, and one bad lab does not hide the others`() throws {
@@ -387,6 +511,41 @@ import Testing
                     "student,lesson,done,of,complete,hints,open,problem\nanna/lesson8,8,5,5,true,0,"),
             "\(csv.out)")
         #expect(shell.run("lesson", "check", "--class", "class/anna").code == 0)
+    }
+
+    @Test func `a lab that lost its database is told of, and nothing is complete with it`() throws {
+        let shell = try Shell()
+        for name in ["class/anna", "class/bert", "class/carl/bare.lab"] {
+            try FileManager.default.createDirectory(
+                atPath: shell.scratch.path(name), withIntermediateDirectories: true)
+        }
+        for name in ["anna", "bert"] { _ = shell.out("lesson", "start", "8", "class/\(name)/lesson8.lab") }
+        for line in try lesson(8).solution {
+            _ = shell.run(LessonRoom.words(line).dropFirst() + ["--lab", "class/anna/lesson8.lab"])
+        }
+        try FileManager.default.removeItem(atPath: shell.scratch.path("class/bert/lesson8.lab/lab.db"))
+        let rows = try shell.list("lesson", "check", "--class", "class", code: 1)
+        try #require(rows.map { $0["student"] as? String } == ["anna/lesson8", "bert/lesson8", "carl/bare"])
+        #expect(rows.map { $0["complete"] as? Bool } == [true, false, false])
+        for row in rows.dropFirst() {
+            #expect((row["problem"] as? String)?.contains("no lab.db") == true, "\(row)")
+        }
+    }
+
+    @Test func `what a hint and an advice say can be pasted where a path has blanks`() throws {
+        let shell = try Shell()
+        let task = shell.out("lesson", "start", "1", "my first")
+        #expect(task.contains("'my first.lab'/lesson/quill"), "\(task)")
+        _ = shell.out("lesson", "hint")
+        _ = shell.out("lesson", "hint")
+        let hint = shell.out("lesson", "hint")
+        let line = try #require(hint.firstMatch(of: /sms12 (package create .*)/)?.1)
+        let (code, _, err) = shell.run(LessonRoom.words(String(line)))
+        #expect(code == 0, "\(hint): \(err)")
+        let branch = shell.run("branch", "my first.lab", "two words")
+        #expect(branch.err.contains("`sms12 diff 'my first.lab' 'two words.lab'`"), "\(branch)")
+        shell.fails(73, "`sms12 lesson start 1 'again-my first.lab'`", "lesson", "start", "1", "my first")
+        shell.fails(66, "`sms12 lab create 'no lab'`", "lab", "show", "--lab", "no lab")
     }
 
     @Test func `no number in a student's files ends the check of a class`() throws {

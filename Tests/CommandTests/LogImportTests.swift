@@ -143,6 +143,50 @@ import Testing
         #expect(err.contains("empty.log holds no line: it is empty"))
     }
 
+    @Test func `text that is no log ends with 3, and lines that are none are counted with the first place`()
+        throws
+    {
+        let shell = try Shell()
+        try shell.scratch.write("lab.json5", "// A lab.\n{\n  name: \"x\",\n}\n")
+        for quiet in [[], ["--quiet"]] {
+            let found = shell.run(["log", "import", "lab.json5"] + quiet)
+            #expect(found.code == 3, "\(found)")
+            #expect(found.err.contains("lab.json5:1: warning: nothing in it is a line of a log: 4 lines"))
+        }
+        let good = try line("Processing a machine...", "SMS_INVENTORY_DATA_LOADER", "1997-05-21 17:36:14")
+        try shell.scratch.write(
+            "a.log", "\(good)\nNo instruction file.\nDear colleague,\nlook at this:\n\(good)\n")
+        let mixed = shell.run("log", "import", "a.log")
+        #expect(mixed.code == 0, "\(mixed)")
+        try shell.scratch.write("b.log", "Dear colleague,\nNo instruction file.\nlook at that\n")
+        let bare = shell.run("log", "import", "b.log", "--quiet")
+        #expect(
+            bare.code == 0 && bare.err.contains("b.log:1: note: 2 lines have no form of a log"), "\(bare)")
+        // With both, the one that is no log is told of.
+        let both = shell.run("log", "import", "b.log", "lab.json5", "--quiet")
+        #expect(both.code == 3 && both.err.contains("lab.json5:1: warning"), "\(both)")
+    }
+
+    @Test func `the log of a mail, and lines of three grammars in one file, are understood`() throws {
+        let shell = try Shell()
+        let good = try line("Processing a machine...", "SMS_INVENTORY_DATA_LOADER", "1997-05-21 17:36:14")
+        try shell.scratch.write("mail.log", "> \(good)\n> \(good)\n")
+        let mail = try shell.list("log", "import", "mail.log")
+        #expect(mail.map { $0["message"] is String } == [true, true])
+        #expect(mail.first?["column"] as? Int == 3)
+        try shell.scratch.write(
+            "mixed.log",
+            "[05/21/97 16:58:28] Package Command Manager ==> Polling .....\n"
+                + "Processing a machine...\tSMS_INVENTORY_DATA_LOADER\t5/21/97 5:36:14 PM\t156 (0x9C)\t\n"
+                + good.replacing("<thread=A0>", with: "") + "\n\(good)\n")
+        let (code, out, err) = shell.run("log", "import", "mixed.log", "--format", "json")
+        #expect(code == 3 && err.contains("mixed.log:3: warning: the time or the thread"), "\(err)")
+        let rows = try #require(try JSONSerialization.jsonObject(with: Data(out.utf8)) as? [[String: Any]])
+        #expect(rows.map { $0["grammar"] as? String } == ["client", "smsTrace", "service", "service"])
+        #expect(rows.dropFirst().allSatisfy { $0["meaning"] as? String == rows[1]["meaning"] as? String })
+        #expect(rows[1]["thread"] as? String == "9C")
+    }
+
     @Test func `a file that is named twice, or lies there twice, is read once`() throws {
         let shell = try Shell()
         let text = try line("x", "SMS_SCHEDULER", "1997-04-21 09:00")

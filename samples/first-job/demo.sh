@@ -3,8 +3,13 @@
 set -eu
 here=$(cd "$(dirname "$0")" && pwd)
 sms12=${SMS12:-sms12}
-# The lab is made beside the caller, and made anew each time.
+# The lab is made beside the caller, and made anew each time; what this script did not make it leaves alone.
 lab=${1:-first-job.lab}
+mark=made-by-demo.sh
+if [ -e "$lab" ] && [ ! -e "$lab/$mark" ]; then
+    echo "demo.sh: $lab is there already and was not made by this script; name another folder: $0 demo.lab" >&2
+    exit 73
+fi
 rm -rf "$lab"
 export SMS12_LAB=$lab
 
@@ -13,6 +18,7 @@ say() { printf '\n\033[1m%s\033[0m\n' "$1"; }
 
 say "A site with three distribution servers and 25 clients of five platforms"
 "$sms12" lab create "$lab" --from "$here/lab.json5" --quiet > /dev/null
+: > "$lab/$mark"
 (cd "$here" && "$sms12" --lab "$OLDPWD/$lab" package import quill.pdf --source quill --quiet)
 
 say "A Package becomes a Job: dropped on the site, mandatory at once"

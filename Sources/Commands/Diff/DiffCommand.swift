@@ -9,9 +9,9 @@ enum DiffCommand {
     static let a = Operand<String>("A", .file, help: "The lab to compare with.")
     static let b = Operand<String>("B", .file, help: "The lab that is compared, or a log of a real site.")
     static let limit = Option<Int?>(
-        "limit", value: "N", .integer(in: 1...1_000_000_000),
+        "limit", value: "N", .integer(in: 0...1_000_000_000),
         defaultText: "40, with --format json or csv all",
-        help: "How many lines tell what followed.")
+        help: "How many lines tell what followed; 0 for all.")
     static let from = Option<String?>(
         "from", value: "TIME", .text,
         help: "Only differences that are seen from then on, by the site's clock.")
@@ -22,6 +22,9 @@ enum DiffCommand {
         help: "The labs as they stood then, by the site's clock; a Z behind the time means UTC.")
     static let job = Option<String?>("job", value: "JOB", .text, help: "Only what is about a job of A or B.")
     static let site = Option<String?>("site", value: "SITE", .text, help: "Only what happens at a site.")
+
+    /// How many lines tell what followed; nil where it is not said.
+    static func lines(_ run: CommandRun) throws -> Int? { try run.value(limit).map { $0 == 0 ? .max : $0 } }
 
     static let entry = CommandEntry(
         declaration: CommandDeclaration(

@@ -10,7 +10,7 @@ extension DiffReport {
     /// Everything as JSON.
     func json() throws -> JSONValue {
         let outcome = outcome
-        let limit = try run.value(DiffCommand.limit) ?? .max
+        let limit = try DiffCommand.lines(run) ?? .max
         let shown = groups.prefix(limit)
         return .object([
             .init("a", side(a, comparison.a, 0)), .init("b", side(b, comparison.b, comparison.shift)),
@@ -127,7 +127,7 @@ extension DiffReport {
                 .text(input.sentence), .text(input.instant.map { DiffClock.utc($0) } ?? ""),
             ])
         }
-        let limit = try run.value(DiffCommand.limit) ?? .max
+        let limit = try DiffCommand.lines(run) ?? .max
         for (place, group) in groups.prefix(limit).enumerated() {
             let (sentence, record) = words(group)
             let isTimed = group.kind == .moved || group.kind == .changed

@@ -238,12 +238,12 @@ extension DiffReport {
         run.print(
             "What differs, and below it what followed from it "
                 + "(\(counted(differences.count, "difference")) in \(counted(lines.count, "line"))):")
-        let limit = try run.value(DiffCommand.limit) ?? Self.usualLines
+        let limit = try DiffCommand.lines(run) ?? Self.usualLines
         for (group, depth) in lines.prefix(limit) {
             run.print(String(repeating: "  ", count: min(depth, 12) + 1) + "- " + line(group))
         }
         if lines.count > limit {
-            run.print("  ... and \(lines.count - limit) more; --limit N shows N, --job and --site fewer")
+            run.print("  ... and \(lines.count - limit) more; --limit 0 shows all, --job and --site fewer")
         }
     }
 }

@@ -39,7 +39,10 @@ enum ExplainCommand {
         let lab = try LabReader.restore(reader.database)
         guard let word = try run.value(subject) else { return try overview(run, lab) }
         guard let kind = Subject(rawValue: word.lowercased()) else {
-            throw run.usage("'\(word)' is none of job, client, request, event and site")
+            let meant = kinds(of: word, lab).map { "`sms12 explain \($0.rawValue) \(word)`" }
+            throw run.usage(
+                "'\(word)' is none of job, client, request, event and site"
+                    + (meant.isEmpty ? "" : "; did you mean \(meant.joined(separator: " or "))?"))
         }
         guard let name = try run.value(name) else { throw run.usage("say which \(kind.rawValue)") }
         switch kind {
@@ -49,6 +52,26 @@ enum ExplainCommand {
         case .event: return try explainEvent(run, lab, name)
         case .site: return try explainSite(run, lab, name)
         }
+    }
+
+    /// What a word could name that stands where its kind was wanted.
+    private static func kinds(of word: String, _ lab: borrowing Emulation) -> [Subject] {
+        let (upper, images) = (word.uppercased(), lab.images.filter { !$0.isRemoved })
+        var found: [Subject] = []
+        let isJob = images.contains { image in
+            image.jobs.contains { !$0.isDeleted && $0.job.id.description == upper }
+                || JobExplainer.systemJob(upper, of: image) != nil
+        }
+        if isJob { found.append(.job) }
+        if images.contains(where: { $0.clients.index(word) != nil }) { found.append(.client) }
+        let isRequest = images.contains { image in
+            image.requests.contains { [$0.id.description, FileNames.request($0.id)].contains(upper) }
+                || image.jobs.contains { $0.requestID?.description == upper }
+        }
+        if isRequest { found.append(.request) }
+        if let number = Int(word), EventCatalogue.entry(number) != nil { found.append(.event) }
+        if images.contains(where: { $0.definition.code.description == upper }) { found.append(.site) }
+        return found
     }
 
     /// The clock that times are shown by: the first site's.

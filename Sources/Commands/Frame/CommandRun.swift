@@ -47,6 +47,8 @@ final class CommandRun {
     let environment: Environment
     /// Prints with or without colour.
     let styled: Styled
+    /// The lab that an operand named, in place of `--lab`.
+    var namedLab: String?
 
     init(_ parsed: Parsed, _ environment: Environment) throws {
         self.parsed = parsed
@@ -156,6 +158,7 @@ final class CommandRun {
 
     /// The lab's folder: `--lab`, else `$SMS12_LAB`, else the nearest `*.lab` here or above.
     func labFolder() throws -> String {
+        if let namedLab { return try existing(namedLab, "the command line") }
         if let named = try value(GlobalOptions.lab) {
             return try existing(named, "--lab")
         }
@@ -206,7 +209,7 @@ final class CommandRun {
             }
             throw CommandFailure(
                 ExitCode.noInput,
-                "no lab at \(named) (from \(source)): there is no lab.db in it; `sms12 lab create \(named)` makes one"
+                "no lab at \(named) (from \(source)): there is no lab.db in it; `sms12 lab create \(shellWord(named))` makes one"
             )
         }
         return folder

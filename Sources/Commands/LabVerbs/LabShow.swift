@@ -5,16 +5,26 @@ import SiteModel
 
 /// `lab show`: a lab on one screen.
 enum LabShow {
+    private static let folder = Operand<String?>(
+        "LAB", .directory, help: "The lab. Default: as for every command, --lab or the one that is found.")
+
     static var entry: CommandEntry {
         CommandEntry(
             declaration: CommandDeclaration(
                 ["lab", "show"],
                 "Show a lab: its sites, servers, groups and clients, its clock and its trace.",
-                options: [JobCommands.at],
-                example: CommandExample("sms12 lab show")), run: run)
+                options: [JobCommands.at], operands: [folder],
+                example: CommandExample("sms12 lab show"),
+                moreExamples: [CommandExample("sms12 lab show first.lab", "another one")]), run: run)
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
+        if let named = try run.value(folder) {
+            guard !run.parsed.isGiven(GlobalOptions.lab) else {
+                throw run.usage("the lab is named twice, as \(named) and by --lab; leave one of them out")
+            }
+            run.namedLab = named
+        }
         let reader = try run.readLabThen()
         let lab = try CurrentLab.definition(reader.database)
         var sheet = Sheet()

@@ -115,7 +115,7 @@ enum LessonCheckCommand {
                 let given = place.hints[name] ?? 0
                 let number = min(given, point.hints.count - 1)
                 guard point.hints.indices.contains(number) else { return ExitCode.done }
-                let text = LessonPage.filled(point.hints[number], lab: shownLab(run, place))
+                let text = LessonPage.filled(point.hints[number], lab: shellWord(shownLab(run, place)))
                 run.print("\(name), hint \(number + 1) of \(point.hints.count): \(text)")
                 if given >= point.hints.count {
                     run.advise(
@@ -171,6 +171,10 @@ enum LessonCheckCommand {
                     )
                 }
                 let text = try run.value(words).joined(separator: " ")
+                guard text.contains(where: { !$0.isWhitespace }) else {
+                    throw run.usage(
+                        "the answer to \(point.name) is empty; write what the lab shows: \(point.title)")
+                }
                 place.answers[point.name] = text
                 try place.save()
                 run.done(.changed, "answer", point.name, "Noted for \(point.name): \(text)")

@@ -27,7 +27,7 @@ struct LessonClass {
         var isComplete = true
         for lab in labs {
             do {
-                let place = try LessonPlace(lab.isEmpty ? folder : folder + "/" + lab)
+                let place = try place(lab.isEmpty ? folder : folder + "/" + lab)
                 let outcome = try place.outcome()
                 isComplete = isComplete && outcome.isComplete
                 let open = outcome.points.filter { !$0.isDone }.map(\.name).joined(separator: " ")
@@ -53,14 +53,25 @@ struct LessonClass {
         return isComplete ? ExitCode.done : ExitCode.failed
     }
 
+    private func place(_ lab: String) throws -> LessonPlace {
+        guard !HostFiles.exists(lab + "/lab.db") else { return try LessonPlace(lab) }
+        throw CommandFailure(
+            ExitCode.noInput,
+            "there is no lab.db in it: part of the lab is missing; ask for a whole copy of the folder")
+    }
+
     /// Whose lab it is: the folder above it, or its own name without the ending.
     private func student(_ lab: String) -> String {
         lab.isEmpty ? "." : lab.hasSuffix(".lab") ? String(lab.dropLast(4)) : lab
     }
 
-    /// The labs below a folder by their path in it, sorted by names.
+    /// The labs below a folder by their path in it, sorted by names; also what was one and lost its database.
     private func gather(_ folder: String, _ path: String, depth: Int, into labs: inout [String]) {
-        if HostFiles.exists(folder + "/lab.db") { return labs.append(path) }
+        if HostFiles.exists(folder + "/lab.db") || LessonPlace.isMarked(folder) { return labs.append(path) }
+        let before = labs.count
+        defer {
+            if labs.count == before, depth > 0, folder.hasSuffix(".lab") { labs.append(path) }
+        }
         guard depth < Self.depth else { return }
         for name in HostFiles.names(in: folder) where !name.hasPrefix(".") {
             let below = folder + "/" + name

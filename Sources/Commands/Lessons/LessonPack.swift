@@ -11,7 +11,7 @@ enum LessonPack {
     private static let out = Option<String>(
         "out", value: "DIR", .directory, default: "lessons", help: "The folder to make.")
     private static let zip = Option(
-        "zip", help: "Make DIR.zip too: the folder as one file, to hand out.")
+        "zip", help: "Make DIR.zip too: one file to hand out, which is unpacked to a folder of that name.")
 
     static var entry: CommandEntry {
         CommandEntry(
@@ -54,13 +54,17 @@ enum LessonPack {
                 ExitCode.cannotCreate,
                 "\(typed).zip is there already; choose another folder with --out, or remove it")
         }
-        let staging = try staging(of: folder)
+        let above = try staging(of: folder)
+        // The ZIP file has the folder in it, so that it is unpacked to one folder and not to the middle of another.
+        let staging = above + "/" + HostFiles.name(of: folder)
         do {
+            try HostFiles.makeFolder(staging)
             try fill(staging, chosen, run)
-            if wantsZip { try archive(staging, to: file) }
+            if wantsZip { try archive(above, to: file) }
             try HostFiles.move(staging, to: folder)
+            HostFiles.removeTree(above)
         } catch {
-            HostFiles.removeTree(staging)
+            HostFiles.removeTree(above)
             throw error
         }
         let what = chosen.count == 1 ? "lesson \(chosen[0].number)" : "\(chosen.count) lessons"

@@ -64,6 +64,9 @@ struct LessonPlace {
         }
     }
 
+    /// Whether a folder is marked as the lab of a lesson, even if nothing else of the lab is left.
+    static func isMarked(_ folder: String) -> Bool { HostFiles.exists(folder + memory) }
+
     private static func json(_ path: String) throws -> JSONValue {
         let (node, findings) = parseJSON5(try HostFiles.read(path), file: path)
         guard let node, !findings.contains(where: { $0.severity == .error }) else {

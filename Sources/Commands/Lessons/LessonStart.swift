@@ -37,14 +37,15 @@ enum LessonStart {
             throw CommandFailure(
                 ExitCode.cannotCreate,
                 "\(typed) is there already: go on with `sms12 lesson check --lab \(shellWord(typed))`, or begin again "
-                    + "beside it with `sms12 lesson start \(lesson.number) again-\(HostFiles.name(of: typed))`"
+                    + "beside it with `sms12 lesson start \(lesson.number) "
+                    + "\(shellWord("again-" + HostFiles.name(of: typed)))`"
             )
         }
         try make(lesson, at: path, who: try run.account, command: run.environment.commandLine)
         run.done(
             .made, "lesson", typed, "Made \(typed), the lab of lesson \(lesson.number): \(lesson.title).")
         run.explain("")
-        if run.format == .table { run.print(LessonPage(lesson).task(lab: typed)) }
+        if run.format == .table { run.print(LessonPage(lesson).task(lab: shellWord(typed))) }
         for line in next(run, typed, path) { run.advise(line) }
         return ExitCode.done
     }

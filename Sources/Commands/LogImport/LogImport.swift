@@ -57,13 +57,13 @@ enum LogImport {
             rows.add(entry)
         }
         try rows.finish()
-        let gravest = report(surveys, run)
+        let gravest = max(report(surveys, run) ?? .note, summary.report(surveys, run) ?? .note)
         summary.tell(run, files: surveys.count)
         var isUseful = true
         if let path = try run.value(propose) {
             isUseful = try LogProposal(facts).write(to: path, from: surveys, run)
         }
-        return !isUseful || gravest ?? .note >= .warning ? ExitCode.doneWithLosses : ExitCode.done
+        return !isUseful || gravest >= .warning ? ExitCode.doneWithLosses : ExitCode.done
     }
 
     /// Reads every log for the first time; a copy of another one is left out.
@@ -195,9 +195,29 @@ struct LogSummary {
     private var jobs: Set<String> = []
     private var errors: [String: Int] = [:]
     private var linesOfMIF = 0
+    private var files: [String: File] = [:]
+
+    /// What one file holds.
+    private struct File {
+        var understood = 0
+        /// Lines that have no form of a log and no known words.
+        var passed = 0
+        var firstPassed = 0
+        /// Whether anything in it has the form of a log.
+        var hasForm = false
+    }
 
     mutating func take(_ entry: LogEntry) {
         lines += 1
+        var file = files[entry.file] ?? File()
+        if entry.meaning != nil { file.understood += 1 }
+        if entry.record.grammar != .bare { file.hasForm = true }
+        if entry.meaning == nil, entry.record.grammar == .bare, !entry.isMIF {
+            if file.passed == 0 { file.firstPassed = entry.record.place }
+            file.firstPassed = min(file.firstPassed, entry.record.place)
+            file.passed += entry.record.lineCount
+        }
+        files[entry.file] = file
         if entry.isMIF { linesOfMIF += 1 }
         if let meaning = entry.meaning {
             understood += 1
@@ -212,6 +232,31 @@ struct LogSummary {
         } else {
             undated += 1
         }
+    }
+
+    /// Says of which files nothing is understood, and how many lines of the others are no log.
+    func report(_ surveys: [LogSurvey], _ run: CommandRun) -> Severity? {
+        var findings: [Finding] = []
+        for survey in surveys {
+            let name = survey.input.name
+            guard let file = files[name] else { continue }
+            let place = SourceLocation(file: name, line: max(file.firstPassed, 1))
+            let shown = counted(file.passed, "line")
+            if file.understood == 0, !file.hasForm, file.passed > 0 {
+                findings.append(
+                    Finding(
+                        .warning, "log-nothing",
+                        "nothing in it is a line of a log: \(shown) without the form or the words of one",
+                        at: place, advice: "name the files of LOGS, or text copied out of them"))
+            } else if file.passed > 0 {
+                findings.append(
+                    Finding(
+                        .note, "log-passed",
+                        "\(shown) \(file.passed == 1 ? "has" : "have") no form of a log and no known words, first here; "
+                            + "`sms12 log import --unknown` lists what is not understood", at: place))
+            }
+        }
+        return run.report(findings)
     }
 
     func tell(_ run: CommandRun, files: Int) {

@@ -230,6 +230,10 @@ struct LogProposal {
         }
         lines += [
             "set -e",
+            "if [ -e \(lab) ]; then",
+            "  printf '%s\\n' \(ShellText.quoted("\(name).lab is there already; to begin again: rm -r \(lab)")) >&2",
+            "  exit 73",
+            "fi",
             "# A command that ends with 3 has done its work with a warning.",
             "give() { \"$@\" > /dev/null || test $? -eq 3; }",
             "give sms12 lab create \(lab) --from \(ShellText.quoted(file: labFile)) --quiet",
@@ -237,7 +241,10 @@ struct LogProposal {
             "mkdir -p \(source)", "echo program > \(source)/SETUP.EXE",
             "give " + packageWords(scene),
         ]
-        lines += commands(scene).map { $0.hasPrefix("sms12") ? "give " + $0 : $0 }
+        lines += commands(scene).map { command in
+            guard command.hasPrefix("sms12") else { return command }
+            return "give " + command + (command.contains(" --quiet") ? "" : " --quiet")
+        }
         let names = files.filter { $0 != "-" }.map { ShellText.quoted(file: $0) }
         if names.isEmpty {
             lines.append("sms12 log show")

@@ -42,7 +42,9 @@ struct LogSurvey {
     init(_ input: LogInput, codePage: CodePage) throws {
         self.input = input
         setting = LogScanner.Setting(codePage: codePage)
-        setting.cutWidth = LogScanner.cutWidth(of: try input.read(at: 0, upTo: 1 << 16)[...])
+        let head = try input.read(at: 0, upTo: 1 << 16)
+        setting.cutWidth = LogScanner.cutWidth(of: head[...])
+        setting.isQuoted = LogScanner.isQuoted(head[...])
         component = Self.component(ofFile: input.name)
         try scan()
         // Only a later date showed that days stand first: the earlier ones are read again so.

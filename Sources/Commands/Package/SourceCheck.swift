@@ -22,6 +22,9 @@ enum SourceCheck {
         return (typed.isEmpty ? "." : typed.joined(separator: "/"), host)
     }
 
+    /// How many warnings about the files of one source are told.
+    private static let most = 20
+
     /// Warnings about a package's sources: what will keep the Scheduler from sending them.
     static func findings(
         _ folders: [(root: String, folder: String)], of package: Package, _ run: CommandRun
@@ -30,7 +33,7 @@ enum SourceCheck {
         for place in folders {
             let scan = try SourceScanner(codePage: PackageCommands.namesCodePage(run))
                 .scan(place.folder, content: .sizesOnly)
-            for var finding in scan.findings {
+            for var finding in scan.findings.prefix(most) {
                 finding.severity = .warning
                 let isMissing = [2, 3].contains(scan.manifest.win32Error)
                 let plain = "the Scheduler will raise event \(isMissing ? 313 : 329) until it is corrected"
@@ -38,6 +41,13 @@ enum SourceCheck {
                 let path = finding.location?.file ?? ""
                 finding.location?.file = typed(path, place)
                 findings.append(finding)
+            }
+            if scan.findings.count > most {
+                findings.append(
+                    Finding(
+                        .warning, "source-more",
+                        "and \(scan.findings.count - most) more like these in the source \(place.root)",
+                        advice: "look whether it is the folder that you meant"))
             }
         }
         let roots = [package.workstation?.root, package.sharing?.root].compactMap { $0 }

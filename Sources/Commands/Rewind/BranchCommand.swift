@@ -68,7 +68,8 @@ enum BranchCommand {
             .made, "lab", target.typed,
             "Made \(target.typed), which stands at \(site.clock(at: now)) (site \(site.code)).")
         try run.finish()
-        run.advise("Next: change it, run both on, and `sms12 diff \(try run.value(lab)) \(target.typed)`")
+        let (old, new) = (shellWord(try run.value(lab)), shellWord(target.typed))
+        run.advise("Next: change it, run both on, and `sms12 diff \(old) \(new)`")
         return ExitCode.done
     }
 

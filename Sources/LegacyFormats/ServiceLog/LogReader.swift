@@ -25,6 +25,7 @@ public struct LogReading: Equatable, Sendable {
         of bytes: [UInt8], file name: String, codePage: CodePage = .windows1252
     ) -> (records: [LogRecord], findings: [Finding]) {
         var setting = LogScanner.Setting(codePage: codePage)
+        setting.isQuoted = LogScanner.isQuoted(bytes.prefix(LogScanner.maximumLine))
         setting.cutWidth = LogScanner.cutWidth(of: bytes.prefix(LogScanner.maximumLine))
         var scanner = LogScanner(file: name, setting: setting)
         scanner.read(bytes[...])

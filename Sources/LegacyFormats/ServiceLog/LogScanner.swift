@@ -13,6 +13,8 @@ public struct LogScanner {
         public var cutWidth: Int?
         /// Whether the days stand before the months in dates of numbers.
         public var isDayFirst = false
+        /// Whether a mail program put `> ` before the lines.
+        public var isQuoted = false
         /// The number of the line that the first byte belongs to, from 1.
         public var firstLine = 1
         /// Where the first byte stands in the file.
@@ -36,6 +38,8 @@ public struct LogScanner {
         var bytes: [UInt8]
         var place: Int
         var offset: Int
+        /// How many bytes of the line stand before them: the marks of a mail.
+        var column = 0
     }
 
     let file: String
@@ -141,8 +145,15 @@ public struct LogScanner {
         }
         let whole = line
         line.removeAll(keepingCapacity: true)
-        if whole.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
-        take(Piece(bytes: whole, place: number, offset: offset))
+        let marks = setting.isQuoted ? Self.quoteMarks(whole) : 0
+        if marks > 0 {
+            report(
+                .note, "log-quoted", "the lines are quoted by a mail program; its marks (>) are left out",
+                line: number, once: true)
+        }
+        let bytes = marks > 0 ? Array(whole[marks...]) : whole
+        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+        take(Piece(bytes: bytes, place: number, offset: offset, column: marks))
     }
 
     /// Lines of a file cut at a fixed column that were put before the one at hand.
@@ -150,7 +161,7 @@ public struct LogScanner {
 
     // MARK: Records
 
-    private mutating func take(_ piece: Piece) {
+    mutating func take(_ piece: Piece) {
         if LogClientLine.begins(piece.bytes) {
             close()
             mode = .client
@@ -159,12 +170,15 @@ public struct LogScanner {
         }
         switch mode {
         case .client:
-            if let tail = LogTail.find(piece.bytes[...], isDayFirst: setting.isDayFirst), !tail.mayGoOn {
+            // A tail alone belongs to a text on the lines before it.
+            if let tail = LogTail.find(piece.bytes[...], isDayFirst: setting.isDayFirst), !tail.mayGoOn,
+                tail.textEnd > 0 || pieces.count == 1
+            {
                 close()
                 mode = .tailed
                 pieces = [piece]
                 emit(tail, piece.bytes)
-            } else {
+            } else if !takeOther(piece) {
                 pieces.append(piece)
                 if pieces.count == Self.maximumWrap { close() }
             }
@@ -174,17 +188,21 @@ public struct LogScanner {
     }
 
     /// In a log with tails: a record is whole when a tail ends it.
-    private mutating func takeTailed(_ piece: Piece) {
+    mutating func takeTailed(_ piece: Piece) {
         if let tail = openTail {
             // A date that ended a line: the next may hold the rest of the tail.
             let joined = Self.join(pieces + [piece])
-            if let longer = LogTail.find(joined[...], isDayFirst: setting.isDayFirst), !longer.mayGoOn {
+            if let longer = LogTail.find(joined[...], isDayFirst: setting.isDayFirst), !longer.mayGoOn,
+                longer.textEnd == tail.textEnd
+            {
                 openTail = nil
                 pieces.append(piece)
                 return emit(longer, joined)
             }
             openTail = nil
-            emit(tail, Self.join(pieces))
+            // A thread that was wrapped itself is not whole yet.
+            let next = piece.bytes.first { $0 != 0x20 && $0 != 0x09 }
+            if tail.grammar != .service || next != 0x3C && next != 0x28 { emit(tail, Self.join(pieces)) }
         }
         pieces.append(piece)
         let last = piece.bytes.last ?? 0
@@ -208,7 +226,7 @@ public struct LogScanner {
     }
 
     /// The tail of the pieces at hand, of which more may follow.
-    private var openTail: LogTail?
+    var openTail: LogTail?
 
     /// So many lines without a tail are a log without tails.
     private mutating func giveUp() {
@@ -220,13 +238,17 @@ public struct LogScanner {
         mode = .bare
         let lines = pieces
         pieces = []
-        for piece in lines { takeBare(piece) }
+        for piece in lines { take(piece) }
     }
 
     /// In a log of messages alone each line is a record; one is held back, in case a tail stands on a line of its own.
-    private mutating func takeBare(_ piece: Piece) {
-        if let tail = LogTail.find(piece.bytes[...], isDayFirst: setting.isDayFirst), !tail.mayGoOn {
+    mutating func takeBare(_ piece: Piece) {
+        if let tail = LogTail.find(piece.bytes[...], isDayFirst: setting.isDayFirst) {
             mode = .tailed
+            if tail.mayGoOn {
+                emitBare()
+                return takeTailed(piece)
+            }
             if tail.textEnd == piece.bytes.startIndex, !pieces.isEmpty {
                 pieces.append(piece)
                 let joined = Self.join(pieces)
@@ -242,7 +264,7 @@ public struct LogScanner {
         pieces = [piece]
     }
 
-    private mutating func emitBare() {
+    mutating func emitBare() {
         for piece in pieces {
             append(LogLine(text(piece.bytes[...])), .bare, [piece], message: piece.bytes[...])
         }
@@ -250,7 +272,7 @@ public struct LogScanner {
     }
 
     /// Ends whatever is open: at the end of the file, or where another grammar begins.
-    private mutating func close() {
+    mutating func close() {
         if let tail = openTail {
             openTail = nil
             return emit(tail, Self.join(pieces))
@@ -258,6 +280,14 @@ public struct LogScanner {
         guard let first = pieces.first else { return }
         switch mode {
         case .client:
+            let others = splitClient()
+            defer {
+                if !others.isEmpty {
+                    mode = .bare
+                    for piece in others { takeBare(piece) }
+                    emitBare()
+                }
+            }
             let joined = Self.join(pieces)
             let parsed = LogClientLine.parse(joined, isDayFirst: setting.isDayFirst)
             if let parsed {
@@ -279,12 +309,7 @@ public struct LogScanner {
             pieces = []
         case .tailed where pieces.contains { Self.hasMark($0.bytes) }:
             report(.warning, "log-line-cut", "the log ends within a record", line: first.place)
-            let joined = Self.join(pieces)
-            let cut = Self.mark(joined) ?? joined.count
-            var end = cut
-            while end > 0, joined[end - 1] == 0x20 { end -= 1 }
-            append(LogLine(text(joined[..<end])), .service, pieces, message: joined[...])
-            pieces = []
+            emitCut()
         case .tailed:
             report(
                 .warning, "log-no-tail", "no $$<component><time><thread> follows this text", line: first.place
@@ -295,10 +320,12 @@ public struct LogScanner {
         }
     }
 
-    /// Makes a record of the pieces at hand.
+    /// Makes a record of the pieces at hand, of which the first may be lines of another kind.
     private mutating func emit(_ tail: LogTail, _ joined: [UInt8]) {
+        var (tail, joined) = (tail, joined)
+        if let shorter = splitTailed(tail, joined) { (tail, joined) = shorter }
         guard let first = pieces.first else { return }
-        if tail.stamp == nil {
+        if tail.stamp == nil || tail.thread == nil && !(tail.grammar == .smsTrace && tail.mayGoOn) {
             report(
                 .warning, "log-tail", "the time or the thread behind the text is unreadable",
                 line: first.place)
@@ -316,17 +343,17 @@ public struct LogScanner {
         pieces = []
     }
 
-    private mutating func append(
+    mutating func append(
         _ line: LogLine, _ grammar: LogGrammar, _ pieces: [Piece], message: ArraySlice<UInt8>,
         hasDateOnly: Bool = false
     ) {
         guard let first = pieces.first, let last = pieces.last else { return }
         // Where the message begins on its first line; that of a message which begins on the next is the line's.
         let blanks = message.prefix { $0 == 0x20 || $0 == 0x09 }.count
-        let column = grammar == .client ? message.startIndex + blanks + 1 : blanks + 1
+        let column = first.column + (grammar == .client ? message.startIndex + blanks + 1 : blanks + 1)
         ready.append(
             LogRecord(
-                line, grammar, place: first.place, column: message.count > blanks ? column : 1,
+                line, grammar, place: first.place, column: message.count > blanks ? column : first.column + 1,
                 offset: first.offset, lineCount: last.place - first.place + 1, hasDateOnly: hasDateOnly))
     }
 
@@ -362,7 +389,7 @@ public struct LogScanner {
     }
 
     /// The characters of some bytes: UTF-8, else the code page.
-    private func text(_ bytes: ArraySlice<UInt8>) -> String {
+    func text(_ bytes: ArraySlice<UInt8>) -> String {
         if bytes.allSatisfy({ $0 < 0x80 }) { return String(decoding: bytes, as: UTF8.self) }
         if let whole = String(validating: bytes, as: UTF8.self) { return whole }
         var scalars = String.UnicodeScalarView()
@@ -390,7 +417,7 @@ public struct LogScanner {
     }
 
     /// Where the last mark `$$<` or `$$(` stands.
-    private static func mark(_ bytes: [UInt8]) -> Int? {
+    static func mark(_ bytes: [UInt8]) -> Int? {
         var place = bytes.count - 3
         while place >= 0 {
             if bytes[place] == 0x24, bytes[place + 1] == 0x24,
@@ -403,5 +430,5 @@ public struct LogScanner {
         return nil
     }
 
-    private static func hasMark(_ bytes: [UInt8]) -> Bool { mark(bytes) != nil }
+    static func hasMark(_ bytes: [UInt8]) -> Bool { mark(bytes) != nil }
 }

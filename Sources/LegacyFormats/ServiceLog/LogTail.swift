@@ -38,14 +38,26 @@ struct LogTail {
         }
         guard place >= record.startIndex else { return nil }
         var rest = record[(place + 3)...]
-        guard let first = rest.firstIndex(of: closer), first + 1 < rest.endIndex, rest[first + 1] == opener
-        else { return nil }
+        /// What stands behind the next bracket where a line may have been wrapped before it.
+        func part(behind close: Int) -> ArraySlice<UInt8>? {
+            let next = record[(close + 1)...].drop { $0 == 0x20 }
+            return next.first == opener ? next.dropFirst() : nil
+        }
+        guard let first = rest.firstIndex(of: closer), let times = part(behind: first) else { return nil }
         let component = rest[..<first]
-        rest = rest[(first + 2)...]
-        guard let second = rest.firstIndex(of: closer), second + 1 < rest.endIndex, rest[second + 1] == opener
-        else { return nil }
+        rest = times
+        guard let second = rest.firstIndex(of: closer) else { return nil }
         let time = rest[..<second]
-        rest = rest[(second + 2)...]
+        guard second + 1 < rest.endIndex else {
+            // The line ends here: the thread stands on the next one, or nowhere.
+            guard let stamp = LogStamp.ctime(time) else { return nil }
+            return LogTail(
+                textEnd: textEnd(before: place, record), component: component, grammar: .service,
+                stamp: stamp,
+                mayGoOn: true)
+        }
+        guard let threads = part(behind: second) else { return nil }
+        rest = threads
         guard let third = rest.firstIndex(of: closer), third + 1 == rest.endIndex else { return nil }
         var thread: UInt32?
         if rest[..<third].starts(with: "thread=".utf8) {
@@ -53,31 +65,44 @@ struct LogTail {
                 rest[..<third].dropFirst(7).filter { $0 != 0x20 }[...])
         }
         let stamp = LogStamp.ctime(time)
-        var end = place
-        // Three blanks belong to the tail. Where a page was wrapped there may be any number below.
-        while end > record.startIndex, record[end - 1] == 0x20, place - end < 3 { end -= 1 }
         return LogTail(
-            textEnd: end, component: component, grammar: .service, stamp: thread == nil ? nil : stamp,
+            textEnd: textEnd(before: place, record), component: component, grammar: .service,
+            stamp: thread == nil ? nil : stamp,
             thread: stamp == nil ? nil : thread)
+    }
+
+    /// Where the text before a mark ends.
+    ///
+    /// Three blanks belong to the tail. Where a page was wrapped there may be any number below.
+    private static func textEnd(before mark: Int, _ record: ArraySlice<UInt8>) -> Int {
+        var end = mark
+        while end > record.startIndex, record[end - 1] == 0x20, mark - end < 3 { end -= 1 }
+        return end
     }
 
     // MARK: SMSTRACE
 
-    /// `text TAB COMPONENT TAB m/d/yy h:mm:ss AM TAB HEX TAB` (Q214448).
+    /// `text TAB COMPONENT TAB m/d/yy h:mm:ss AM TAB HEX TAB` (Q214448); later viewers print `156 (0x9C)` for the thread.
     private static func columns(_ record: ArraySlice<UInt8>, _ isDayFirst: Bool) -> LogTail? {
         guard record.contains(0x09) else { return nil }
         var body = record
         if body.last == 0x09 { body = body.dropLast() }
         guard let last = body.lastIndex(of: 0x09),
-            let thread = LogStamp.hexadecimal(trimmed(body[(last + 1)...])),
             let middle = body[..<last].lastIndex(of: 0x09),
             let first = body[..<middle].lastIndex(of: 0x09)
         else { return nil }
         let words = LogStamp.words(body[(middle + 1)..<last])
         guard words.count >= 2, let stamp = LogStamp.short(words, isDayFirst: isDayFirst) else { return nil }
+        var number = trimmed(body[(last + 1)...])
+        if number.last == 0x29, let open = number.lastIndex(of: 0x28),
+            number[open...].starts(with: "(0x".utf8)
+        {
+            number = number[(open + 3)...].dropLast()
+        }
+        // With these columns it is a record whatever stands in the place of the thread.
         return LogTail(
             textEnd: first, component: trimmed(body[(first + 1)..<middle]), grammar: .smsTrace, stamp: stamp,
-            thread: thread)
+            thread: LogStamp.hexadecimal(number))
     }
 
     /// The columns of SMSTRACE where a page made blanks of the tabs, and perhaps lost the end (Q172899).

@@ -243,6 +243,83 @@ import Testing
         #expect(findings.map(\.code) == ["log-no-tail"])
     }
 
+    // MARK: Lines of several kinds
+
+    @Test func `columns of SMSTRACE are a record of their own behind any other line`() {
+        let trace = "Job is due\tSMS_SCHEDULER\t6/10/97 10:19:31 AM\t156 (0x9C)\t"
+        let others = [
+            "[06/10/97 10:18:00] Package Command Manager ==> Hello",
+            "Hello   $$<SMS_SCHEDULER><Tue Jun 10 10:15:31 1997~><thread=9C>",
+            "Hello   $$(SMS_SCHEDULER)(Tue Jun 10 10:15:31 1997~)(thread=9C)",
+        ]
+        for other in others {
+            for text in ["\(other)\n\(trace)\n\(trace)\n", "\(trace)\n\(trace)\n\(other)\n"] {
+                let (records, findings) = read(text)
+                #expect(findings.isEmpty, "\(findings)")
+                #expect(records.map(\.line.text).sorted() == ["Hello", "Job is due", "Job is due"])
+                #expect(records.filter { $0.grammar == .smsTrace }.map(\.line.thread) == [0x9C, 0x9C])
+            }
+        }
+        let (records, findings) = read("\(others[0])\nJob is due\tSMS_A\t6/10/97 10:19:31 AM\tnobody\t\n")
+        #expect(records.map(\.line.text) == ["Hello", "Job is due"] && records[1].line.time != nil)
+        #expect(findings.map(\.code) == ["log-tail"])
+    }
+
+    @Test func `a record without a thread is one, and the next is another`() {
+        let lines = ["one", "two", "three"].map { "\($0)   $$<SMS_SCHEDULER><Tue Jun 10 10:15:31 1997~>" }
+        let thread = "<thread=9C>"
+        for bad in 0..<3 {
+            let text = lines.enumerated().map { $1 + ($0 == bad ? "" : thread) }.joined(separator: "\n")
+            let (records, findings) = read(text)
+            #expect(records.map(\.line.text) == ["one", "two", "three"])
+            #expect(records.allSatisfy { $0.line.time != nil && $0.line.component == "SMS_SCHEDULER" })
+            #expect(findings.map(\.code) == ["log-tail"])
+            #expect(findings.map { $0.location?.line } == [bad + 1])
+        }
+        // Nothing but the component, and a thread on lines of its own.
+        let (records, findings) = read("one   $$<SMS_A>\n\(lines[1])\n<thread=\n9C>\n\(lines[2])\n\(thread)")
+        #expect(records.map(\.line.text) == ["one", "two", "three"])
+        #expect(records.map(\.line.thread) == [nil, 0x9C, 0x9C])
+        #expect(findings.map(\.code) == ["log-tail"])
+    }
+
+    @Test func `the marks of a mail are left out`() {
+        let lines = Self.lines(4, seed: 22)
+        for mark in ["> ", ">> ", "> > "] {
+            let printed = lines.flatMap { LogWrap.wrapped($0.printed(.service), width: 60) }
+            let (records, findings) = read(printed.map { mark + $0 }.joined(separator: "\n"))
+            #expect(records.map(\.line) == lines)
+            #expect(findings.map(\.code) == ["log-quoted"])
+            #expect(records.first?.column == mark.utf8.count + 1)
+        }
+        // Messages of Package Command Manager's service (Q149672).
+        let own = ">>> The process handle is #20"
+        #expect(
+            read([own, own, own, "   Package executed."].joined(separator: "\n")).records[0].line.text == own)
+        #expect(
+            read([own, own, own].map { "> " + $0 }.joined(separator: "\n")).records.map(\.line.text) == [
+                own, own, own,
+            ])
+        // One line alone among others is a message.
+        #expect(read("a line\n> SMSRUN\nanother\n").records.map(\.line.text)[1] == "> SMSRUN")
+    }
+
+    @Test func `lines that are none of a record stay lines, by what they mean`() {
+        let service =
+            "~Waiting for ready instruction file....   $$<SMS_DESPOOLER><Wed May 21 17:09:02 1997~><thread=DB>"
+        let client =
+            "[05/21/97 16:58:28] Package Command Manager ==> Reporting on completed package execution."
+        let bare = "No instruction file."
+        let wrapped = LogWrap.wrapped(service, width: 60).joined(separator: "\n")
+        for text in ["\(client)\n\(bare)\n\(wrapped)", "\(client)\n\(wrapped)\n\(bare)\n\(wrapped)"] {
+            let found = read(text).records.map(\.line.text)
+            #expect(
+                Set(found).isSuperset(of: [
+                    bare, "~Waiting for ready instruction file....", String(client.dropFirst(48)),
+                ]), "\(found)")
+        }
+    }
+
     @Test func `no damage stops the reader, and every record has its place`() {
         for grammar in LogGrammar.allCases {
             let lines = Self.lines(6, seed: 19, program: grammar == .client ? "Package Command Manager" : nil)
