@@ -27,9 +27,7 @@ extension CommandTable {
         for part in paragraphs(of: command.discussion) { out += ".PP\n" + Self.line(part) }
         for operand in command.operands { out += Self.tagged(operand.name, operand.explanation) }
         for option in command.options { out += Self.entry(option) }
-        for group in command.exclusive {
-            out += ".PP\n" + Self.line("At most one of \(group.map { "--\($0)" }.joined(separator: ", ")).")
-        }
+        if !command.exclusive.isEmpty { out += ".PP\n" + Self.line(command.exclusions { "--\($0)" }) }
         out += ".PP\nExample:\n"
         for example in [command.example] + command.moreExamples {
             out += Self.example(example.line)

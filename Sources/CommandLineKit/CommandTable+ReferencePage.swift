@@ -30,9 +30,7 @@ extension CommandTable {
             }
         }
         if !command.options.isEmpty { out += "\n" + Self.optionTable(command.options) }
-        for group in command.exclusive {
-            out += "\nAt most one of \(group.map { "`--\($0)`" }.joined(separator: ", ")).\n"
-        }
+        if !command.exclusive.isEmpty { out += "\n\(command.exclusions { "`--\($0)`" })\n" }
         out += "\n\(command.moreExamples.isEmpty ? "Example" : "Examples"):\n\n"
         for example in [command.example] + command.moreExamples {
             if !example.note.isEmpty { out += "\(example.note)\n\n" }

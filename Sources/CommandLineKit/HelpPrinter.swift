@@ -76,10 +76,10 @@ struct HelpPrinter {
         }
         if !command.options.isEmpty {
             optionSection("Options", command.options)
-            for group in command.exclusive {
-                let names = group.map { "--\($0)" }.joined(separator: ", ")
+            if !command.exclusive.isEmpty {
                 text += "\n"
-                for line in wrapped("At most one of \(names).", width: width - 2) { text += "  \(line)\n" }
+                let words = command.exclusions { "--\($0)" }
+                for line in wrapped(words, width: width - 2) { text += "  \(line)\n" }
             }
         }
         optionSection("Global options", table.globals(of: command))
@@ -181,6 +181,34 @@ extension CommandTable {
             always.contains(note.code) && !command.exitCodes.contains { $0.code == note.code }
         }
         return (general + command.exitCodes).sorted { $0.code < $1.code }
+    }
+}
+
+extension CommandDeclaration {
+    /// Which options exclude each other, in as few words as they take; empty: none.
+    ///
+    /// Of pairs that have an option in common that option is named once: what goes with one of them and not with the others
+    /// is no group.
+    func exclusions(_ word: (String) -> String) -> String {
+        func list(_ names: [String]) -> String { names.map(word).joined(separator: ", ") }
+        var pairs = exclusive.filter { $0.count == 2 }
+        var hubs: [(name: String, others: [String])] = []
+        let names = pairs.flatMap { $0 }
+        var left = names.enumerated().filter { names.firstIndex(of: $0.element) == $0.offset }.map(\.element)
+        while true {
+            let counts = left.map { name in pairs.count { $0.contains(name) } }
+            guard let most = counts.max(), most > 1, let place = counts.firstIndex(of: most) else { break }
+            let name = left.remove(at: place)
+            hubs.append((name, pairs.filter { $0.contains(name) }.map { $0[0] == name ? $0[1] : $0[0] }))
+            pairs.removeAll { $0.contains(name) }
+        }
+        let groups = exclusive.filter { $0.count != 2 || pairs.contains($0) }
+        var parts: [String] = []
+        if !groups.isEmpty {
+            parts.append("At most one of " + groups.map(list).joined(separator: "; of ") + ".")
+        }
+        parts += hubs.map { "Not with \(word($0.name)): \(list($0.others))." }
+        return parts.joined(separator: " ")
     }
 }
 

@@ -75,7 +75,7 @@ public struct Table: Equatable, Sendable {
     /// - Parameters:
     ///   - format: which form.
     ///   - styled: whether table form uses colour; the others never do.
-    ///   - width: the columns of the terminal, to which the last column is cut; nil: nothing is cut off.
+    ///   - width: the columns of the terminal, to which table form is made to fit; nil: nothing is cut off.
     /// - Returns: the text.
     public func rendered(as format: OutputFormat, styled: Styled = .plain, width: Int? = nil) -> String {
         switch format {
@@ -85,15 +85,13 @@ public struct Table: Equatable, Sendable {
         }
     }
 
-    /// The last column keeps this much, however narrow the terminal is.
-    private static let narrowest = 16
-
     /// Aligned columns, two blanks between; `(none)` for an empty list.
     ///
-    /// A last column of texts is cut where the line would be broken; the others are what a reader looks for.
+    /// On a terminal that is too narrow, columns of long texts are cut, and where that is not enough such a column stands
+    /// whole on a line of its own below its row.
     private func tableText(_ styled: Styled, _ terminal: Int?) -> String {
         guard !rows.isEmpty else { return styled.dim("(none)") + "\n" }
-        var texts = rows.map { row in row.map(Self.tableWord) }
+        let texts = rows.map { row in row.map(Self.tableWord) }
         let titles = columns.map { escapedForTerminal($0.title) }
         var widths = titles.map(displayWidth)
         for row in texts {
@@ -101,33 +99,42 @@ public struct Table: Equatable, Sendable {
                 widths[place] = max(widths[place], displayWidth(text))
             }
         }
-        if let terminal, columns.last?.alignment == .left, let last = widths.last {
-            let room = max(terminal - widths.dropLast().reduce(0) { $0 + $1 + 2 }, Self.narrowest)
-            if last > room, titles.last.map(displayWidth) ?? 0 <= room {
-                widths[widths.count - 1] = room
-                for row in texts.indices {
-                    guard let text = texts[row].popLast() else { continue }
-                    texts[row].append(cut(text, toWidth: room))
-                }
-            }
+        var fit = TableFit(widths, titles: titles.map(displayWidth), columns.map(\.alignment))
+        if let terminal { fit.narrow(to: terminal) }
+        var out = line(titles, titles.map { _ in .underline }, fit, styled)
+        if let terminal, fit.below.count == 1 {
+            out += below(fit.below.map { titles[$0] }, .underline, terminal, styled)
         }
-        var out = line(titles, titles.map { _ in .underline }, widths, styled)
         for (row, cells) in zip(texts, rows) {
-            out += line(row, cells.map(Self.style), widths, styled)
+            out += line(row, cells.map(Self.style), fit, styled)
+            guard let terminal, !fit.below.isEmpty else { continue }
+            // One column says what it is by its heading; of several each value does.
+            let words = fit.below.filter { !row[$0].isEmpty }.map { place in
+                fit.below.count == 1 ? row[place] : "\(titles[place]): \(row[place])"
+            }
+            out += below(words, nil, terminal, styled)
         }
         return out
     }
 
-    private func line(_ words: [String], _ styles: [Style?], _ widths: [Int], _ styled: Styled) -> String {
+    /// What stands below a row, indented and broken to the terminal's width.
+    private func below(_ words: [String], _ style: Style?, _ terminal: Int, _ styled: Styled) -> String {
+        let indent = "    "
+        return wrapped(words.joined(separator: ", "), width: max(terminal - indent.utf8.count, 20))
+            .map { indent + styled.paint($0, style) + "\n" }.joined()
+    }
+
+    private func line(_ row: [String], _ styles: [Style?], _ fit: TableFit, _ styled: Styled) -> String {
         var out = ""
         var owed = 0
-        for (place, column) in columns.enumerated() {
-            guard place < words.count, place < styles.count, place < widths.count else { break }
-            let padding = max(0, widths[place] - displayWidth(words[place]))
+        for place in fit.shown where place < row.count && place < styles.count {
+            let column = columns[place]
+            let word = cut(row[place], toWidth: fit.widths[place])
+            let padding = max(0, fit.widths[place] - displayWidth(word))
             // Blanks are written only when something follows, so that no line ends in them.
             if column.alignment == .right { owed += padding }
-            if !words[place].isEmpty {
-                out += String(repeating: " ", count: owed) + styled.paint(words[place], styles[place])
+            if !word.isEmpty {
+                out += String(repeating: " ", count: owed) + styled.paint(word, styles[place])
                 owed = 0
             }
             if column.alignment == .left { owed += padding }

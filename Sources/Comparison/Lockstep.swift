@@ -39,10 +39,15 @@ public struct Lockstep {
         var width: Int64 = 3_600_000
         var ordinals: (a: Int64, b: Int64) = (0, 0)
         var hasPassed = false
+        // Where one number means two sites, nothing that has it is the same.
+        let isAlike = zip(first.definition.sites, second.definition.sites).allSatisfy { $0.code == $1.code }
         while found == nil, instant <= shared {
             let ours = try left.advance(to: instant)
             let theirs = try right.advance(to: instant)
-            let same = Self.commonCounts(ours.handlings, theirs.handlings, passing: releases)
+            let same =
+                isAlike
+                ? Self.commonCounts(ours.handlings, theirs.handlings, passing: releases)
+                : (a: 0, b: 0, passes: false)
             if same.passes { hasPassed = true }
             let dropped = (
                 a: ours.handlings.prefix(same.a).reduce(0) { $0 + $1.entries },

@@ -9,6 +9,8 @@ import SiteModel
 struct SideNumbers {
     /// What is added to a number that only B has.
     static let onlyHere: Int64 = 1 << 48
+    /// The same of a site: numbers of jobs and packages have that of their site in front of 20 bits.
+    static let siteOnlyHere: Int64 = 1 << 20
 
     private var sites: [Int64]
     private var servers: [[Int64]?]
@@ -31,7 +33,7 @@ struct SideNumbers {
         self.init(of: side)
         for (place, image) in side.images.enumerated() {
             guard let theirs = Self.counterpart(of: image, place, in: other) else {
-                sites[place] = Int64(place) + Self.onlyHere
+                sites[place] = Int64(place) + Self.siteOnlyHere
                 continue
             }
             sites[place] = Int64(theirs.number)

@@ -455,6 +455,9 @@ extension Emulation {
             settings.siteConfiguration = settings.siteConfiguration.afterChange(ofResponse: old.response)
         }
         images[place].replaceSettings(settings)
+        if settings.response != old.response {
+            noteResponseChange(place, from: old.response.pollingMinutes * 60_000)
+        }
         clients[place].refreshBlocks(images[place])
         if settings.helpers != old.helpers {
             stopSenders(place, lost: true)

@@ -75,6 +75,8 @@ public struct Emulation: ~Copyable {
     public package(set) var observations: Int64 = 0
     /// Whether some events of the instant that was reached have happened: the lab stands between two of them.
     public package(set) var isWithinInstant = false
+    /// The changes of Response that took effect, in order of time.
+    var responseChanges: [ResponseChange] = []
     /// While a snapshot is read: the clients of each site whose poll of the instant that was reached has happened.
     var polledClients: [[UInt32]] = []
     /// What Senders carried, where somebody asked for it; nil: nobody did.

@@ -239,6 +239,7 @@ extension Emulation {
         codeQueue(&coder)
         for site in images.indices { codeSite(site, &coder) }
         codeLinks(&coder)
+        codeResponseChanges(&coder)
         codeWithin(&coder)
     }
 

@@ -30,6 +30,9 @@ public struct SnapshotCoder {
     /// Whether everything was read.
     public var isAtEnd: Bool { position == bytes.count }
 
+    /// Whether the next byte that is read is this one.
+    func isNext(_ byte: UInt8) -> Bool { isReading && position < bytes.count && bytes[position] == byte }
+
     /// Codes an unsigned number.
     public mutating func unsigned(_ value: inout UInt64) {
         guard isReading else {

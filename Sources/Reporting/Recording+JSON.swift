@@ -61,6 +61,10 @@ extension Recording {
             out.key(name)
             out.number(value)
         }
+        if !spans.isEmpty {
+            out.key("spans")
+            out.list { for span in spans { $0.numbers([Int(span.from - start), Int(span.length)]) } }
+        }
     }
 
     private func writeSites(_ out: inout JSONText) {

@@ -71,8 +71,12 @@ public struct Recording: Sendable {
     public let hasFiles: Bool
     /// The first instant, in milliseconds since 1970.
     public let start: Int64
-    /// The length of a watchdog cycle in milliseconds.
+    /// The length of a watchdog cycle in milliseconds, as the first site's Response made it at the start.
     public let cycle: Int64
+    /// From which instant on a cycle had which length, where that Response changed on the way; else empty.
+    ///
+    /// Both are milliseconds, the first span is from the start on. Frames stay as far from each other as they were.
+    public var spans: [(from: Int64, length: Int64)] = []
     /// The instant that the lab stands at.
     public var now: Int64
     /// How many frames there are: one at the start, and one at the end of each cycle.

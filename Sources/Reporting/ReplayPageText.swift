@@ -278,6 +278,17 @@ class Run {
   instant(frame) { return Math.min(frame * this.cycle, this.now); }
   // The frame that shows an instant.
   frameAt(instant) { return instant >= this.now ? this.last : Math.max(0, Math.min(this.last, Math.floor(instant / this.cycle))); }
+  // How many watchdog cycles of the first site have ended at an instant, where they were not all of one length.
+  cyclesAt(instant) {
+    let count = 0;
+    this.spans.forEach(([from, length], i) => {
+      const end = Math.min(instant, i + 1 < this.spans.length ? this.spans[i + 1][0] : instant);
+      if (end > from) count += Math.floor(end / length) - Math.floor(from / length);
+    });
+    return count;
+  }
+  // What the moments of the slider are called.
+  get unit() { return this.spans ? "moment" : "cycle"; }
   time(instant, site) {
     const zone = this.sites[site || 0];
     return stamp(this.start + instant + (zone ? at(zone.z, this.frameAt(instant), 0) : 0));
@@ -966,7 +977,8 @@ class App {
     const run = this.master, first = run.time(0), last = run.time(run.now);
     document.title = document.title || run.lab;
     $("title").textContent = document.title;
-    $("facts").textContent = `SMS ${run.release}, ${run.sites.length} site${run.sites.length === 1 ? "" : "s"}, seed ${run.seed}, ${first} to ${last}`;
+    $("facts").textContent = `SMS ${run.release}, ${run.sites.length} site${run.sites.length === 1 ? "" : "s"}, seed ${run.seed}, ${first} to ${last}`
+      + (run.spans ? `; Response was changed on the way: moments are ${run.cycle / 60000} min apart, and not every cycle was that long` : "");
     for (const site of run.sites) $("site").append(el("option", { value: site.c }, `${site.c} ${site.n}`));
     $("site").addEventListener("change", () => { this.site = $("site").value; this.show(); this.note(); });
     $("zoom").addEventListener("change", () => { this.zoom = Number($("zoom").value); this.show(); this.note(); });
@@ -1059,7 +1071,7 @@ class App {
       return parts.sort().join("\n") + Run.upTo(run.eventTimes, run.instant(frame));
     };
     for (let f = 0; f <= this.last; f++) {
-      if (picture(a, this.peek(a, f)) !== picture(b, this.peek(b, f))) { this.go(f); return this.say(`The two runs differ from cycle ${f} on, ${a.time(a.instant(Math.min(f, a.last)))}.`); }
+      if (picture(a, this.peek(a, f)) !== picture(b, this.peek(b, f))) { this.go(f); return this.say(`The two runs differ from ${a.unit} ${f} on, ${a.time(a.instant(Math.min(f, a.last)))}.`); }
     }
     this.say("The two runs show the same at every cycle.");
   }
@@ -1112,7 +1124,8 @@ class App {
   }
   clock() {
     const run = this.master, f = Math.min(this.frame, run.last);
-    return `Cycle ${this.frame} of ${this.last} · ${run.time(this.frame <= run.last ? run.instant(f) : this.frame * run.cycle)}`;
+    const instant = this.frame <= run.last ? run.instant(f) : this.frame * run.cycle;
+    return (run.spans ? `Moment ${this.frame} of ${this.last} · cycle ${run.cyclesAt(instant)}` : `Cycle ${this.frame} of ${this.last}`) + ` · ${run.time(instant)}`;
   }
   // For a screen reader: what this cycle brought.
   tell() {

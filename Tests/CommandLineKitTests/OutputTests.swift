@@ -80,6 +80,82 @@ struct TableTests {
         #expect(table.rendered(as: .csv) == "id,size\n")
     }
 
+    /// Rows of a job list with a path, and of events with a sentence.
+    private func wide() throws -> Table {
+        var table = Table([
+            Column("Job ID", key: "id"), Column("Folder", key: "folder"), Column("Size", key: "size", .right),
+            Column("Since", key: "since"), Column("Text", key: "text"),
+        ])
+        try table.add([
+            .text("BPC00001"), .text("/srv/labs/of/the/first/class/quill"), .integer(1_234_567_890),
+            .text("1997-04-21 08:00:14"),
+            .text(
+                "No LAN connection could be made to the server \\\\SRV2 at any of its addresses: Win32 error 53"
+            ),
+        ])
+        try table.add([
+            .text("BPC00002"), .text("/srv"), .integer(5), .text("1997-04-21 08:00:15"), .text(""),
+        ])
+        return table
+    }
+
+    @Test(arguments: [60, 70, 80, 100, 120, 140, 160, 173, 174, 400])
+    func `a table fits its terminal, and nothing of a number, an identifier or a time is lost`(width: Int)
+        throws
+    {
+        let text = try wide().rendered(as: .table, width: width)
+        let lines = text.split(separator: "\n").map(String.init)
+        #expect(lines.allSatisfy { displayWidth($0) <= width }, "\(text)")
+        for word in ["BPC00001", "1234567890", "1997-04-21 08:00:14", "BPC00002", "1997-04-21 08:00:15"] {
+            #expect(text.contains(word), "\(word)\n\(text)")
+        }
+    }
+
+    @Test func `where cutting is not enough a sentence stands whole below its row`() throws {
+        let wanted = """
+            Job ID    Folder                        Size  Since
+                Text
+            BPC00001  /srv/labs/of/the/firs…  1234567890  1997-04-21 08:00:14
+                No LAN connection could be made to the server \\\\SRV2 at any
+                of its addresses: Win32 error 53
+            BPC00002  /srv                             5  1997-04-21 08:00:15
+
+            """
+        let text = try wide().rendered(as: .table, width: 65)
+        #expect(text == wanted, "\(text)")
+    }
+
+    @Test func `texts give way to each other, the widest first`() throws {
+        var table = Table([Column("A", key: "a"), Column("B", key: "b"), Column("N", key: "n", .right)])
+        try table.add([
+            .text(String(repeating: "a", count: 38)), .text(String(repeating: "b", count: 30)), .integer(7),
+        ])
+        let line = table.rendered(as: .table, width: 60).split(separator: "\n").last.map(String.init)
+        let wanted = String(repeating: "a", count: 26) + "…  " + String(repeating: "b", count: 27) + "…  7"
+        #expect(line == wanted)
+        // Nothing is cut where nobody says how wide it may be.
+        #expect(table.rendered(as: .table).contains(String(repeating: "a", count: 38)))
+    }
+
+    @Test func `a status stays in its row as long as anything longer can go below it`() throws {
+        var table = Table([
+            Column("Job ID", key: "id"), Column("Status", key: "status"), Column("Type", key: "type"),
+            Column("Start", key: "start"), Column("Cancel", key: "cancel"),
+        ])
+        try table.add([
+            .text("BPC00001"), .text("Complete"), .text("Run Command On Workstation"),
+            .text("1997-04-21 08:00"), .text(""),
+        ])
+        let wanted = """
+            Job ID    Status    Cancel
+            BPC00001  Complete
+                Type: Run Command On Workstation,
+                Start: 1997-04-21 08:00
+
+            """
+        #expect(table.rendered(as: .table, width: 40) == wanted)
+    }
+
     @Test func `a row of another length is the programmer's mistake`() {
         var table = Table([Column("ID", key: "id")])
         #expect(throws: DeclarationMistake.self) { try table.add([.none, .none]) }

@@ -428,7 +428,8 @@ import Testing
         shell.fails(66, "neither lab has a site", "diff", "a", "b", "--site", "XYZ")
         shell.fails(64, "is no job identifier", "diff", "a", "b", "--job", "the first")
         shell.fails(
-            64, "--to is before --from", "diff", "a", "b", "--from", "1997-04-22", "--to", "1997-04-21")
+            64, "--to is before --from", "diff", "a", "b", "--from", "1997-04-21 11:00", "--to",
+            "1997-04-21 10:00")
     }
 
     @Test func whatIsNoLab() throws {
@@ -474,5 +475,104 @@ import Testing
         #expect(code == 1)
         #expect(json["isReplayed"] as? Bool == false)
         #expect(sentences(json, "followed").contains("PC1 of site BPC started the command of job BPC00001"))
+    }
+
+    // MARK: Times, sites and words
+
+    @Test func `a time that a lab never had is refused`() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 2)
+        try copy(shell, "a", "b")
+        for option in ["--at", "--from"] {
+            shell.fails(64, "is before the lab a began", "diff", "a", "b", option, "1990-01-01")
+            shell.fails(64, "has not come yet: the lab a stands at", "diff", "a", "b", option, "2001-01-01")
+        }
+        #expect(shell.run("diff", "a", "b", "--at", "1997-04-21 10:00").code == 0)
+        // One lab may be the shorter.
+        _ = shell.out("run", "--for", "3h", "--lab", "a")
+        shell.fails(64, "the lab b stands at", "diff", "a", "b", "--at", "1997-04-21 13:00")
+    }
+
+    @Test func `a job is told with the time since when it has the status that is named`() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 1)
+        try copy(shell, "a", "b")
+        // Active since the first minutes; at NYC the server is down in B, so that Working changes later.
+        _ = shell.out("fault", "server", "BPC", "SRV1", "--state", "down", "--lab", "b")
+        for lab in ["a", "b"] { _ = shell.out("run", "--for", "6h", "--lab", lab) }
+        let (_, json) = try diff(shell, "a", "b")
+        let jobs = try #require(json["jobs"] as? [[String: Any]])
+        for (side, lab) in [("a", "a"), ("b", "b")] {
+            for job in jobs {
+                guard let told = job[side] as? [String: Any], let since = told["since"] as? String,
+                    let id = job["job"] as? String, let word = told["status"] as? String
+                else { continue }
+                let changes = try shell.list("trace", "list", "--lab", lab, "--limit", "100000").filter {
+                    $0["code"] as? String == "job-status-changed"
+                        && ($0["subject"] as? String)?.contains(id) == true
+                }
+                let words = changes.map { (($0["time"] as? String) ?? "", ($0["object"] as? String) ?? "") }
+                let place = words.lastIndex { !$0.1.hasPrefix(word) }.map { $0 + 1 } ?? 0
+                if words.indices.contains(place) {
+                    #expect(words[place].0.hasPrefix(since), "\(id) \(words)")
+                }
+            }
+        }
+    }
+
+    @Test func `sites are paired by their codes alone`() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 4)
+        try make(shell, "b", Self.lab().replacing("BPC", with: "CEN"), hours: 4)
+        let (code, out, _) = shell.run("diff", "a", "b", "--limit", "1000")
+        #expect(code == 1)
+        #expect(out.contains("Only A has site BPC: sites are the same by their codes."), "\(out)")
+        #expect(out.contains("Only B has site CEN"), "\(out)")
+        // What happened at a site that only one has happened in that one alone.
+        let (_, json) = try diff(shell, "a", "b")
+        let followed = try #require(json["followed"] as? [[String: Any]])
+        for group in followed {
+            switch group["site"] as? String {
+            case "BPC": #expect(group["kind"] as? String == "only-a", "\(group)")
+            case "CEN": #expect(group["kind"] as? String == "only-b", "\(group)")
+            default: continue
+            }
+        }
+        #expect(followed.contains { $0["site"] as? String == "CEN" })
+        #expect(followed.contains { $0["site"] as? String == "BPC" })
+        for phase in try #require(json["phases"] as? [[String: Any]]) {
+            let isB = phase["site"] as? String == "CEN"
+            if isB { #expect(phase["a"] is NSNull, "\(phase)") }
+        }
+    }
+
+    @Test func `sources of as many files and bytes are told apart by a file`() throws {
+        let shell = try Shell()
+        for (name, file) in [("a", "ONE.DAT"), ("b", "TWO.DAT")] {
+            try shell.scratch.write("\(name)/files/SETUP.EXE", "a program")
+            try shell.scratch.write("\(name)/files/\(file)", "12345")
+            try shell.scratch.write("\(name).json5", Self.lab())
+            _ = shell.run("lab", "create", name, "--from", "\(name).json5")
+            _ = shell.out(
+                "package", "create", "Ed", "--source", "\(name)/files", "--command", "Install=SETUP.EXE",
+                "--automated", "--lab", name)
+            _ = shell.out("job", "create", "Ed", "--on", "path:*|*|*", "--lab", name)
+            _ = shell.out("run", "--for", "1h", "--lab", name)
+        }
+        let (_, json) = try diff(shell, "a", "b")
+        let told = sentences(json, "inputs")
+        #expect(told.contains { $0.contains("ONE.DAT is in A alone, TWO.DAT in B") }, "\(told)")
+    }
+
+    @Test func `of many quirks five are named, and JSON has all`() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 2)
+        try make(shell, "b", Self.lab(release: "1.2"), hours: 2)
+        let (_, out, _) = shell.run("diff", "a", "b")
+        let line = try #require(out.split(separator: "\n").first { $0.contains("differ with it") })
+        #expect(line.count < 300 && line.contains(" more; --format json has them all."), "\(line)")
+        let (_, json) = try diff(shell, "a", "b")
+        let quirks = (json["inputs"] as? [[String: Any]] ?? []).filter { $0["kind"] as? String == "quirk" }
+        #expect(quirks.count > 20)
     }
 }

@@ -153,7 +153,7 @@ import Testing
 
     @Test func `fewer events than asked for are said`() throws {
         let shell = try Self.shell()
-        shell.fails(1, "up to --at-most", "step", "--at-most", "1s", "--quiet")
+        shell.fails(1, "1 s on (--at-most)", "step", "--at-most", "1s", "--quiet")
         // No event, no record.
         #expect(try Self.journal(shell).last?.verb == "job.create")
         let (code, out, err) = shell.run("step", "100000", "--changes", "--at-most", "1d")

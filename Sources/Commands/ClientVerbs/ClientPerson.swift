@@ -144,6 +144,10 @@ enum ClientPerson {
                 if there.count == 1 { return there[0] }
                 if !there.isEmpty { throw ambiguous(there, client) }
             }
+            // The engine says of one that runs that it does.
+            if states.contains(.archived), let running = all.last(where: { $0.state == .running }) {
+                return running
+            }
             let archived = states.contains(.archived) ? ", and none archived" : ""
             throw CommandFailure(
                 ExitCode.noInput,

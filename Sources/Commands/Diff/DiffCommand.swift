@@ -60,6 +60,7 @@ enum DiffCommand {
         let first = try DiffLab(try run.value(a), folder: ours, until: limit)
         let second = try DiffLab(
             try run.value(b), folder: try folder(try run.value(b), run), until: limit)
+        try checkTimes(run, [first, second])
         let report = try DiffReport(run, first, second)
         try report.warn()
         switch run.format {
@@ -68,6 +69,38 @@ enum DiffCommand {
         case .table: try report.tell()
         }
         return report.isSame ? ExitCode.done : ExitCode.failed
+    }
+
+    /// Refuses a time that one of the labs never had: to compare less than was asked for would tell that nothing differs.
+    private static func checkTimes(_ run: CommandRun, _ labs: [DiffLab]) throws {
+        for lab in labs {
+            guard let site = lab.definition.sites.first else { continue }
+            let now = try lab.reader.now()
+            var asked: [(word: String, text: String, instant: Int64, isBound: Bool)] = []
+            if let time = try run.value(at) {
+                asked.append(
+                    ("--at", time.local(in: site.zone).description, time.instant(in: site.zone), true))
+            }
+            for (option, isBound) in [(from, true), (to, false)] {
+                guard let text = try run.value(option) else { continue }
+                let instant = try Moment.instant(text, of: run, zone: site.zone)
+                asked.append((option.spec.dashedName, text, instant, isBound))
+            }
+            for (word, text, instant, isBound) in asked {
+                if isBound, instant > now {
+                    throw CommandFailure(
+                        ExitCode.usage,
+                        "\(word) \(text) has not come yet: the lab \(lab.named) stands at \(site.clock(at: now)) (site "
+                            + "\(site.code))")
+                }
+                if instant < lab.start {
+                    throw CommandFailure(
+                        ExitCode.usage,
+                        "\(word) \(text) is before the lab \(lab.named) began at \(site.clock(at: lab.start))"
+                    )
+                }
+            }
+        }
     }
 
     /// Lays a log of a real site beside that of the lab.

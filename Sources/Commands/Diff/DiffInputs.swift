@@ -269,7 +269,9 @@ struct DiffInputs {
                 kind: "source", subject: one.name, a: Self.words(left), b: Self.words(right),
                 sentence:
                     "The source of package \(one.name) held \(Self.words(left)) in A and \(Self.words(right)) in B"
-                    + (isIdle ? ", of other contents, which changes nothing that happens." : "."),
+                    + (isIdle
+                        ? ", of other contents, which changes nothing that happens."
+                        : Self.words(left) == Self.words(right) ? ": \(Self.apart(left, right))." : "."),
                 isIdle: isIdle)
         }
     }
@@ -279,6 +281,31 @@ struct DiffInputs {
         var copy = manifest
         copy.files = manifest.files.map { SourceFile(path: $0.path, size: $0.size, isFolder: $0.isFolder) }
         return copy
+    }
+
+    /// The first thing by which two sources of as many files and bytes differ.
+    private static func apart(_ left: SourceManifest, _ right: SourceManifest) -> String {
+        let theirs = Dictionary(right.files.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+        let ours = Set(left.files.map(\.path))
+        if let file = left.files.first(where: { theirs[$0.path] == nil }) {
+            let other = right.files.first { !ours.contains($0.path) }
+            return "\(file.path) is in A alone" + (other.map { ", \($0.path) in B" } ?? "")
+        }
+        if let file = right.files.first(where: { !ours.contains($0.path) }) {
+            return "\(file.path) is in B alone"
+        }
+        for file in left.files {
+            guard let other = theirs[file.path] else { continue }
+            if file.isFolder != other.isFolder {
+                return "\(file.path) is a folder in \(file.isFolder ? "A" : "B") alone"
+            }
+            if file.size != other.size {
+                return "\(file.path) has \(file.size) bytes in A and \(other.size) in B"
+            }
+        }
+        return left.errorPath == right.errorPath
+            ? "they were listed in another order"
+            : "\(left.errorPath) could not be read in A, \(right.errorPath) in B"
     }
 
     private static func words(_ manifest: SourceManifest) -> String {

@@ -17,7 +17,10 @@ struct DiffOutcome {
     /// A job's status with its time.
     struct Status {
         let word: String
+        /// Since when it has that word.
         let instant: Int64
+        /// Since when it has that detail as well.
+        let changedAt: Int64
         /// The part that tells where two have one overall status.
         let detail: String
         /// Packed.
@@ -57,7 +60,9 @@ struct DiffOutcome {
         let (ours, theirs) = (statuses(.a), statuses(.b))
         return Set(ours.keys).union(theirs.keys).sorted().compactMap { number in
             let (left, right) = (ours[number], theirs[number])
-            if left?.status.number == right?.status.number, left?.status.instant == right?.status.instant {
+            if left?.status.number == right?.status.number, left?.status.instant == right?.status.instant,
+                left?.status.changedAt == right?.status.changedAt
+            {
                 return nil
             }
             return JobEnd(
@@ -74,18 +79,35 @@ struct DiffOutcome {
         var found: [Int64: (id: String, site: Int64, status: Status)] = [:]
         for (key, list) in run.tally.statuses {
             guard TraceReference(key.job).site == nil || TraceReference(key.job).site == key.site,
-                let last = list.last(where: { $0.instant - shift <= comparison.comparedUntil })
+                let place = list.lastIndex(where: { $0.instant - shift <= comparison.comparedUntil })
             else { continue }
+            let last = list[place]
             let status = unpackStatus(last.status)
+            let word = Self.word(last.status)
+            // What is told with a word is since when the job has that word, whatever else changed in between.
+            let first = list[...place].lastIndex { Self.word($0.status) != word }.map { $0 + 1 } ?? 0
             let detail = "sending \(status.sending.word), working \(status.working.word)"
             found[comparison.job(key.job, at: key.site, of: side)] = (
                 names.job(key.job, key.site), comparison.site(key.site, of: side),
                 Status(
-                    word: status.overall.overallWord(cancel: status.cancel), instant: last.instant - shift,
+                    word: word, instant: list[first].instant - shift, changedAt: last.instant - shift,
                     detail: detail, number: last.status)
             )
         }
         return found
+    }
+
+    /// The word of a packed status.
+    private static func word(_ packed: UInt32) -> String {
+        let status = unpackStatus(packed)
+        return status.overall.overallWord(cancel: status.cancel)
+    }
+
+    /// Whether a job of that identifier was made by a person, in either run.
+    func isMade(_ id: String) -> Bool {
+        (names.a.images + names.b.images).contains { image in
+            image.jobs.contains { $0.job.id.description == id }
+        }
     }
 
     /// The phases that differ in when or how often they were seen.

@@ -29,7 +29,14 @@ extension DiffReport {
         run.print()
         run.print("In the end:")
         for job in outcome.jobs { run.print("  - " + sentence(job)) }
-        if outcome.jobs.isEmpty { run.print("  - Every job has the same statuses since the same time.") }
+        if outcome.jobs.isEmpty {
+            // The table below may have the jobs of components.
+            let ends = DiffOutcome(comparison: comparison, names: names)
+            let isOther = outcome.phases.contains { !ends.isMade($0.job) }
+            run.print(
+                "  - Every job\(isOther ? " that a person made" : "") has the same statuses since the same time."
+            )
+        }
         for event in outcome.events {
             run.print(
                 "  - Event \(event.number) of \(event.component.name) at site \(siteCode(event.site)): "
@@ -57,6 +64,13 @@ extension DiffReport {
             return "Job \(job.id) is \(left.word) in both, in A \(left.detail), in B \(right.detail)."
         }
         let delay = right.instant - left.instant
+        if delay == 0 {
+            let later = right.changedAt - left.changedAt
+            return
+                "Job \(job.id) is \(left.word) in both since \(clock.told(left.instant, job.site)), \(left.detail) in A since "
+                + "\(clock.told(left.changedAt, job.site)), in B since \(clock.told(right.changedAt, job.site)): "
+                + "\(DiffWords.span(later)) \(later < 0 ? "earlier" : "later")."
+        }
         return
             "Job \(job.id) is \(left.word) in both, in A since \(clock.told(left.instant, job.site)), in B since "
             + "\(clock.told(right.instant, job.site)): \(DiffWords.span(delay)) \(delay < 0 ? "earlier" : "later")."

@@ -37,6 +37,12 @@ extension DiffReport {
                 "B begins \(span) \(comparison.shift < 0 ? "earlier" : "later"); its times are taken by A's beginning."
             )
         }
+        for (letter, codes) in [("A", onesided.a), ("B", onesided.b)] where !codes.isEmpty {
+            run.conclude(
+                "Only \(letter) has site\(codes.count == 1 ? "" : "s") \(Self.few(codes)): "
+                    + "sites are the same by their codes."
+            )
+        }
         let (ours, theirs) = (comparison.a.end, comparison.b.end - comparison.shift)
         if ours != theirs {
             let (longer, end) = ours > theirs ? ("A", ours) : ("B", theirs)
@@ -44,6 +50,15 @@ extension DiffReport {
                 "\(longer) goes on until \(clock.told(end)); what it does after \(until) is no difference.")
         }
     }
+
+    /// The first of some names, and how many more there are.
+    private static func few(_ names: [String]) -> String {
+        let shown = names.prefix(mostNames).joined(separator: ", ")
+        return names.count > mostNames ? shown + " and \(names.count - mostNames) more" : shown
+    }
+
+    /// So many names are told one by one; JSON has all.
+    private static var mostNames: Int { 5 }
 
     private func tellInputs() {
         guard !inputs.isEmpty else {
@@ -57,7 +72,8 @@ extension DiffReport {
         let quirks = inputs.indices.filter {
             inputs[$0].kind == "quirk" && !(presumed + presumedHidden).contains($0)
         }
-        let isShort = inputs.contains { $0.kind == "release" || $0.isRelease } && quirks.count > 5
+        let isShort =
+            inputs.contains { $0.kind == "release" || $0.isRelease } && quirks.count > Self.mostNames
         for (place, input) in inputs.enumerated() where !(isShort && quirks.contains(place)) {
             run.print("  - " + input.sentence)
         }
@@ -67,7 +83,8 @@ extension DiffReport {
                 ? "other quirks" : "quirks"
             run.print(
                 "  - \(quirks.count) \(others) differ with it: "
-                    + quirks.map { inputs[$0].subject }.joined(separator: ", ") + ".")
+                    + Self.few(quirks.map { inputs[$0].subject })
+                    + (quirks.count > Self.mostNames ? "; --format json has them all." : "."))
         }
     }
 

@@ -159,8 +159,20 @@ struct DiffReport {
     /// The code of a site by its number in A; sites that only B has are looked up there.
     func siteCode(_ number: Int64) -> String {
         if let place = UInt16(exactly: number) { return names.a.site(place) }
-        let place = b.definition.sites.indices.first { comparison.site(UInt16($0), of: .b) == number }
+        let place = names.b.images.indices.first { comparison.site(UInt16($0), of: .b) == number }
         return place.map { names.b.site(UInt16($0)) } ?? "?"
+    }
+
+    /// The codes of sites that only one of the labs ever had.
+    var onesided: (a: [String], b: [String]) {
+        let codes = (
+            a: names.a.images.map { $0.definition.code.description },
+            b: names.b.images.map { $0.definition.code.description }
+        )
+        return (
+            codes.a.filter { !codes.b.contains($0) }.sorted(),
+            codes.b.filter { !codes.a.contains($0) }.sorted()
+        )
     }
 
     /// A difference with the entry that stands for it, and the words of its side.

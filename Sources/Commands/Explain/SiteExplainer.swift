@@ -90,6 +90,7 @@ extension JobExplainer {
                         + "open the site with the Administrator program"))
         }
         found += site.definition.helpers.compactMap { helperDown($0.service, site) }
+        found += serversDown(at: site)
         found += site.paused.filter { !site.stopped.contains($0) }.map { held($0, site) }
         // With the Executive all its threads are stopped.
         found += (site.executiveIsStopped ? [.executive] : site.stopped).map { stopped($0, site) }
@@ -102,6 +103,62 @@ extension JobExplainer {
         }
         for number in site.unreachable {
             if let away = away(number, site) { found.append(away) }
+        }
+        return found
+    }
+
+    /// Servers that are down, with what waits for them; the site server, helper servers and those that wait for Site
+    /// Configuration Manager are told apart.
+    private func serversDown(at site: SiteImage) -> [Reason] {
+        let code = site.definition.code
+        let helpers = Set(
+            site.definition.helpers.compactMap { site.lostHelper(of: $0.service)?.uppercased() })
+        let main = site.definition.siteServer?.name.uppercased()
+        return site.servers.indices.compactMap { place in
+            let server = site.servers[place]
+            let name = server.definition.name
+            guard !server.isRemoved, !server.isReachable, server.state == .active,
+                name.uppercased() != main, !helpers.contains(name.uppercased())
+            else { return nil }
+            let subject = FaultDefinition.Subject.server(code, name)
+            let waiting = waiting(forServer: UInt32(place), at: site)
+            return Reason(
+                .serverDown,
+                "Server \(name) of site \(code) is down: "
+                    + (waiting.isEmpty ? "nothing waits for it now." : waiting.joined(separator: "; ") + ".")
+            ).at(code, since: lab.downSince(subject), until: lab.plannedEnd(of: subject)).advising(
+                "sms12 fault server \(code) \(name) --state up")
+        }
+    }
+
+    /// What cannot go on at a site before a server is back, in words.
+    private func waiting(forServer place: UInt32, at site: SiteImage) -> [String] {
+        var found: [String] = []
+        // An instruction that lists no server decides anew whom it serves: those that failed are in the job's rows.
+        let jobs = index(site).received.filter { entry in
+            guard entry.kind == .instruction, site.jobs.indices.contains(Int(entry.subject)) else {
+                return false
+            }
+            if !entry.servers.isEmpty { return entry.servers.contains(place) }
+            return site.jobs[Int(entry.subject)].siteRows.contains { row in
+                let detail = site.siteDetails[Int(row)]
+                return detail.kind == .server && detail.server == place && detail.site == site.number
+                    && detail.status == .retrying
+            }
+        }.map { site.jobs[Int($0.subject)].job.id.description }
+        if !jobs.isEmpty {
+            let names = jobs.prefix(5).joined(separator: ", ")
+            let more = jobs.count > 5 ? " and \(jobs.count - 5) more" : ""
+            found.append(
+                "the Despooler's tries for it go on in \(jobs.count == 1 ? "job" : "jobs") \(names)\(more)")
+        }
+        let roles = site.servers[Int(place)].definition.roles
+        if roles.contains(.logon) {
+            let left = site.left.count { $0.server == place }
+            found.append(
+                "clients read no new instructions there"
+                    + (left > 0
+                        ? ", and \(counted(left, "status", plural: "statuses")) of theirs lie there" : ""))
         }
         return found
     }

@@ -19,11 +19,11 @@ extension CommandRun {
         }
     }
 
-    /// Writes a file that the user typed, or standard output for nil; says where it went.
+    /// Writes a file that the user typed, or standard output for nil and for `-`; says where it went.
     ///
     /// - Throws: `CommandFailure` with the path as typed, when the file cannot be made.
     func write(_ bytes: [UInt8], to typed: String?) throws {
-        guard let typed else { return environment.outBytes(bytes) }
+        guard let typed, typed != "-" else { return environment.outBytes(bytes) }
         do throws(FileError) {
             if HostFiles.isFolder(hostPath(typed)) {
                 throw FileError(
@@ -32,8 +32,7 @@ extension CommandRun {
             }
             try HostFiles.write(bytes, to: hostPath(typed))
         } catch {
-            let code = error.kind == .diskFull ? ExitCode.inputOutput : ExitCode.cannotCreate
-            throw CommandFailure(code, named(typed, error).description)
+            throw CommandFailure(error.codeOfMaking, named(typed, error).description)
         }
         conclude("Wrote \(bytes.count) bytes to \(typed).")
     }
@@ -41,6 +40,17 @@ extension CommandRun {
     private func named(_ typed: String, _ error: FileError) -> FileError {
         FileError(
             error.kind, doing: error.doing, path: typed, reason: error.reason, advice: error.advice)
+    }
+}
+
+extension FileError {
+    /// The exit code where this kept a file or a folder from being made.
+    var codeOfMaking: Int32 {
+        switch kind {
+        case .accessDenied: ExitCode.notPermitted
+        case .diskFull: ExitCode.inputOutput
+        default: ExitCode.cannotCreate
+        }
     }
 }
 

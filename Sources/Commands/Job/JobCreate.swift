@@ -184,6 +184,7 @@ struct JobMaker {
         leaveOutServers(&made, draft)
         var findings = unknown + made.findings + packageFindings(package, made.job)
         findings += groupFindings(made, draft) + queryFindings(made, draft)
+        findings += siteFindings(made.job, draft)
         own += made.defaults.filter { item in !own.contains { $0.scalar == item.scalar } }
         return MadeJob(
             job: made.job, groups: made.groups, defaults: own, findings: findings, packageName: package.name)
@@ -301,6 +302,37 @@ struct JobMaker {
                 at: draft.origins[$0.scalar],
                 advice: "`sms12 group list` lists them; \($0.advice)")
         }
+    }
+
+    /// A target at a site that nothing of this one gets to.
+    private func siteFindings(_ job: Job, _ draft: JobDraft) -> [Finding] {
+        guard job.target == .machinePath, let word = job.machinePath.split(separator: "|").first,
+            let code = SiteCode(String(word).uppercased()), code != site.code
+        else { return [] }
+        let sites = lab.emulation.definition.sites
+        func above(_ code: SiteCode) -> [SiteCode] {
+            var found: [SiteCode] = []
+            var next = sites.first { $0.code == code }?.parent
+            while let parent = next, found.count < sites.count {
+                found.append(parent)
+                next = sites.first { $0.code == parent }?.parent
+            }
+            return found
+        }
+        guard let target = sites.first(where: { $0.code == code }), !above(code).contains(site.code) else {
+            return []
+        }
+        let isNobodys = target.parent == nil && !above(site.code).contains(code)
+        return [
+            Finding(
+                .warning, "not-below",
+                "site \(code) "
+                    + (isNobodys ? "has no parent" : "is not below site \(site.code)")
+                    + ": no job of site \(site.code) gets there", at: draft.origins[.jobTarget],
+                advice: isNobodys
+                    ? "`sms12 site attach \(code) --to \(site.code)` makes it a site below"
+                    : "`sms12 site tree` shows what is below what")
+        ]
     }
 
     /// A query that the site does not have, or that is about no machines.

@@ -48,7 +48,8 @@ enum JournalCommands {
     // MARK: export
 
     private static let out = Option<String?>(
-        "out", value: "FILE", .file, defaultText: "standard output", help: "Where the text goes.")
+        "out", value: "FILE", .file, defaultText: "standard output",
+        help: "Where the text goes; - is standard output.")
     private static let noContents = Option(
         "no-contents", help: "Leave the contents of outside files out; importing then needs --store.")
 

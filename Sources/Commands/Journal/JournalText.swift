@@ -1,4 +1,5 @@
 import CommandLineKit
+import Emulation
 import LegacyFormats
 import SiteDatabase
 import SiteModel
@@ -261,15 +262,27 @@ struct JournalTextReader {
         records.append(record)
     }
 
+    /// Refuses a journal of other rules: no lab stands behind it that could go on from where it is.
+    private func checkRules(_ record: JournalRecord) throws {
+        guard record.verb == CommandJournal.createVerb, let rules = try? parseJSON(record.body)["rules"]?.int,
+            rules != Emulation.rulesVersion
+        else { return }
+        let changes = RulesHistory.changes(since: rules).map { "\n  rules \($0.rules): \($0.what)" }
+        throw CommandFailure(
+            ExitCode.failed,
+            "\(file): the journal was recorded under rules \(rules), this program has rules \(Emulation.rulesVersion): its "
+                + "commands would give another lab; nothing was made. Import it with the sms12 that exported it"
+                + changes.joined())
+    }
+
     private mutating func check(_ record: JournalRecord) throws {
+        var lab: LabDefinition?
         do {
             if records.isEmpty {
-                let lab = try Replay.beginning(record, file)
-                // Somebody may have typed it, as a lab file is typed.
-                if let problem = lab.validate().first(where: { $0.severity == .error }) {
-                    throw failure("the lab of record 0 is wrong: \(problem.message)")
-                }
-                reached = (lab.sites.first?.zone ?? .utc).utcSeconds(of: lab.start) * 1_000
+                try checkRules(record)
+                let first = try Replay.beginning(record, file)
+                reached = (first.sites.first?.zone ?? .utc).utcSeconds(of: first.start) * 1_000
+                lab = first
             } else if record.verb == CommandJournal.runVerb {
                 reached = try CommandJournal.until(record.body)
             } else {
@@ -280,6 +293,10 @@ struct JournalTextReader {
             // The place in front of it names the file already.
             let words = problem.description
             throw failure(words.hasPrefix(file + ": ") ? String(words.dropFirst(file.count + 2)) : words)
+        }
+        // Somebody may have typed it, as a lab file is typed.
+        if let problem = lab?.validate().first(where: { $0.severity == .error }) {
+            throw failure("the lab of record 0 is wrong: \(problem.message)")
         }
         guard record.instant == reached else {
             rest = text

@@ -47,6 +47,17 @@ final class LabReader {
         return LabNames(images: emulation.images, written: try database.logTexts())
     }
 
+    /// The watchdog cycles of a site, as its Response was over time.
+    func cycles(of site: SiteCode) throws -> WatchdogCycles {
+        let core = try database.snapshotPage("core", page: 0) ?? []
+        let emulation = try Emulation.peek(core: core, definition: try Self.definition(database))
+        guard let number = emulation.images.firstIndex(where: { $0.definition.code == site }) else {
+            throw CommandFailure(
+                ExitCode.badData, "\(database.path): the lab's snapshot knows no site \(site)")
+        }
+        return emulation.cycles(ofSite: number)
+    }
+
     /// The lab's current definition.
     static func definition(_ database: LabDatabase) throws -> LabDefinition {
         guard let text = try database.meta("definition") else {

@@ -153,7 +153,7 @@ final class LabSession {
         do throws(FileError) {
             try HostFiles.makeFolder(place.staging)
         } catch {
-            throw CommandFailure(ExitCode.cannotCreate, "cannot make the lab \(folder): \(error.reason)")
+            throw CommandFailure(error.codeOfMaking, "cannot make the lab \(folder): \(error.reason)")
         }
         do {
             let lock = try LabLock.acquire(lab: place.staging, waitSeconds: 0, command: command)

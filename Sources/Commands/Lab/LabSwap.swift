@@ -83,7 +83,7 @@ struct LabSwap {
                 default: (error.reason, "")
                 }
             throw CommandFailure(
-                error.kind == .accessDenied ? ExitCode.notPermitted : ExitCode.cannotCreate,
+                error.codeOfMaking,
                 "a new lab cannot be put into the place of \(folder): \(reason); \(advice)`sms12 branch` makes a copy "
                     + "elsewhere, to go back in")
         }

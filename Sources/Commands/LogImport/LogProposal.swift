@@ -118,7 +118,7 @@ struct LogProposal {
             try HostFiles.write(Self.bytes(lines), to: run.hostPath(path))
         } catch {
             throw CommandFailure(
-                ExitCode.cannotCreate, "cannot write the file \(path): \(error.reason)")
+                error.codeOfMaking, "cannot write the file \(path): \(error.reason)")
         }
         run.done(.wrote, "file", path, "Wrote \(path).")
     }

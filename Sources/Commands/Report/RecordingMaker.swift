@@ -98,6 +98,8 @@ final class RecordingMaker {
         }
         if isDue { try capture(&lab) }
         recording.frames = frame + 1
+        let spans = lab.images.isEmpty ? [] : lab.cycles(ofSite: 0).spans
+        if spans.count > 1 { recording.spans = spans.map { ($0.from, $0.length) } }
         recording.bars = phases.bars
         recording.moves = phases.moves
         try addEvents()

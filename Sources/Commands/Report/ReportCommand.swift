@@ -24,7 +24,8 @@ enum ReportCommand {
         "job", value: "JOB", .labObject("job"), defaultText: "every job",
         help: "The job whose phases the picture shows.")
     static let out = Option<String?>(
-        "out", value: "FILE", .file, defaultText: "standard output", help: "The file to write.")
+        "out", value: "FILE", .file, defaultText: "standard output",
+        help: "The file to write; - is standard output.")
     static let with = Option<String?>(
         "with", value: "LAB", .directory, defaultText: "none",
         help: "Another lab, such as a branch, to play beside this one.")
@@ -74,10 +75,32 @@ enum ReportCommand {
                 recordings: try recordings.map { try Gzip.compress($0.json()) })
             try write(run, Array(page.html().utf8))
         }
-        if let file = try run.value(out) {
-            run.conclude("\(file) shows \(counted(recording.frames, "moment")) of lab \(recording.folder).")
+        if let file = try path(run) {
+            run.conclude(
+                "\(file) shows \(try shown(run, form, reader, recording)) of lab \(recording.folder).")
         }
         return ExitCode.done
+    }
+
+    /// The file that is named; nil for standard output.
+    private static func path(_ run: CommandRun) throws -> String? {
+        let named = try run.value(out)
+        return named == "-" ? nil : named
+    }
+
+    /// What the file shows.
+    private static func shown(
+        _ run: CommandRun, _ form: Form, _ reader: LabReader, _ recording: Recording
+    ) throws -> String {
+        guard form == .svg else { return counted(recording.frames, "moment") }
+        let instant = recording.instant(of: try frame(run, reader, recording))
+        let time = try reader.definition().sites.first?.clock(at: instant).description ?? ""
+        guard try kind(run) == .gantt else { return "the sites as they stood at \(time)" }
+        return "the phases of \(try run.value(job)?.uppercased() ?? "every job") until \(time)"
+    }
+
+    private static func kind(_ run: CommandRun) throws -> Picture {
+        try run.value(picture) ?? (try run.value(job) == nil ? .hierarchy : .gantt)
     }
 
     private static func check(_ run: CommandRun, _ form: Form) throws {
@@ -89,7 +112,7 @@ enum ReportCommand {
         if form != .html, let wrong = pageOnly.first(where: { run.parsed.isGiven($0) }) {
             throw run.usage("\(wrong.spec.dashedName) is for a page: leave --format out")
         }
-        if form == .html, try run.value(out) == nil, run.environment.outIsTerminal {
+        if form == .html, try path(run) == nil, run.environment.outIsTerminal {
             throw run.usage(
                 "a page is no text for a terminal: name a file with --out, or send the output to one")
         }
@@ -112,7 +135,7 @@ enum ReportCommand {
     }
 
     private static func write(_ run: CommandRun, _ bytes: [UInt8]) throws {
-        guard let file = try run.value(out) else { return run.environment.outBytes(bytes) }
+        guard let file = try path(run) else { return run.environment.outBytes(bytes) }
         try HostFiles.write(bytes, to: HostFiles.absolute(file, from: run.environment.folder))
     }
 
@@ -121,7 +144,7 @@ enum ReportCommand {
     private static func drawn(_ run: CommandRun, _ reader: LabReader, _ recording: Recording) throws -> String
     {
         let job = try run.value(job)
-        let kind = try run.value(picture) ?? (job == nil ? .hierarchy : .gantt)
+        let kind = try kind(run)
         let frame = try frame(run, reader, recording)
         switch kind {
         case .hierarchy:

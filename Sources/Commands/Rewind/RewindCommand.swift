@@ -120,7 +120,8 @@ enum RewindCommand {
             throw error
         }
         run.endProgress()
-        try tell(run, wanted, kept, beyond: try beyond(journal, lines.filter { $0.number != used }), site)
+        let left = lines.filter { $0.number != used }
+        try tell(run, wanted, kept, beyond: try beyond(journal, left), site, LabReader(folder))
         if let advice { run.advise(advice) }
         return ExitCode.done
     }
@@ -201,31 +202,38 @@ enum RewindCommand {
             }
             return instant
         }
-        let cycle = site.response.pollingMinutes * 60_000
-        let (whole, rest) = (now - start).quotientAndRemainder(dividingBy: cycle)
+        let passed = try reader.cycles(of: site.code)
         let wanted = Int64(try run.value(cycles) ?? 1)
+        let whole = passed.passed(at: now)
         // In the middle of a cycle, its beginning is one back.
-        let (back, isTooFar) = (whole + (rest > 0 ? 1 : 0)).subtractingReportingOverflow(wanted)
-        guard !isTooFar, back >= 0 else {
-            let there = counted(Int(whole) + (rest > 0 ? 1 : 0), "watchdog cycle")
+        let isWithin = passed.end(of: whole) != now
+        let back = whole + (isWithin ? 1 : 0) - wanted
+        guard back >= 0, let instant = passed.end(of: back) else {
             throw CommandFailure(
                 ExitCode.failed,
-                "the lab has gone through \(there) of site \(site.code); it cannot go back by \(wanted)")
+                "the lab has gone through \(gone(whole, isWithin)) of site \(site.code); it cannot go back by \(wanted)"
+            )
         }
-        return start + back * cycle
+        return instant
+    }
+
+    /// So many watchdog cycles, and a part of another one.
+    private static func gone(_ whole: Int64, _ isWithin: Bool) -> String {
+        counted(Int(whole), "watchdog cycle") + (isWithin ? " and a part of the next one" : "")
     }
 
     private static func tell(
         _ run: CommandRun, _ wanted: RecordedJournal, _ kept: SetAsideLine?, beyond: SetAsideLine?,
-        _ site: SiteDefinition
+        _ site: SiteDefinition, _ lab: LabReader
     ) throws {
         let now = wanted.records.last?.instant ?? 0
-        let cycle = site.response.pollingMinutes * 60_000
-        let number = (now - (wanted.records.first?.instant ?? now)) / cycle
+        // Asked of the lab as it is now: how long its cycles were is not known elsewhere.
+        let passed = try lab.cycles(of: site.code)
+        let whole = passed.passed(at: now)
         run.done(
             .changed, "lab", site.clock(at: now).description,
-            "The lab stands at \(site.clock(at: now)) (site \(site.code)), after \(counted(Int(number), "watchdog cycle"))."
-        )
+            "The lab stands at \(site.clock(at: now)) (site \(site.code)), after "
+                + "\(gone(whole, passed.end(of: whole) != now)).")
         if let kept {
             let count = kept.tail.filter { $0.verb != CommandJournal.runVerb }.count
             run.explain(

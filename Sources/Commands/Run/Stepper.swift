@@ -36,11 +36,11 @@ final class Stepper {
     var cycle: Int64 { lab.emulation.images[site].pollMilliseconds }
 
     /// The number of the cycle that an instant lies in, from 1.
-    func cycleNumber(_ instant: Int64) -> Int64 { (instant - lab.emulation.start) / cycle + 1 }
+    func cycleNumber(_ instant: Int64) -> Int64 { lab.emulation.cycles(ofSite: site).passed(at: instant) + 1 }
 
     /// The first cycle boundary after an instant.
     func boundary(after instant: Int64) -> Int64 {
-        lab.emulation.start + ((instant - lab.emulation.start) / cycle + 1) * cycle
+        lab.emulation.cycles(ofSite: site).end(after: instant)
     }
 
     /// Runs up to an instant; tells of each commit.

@@ -220,10 +220,16 @@ enum SiteEdit {
             let central = site.parent?.description ?? edit.before.sites.first?.code.description ?? ""
             // Without an address from above not even its installation gets there.
             let missing = after.missingAddresses.filter { $0.from == code || $0.to == code }
-            let ways =
-                site.parent == nil
-                ? [(from: SiteCode(central) ?? code, to: code)].filter { $0.from != code } : missing
-            var steps = ways.map { "sms12 site set \($0.from) --address \($0.to)" }
+            let above = SiteCode(central) ?? code
+            let isNobodys = site.parent == nil && above != code
+            let ways = isNobodys ? [(from: above, to: code), (from: code, to: above)] : missing
+            var steps = isNobodys ? ["sms12 site attach \(code) --to \(above)"] : []
+            steps += ways.map { "sms12 site set \($0.from) --address \($0.to)" }
+            if isNobodys {
+                run.advise(
+                    "Site \(code) has no parent: it is a central site of its own, and no job of another site goes there."
+                )
+            }
             steps.append("sms12 client add 'PC#' --site \(code) --count 5 --first 101")
             if edit.before.siteProperties == .components, site.isSecondary {
                 steps.append("sms12 explain site \(code)")

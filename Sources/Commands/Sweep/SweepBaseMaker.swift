@@ -298,6 +298,45 @@ struct SweepBaseMaker {
 
     // MARK: Commands and sources
 
+    /// Looks for jobs that are to be measured and that nothing makes.
+    private mutating func checkJobs() throws {
+        guard !file.plan.jobs.isEmpty, base.space.count > 0 else { return }
+        var most: [SiteCode: Int] = [:]
+        var repeating: Set<SiteCode> = []
+        for script in base.scripts {
+            var counts: [SiteCode: Int] = [:]
+            for step in script {
+                switch try CommandJournal.command(verb: step.verb, body: step.body) {
+                case .createJob(let site, let job):
+                    counts[site, default: 0] += 1
+                    if job.repeatMode != .never { repeating.insert(site) }
+                case .updateJob(let site, let job): if job.repeatMode != .never { repeating.insert(site) }
+                default: continue
+                }
+            }
+            for (site, count) in counts { most[site] = max(most[site] ?? 0, count) }
+        }
+        for job in file.plan.jobs {
+            let site = job.id.site
+            guard let count = most[site] else {
+                error(
+                    "unknown-job",
+                    "no command makes a job at site \(site), and so nothing makes the job \(job.id)",
+                    at: job.location,
+                    advice: most.keys.sorted().first.map { "jobs are made at site \($0), such as \($0)00001" }
+                        ?? "the plan makes no job: leave 'jobs' out, or give it a `job create`")
+                continue
+            }
+            // A repetition makes jobs of its own, and a component's jobs take identifiers of a site as well.
+            guard job.id.counter > count, !repeating.contains(site) else { continue }
+            findings.append(
+                Finding(
+                    .warning, "unknown-job",
+                    "the commands make \(counted(count, "job")) at site \(site): the job \(job.id) is measured as one that was "
+                        + "never made, unless system jobs take identifiers before it", at: job.location))
+        }
+    }
+
     private mutating func rehearse() throws {
         let rehearsal = SweepRehearsal(run, file, base, journal)
         let outcome = try rehearsal.scripts()
@@ -306,6 +345,7 @@ struct SweepBaseMaker {
         if SweepPlanFile.hasErrors(outcome.findings) { return }
         base.scripts = outcome.scripts
         base.sources += outcome.sources
+        try checkJobs()
         let declared = file.plan.sources.map(\.root)
         for source in file.plan.sources where !outcome.roots.contains(source.root) {
             let near = NearestName.of(source.root, among: outcome.roots)

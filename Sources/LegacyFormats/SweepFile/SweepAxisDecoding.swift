@@ -19,7 +19,9 @@ func decodeAxes(_ node: JSON5Node, _ log: DecodingLog) -> [SweepPlan.Axis] {
 
 private func decodePoints(_ member: JSON5Node.Member, _ log: DecodingLog) -> SweepPlan.Points? {
     switch member.node.value {
-    case .array(let items): return .list(items.compactMap { decodeChoice($0, member, log) })
+    case .array(let items):
+        if items.isEmpty { noValue("the axis '\(member.name)'", member.node, log) }
+        return .list(items.compactMap { decodeChoice($0, member, log) })
     case .string(let text):
         if let range = rangePoints(text) { return range }
         log.error(
@@ -45,6 +47,13 @@ private func decodePoints(_ member: JSON5Node.Member, _ log: DecodingLog) -> Swe
                 + member.node.kindInWords, at: member.node.location)
     }
     return nil
+}
+
+/// Without a value on each axis there is no variant at all.
+private func noValue(_ what: String, _ node: JSON5Node, _ log: DecodingLog) {
+    log.error(
+        "bad-value", "\(what) has no value, so that the plan has no variant", at: node.location,
+        advice: "write a value, or leave it out")
 }
 
 /// `A..B`, or `A..B step S`.
@@ -103,6 +112,7 @@ func decodeCases(_ node: JSON5Node, _ log: DecodingLog) -> [SweepPlan.Axis] {
             at: node.location)
         return []
     }
+    if items.isEmpty { noValue("the list 'variants'", node, log) }
     var choices: [SweepPlan.Choice] = []
     for item in items {
         guard case .object(let members) = item.value else {

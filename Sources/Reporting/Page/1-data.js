@@ -80,6 +80,17 @@ class Run {
   instant(frame) { return Math.min(frame * this.cycle, this.now); }
   // The frame that shows an instant.
   frameAt(instant) { return instant >= this.now ? this.last : Math.max(0, Math.min(this.last, Math.floor(instant / this.cycle))); }
+  // How many watchdog cycles of the first site have ended at an instant, where they were not all of one length.
+  cyclesAt(instant) {
+    let count = 0;
+    this.spans.forEach(([from, length], i) => {
+      const end = Math.min(instant, i + 1 < this.spans.length ? this.spans[i + 1][0] : instant);
+      if (end > from) count += Math.floor(end / length) - Math.floor(from / length);
+    });
+    return count;
+  }
+  // What the moments of the slider are called.
+  get unit() { return this.spans ? "moment" : "cycle"; }
   time(instant, site) {
     const zone = this.sites[site || 0];
     return stamp(this.start + instant + (zone ? at(zone.z, this.frameAt(instant), 0) : 0));

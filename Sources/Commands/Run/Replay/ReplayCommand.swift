@@ -26,7 +26,7 @@ enum ReplayCommand {
                 stood just before. Where only the state differs, the first row of each table is shown. Nothing is written, so \
                 that Ctrl-C leaves nothing behind.
 
-                --to stops on the way and proves what lies before. A cycle is one of the central site as its Response is now; \
+                --to stops on the way and proves what lies before. A cycle is one of the central site, as long as its Response made it then; \
                 with a time or a cycle, of that very instant only what was given while the lab stood there is done.
 
                 With --repair, what follows from the journal is written into the lab again in one transaction: the trace, \
@@ -127,14 +127,15 @@ enum ReplayCommand {
             throw CommandFailure(ExitCode.badData, "the lab has no site, and so neither clock nor cycles")
         }
         let core = try database.snapshotPage("core", page: 0) ?? []
-        let handled = try Emulation.peek(core: core, definition: try LabReader.definition(database)).handled
+        let lab = try Emulation.peek(core: core, definition: try LabReader.definition(database))
         return try ReplayTarget.read(
             run,
             ReplayTarget.Limits(
-                site: site, start: first.zone.utcSeconds(of: beginning.start) * 1_000,
+                site: site, cycles: lab.cycles(ofSite: 0),
+                start: first.zone.utcSeconds(of: beginning.start) * 1_000,
                 now: Int64(try database.meta("now") ?? "") ?? 0,
                 lastRecord: try database.lastJournal()?.sequence ?? 0,
-                entries: Int64(try database.meta("traceCount") ?? "") ?? 0, events: handled))
+                entries: Int64(try database.meta("traceCount") ?? "") ?? 0, events: lab.handled))
     }
 
     /// The last state kept whole that lies before a target; nil: the beginning.

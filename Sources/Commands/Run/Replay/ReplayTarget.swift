@@ -46,6 +46,9 @@ enum ReplayTarget: Equatable {
         case "entry": (target, most, what) = (.entry(number), lab.entries - 1, "entries 0 to")
         default: (target, most, what) = (.event(number), lab.events, "events 1 to")
         }
+        guard number > 0 || key != "event" else {
+            throw CommandFailure(ExitCode.usage, "--to \(text) is no event: the lab has \(what) \(most)")
+        }
         guard number <= most else {
             throw CommandFailure(ExitCode.usage, "--to \(text) has not come yet: the lab has \(what) \(most)")
         }
@@ -56,6 +59,8 @@ enum ReplayTarget: Equatable {
     struct Limits {
         /// The site whose cycles and clock are meant.
         var site: SiteDefinition
+        /// The cycles of that site.
+        var cycles: WatchdogCycles
         /// Its first instant.
         var start: Int64
         /// Where it stands.
@@ -73,23 +78,26 @@ enum ReplayTarget: Equatable {
     private static func cycle(_ number: Int64, _ text: String, _ run: CommandRun, _ lab: Limits) throws
         -> ReplayTarget
     {
-        let length = lab.site.response.pollingMinutes * 60_000
-        let (span, isOver) = number.multipliedReportingOverflow(by: length)
-        guard number >= 0, !isOver, span <= lab.now - lab.start else {
+        guard number >= 0 else { throw isNone(text, run) }
+        guard let end = lab.cycles.end(of: number), end <= lab.now else {
             throw CommandFailure(
                 ExitCode.usage,
-                "--to \(text) has not come yet: the lab stands in cycle \((lab.now - lab.start) / length + 1) of site "
+                "--to \(text) has not come yet: the lab stands in cycle \(lab.cycles.passed(at: lab.now) + 1) of site "
                     + "\(lab.site.code), at \(lab.site.clock(at: lab.now))")
         }
-        return .instant(lab.start + span)
+        return .instant(end)
+    }
+
+    private static func isNone(_ text: String, _ run: CommandRun) -> UsageError {
+        run.parsed.usageError(
+            .other(
+                "--to: '\(text)' is no cycle, time, record:N, entry:N or event:N; a cycle is a number from 0 on, a time "
+                    + "is \"1997-04-21 09:00\""))
     }
 
     private static func time(_ text: String, _ run: CommandRun, _ lab: Limits) throws -> ReplayTarget {
         guard let instant = Moment.instant(text, zone: lab.site.zone) else {
-            throw run.parsed.usageError(
-                .other(
-                    "--to: '\(text)' is no cycle, time, record:N, entry:N or event:N; a time is \"1997-04-21 09:00\""
-                ))
+            throw isNone(text, run)
         }
         guard instant <= lab.now else {
             throw CommandFailure(

@@ -25,6 +25,9 @@ enum StepCommand {
                 effect there, and `sms12 run` goes on from there.
 
                 \(Breakpoints.discussion) With --break and without N, only the event that met it is told.
+
+                With --break or --changes time passes until something is met, up to --at-most: where nothing waits, the lab then \
+                stands as much later. How far time moved is said, and `sms12 rewind` goes back.
                 """, options: [events, changes, Breakpoints.option, RunCommands.atMost],
             operands: [count], atMostOne: [],
             example: CommandExample("sms12 step"),
@@ -83,7 +86,8 @@ enum StepCommand {
         run.watchInterrupt(stopping)
         let stepper = Stepper(lab, who: try run.account, site: 0) { _, _ in }
         let teller = StepTeller(run, lab, stepper, LabNames(images: lab.emulation.images))
-        var walk = Walk(run: run, lab: lab, wish: wish, teller: teller, who: try run.account)
+        var walk = Walk(
+            run: run, lab: lab, wish: wish, teller: teller, who: try run.account, begin: lab.emulation.now)
         let code: Int32
         do {
             code = try walk.go()
@@ -103,6 +107,8 @@ enum StepCommand {
         let wish: Wish
         let teller: StepTeller
         let who: String
+        /// The instant it began at.
+        let begin: Int64
         /// How many events were passed over.
         var passed = 0
 
@@ -112,7 +118,7 @@ enum StepCommand {
         mutating func go() throws -> Int32 {
             let watcher = StepWatcher(LabNames(images: lab.emulation.images), isSparse: wish.isSparse)
             let progress = run.progressLine("running")
-            let (begin, first) = (lab.emulation.now, lab.emulation.handled)
+            let first = lab.emulation.handled
             var told = 0
             while told < wish.count, !Interrupt.wasPressed {
                 let isTold = try step(watcher)
@@ -169,8 +175,24 @@ enum StepCommand {
             if Interrupt.wasPressed { return try stopped(0) }
             run.complain(
                 "sms12: no breakpoint was met until \(RunCommands.shown(lab.emulation.now, lab, 0)) (\(breakpoints.text))"
-            )
+                    + moved)
+            adviseBack()
             return ExitCode.failed
+        }
+
+        /// How far time moved while nothing was told; a walk passes over weeks as quickly as over a minute.
+        private var moved: String {
+            let span = lab.emulation.now - begin
+            guard span > 0 else { return "" }
+            return "; time moved by \(DiffWords.span(span)), from \(RunCommands.shown(begin, lab, 0))"
+        }
+
+        /// How that time is taken back.
+        private func adviseBack() {
+            guard lab.emulation.now > begin, let site = lab.emulation.definition.sites.first else { return }
+            run.advise(
+                "Next: sms12 rewind --to \"\(site.clock(at: begin))\" goes back there, sms12 rewind --cycles N by so many "
+                    + "cycles; --at-most SPAN goes less far")
         }
 
         /// Says why there were fewer events than wanted.
@@ -184,8 +206,11 @@ enum StepCommand {
             run.complain(
                 wish.limit == .max
                     ? "sms12: \(what): nothing waits any more, and nothing will happen by itself"
-                    : "sms12: \(what) that \(wish.isSparse ? "changed something" : "was due") up to --at-most"
+                    : "sms12: \(what) that \(wish.isSparse ? "changed something" : "was due") up to "
+                        + "\(RunCommands.shown(lab.emulation.now, lab, 0)), \(DiffWords.span(wish.limit - begin)) on "
+                        + "(--at-most)\(moved)"
             )
+            adviseBack()
             return ExitCode.failed
         }
     }
