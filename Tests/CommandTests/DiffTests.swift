@@ -497,27 +497,45 @@ import Testing
         let shell = try Shell()
         try make(shell, "a", Self.lab(), hours: 1)
         try copy(shell, "a", "b")
-        // Active since the first minutes; at NYC the server is down in B, so that Working changes later.
-        _ = shell.out("fault", "server", "BPC", "SRV1", "--state", "down", "--lab", "b")
+        // With a client off the job stays Active in B, while its other statuses go on.
+        _ = shell.out("client", "off", "NPC2", "--lab", "b")
         for lab in ["a", "b"] { _ = shell.out("run", "--for", "6h", "--lab", lab) }
+        let changes = try shell.list("trace", "list", "--lab", "b", "--limit", "100000").filter {
+            $0["what"] as? String == "jobStatusChanged" && $0["subject"] as? String == "BPC00001"
+        }
+        let first = try #require(
+            changes.first { ($0["object"] as? String)?.hasPrefix("Pending -> Active") == true })
+        #expect(changes.count > 2, "its other statuses changed later: \(changes)")
         let (_, json) = try diff(shell, "a", "b")
         let jobs = try #require(json["jobs"] as? [[String: Any]])
-        for (side, lab) in [("a", "a"), ("b", "b")] {
-            for job in jobs {
-                guard let told = job[side] as? [String: Any], let since = told["since"] as? String,
-                    let id = job["job"] as? String, let word = told["status"] as? String
-                else { continue }
-                let changes = try shell.list("trace", "list", "--lab", lab, "--limit", "100000").filter {
-                    $0["code"] as? String == "job-status-changed"
-                        && ($0["subject"] as? String)?.contains(id) == true
-                }
-                let words = changes.map { (($0["time"] as? String) ?? "", ($0["object"] as? String) ?? "") }
-                let place = words.lastIndex { !$0.1.hasPrefix(word) }.map { $0 + 1 } ?? 0
-                if words.indices.contains(place) {
-                    #expect(words[place].0.hasPrefix(since), "\(id) \(words)")
-                }
-            }
+        let told = try #require(jobs.first { $0["job"] as? String == "BPC00001" }?["b"] as? [String: Any])
+        let since = try #require(told["since"] as? String)
+        #expect(told["status"] as? String == "Active")
+        #expect((first["time"] as? String)?.hasPrefix(since) == true, "\(told) \(changes)")
+    }
+
+    @Test func `that every job is the same is said of those that people made where others differ`() throws {
+        let shell = try Shell()
+        let sample = checkoutRoot + "/samples"
+        for lab in ["a", "b"] {
+            _ = shell.out(
+                "lab", "create", lab, "--from", sample + "/labs/three-tiers.json5", "--quiet", "--fidelity",
+                "modelled")
+            _ = shell.out(
+                "package", "import", sample + "/first-job/quill.pdf", "--source",
+                sample + "/first-job/quill", "--quiet", "--lab", lab)
+            _ = shell.out(
+                "job", "create", "Quill", "--on", "path:*|*|*", "--no-limit", "--mandatory-after",
+                "1997-04-21 08:00", "--quiet", "--lab", lab)
+            if lab == "b" { _ = shell.out("fault", "drop", "1", "--lab", lab, "--quiet") }
+            _ = shell.out("run", "--for", "28h", "--quiet", "--lab", lab)
         }
+        let out = shell.run("diff", "a", "b").out
+        #expect(
+            out.contains("Every job that a person made has the same statuses since the same time."), "\(out)")
+        let (_, json) = try diff(shell, "a", "b")
+        #expect((json["jobs"] as? [Any])?.isEmpty == true)
+        #expect((json["phases"] as? [Any])?.isEmpty == false)
     }
 
     @Test func `sites are paired by their codes alone`() throws {
