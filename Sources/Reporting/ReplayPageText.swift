@@ -250,6 +250,7 @@ function stamp(milliseconds) {
   const d = new Date(milliseconds), s = d.getUTCSeconds();
   return `${String(d.getUTCFullYear()).padStart(4, "0")}-${two(d.getUTCMonth() + 1)}-${two(d.getUTCDate())} ${two(d.getUTCHours())}:${two(d.getUTCMinutes())}${s ? ":" + two(s) : ""}`;
 }
+const many = (count, word) => `${count} ${word}${count === 1 ? "" : "s"}`;
 const clockOnly = milliseconds => new Date(milliseconds).toISOString().slice(11, 19);
 
 // A recorded run with the questions that the windows ask it.
@@ -487,7 +488,7 @@ class Tree {
       });
       group.parts.sub.textContent = state !== "up" ? state : `${all} client${all === 1 ? "" : "s"}, ${on} in use`;
     }
-    group.setAttribute("aria-label", `Site ${of.c} ${of.n}, ${state}, ${all} clients, ${complete} of ${targets} targets complete` + (words.length ? ", " + words.join(", ") : ""));
+    group.setAttribute("aria-label", `Site ${of.c} ${of.n}, ${state}, ${many(all, "client")}, ${complete} of ${many(targets, "target")} complete` + (words.length ? ", " + words.join(", ") : ""));
   }
   showTiers(frame, now) {
     const run = this.run;
@@ -498,7 +499,7 @@ class Tree {
         if (run.state(site, frame) && run.state(site, frame) !== "up") down++;
       }
       for (const m of run.moves) if (m[3] <= now && (m[4] < 0 || m[4] > now) && run.sites[m[1]].t === tier) moving++;
-      this.labels[tier].textContent = `Tier ${tier + 1}: ${sites.length} site${sites.length === 1 ? "" : "s"}, ${clients} clients, ${complete} of ${targets} complete` + (moving ? `, ${moving} on the way here` : "") + (down ? `, ${down} down` : "");
+      this.labels[tier].textContent = `Tier ${tier + 1}: ${many(sites.length, "site")}, ${many(clients, "client")}, ${complete} of ${targets} complete` + (moving ? `, ${moving} on the way here` : "") + (down ? `, ${down} down` : "");
     });
   }
   showPacks(frame, part) {
@@ -804,7 +805,7 @@ class ClientsWindow {
     this.parts.small.textContent = app.site;
     if (site === undefined) return this.table.fill([], "There is no such site here.");
     const [all, off, on, used, targets, complete, retrying] = run.count(site, frame);
-    this.parts.status.textContent = `${all} clients: ${used} in use, ${on} on, ${off} off` + (targets ? `; ${complete} of ${targets} targets complete` + (retrying ? `, ${retrying} retrying` : "") : "");
+    this.parts.status.textContent = `${many(all, "client")}: ${used} in use, ${on} on, ${off} off` + (targets ? `; ${complete} of ${many(targets, "target")} complete` + (retrying ? `, ${retrying} retrying` : "") : "");
     if (run.clients) {
       const rows = run.clientRows(site, frame);
       this.table.fill(rows.map(row => ({ subject: `client:${row.name}@${app.site}`, cells: this.pick.map(i => row.cells[i]), wide: 3, style: row.since === frame && frame ? "new" : "" })), "No clients at this site.");
