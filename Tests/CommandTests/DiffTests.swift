@@ -538,6 +538,26 @@ import Testing
         #expect((json["phases"] as? [Any])?.isEmpty == false)
     }
 
+    @Test func `a job that has another identifier in the other lab is told with both`() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 6)
+        // In B another job was made first: what is BPC00001 in A is BPC00002 there.
+        try shell.scratch.write("b.json5", Self.lab())
+        _ = shell.run("lab", "create", "b", "--from", "b.json5")
+        _ = shell.out(
+            "package", "create", "First", "--source", "files", "--command", "Go=SETUP.EXE", "--lab", "b")
+        _ = shell.out("job", "create", "First", "--on", "path:*|*|*", "--run", "Go", "--lab", "b")
+        begin(shell, "b", mandatory: "1997-04-21 13:00")
+        _ = shell.out("run", "--for", "6h", "--lab", "b")
+        let out = shell.run("diff", "a", "b").out
+        #expect(out.contains("Job BPC00001 (BPC00002 in B) is "), "\(out)")
+        #expect(out.contains("Job BPC00001 of B is ") && out.contains("A has no such job"), "\(out)")
+        let (_, json) = try diff(shell, "a", "b")
+        let jobs = try #require(json["jobs"] as? [[String: Any]])
+        #expect(
+            jobs.map { $0["name"] as? String } == ["BPC00001 (BPC00002 in B)", "BPC00001 of B"], "\(jobs)")
+    }
+
     @Test func `sites are paired by their codes alone`() throws {
         let shell = try Shell()
         try make(shell, "a", Self.lab(), hours: 4)

@@ -7,7 +7,11 @@ import SiteModel
 struct DiffOutcome {
     /// A job as it stands at the end of both.
     struct JobEnd {
+        /// Its identifier in A; that in B where only B has it.
         let id: String
+        /// The same for a reader: with that in B where it is another one, and whose it is where the other has another job of
+        /// that identifier.
+        let name: String
         let number: Int64
         let site: Int64
         let a: Status?
@@ -30,6 +34,8 @@ struct DiffOutcome {
     /// A phase of a job at a site.
     struct PhaseTimes {
         let job: String
+        /// The job for a reader, as ``JobEnd/name``.
+        let name: String
         let number: Int64
         let site: Int64
         let phase: JobPhase
@@ -58,6 +64,7 @@ struct DiffOutcome {
     /// The jobs that end otherwise, or at another time.
     func jobs() -> [JobEnd] {
         let (ours, theirs) = (statuses(.a), statuses(.b))
+        let known = (Set(ours.values.map(\.id)), Set(theirs.values.map(\.id)))
         return Set(ours.keys).union(theirs.keys).sorted().compactMap { number in
             let (left, right) = (ours[number], theirs[number])
             if left?.status.number == right?.status.number, left?.status.instant == right?.status.instant,
@@ -66,8 +73,20 @@ struct DiffOutcome {
                 return nil
             }
             return JobEnd(
-                id: left?.id ?? right?.id ?? "?", number: number, site: left?.site ?? right?.site ?? 0,
+                id: left?.id ?? right?.id ?? "?", name: Self.name(left?.id, right?.id, known), number: number,
+                site: left?.site ?? right?.site ?? 0,
                 a: left?.status, b: right?.status)
+        }
+    }
+
+    /// A job in words that name one job only.
+    private static func name(_ a: String?, _ b: String?, _ known: (a: Set<String>, b: Set<String>)) -> String
+    {
+        switch (a, b) {
+        case (let a?, let b?): a == b ? a : "\(a) (\(b) in B)"
+        case (let a?, nil): known.b.contains(a) ? "\(a) of A" : a
+        case (nil, let b?): known.a.contains(b) ? "\(b) of B" : b
+        case (nil, nil): "?"
         }
     }
 
@@ -113,6 +132,7 @@ struct DiffOutcome {
     /// The phases that differ in when or how often they were seen.
     func phases() -> [PhaseTimes] {
         let (ours, theirs) = (phases(.a), phases(.b))
+        let known = (Set(ours.values.map(\.id)), Set(theirs.values.map(\.id)))
         return Set(ours.keys).union(theirs.keys).sorted { one, other in
             if one.job != other.job { return one.job < other.job }
             let (left, right) = (Self.order(one.phase), Self.order(other.phase))
@@ -121,7 +141,8 @@ struct DiffOutcome {
             let (left, right) = (ours[key], theirs[key])
             if left?.times == right?.times { return nil }
             return PhaseTimes(
-                job: left?.id ?? right?.id ?? "?", number: key.job, site: key.site, phase: key.phase,
+                job: left?.id ?? right?.id ?? "?", name: Self.name(left?.id, right?.id, known),
+                number: key.job, site: key.site, phase: key.phase,
                 a: left?.times, b: right?.times)
         }
     }

@@ -79,7 +79,8 @@ extension DiffReport {
             ])
         }
         return .object([
-            .init("job", .string(job.id)), .init("a", status(job.a)), .init("b", status(job.b)),
+            .init("job", .string(job.id)), .init("name", .string(job.name)), .init("a", status(job.a)),
+            .init("b", status(job.b)),
             .init("sentence", .string(sentence(job))),
         ])
     }
@@ -102,7 +103,8 @@ extension DiffReport {
             ])
         }
         return .object([
-            .init("job", .string(phase.job)), .init("phase", .string(phase.phase.rawValue)),
+            .init("job", .string(phase.job)), .init("name", .string(phase.name)),
+            .init("phase", .string(phase.phase.rawValue)),
             .init("site", .string(siteCode(phase.site))), .init("a", times(phase.a)),
             .init("b", times(phase.b)),
         ])

@@ -54,25 +54,25 @@ extension DiffReport {
             "\(status.word) since \(clock.told(status.instant, job.site))"
         }
         guard let left = job.a else {
-            return "Job \(job.id) is \(job.b.map(since) ?? "without status") in B; A has none."
+            return "Job \(job.name) is \(job.b.map(since) ?? "without status") in B; A has no such job."
         }
-        guard let right = job.b else { return "Job \(job.id) is \(since(left)) in A; B has none." }
+        guard let right = job.b else { return "Job \(job.name) is \(since(left)) in A; B has no such job." }
         guard left.word == right.word else {
-            return "Job \(job.id) is \(since(left)) in A, \(since(right)) in B."
+            return "Job \(job.name) is \(since(left)) in A, \(since(right)) in B."
         }
         if left.number != right.number {
-            return "Job \(job.id) is \(left.word) in both, in A \(left.detail), in B \(right.detail)."
+            return "Job \(job.name) is \(left.word) in both, in A \(left.detail), in B \(right.detail)."
         }
         let delay = right.instant - left.instant
         if delay == 0 {
             let later = right.changedAt - left.changedAt
             return
-                "Job \(job.id) is \(left.word) in both since \(clock.told(left.instant, job.site)), \(left.detail) in A since "
+                "Job \(job.name) is \(left.word) in both since \(clock.told(left.instant, job.site)), \(left.detail) in A since "
                 + "\(clock.told(left.changedAt, job.site)), in B since \(clock.told(right.changedAt, job.site)): "
                 + "\(DiffWords.span(later)) \(later < 0 ? "earlier" : "later")."
         }
         return
-            "Job \(job.id) is \(left.word) in both, in A since \(clock.told(left.instant, job.site)), in B since "
+            "Job \(job.name) is \(left.word) in both, in A since \(clock.told(left.instant, job.site)), in B since "
             + "\(clock.told(right.instant, job.site)): \(DiffWords.span(delay)) \(delay < 0 ? "earlier" : "later")."
     }
 
@@ -92,7 +92,7 @@ extension DiffReport {
                 ]
             }
             try table.add(
-                [.text(phase.job), .text(phase.phase.rawValue), .text(siteCode(phase.site))]
+                [.text(phase.name), .text(phase.phase.rawValue), .text(siteCode(phase.site))]
                     + cells(phase.a) + cells(phase.b))
         }
         return table
