@@ -546,8 +546,12 @@ import Testing
         _ = shell.run("lab", "create", "b", "--from", "b.json5")
         _ = shell.out(
             "package", "create", "First", "--source", "files", "--command", "Go=SETUP.EXE", "--lab", "b")
-        _ = shell.out("job", "create", "First", "--on", "path:*|*|*", "--run", "Go", "--lab", "b")
-        begin(shell, "b", mandatory: "1997-04-21 13:00")
+        _ = shell.out(
+            "job", "create", "First", "--on", "site:BPC", "--run", "Go", "--priority", "high",
+            "--start-after",
+            "1997-04-21 09:30", "--send", "always", "--lab", "b")
+        begin(shell, "b")
+        _ = shell.out("client", "off", "NPC2", "--lab", "b")
         _ = shell.out("run", "--for", "6h", "--lab", "b")
         let out = shell.run("diff", "a", "b").out
         #expect(out.contains("Job BPC00001 (BPC00002 in B) is "), "\(out)")
