@@ -258,7 +258,8 @@ import Testing
 
     // MARK: Terminals
 
-    @Test func `a long text stands below its row where a terminal is too narrow, and nothing is cut`() throws {
+    @Test func `a long text stands below its row where a terminal is too narrow, and nothing is cut`() throws
+    {
         let shell = try LabTests.shell("--fidelity", "modelled")
         let long = (1...6).map { "Identification.Name is \"PC\($0)\"" }.joined(separator: " or ")
         _ = shell.out("query", "create", "Long", long)
