@@ -130,7 +130,7 @@ import VirtualTime
         #expect(shell.out("lab", "check") == "The lab is whole.\n")
     }
 
-    static let seeds = 0..<(isLongRun ? 400 : 12)
+    static let seeds = 0..<(isLongRun ? 400 : 8)
 
     @Test(arguments: seeds) func `a byte flipped anywhere in lab.db is found or changes nothing`(seed: Int)
         throws

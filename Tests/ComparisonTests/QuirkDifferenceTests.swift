@@ -40,8 +40,8 @@ import Testing
         ),
     ]
 
-    /// Every quirk in `make test-all`, every sixteenth in `make test`.
-    private static let quirks = Quirk.all.enumerated().filter { isLongRun || $0.offset % 16 == 0 }.map(
+    /// Every quirk in `make test-all`, every twenty-fourth in `make test`.
+    private static let quirks = Quirk.all.enumerated().filter { isLongRun || $0.offset % 24 == 0 }.map(
         \.element.name)
 
     @Test(arguments: quirks)
@@ -76,7 +76,7 @@ import Testing
     }
 
     /// A run beside itself: no difference, whatever the quirk does.
-    @Test(arguments: quirks.prefix(12))
+    @Test(arguments: quirks.prefix(6))
     func aRunDoesNotDifferFromItself(_ name: String) throws {
         let quirk = try #require(Quirk.all.first { $0.name == name })
         for scenario in Catalogue.shared.scenarios where scenario.name == name {
