@@ -48,7 +48,24 @@ struct CauseIndex {
 private struct LastEntries {
     private var places: [UInt64: Int] = [:]
 
-    private enum Kind: Int64 { case client = 1, job, jobAnywhere, package, request, offers }
+    private enum Kind: Int64 {
+        case client = 1
+        case job
+        case jobAnywhere
+        case package
+        case request
+        case offers
+        /// A client's report at a site.
+        case reported
+        /// Statuses that Maintenance Manager collected, or the Despooler took, at a site.
+        case statuses
+        /// What was sent from one site to another.
+        case sent
+        /// What the Data Loader of a site loaded.
+        case loaded
+        /// What Site Reporter bundled for the parent.
+        case bundled
+    }
 
     private static func key(_ kind: Kind, _ first: Int64, _ second: Int64, _ third: Int64 = 0) -> UInt64 {
         var mix = Mix()
@@ -60,6 +77,15 @@ private struct LastEntries {
     }
 
     mutating func note(_ place: Int, _ matter: Matter, _ record: TraceRecord) {
+        switch record.code {
+        case .pcmReported: places[Self.key(.reported, matter.site, 0)] = place
+        case .statusesCollected, .statusExecuted: places[Self.key(.statuses, matter.site, 0)] = place
+        case .sendEnded: places[Self.key(.sent, matter.site, matter.destination)] = place
+        case .dataLoaderTook, .detailUpdated, .reportsLoaded:
+            places[Self.key(.loaded, matter.site, 0)] = place
+        case .reportsBundled: places[Self.key(.bundled, matter.site, 0)] = place
+        default: break
+        }
         if matter.client >= 0 {
             places[Self.key(.client, matter.site, matter.client, matter.job)] = place
         } else if matter.job >= 0 {
@@ -91,6 +117,15 @@ private struct LastEntries {
                 ?? places[Self.key(.jobAnywhere, matter.job, 0)]
         }
         if matter.package >= 0 { return places[Self.key(.package, matter.site, matter.package)] }
-        return nil
+        // Statuses go up the tree: from clients by Maintenance Manager and the Data Loader to Site Reporter, which sends them.
+        switch record.code {
+        case .statusesCollected: return places[Self.key(.reported, matter.site, 0)]
+        case .dataLoaderTook: return places[Self.key(.statuses, matter.site, 0)]
+        case .reportsBundled:
+            return places[Self.key(.loaded, matter.site, 0)] ?? places[Self.key(.statuses, matter.site, 0)]
+        case .systemJobQueued: return places[Self.key(.bundled, matter.site, 0)]
+        case .miniJobExecuted: return places[Self.key(.sent, matter.destination, matter.site)]
+        default: return nil
+        }
     }
 }

@@ -10,15 +10,17 @@ struct Differences {
     /// How much later B begins.
     private let shift: Int64
     private var found: [Difference] = []
+    private let hasManyInputs: Bool
     /// The differences by the entries of each side; -1 where there is none.
     private var byEntry: (a: [Int32], b: [Int32])
 
     init(
         _ a: RunSide, _ b: RunSide, _ indexes: (a: CauseIndex, b: CauseIndex),
-        _ readers: (a: MatterReader, b: MatterReader)
+        _ readers: (a: MatterReader, b: MatterReader), hasManyInputs: Bool
     ) {
         self.a = a
         self.b = b
+        self.hasManyInputs = hasManyInputs
         self.indexes = indexes
         self.readers = readers
         shift = b.start - a.start
@@ -36,7 +38,7 @@ struct Differences {
             if let entry = difference.a { byEntry.a[entry] = Int32(clamping: place) }
             if let entry = difference.b { byEntry.b[entry] = Int32(clamping: place) }
         }
-        var latest = LatestDifferences()
+        var latest = LatestDifferences(hasManyInputs: hasManyInputs)
         for place in found.indices {
             found[place].cause = cause(of: place) ?? latest.link(to: found[place], isCommanded(found[place]))
             latest.note(place, found[place].matter)
@@ -108,24 +110,49 @@ struct Differences {
 
 /// The differences that came last, for what follows from one in ways that no entry notes: a thread was busy, a row was another.
 private struct LatestDifferences {
-    private var bySite: [Int64: Int] = [:]
-    private var byComponent: [Int64: Int] = [:]
-    private var first: Int?
+    private enum Thing: Hashable {
+        case client(site: Int64, Int64)
+        case transfer(site: Int64, destination: Int64, job: Int64)
+        case job(site: Int64, Int64)
+        case server(site: Int64, Int64)
+        case package(site: Int64, Int64)
+        case jobAnywhere(Int64)
+        case component(site: Int64, Component)
+    }
 
-    private static func key(_ matter: Matter) -> Int64 {
-        matter.site << 8 | Int64(matter.component.rawValue)
+    /// Whether more than one thing was put in differently: then a component may differ for another reason than before.
+    let hasManyInputs: Bool
+    private var latest: [Thing: Int] = [:]
+
+    init(hasManyInputs: Bool) { self.hasManyInputs = hasManyInputs }
+
+    /// What a difference is about, the nearest first; its component comes last.
+    private static func things(_ matter: Matter) -> [Thing] {
+        var found: [Thing] = []
+        if matter.client >= 0 { found.append(.client(site: matter.site, matter.client)) }
+        if matter.job >= 0, matter.destination >= 0 {
+            found.append(
+                .transfer(site: matter.site, destination: matter.destination, job: matter.job))
+        }
+        if matter.job >= 0 { found.append(.job(site: matter.site, matter.job)) }
+        if matter.server >= 0 { found.append(.server(site: matter.site, matter.server)) }
+        if matter.package >= 0 { found.append(.package(site: matter.site, matter.package)) }
+        if matter.job >= 0 { found.append(.jobAnywhere(matter.job)) }
+        return found + [.component(site: matter.site, matter.component)]
     }
 
     mutating func note(_ place: Int, _ matter: Matter) {
-        bySite[matter.site] = place
-        byComponent[Self.key(matter)] = place
-        if first == nil { first = place }
+        for thing in Self.things(matter) { latest[thing] = place }
     }
 
-    /// The difference that one without a noted cause hangs below: the last of its component at its site, else of its
-    /// site, else the first of all.
+    /// The difference that one without a noted cause hangs below: the last about the same thing, else, where one thing alone
+    /// was put in differently, of its component at its site. Else it comes of what was put in, as far as anybody knows.
     func link(to difference: Difference, _ isCommanded: Bool) -> Int? {
         if isCommanded { return nil }
-        return byComponent[Self.key(difference.matter)] ?? bySite[difference.matter.site] ?? first
+        for thing in Self.things(difference.matter) {
+            if case .component = thing, hasManyInputs { return nil }
+            if let place = latest[thing] { return place }
+        }
+        return nil
     }
 }

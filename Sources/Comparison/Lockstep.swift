@@ -30,7 +30,11 @@ public struct Lockstep {
         var left = Player(first)
         var right = Player(second)
         let releases = Self.releases(first).union(Self.releases(second))
-        var tally = RunTally()
+        // Each by its own clock: the one may begin later.
+        let lasting = min(first.end - first.start, second.end - second.start)
+        var tallies = (
+            a: RunTally(until: first.start + lasting), b: RunTally(until: second.start + lasting)
+        )
         var base: (a: Int64, b: Int64) = (0, 0)
         var found: Divergence?
         var rest: (a: [CausedEntry], b: [CausedEntry]) = ([], [])
@@ -53,7 +57,10 @@ public struct Lockstep {
                 a: ours.handlings.prefix(same.a).reduce(0) { $0 + $1.entries },
                 b: theirs.handlings.prefix(same.b).reduce(0) { $0 + $1.entries }
             )
-            for entry in ours.entries.prefix(dropped.a) { tally.add(entry.record) }
+            for entry in ours.entries.prefix(dropped.a) {
+                tallies.a.add(entry.record)
+                tallies.b.add(entry.record)
+            }
             base = (base.a + Int64(dropped.a), base.b + Int64(dropped.b))
             ordinals = (ordinals.a + Int64(same.a), ordinals.b + Int64(same.b))
             if same.a < ours.handlings.count || same.b < theirs.handlings.count {
@@ -70,7 +77,6 @@ public struct Lockstep {
         }
         let more = (a: try left.advance(to: first.end), b: try right.advance(to: second.end))
         let entries = (a: rest.a + more.a.entries, b: rest.b + more.b.entries)
-        var tallies = (a: tally, b: tally)
         for entry in entries.a { tallies.a.add(entry.record) }
         for entry in entries.b { tallies.b.add(entry.record) }
         a = RunSide(first, left, entries.a, base: base.a, tallies.a)
@@ -85,16 +91,9 @@ public struct Lockstep {
     ///
     /// - Throws: what doing a journal again throws.
     func hidden() throws -> HiddenDifference? {
-        func deciding(_ lab: LabDefinition) -> LabDefinition {
-            var lab = lab
-            lab.name = ""
-            lab.trace = .none
-            lab.fidelity = .modelled
-            return lab
-        }
         let (ours, theirs) = (plays.a.definition, plays.b.definition)
         guard ours.sites == theirs.sites, a.start == b.start,
-            passesRelease || deciding(ours) != deciding(theirs)
+            passesRelease || ours.deciding != theirs.deciding
         else { return nil }
         // A command that only one of them was given is no secret.
         if let divergence, divergence.earlier?.signal == nil { return nil }
@@ -148,5 +147,16 @@ public struct Lockstep {
                 return same
             }
         }
+    }
+}
+
+extension LabDefinition {
+    /// What of it decides what happens: neither its name nor what is kept of the run.
+    var deciding: LabDefinition {
+        var lab = self
+        lab.name = ""
+        lab.trace = .none
+        lab.fidelity = .modelled
+        return lab
     }
 }

@@ -42,9 +42,11 @@ public struct RunSide {
     }
 
     /// A run that cannot be done again: what is kept of its trace, and no causes but those that follow from the subjects.
+    ///
+    /// - Parameter shared: How long both runs last that are to be compared, in milliseconds.
     public init(
-        definition: LabDefinition, start: Int64, end: Int64, kept records: [TraceRecord], images: [SiteImage],
-        traceCount: Int64, traceDigest: String
+        definition: LabDefinition, start: Int64, end: Int64, shared: Int64, kept records: [TraceRecord],
+        images: [SiteImage], traceCount: Int64, traceDigest: String
     ) {
         self.definition = definition
         self.start = start
@@ -54,7 +56,7 @@ public struct RunSide {
         self.traceDigest = traceDigest
         base = 0
         performed = []
-        var tally = RunTally()
+        var tally = RunTally(until: start + shared)
         entries = records.enumerated().filter(\.element.code.isChange).map { place, record in
             CausedEntry(record: record, cause: -1, handling: Int64(place))
         }

@@ -34,15 +34,20 @@ public struct RunTally: Sendable {
         public let site: UInt16
     }
 
-    /// The phases.
+    /// The phases, as far as both runs go.
     public private(set) var phases: [PhaseKey: Times] = [:]
-    /// The instants of events.
+    /// The instants of events, up to the end of the run.
     public private(set) var events: [EventKey: [Int64]] = [:]
     /// The statuses of each job at the site that made it: when, and packed; by site and number.
     public private(set) var statuses: [PhaseKey: [(instant: Int64, status: UInt32)]] = [:]
 
+    /// Behind this instant no phase is counted: there is nothing to compare it with.
+    private let end: Int64
+
     /// Counts nothing yet.
-    public init() {}
+    ///
+    /// - Parameter end: Up to when phases are counted, in milliseconds since 1970.
+    public init(until end: Int64) { self.end = end }
 
     /// Counts an entry.
     public mutating func add(_ record: TraceRecord) {
@@ -58,6 +63,7 @@ public struct RunTally: Sendable {
             statuses[key, default: []].append((record.instant, record.b))
             return
         }
+        guard record.instant <= end else { return }
         let key = PhaseKey(job: job, site: record.site, phase: phase)
         var times = phases[key] ?? Times(first: record.instant, last: record.instant, count: 0)
         times.last = record.instant

@@ -95,11 +95,13 @@ struct SideNumbers {
             default: continue
             }
         }
+        func byStep(_ side: RunSide) -> [Int: PerformedCommand] {
+            Dictionary(side.performed.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
+        }
+        let performed = (side: byStep(side), other: byStep(other))
         for pair in commands {
-            guard let ours = pair.b.flatMap({ place in side.performed.first { $0.step == place } }) else {
-                continue
-            }
-            let theirs = pair.a.flatMap { place in other.performed.first { $0.step == place } }
+            guard let ours = pair.b.flatMap({ performed.side[$0] }) else { continue }
+            let theirs = pair.a.flatMap { performed.other[$0] }
             switch (ours.outcome, theirs?.outcome) {
             case (.job(let id), .job(let made)?):
                 if let from = Self.number(id, side), let to = Self.number(made, other) {

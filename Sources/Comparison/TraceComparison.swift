@@ -63,7 +63,10 @@ public struct TraceComparison {
         self.readers = readers
         let indexes = (a: CauseIndex(a, readers.a), b: CauseIndex(b, readers.b))
         let alignment = Alignment(indexes.a, indexes.b, commands: Self.numbers(a, b, commands))
-        var finder = Differences(a, b, indexes, readers)
+        // Quirks and other settings count as one: a lab file is mostly changed in one place.
+        let inputs =
+            commands.count { $0.kind != .same } + (a.definition.deciding == b.definition.deciding && !passesRelease ? 0 : 1)
+        var finder = Differences(a, b, indexes, readers, hasManyInputs: inputs > 1)
         differences = finder.list(alignment)
         firstCommand = differences.first.flatMap { first in
             let inA = first.a.flatMap { indexes.a.command(behind: $0) }

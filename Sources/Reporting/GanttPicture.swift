@@ -34,9 +34,9 @@ public struct GanttPicture: Sendable {
     /// The picture as a file.
     public func svg() -> String {
         let bars = chosen()
-        let lanes = Self.lanes(bars, recording)
         let begin = bars.map(\.from).min() ?? recording.start
         let end = max(begin + 60_000, bars.map { min($0.to ?? until, until) }.max() ?? until)
+        let lanes = lanes(bars, begin, end)
         var picture = Picture()
         let title = job.map { "Job \($0)" } ?? "Jobs of lab \(recording.lab)"
         let clock = PictureClock(recording: recording)
@@ -79,14 +79,14 @@ public struct GanttPicture: Sendable {
         }
     }
 
-    /// The bars of each site, or of each tier, one above the other where they overlap.
-    static func lanes(_ bars: [RecordedBar], _ recording: Recording) -> [Lane] {
+    /// The bars of each site, or of each tier, one above the other where they or their labels would overlap.
+    private func lanes(_ bars: [RecordedBar], _ begin: Int64, _ end: Int64) -> [Lane] {
         let order: [RecordedPhase] = [.compress, .send, .transfer, .distribute, .run]
-        if Set(bars.map(\.site)).count > manyLanes { return tiers(bars, recording) }
+        if Set(bars.map(\.site)).count > Self.manyLanes { return Self.tiers(bars, recording) }
         return recording.sites.indices.compactMap { site in
             let own = bars.filter { $0.site == site }
             if own.isEmpty { return nil }
-            let rows = order.flatMap { phase in packed(own.filter { $0.phase == phase }) }
+            let rows = order.flatMap { phase in packed(own.filter { $0.phase == phase }, begin, end) }
             return Lane(name: "\(recording.sites[site].code) \(recording.sites[site].name)", rows: rows)
         }
     }
@@ -109,14 +109,18 @@ public struct GanttPicture: Sendable {
         }
     }
 
-    /// Puts bars into as few rows as they need.
-    static func packed(_ bars: [RecordedBar]) -> [[RecordedBar]] {
+    /// Puts bars into as few rows as they and their labels need.
+    private func packed(_ bars: [RecordedBar], _ begin: Int64, _ end: Int64) -> [[RecordedBar]] {
         var rows: [[RecordedBar]] = []
+        var taken: [Int] = []
         for bar in bars.sorted(by: { ($0.from, $0.job) < ($1.from, $1.job) }) {
-            if let row = rows.firstIndex(where: { ($0.last?.to ?? .max) <= bar.from }) {
+            let room = room(of: bar, begin, end)
+            if let row = taken.firstIndex(where: { $0 <= room.lowerBound }) {
                 rows[row].append(bar)
+                taken[row] = room.upperBound
             } else {
                 rows.append([bar])
+                taken.append(room.upperBound)
             }
         }
         return rows
@@ -127,28 +131,55 @@ public struct GanttPicture: Sendable {
         return Self.left + Int((min(max(instant, begin), end) - begin) * room / max(1, end - begin))
     }
 
+    /// Where the label of a bar stands.
+    private enum LabelPlace {
+        case inside
+        case behind
+        case before
+    }
+
+    /// The ends of a bar, its label and where that has room. Letters of ten points are about six wide; a label that has
+    /// no room inside stands beside its bar.
+    private func placed(_ bar: RecordedBar, _ begin: Int64, _ end: Int64) -> (
+        from: Int, width: Int, label: String, place: LabelPlace
+    ) {
+        let from = x(bar.from, begin, end)
+        let width = max(2, x(min(bar.to ?? until, until), begin, end) - from)
+        let label = bar.job == job ? bar.label : "\(bar.job) \(bar.label)"
+        let words = label.count * 6
+        let place: LabelPlace =
+            words + 6 < width ? .inside : from + width + words < Self.width ? .behind : .before
+        return (from, width, label, place)
+    }
+
+    /// What a bar and its label cover, with a gap to the next one.
+    private func room(of bar: RecordedBar, _ begin: Int64, _ end: Int64) -> Range<Int> {
+        let (from, width, label, place) = placed(bar, begin, end)
+        let words = label.count * 6 + 4
+        return switch place {
+        case .inside: from..<from + width
+        case .behind: from..<from + width + words + 4
+        case .before: from - words..<from + width
+        }
+    }
+
     private func draw(
         _ bar: RecordedBar, _ picture: inout Picture, _ y: Int, _ begin: Int64, _ end: Int64,
         _ clock: PictureClock
     ) {
-        let to = min(bar.to ?? until, until)
         let isOpen = bar.to == nil || (bar.to ?? 0) > until
-        let from = x(bar.from, begin, end)
-        let width = max(2, x(to, begin, end) - from)
+        let (from, width, label, place) = placed(bar, begin, end)
         let words = isOpen ? "not ended" : bar.outcome == .failed ? "failed" : "done"
         picture.box(
             x: from, y: y, width: width, height: Self.rowHeight - 4, fill: Picture.colour(bar.phase),
             stroke: bar.outcome == .failed && !isOpen ? "#c00000" : "none",
-            title: "\(bar.job) \(bar.label): \(clock.text(bar.from)) to \(clock.text(to)), \(words)")
-        let label = bar.job == job ? bar.label : "\(bar.job) \(bar.label)"
-        // Letters are about six wide; a label that has no room inside stands beside its bar.
-        let room = label.count * 6
-        if room + 6 < width {
-            picture.text(label, x: from + 4, y: y + 10, size: 10, colour: "#fff")
-        } else if from + width + room < Self.width {
-            picture.text(label, x: from + width + 4, y: y + 10, size: 10, colour: "#444")
-        } else {
-            picture.text(label, x: from - 4, y: y + 10, anchor: "end", size: 10, colour: "#444")
+            title:
+                "\(bar.job) \(bar.label): \(clock.text(bar.from)) to \(clock.text(min(bar.to ?? until, until))), \(words)"
+        )
+        switch place {
+        case .inside: picture.text(label, x: from + 4, y: y + 10, size: 10, colour: "#fff")
+        case .behind: picture.text(label, x: from + width + 4, y: y + 10, size: 10, colour: "#444")
+        case .before: picture.text(label, x: from - 4, y: y + 10, anchor: "end", size: 10, colour: "#444")
         }
     }
 

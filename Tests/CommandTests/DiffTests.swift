@@ -102,6 +102,29 @@ import Testing
         }
     }
 
+    /// The table of phases goes as far as both do, like everything else that is told.
+    @Test func whatTheLongerDoesLaterIsInNoPhase() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 2)
+        try copy(shell, "a", "b")
+        _ = shell.out("client", "off", "PC1", "--lab", "b")
+        _ = shell.out("run", "--until", "1997-04-21 12:30", "--lab", "b")
+        _ = shell.out("run", "--for", "12h", "--lab", "a")
+        for (first, second) in [("a", "b"), ("b", "a")] {
+            let (code, json) = try diff(shell, first, second)
+            #expect(code == 1)
+            let phases = try #require(json["phases"] as? [[String: Any]])
+            #expect(!phases.isEmpty)
+            for phase in phases {
+                for side in ["a", "b"] {
+                    guard let times = phase[side] as? [String: Any] else { continue }
+                    let last = try #require(times["last"] as? String)
+                    #expect(last <= "1997-04-21 12:30", "\(phase)")
+                }
+            }
+        }
+    }
+
     @Test(arguments: ["trace: 'full',", "trace: 'none',", "fidelity: 'real',"])
     func whatDecidesNothingIsNoDifference(_ member: String) throws {
         let shell = try Shell()

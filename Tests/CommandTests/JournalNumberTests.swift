@@ -108,6 +108,25 @@ import Testing
         #expect(result.code == 65 && result.err.contains("9999-12-31T23:59:59.999Z"), "\(result)")
     }
 
+    /// A line that is well written can still be refused when its command is given, or lack what it saw.
+    @Test func `a command that cannot be done again is refused with its line`() throws {
+        let shell = try Shell.withPackage(fidelity: "modelled")
+        _ = shell.out("job", "create", "Editor", "--on", "site:BPC", "--quiet")
+        _ = shell.out("run", "--for", "20m", "--quiet")
+        let lines = shell.out("journal", "export").split(separator: "\n").map(String.init)
+        let run = try #require(lines.firstIndex { $0.contains(" run {") })
+        try shell.scratch.write(
+            "blind.txt", lines.filter { !$0.hasPrefix("  saw ") }.joined(separator: "\n"))
+        shell.fails(65, "blind.txt:\(run + 1):1: error: ", "journal", "import", "blind.txt", "x")
+        shell.fails(65, "a line `saw 0 BPC00001 ", "journal", "import", "blind.txt", "x")
+        // The package is gone that the job is of.
+        let job = try #require(lines.firstIndex { $0.contains(" job.create {") })
+        try shell.scratch.write(
+            "orphan.txt", lines.filter { !$0.contains(" package.create {") }.joined(separator: "\n"))
+        shell.fails(65, "orphan.txt:\(job):1: error: ", "journal", "import", "orphan.txt", "x")
+        #expect(!FileManager.default.fileExists(atPath: shell.scratch.path("x.lab")))
+    }
+
     @Test(arguments: [
         ("\"seed\":1", "\"seed\":-1"), ("\"seed\":1", "\"sead\":1"), ("\"seed\":1", "\"seed\":\"x\""),
         ("\"count\":5", "\"count\":-5"), ("\"count\":5", "\"count\":null"),

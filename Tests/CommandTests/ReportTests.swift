@@ -288,6 +288,33 @@ struct ReportTests {
         #expect(picture.hasPrefix("<svg ") && picture.hasSuffix("</svg>\n"))
     }
 
+    @Test func `labels of a picture of many jobs do not lie on each other`() throws {
+        let shell = try Shell.withPackage(fidelity: "modelled")
+        for hour in 0..<8 {
+            _ = shell.out(
+                "job", "create", "Editor", "--on", "site:BPC", "--mandatory-after", "1997-04-21 1\(hour):00",
+                "--quiet")
+        }
+        _ = shell.out("run", "--for", "2d", "--quiet")
+        let picture = shell.out("report", "--format", "svg", "--picture", "gantt")
+        // Marks of labels, at ten points with about six a letter.
+        let mark = /<text x="(\d+)" y="(\d+)" text-anchor="(start|end)" font-size="10" [^>]*>([^<]*)</
+        var taken: [Substring: [(from: Int, to: Int)]] = [:]
+        var count = 0
+        for found in picture.matches(of: mark) {
+            let place = try #require(Int(found.output.1))
+            let words = found.output.4.count * 6
+            let extent = found.output.3 == "start" ? (place, place + words) : (place - words, place)
+            for other in taken[found.output.2, default: []] {
+                #expect(
+                    extent.0 >= other.to || extent.1 <= other.from, "\(found.output.4) at y \(found.output.2)")
+            }
+            taken[found.output.2, default: []].append(extent)
+            count += 1
+        }
+        #expect(count >= 24, "three phases of eight jobs have a label each")
+    }
+
     @Test func `the scripts of the page are JavaScript`() throws {
         guard
             let node = ["/usr/bin/node", "/usr/local/bin/node"].first(

@@ -113,6 +113,24 @@ import Testing
         #expect(late.code == 64 && late.err.contains("`sms12 run --until` goes there"), "\(late.err)")
     }
 
+    @Test func `the advice is the shortest way, however many lines begin beside it`() throws {
+        let shell = try lab(fidelity: "modelled")
+        _ = shell.out("rewind", "--to", "1997-04-21 10:20")
+        _ = shell.out("rewind", "--to", "1997-04-21 10:10")
+        // Ten lines that all go on from here: more orders than anybody could try.
+        for _ in 0..<10 {
+            _ = shell.out("run", "--cycles", "1", "--quiet")
+            _ = shell.out("rewind", "--cycles", "1")
+        }
+        #expect(try shell.list("rewind", "--list").count == 12)
+        let refused = shell.run("rewind", "--undo", "--line", "1")
+        #expect(
+            refused.code == 1 && refused.err.contains("first: `sms12 rewind --undo --line 2`")
+                && !refused.err.contains("then"), "\(refused)")
+        _ = shell.out("rewind", "--undo", "--line", "2")
+        #expect(shell.out("rewind", "--undo", "--line", "1").contains("10:30"))
+    }
+
     @Test func `what is done after a rewind is kept when it is undone`() throws {
         let shell = try lab(fidelity: "modelled")
         _ = shell.out("rewind", "--to", "1997-04-21 10:10")

@@ -130,8 +130,11 @@ struct DiffLab {
         (definition.sites.first?.zone ?? .utc).utcSeconds(of: definition.start) * 1_000
     }
 
-    /// The kept trace of a lab that cannot be done again.
-    func kept() throws -> RunSide {
+    /// How long the run lasts, in milliseconds.
+    func lasting() throws -> Int64 { try reader.now() - start }
+
+    /// The kept trace of a lab that cannot be done again; phases are counted for as long as both last.
+    func kept(shared: Int64) throws -> RunSide {
         guard definition.trace != .none else {
             throw CommandFailure(
                 ExitCode.badData,
@@ -149,7 +152,7 @@ struct DiffLab {
         }
         return RunSide(
             definition: definition, start: start,
-            end: try reader.now(), kept: records, images: try reader.names().images,
+            end: try reader.now(), shared: shared, kept: records, images: try reader.names().images,
             traceCount: Int64(try reader.database.meta("traceCount") ?? "") ?? 0,
             traceDigest: try reader.database.meta("traceDigest") ?? "")
     }

@@ -129,10 +129,10 @@ extension DiffReport {
     func sentences(of first: FirstEffect) -> (a: [String], b: [String]) {
         let words = (a: DiffWords(names: names.a), b: DiffWords(names: names.b))
         var told = (a: first.a.map { words.a.sentence($0) }, b: first.b.map { words.b.sentence($0) })
-        var open = Array(told.b.indices)
+        var open: [String: [Int]] = [:]
+        for place in told.b.indices.reversed() { open[told.b[place], default: []].append(place) }
         for place in told.a.indices {
-            guard let found = open.firstIndex(where: { told.b[$0] == told.a[place] }) else { continue }
-            let other = open.remove(at: found)
+            guard let other = open[told.a[place]]?.popLast() else { continue }
             let (ours, theirs) = (first.a[place], first.b[other])
             let kinds: [(DiffWords, TraceRecord, Int64) -> String] = [
                 { words, record, _ in words.measure(record) },

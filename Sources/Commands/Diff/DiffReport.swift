@@ -44,7 +44,8 @@ struct DiffReport {
             isReplayed = true
         } else {
             inputs = DiffInputs(a, b, nil, until: nil)
-            comparison = TraceComparison(kept: try a.kept(), try b.kept())
+            let shared = min(try a.lasting(), try b.lasting())
+            comparison = TraceComparison(kept: try a.kept(shared: shared), try b.kept(shared: shared))
             isReplayed = false
         }
         names = (LabNames(images: comparison.a.images), LabNames(images: comparison.b.images))

@@ -121,6 +121,7 @@ enum JournalCommands {
         let elsewhere = try run.value(store).map { run.hostPath($0) }
         run.watchInterrupt("stopping; nothing is made")
         var rebuild = LabRebuild(journal: text.journal, name: typed, command: run.environment.commandLine)
+        rebuild.lines = text.lines
         rebuild.progress = run.progressLine("making the lab")
         try rebuild.make(
             target.path,

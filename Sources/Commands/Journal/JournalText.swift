@@ -22,6 +22,8 @@ struct JournalText {
     var journal: RecordedJournal
     /// Contents of outside files by digest.
     var contents: [String: [UInt8]] = [:]
+    /// The line of each record, counted from 1, where it was read from a text.
+    var lines: [Int] = []
 
     static let heading = "sms12 journal 1"
 
@@ -73,6 +75,7 @@ struct JournalTextReader {
     private var text = Substring()
     private var rest = Substring()
     private var records: [JournalRecord] = []
+    private var lines: [Int] = []
     private var observations: [SourceObservation] = []
     private var proof: RecordedJournal.TraceProof?
     private var labText = ""
@@ -108,7 +111,7 @@ struct JournalTextReader {
         return JournalText(
             journal: RecordedJournal(
                 records: reader.records, observations: reader.observations, labText: reader.labText,
-                proof: reader.proof), contents: reader.contents)
+                proof: reader.proof), contents: reader.contents, lines: reader.lines)
     }
 
     private init(file: String) { self.file = file }
@@ -260,6 +263,7 @@ struct JournalTextReader {
         rest = body
         try check(record)
         records.append(record)
+        lines.append(line)
     }
 
     /// Refuses a journal of other rules: no lab stands behind it that could go on from where it is.

@@ -1,3 +1,4 @@
+import CommandLineKit
 import Emulation
 import LegacyFormats
 import PackageArchive
@@ -170,7 +171,9 @@ final class RecordedWorld: OutsideWorld {
     ) throws -> SourceManifest {
         guard let look = seen[ordinal], !look.isWhilePacked else {
             throw CommandFailure(
-                65, "the journal holds no observation \(ordinal) of the source of package \(package.id)")
+                ExitCode.badData,
+                "the journal holds no observation \(ordinal) of the source of package \(package.id): a line `saw \(ordinal) \(package.setID) …` below the command, in its text"
+            )
         }
         return look.manifest
     }

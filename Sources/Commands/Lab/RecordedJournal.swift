@@ -142,6 +142,8 @@ struct LabRebuild {
     let command: String
     /// Takes how much of the virtual time has passed.
     var progress: (Int64, Int64) -> Void = { _, _ in }
+    /// The lines of the records in the text that they were read from, if there is one.
+    var lines: [Int] = []
     /// What a lab with this journal packed, its contents among those that the new lab gets.
     var archives: [ArchiveRow] = []
 
@@ -170,12 +172,27 @@ struct LabRebuild {
     private func happen(_ session: LabSession) throws {
         let start = session.emulation.now
         let end = journal.records.last?.instant ?? start
-        for record in journal.records.dropFirst() {
-            try RecordedCommand(record).happen(session) {
-                progress(session.emulation.now - start, end - start)
+        for (place, record) in journal.records.enumerated().dropFirst() {
+            do {
+                try RecordedCommand(record).happen(session) {
+                    progress(session.emulation.now - start, end - start)
+                }
+            } catch let failure as CommandFailure where failure.code == ExitCode.badData {
+                throw located(failure, place)
             }
         }
         try journal.proof?.check(session.emulation, name: name)
+    }
+
+    /// The failure of a record with its line, where the journal is a text.
+    private func located(_ failure: CommandFailure, _ place: Int) -> CommandFailure {
+        guard lines.indices.contains(place) else { return failure }
+        return CommandFailure(
+            failure.code,
+            Finding(
+                .error, "journal-text", failure.description,
+                at: SourceLocation(file: name, line: lines[place], column: 1)
+            ).description)
     }
 }
 

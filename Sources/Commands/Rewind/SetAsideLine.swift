@@ -146,21 +146,28 @@ struct SetAsideLine {
 
     // MARK: Going back to it
 
-    /// The lines that lead from a journal to the end of one of them, that one last: where rewinds follow each other, a line
-    /// begins on the one that was set aside after it.
+    /// The fewest lines that lead from a journal to the end of one of them, that one last: where rewinds follow each other, a
+    /// line begins on the one that was set aside after it.
     ///
     /// - Returns: The numbers in the order in which they are gone; nil: none of them leads there.
     static func way(
         to number: Int64, from journal: RecordedJournal, in lines: [SetAsideLine]
     ) throws -> [Int64]? {
-        guard let line = lines.first(where: { $0.number == number }) else { return nil }
-        if try line.continuing(journal) != nil { return [number] }
-        // The last one is the nearest, and there are few.
-        for other in lines.reversed() where other.number != number {
-            guard let further = try other.continuing(journal),
-                let rest = try way(to: number, from: further, in: lines.filter { $0.number != other.number })
-            else { continue }
-            return [other.number] + rest
+        var reached: Set<Int64> = []
+        var ends: [(way: [Int64], journal: RecordedJournal)] = [([], journal)]
+        while !ends.isEmpty {
+            var next: [(way: [Int64], journal: RecordedJournal)] = []
+            for end in ends {
+                // The last one is the nearest.
+                for line in lines.reversed() where !reached.contains(line.number) {
+                    guard let further = try line.continuing(end.journal) else { continue }
+                    let way = end.way + [line.number]
+                    if line.number == number { return way }
+                    reached.insert(line.number)
+                    next.append((way, further))
+                }
+            }
+            ends = next
         }
         return nil
     }

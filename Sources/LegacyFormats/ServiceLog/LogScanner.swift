@@ -237,8 +237,14 @@ public struct LogScanner {
         }
         mode = .bare
         let lines = pieces
-        pieces = []
-        for piece in lines { take(piece) }
+        // The first one is a record whatever follows, so that what is taken once more gets shorter.
+        pieces = Array(lines.prefix(1))
+        if let first = lines.first,
+            let tail = LogTail.find(first.bytes[...], isDayFirst: setting.isDayFirst)
+        {
+            emit(tail, first.bytes)
+        }
+        for piece in lines.dropFirst() { take(piece) }
     }
 
     /// In a log of messages alone each line is a record; one is held back, in case a tail stands on a line of its own.

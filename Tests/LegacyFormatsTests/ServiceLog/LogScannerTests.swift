@@ -37,6 +37,18 @@ import Testing
         LogReading.records(of: Array(text.utf8), file: "x")
     }
 
+    /// A date without a thread may go on in the next line, and that one never ends in a thread either.
+    @Test(arguments: [99, 100, 250]) func `a tail that nothing follows is a record, however long the text behind it`(
+        count: Int
+    ) throws {
+        let tail = "Some text  $$<SMS_SCHEDULER><Mon Apr 21 08:00:00 1997~>"
+        let rest = ["(not the rest of a tail"] + (1..<count).map { "line \($0), quite plain." }
+        let (records, _) = read(([tail] + rest).joined(separator: "\n") + "\n")
+        let first = try #require(records.first)
+        #expect(first.line.component == "SMS_SCHEDULER" && first.line.text == "Some text")
+        #expect(records.dropFirst().map(\.line.text) == rest)
+    }
+
     @Test(arguments: [LogGrammar.service, .smsTrace, .client], [UInt64(1), 2, 3])
     func `what a grammar prints reads back`(_ grammar: LogGrammar, seed: UInt64) {
         let lines = Self.lines(
