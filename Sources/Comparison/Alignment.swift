@@ -1,22 +1,35 @@
 /// Which entries of two runs correspond: by cause, not by position.
 ///
-/// First those correspond whose whole chain of causes is alike; of the others those that are about the same and whose
-/// causes are about the same; of the rest those that are about the same. Among equals the earlier correspond. None of this
-/// depends on which run is A.
+/// First those correspond that are about the same and follow from the same at the same instant; of the others those whose
+/// whole chain of causes is alike; then those that are about the same and whose causes are about the same; of the rest those
+/// that are about the same. Among equals the earlier correspond. None of this depends on which run is A.
 struct Alignment {
     /// For each entry of A the one of B, or -1.
     private(set) var ofA: [Int]
     /// For each entry of B the one of A, or -1.
     private(set) var ofB: [Int]
-    /// Whether each entry of A has a partner with a like chain of causes.
-    private(set) var isCertain: [Bool]
 
-    init(_ a: CauseIndex, _ b: CauseIndex, commands: (a: [UInt64], b: [UInt64])) {
+    /// Aligns two runs.
+    ///
+    /// - Parameters:
+    ///   - a: The causes in A.
+    ///   - b: The causes in B.
+    ///   - instants: When each entry was made, by A's clock.
+    ///   - commands: Numbers of the commands: those that correspond have the same.
+    init(
+        _ a: CauseIndex, _ b: CauseIndex, instants: (a: [Int64], b: [Int64]),
+        commands: (a: [UInt64], b: [UInt64])
+    ) {
         ofA = Array(repeating: -1, count: a.causes.count)
         ofB = Array(repeating: -1, count: b.causes.count)
-        isCertain = Array(repeating: false, count: a.causes.count)
-        pair(Self.chains(a, commands.a), Self.chains(b, commands.b), certain: true)
-        pair(Self.links(a, commands.a), Self.links(b, commands.b))
+        let chains = (a: Self.chains(a, commands.a), b: Self.chains(b, commands.b))
+        let links = (a: Self.links(a, commands.a), b: Self.links(b, commands.b))
+        pair(Self.timed(chains.a, instants.a), Self.timed(chains.b, instants.b))
+        // What is done again and again is not told apart by its causes: one time more or less would move all that follow.
+        pair(Self.timed(links.a, instants.a), Self.timed(links.b, instants.b))
+        pair(Self.timed(a.identities, instants.a), Self.timed(b.identities, instants.b))
+        pair(chains.a, chains.b)
+        pair(links.a, links.b)
         pair(a.identities, b.identities)
     }
 
@@ -43,12 +56,22 @@ struct Alignment {
         }
     }
 
+    /// Numbers together with instants.
+    private static func timed(_ numbers: [UInt64], _ instants: [Int64]) -> [UInt64] {
+        zip(numbers, instants).map { number, instant in
+            var mix = Mix()
+            mix.add(number)
+            mix.add(instant)
+            return mix.value
+        }
+    }
+
     private static func command(_ cause: Int, _ commands: [UInt64]) -> UInt64 {
         cause <= -2 && commands.indices.contains(-2 - cause) ? commands[-2 - cause] : 0
     }
 
     /// Pairs the entries that have no partner yet and the same number: the first with the first, and so on.
-    private mutating func pair(_ a: [UInt64], _ b: [UInt64], certain: Bool = false) {
+    private mutating func pair(_ a: [UInt64], _ b: [UInt64]) {
         let left = Self.ordered(a, where: ofA)
         let right = Self.ordered(b, where: ofB)
         var (i, j) = (0, 0)
@@ -57,7 +80,6 @@ struct Alignment {
             if a[x] == b[y] {
                 ofA[x] = y
                 ofB[y] = x
-                isCertain[x] = certain
                 i += 1
                 j += 1
             } else if a[x] < b[y] {

@@ -19,16 +19,23 @@ struct CauseIndex {
         identities.reserveCapacity(side.entries.count)
         var last = LastEntries()
         var begin = 0
+        var beginning: Matter?
         for (place, entry) in side.entries.enumerated() {
-            if place > 0, entry.handling != side.entries[place - 1].handling { begin = place }
             let matter = reader.matter(entry.record)
+            if place == 0 || entry.handling != side.entries[place - 1].handling {
+                begin = place
+                beginning = matter
+            }
+            // The Scheduler looks at many jobs in one poll: what it does for one does not follow from the other.
+            let isOther = beginning.map { $0.job >= 0 && matter.job >= 0 && $0.job != matter.job } ?? false
             identities.append(matter.identity)
             if entry.cause <= -2 {
                 causes.append(Int(entry.cause))
             } else if entry.cause >= 0 {
                 causes.append(max(-1, Int(entry.cause - side.base)))
             } else {
-                causes.append(last.cause(of: matter, entry.record) ?? (place > begin ? begin : -1))
+                causes.append(
+                    last.cause(of: matter, entry.record) ?? (place > begin && !isOther ? begin : -1))
             }
             last.note(place, matter, entry.record)
         }

@@ -2,8 +2,8 @@
 public enum CommandAlignment {
     /// Pairs the commands of two journals, in order of time.
     ///
-    /// First equal ones at the same time, then equal ones at another time, then those of one verb about the same thing;
-    /// what is left is only in one of them.
+    /// First equal ones at the same time, then equal ones at another time, then those of one verb about the same thing, those
+    /// of the same time before others; what is left is only in one of them.
     ///
     /// - Parameters:
     ///   - a: The commands of A.
@@ -25,8 +25,9 @@ public enum CommandAlignment {
                 partners.b.insert(found)
             }
         }
-        match(.same) { "\($0.instant - $1)\n\($0.who)\n\($0.verb)\n\($0.body)" }
-        match(.moved) { "\($0.instant - $1 < 0)\n\($0.who)\n\($0.verb)\n\($0.body)" }
+        match(.same) { "\($0.instant - $1)\n\($0.who)\n\($0.verb)\n\($0.likeness)" }
+        match(.moved) { "\($0.instant - $1 < 0)\n\($0.who)\n\($0.verb)\n\($0.likeness)" }
+        match(.edited) { "\($0.instant - $1)\n\($0.verb)\n\($0.subject)" }
         match(.edited) { command, _ in "\(command.verb)\n\(command.subject)" }
         var found: [(instant: Int64, order: Int, pair: CommandPair)] = []
         for (place, command) in a.enumerated() {

@@ -40,7 +40,9 @@ struct Differences {
         }
         var latest = LatestDifferences(hasManyInputs: hasManyInputs)
         for place in found.indices {
-            found[place].cause = cause(of: place) ?? latest.link(to: found[place], isCommanded(found[place]))
+            found[place].cause =
+                cause(of: place)
+                ?? latest.link(to: found[place], isCommanded(found[place])).flatMap { instead($0, of: place) }
             latest.note(place, found[place].matter)
         }
         return found
@@ -100,6 +102,15 @@ struct Differences {
         return nil
     }
 
+    /// A difference to hang below, unless it is what the other run did instead: then what that hangs below.
+    private func instead(_ cause: Int, of place: Int) -> Int? {
+        let (one, other) = (found[cause], found[place])
+        let isInstead =
+            one.instant == other.instant && one.matter.component == other.matter.component
+            && (one.kind == .onlyA && other.kind == .onlyB || one.kind == .onlyB && other.kind == .onlyA)
+        return isInstead ? one.cause : cause
+    }
+
     /// Whether it comes of a command directly.
     private func isCommanded(_ difference: Difference) -> Bool {
         if let entry = difference.a { return indexes.a.causes[entry] <= -2 }
@@ -145,8 +156,10 @@ private struct LatestDifferences {
         for thing in Self.things(matter) { latest[thing] = place }
     }
 
-    /// The difference that one without a noted cause hangs below: the last about the same thing, else, where one thing alone
-    /// was put in differently, of its component at its site. Else it comes of what was put in, as far as anybody knows.
+    /// The difference that one without a noted cause hangs below.
+    ///
+    /// It is the last about the same thing, else, where one thing alone was put in differently, of its component at its
+    /// site. Else it comes of what was put in, as far as anybody knows.
     func link(to difference: Difference, _ isCommanded: Bool) -> Int? {
         if isCommanded { return nil }
         for thing in Self.things(difference.matter) {

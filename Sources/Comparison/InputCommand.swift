@@ -12,15 +12,21 @@ public struct InputCommand: Equatable, Sendable {
     public let subject: String
     /// All that it says, on one line.
     public let body: String
+    /// The same without what was given to it rather than said: the identifier of the job that it made.
+    public let likeness: String
 
     /// Makes a command.
-    public init(step: Int, instant: Int64, who: String, verb: String, subject: String, body: String) {
+    public init(
+        step: Int, instant: Int64, who: String, verb: String, subject: String, body: String,
+        likeness: String? = nil
+    ) {
         self.step = step
         self.instant = instant
         self.who = who
         self.verb = verb
         self.subject = subject
         self.body = body
+        self.likeness = likeness ?? body
     }
 
     /// A number for a text; the same in every run of the program.

@@ -43,7 +43,7 @@ public struct RunSide {
 
     /// A run that cannot be done again: what is kept of its trace, and no causes but those that follow from the subjects.
     ///
-    /// - Parameter shared: How long both runs last that are to be compared, in milliseconds.
+    /// Phases are counted for as long as both runs last that are to be compared: `shared`, in milliseconds.
     public init(
         definition: LabDefinition, start: Int64, end: Int64, shared: Int64, kept records: [TraceRecord],
         images: [SiteImage], traceCount: Int64, traceDigest: String

@@ -4,7 +4,8 @@ import SiteModel
 
 /// What the numbers of one run's trace stand for, in numbers that mean the same in both: those of A.
 ///
-/// Sites are known by code, servers and clients by name, jobs and packages by the command that made them and else by their
+/// Sites are known by code, servers and clients by name, jobs and packages by the command that made them. A job that the
+/// Scheduler made is known by the job that it succeeds, a system job by where it goes and when it was queued; any other by its
 /// identifier. What only B has gets a number that A does not use.
 struct SideNumbers {
     /// What is added to a number that only B has.
@@ -40,7 +41,10 @@ struct SideNumbers {
             servers[place] = Self.servers(image, theirs)
             clients[place] = Self.clients(image, theirs)
         }
-        align(side, other, commands)
+        let made = (side: Self.made(side), other: Self.made(other))
+        let taken = Self.commanded(other).union(made.other.map(\.number))
+        align(side, other, commands, taken: taken)
+        alignMade(made.side, made.other, shift: side.start - other.start, taken: taken)
     }
 
     /// The site of that code; of a code that was given out twice the one in the same place.
@@ -86,15 +90,19 @@ struct SideNumbers {
     }
 
     /// Lets jobs and packages be the same that the same command made, where their identifiers differ.
-    private mutating func align(_ side: RunSide, _ other: RunSide, _ commands: [CommandPair]) {
-        var taken: (jobs: Set<Int64>, packages: Set<Int64>) = ([], [])
-        for command in other.performed {
-            switch command.outcome {
-            case .job(let id): if let number = Self.number(id, other) { taken.jobs.insert(number) }
-            case .package(let id): if let number = Self.number(id, other) { taken.packages.insert(number) }
-            default: continue
-            }
-        }
+    ///
+    /// - Parameters:
+    ///   - side: The run of B.
+    ///   - other: The run of A.
+    ///   - commands: Which commands correspond.
+    ///   - taken: The numbers of A's jobs.
+    private mutating func align(
+        _ side: RunSide, _ other: RunSide, _ commands: [CommandPair], taken: Set<Int64>
+    ) {
+        let packagesTaken = Set(
+            other.performed.compactMap { command -> Int64? in
+                if case .package(let id) = command.outcome { Self.number(id, other) } else { nil }
+            })
         func byStep(_ side: RunSide) -> [Int: PerformedCommand] {
             Dictionary(side.performed.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
         }
@@ -109,16 +117,119 @@ struct SideNumbers {
                 }
             case (.job(let id), _):
                 guard let from = Self.number(id, side).map(translated) else { continue }
-                if taken.jobs.contains(from) { jobs[from] = from + Self.onlyHere }
+                if taken.contains(from) { jobs[from] = from + Self.onlyHere }
             case (.package(let id), .package(let made)?):
                 if let from = Self.number(id, side), let to = Self.number(made, other) {
                     packages[translated(from)] = to
                 }
             case (.package(let id), _):
                 guard let from = Self.number(id, side).map(translated) else { continue }
-                if taken.packages.contains(from) { packages[from] = from + Self.onlyHere }
+                if packagesTaken.contains(from) { packages[from] = from + Self.onlyHere }
             default: continue
             }
+        }
+    }
+
+    /// The jobs that commands made.
+    private static func commanded(_ side: RunSide) -> Set<Int64> {
+        Set(
+            side.performed.compactMap { command in
+                if case .job(let id) = command.outcome { number(id, side) } else { nil }
+            })
+    }
+
+    /// A job that no command made.
+    private struct MadeJob {
+        /// Its number in its own run.
+        let number: Int64
+        let instant: Int64
+        let origin: Origin
+
+        enum Origin: Hashable {
+            /// The successor of a job that repeats itself.
+            case successor(of: Int64)
+            /// A system job of a site to another one, with its kind.
+            case system(site: UInt16, to: UInt16, kind: Int64)
+        }
+    }
+
+    /// The jobs that the Scheduler made behind what both runs begin with, in order.
+    private static func made(_ side: RunSide) -> [MadeJob] {
+        func number(_ reference: UInt32, _ site: UInt16) -> Int64 {
+            let reference = TraceReference(reference)
+            return Int64(reference.site ?? site) << 20 | Int64(reference.counter)
+        }
+        return side.entries.compactMap { entry in
+            let record = entry.record
+            switch record.code {
+            case .jobRepeated:
+                return MadeJob(
+                    number: number(record.b, record.site), instant: record.instant,
+                    origin: .successor(of: number(record.a, record.site)))
+            case .systemJobQueued:
+                return MadeJob(
+                    number: number(record.a, record.site), instant: record.instant,
+                    origin: .system(
+                        site: record.site, to: UInt16(truncatingIfNeeded: record.b), kind: record.value))
+            default: return nil
+            }
+        }
+    }
+
+    /// Lets jobs be the same that the Scheduler made of the same, at the same instant if there are several.
+    ///
+    /// - Parameters:
+    ///   - ours: The jobs of B.
+    ///   - theirs: The jobs of A.
+    ///   - shift: How much later B begins, in milliseconds.
+    ///   - taken: The numbers of A's jobs.
+    private mutating func alignMade(
+        _ ours: [MadeJob], _ theirs: [MadeJob], shift: Int64, taken: Set<Int64>
+    ) {
+        struct Moment: Hashable {
+            let origin: MadeJob.Origin
+            let instant: Int64
+        }
+        var atOnce: [Moment: [Int]] = [:]
+        for (place, job) in theirs.enumerated().reversed() {
+            atOnce[Moment(origin: job.origin, instant: job.instant), default: []].append(place)
+        }
+        var isFree = theirs.map { _ in true }
+        var late: [MadeJob] = []
+        for job in ours {
+            let origin = translated(job.origin)
+            if let place = atOnce[Moment(origin: origin, instant: job.instant - shift)]?.popLast() {
+                isFree[place] = false
+                jobs[translated(job.number)] = theirs[place].number
+            } else if case .successor = origin, let only = theirs.first(where: { $0.origin == origin }) {
+                // A job has one successor, whenever that is made; jobs that succeed it are looked for by its number.
+                jobs[translated(job.number)] = only.number
+            } else {
+                late.append(job)
+            }
+        }
+        var free: [MadeJob.Origin: [Int64]] = [:]
+        for (place, job) in theirs.enumerated().reversed() where isFree[place] {
+            free[job.origin, default: []].append(job.number)
+        }
+        for job in late {
+            let number = translated(job.number)
+            if let next = free[translated(job.origin)]?.popLast() {
+                jobs[number] = next
+            } else if taken.contains(number) {
+                jobs[number] = number + Self.onlyHere
+            }
+        }
+    }
+
+    private func translated(_ origin: MadeJob.Origin) -> MadeJob.Origin {
+        switch origin {
+        case .successor(let number):
+            return .successor(of: jobs[translated(number)] ?? translated(number))
+        case .system(let site, let to, let kind):
+            return .system(
+                site: UInt16(truncatingIfNeeded: self.site(site)),
+                to: UInt16(truncatingIfNeeded: self.site(to)), kind: kind)
         }
     }
 

@@ -62,10 +62,15 @@ public struct TraceComparison {
         )
         self.readers = readers
         let indexes = (a: CauseIndex(a, readers.a), b: CauseIndex(b, readers.b))
-        let alignment = Alignment(indexes.a, indexes.b, commands: Self.numbers(a, b, commands))
+        let shift = shift
+        let alignment = Alignment(
+            indexes.a, indexes.b,
+            instants: (a.entries.map(\.record.instant), b.entries.map { $0.record.instant - shift }),
+            commands: Self.numbers(a, b, commands))
         // Quirks and other settings count as one: a lab file is mostly changed in one place.
         let inputs =
-            commands.count { $0.kind != .same } + (a.definition.deciding == b.definition.deciding && !passesRelease ? 0 : 1)
+            commands.count { $0.kind != .same }
+            + (a.definition.deciding == b.definition.deciding && !passesRelease ? 0 : 1)
         var finder = Differences(a, b, indexes, readers, hasManyInputs: inputs > 1)
         differences = finder.list(alignment)
         firstCommand = differences.first.flatMap { first in

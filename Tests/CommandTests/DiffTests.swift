@@ -102,6 +102,80 @@ import Testing
         }
     }
 
+    // MARK: Several causes
+
+    /// Of two commands the one is named without which nothing differs, whichever was given first.
+    @Test(arguments: [false, true])
+    func `of two commands the one that decides is named`(isLast: Bool) throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 0)
+        try copy(shell, "a", "b")
+        let deciding = ["server", "set", "NSRV", "--offline", "--site", "NYC"]
+        let other = ["package", "set", "Ed", "--comment", "of no account"]
+        for words in isLast ? [other, deciding] : [deciding, other] {
+            #expect(shell.run(words + ["--lab", "b", "--quiet"]).code == 0)
+        }
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "5h", "--lab", name) }
+        for (first, second) in [("a", "b"), ("b", "a")] {
+            let (code, json) = try diff(shell, first, second)
+            #expect(code == 1)
+            #expect(presumed(json).first?.contains("NSRV") == true, "\(presumed(json))")
+            #expect(presumed(json).count == 1)
+        }
+    }
+
+    /// What happened in the same words at the same instants does not differ, however often it was tried again.
+    @Test func `a job that is tried again and again is no difference beside another job`() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 0)
+        // There is no such folder: the Scheduler raises event 313 and looks again at each poll.
+        #expect(
+            shell.run(
+                "package", "create", "Gone", "--source", "nowhere", "--command", "Run=GO.EXE", "--lab", "a"
+            ).code == 3)
+        _ = shell.out("job", "create", "Gone", "--on", "site:BPC", "--lab", "a", "--quiet")
+        _ = shell.out("run", "--for", "1h", "--lab", "a")
+        try copy(shell, "a", "b")
+        _ = shell.out("job", "create", "Ed", "--on", "site:NYC", "--lab", "b", "--quiet")
+        for name in ["a", "b"] { _ = shell.out("run", "--for", "4h", "--lab", name) }
+        let lines = { (lab: String) in
+            shell.out("trace", "list", "--limit", "0", "--job", "BPC00002", "--lab", lab)
+        }
+        #expect(lines("a") == lines("b") && lines("a").contains("313"))
+        let (_, json) = try diff(shell, "a", "b", "--job", "BPC00002")
+        #expect(json["isSame"] as? Bool == true, "\(sentences(json, "followed"))")
+    }
+
+    /// A job is the one that the same command made, or the successor of the same job, whatever number it has.
+    @Test func `a job more in one of them gives the others other numbers and no differences`() throws {
+        let shell = try Shell()
+        try make(shell, "a", Self.lab(), hours: 0)
+        _ = shell.out(
+            "job", "create", "Ed", "--on", "site:BPC", "--repeat", "daily", "--mandatory-after",
+            "1997-04-21 09:00", "--lab", "a", "--quiet")
+        _ = shell.out("run", "--for", "3h", "--lab", "a")
+        try copy(shell, "a", "b")
+        _ = shell.out("job", "create", "Ed", "--on", "computer:NPC1", "--lab", "b", "--quiet")
+        for name in ["a", "b"] {
+            _ = shell.out("run", "--for", "1h", "--lab", name)
+            _ = shell.out("job", "create", "Ed", "--on", "computer:PC2", "--lab", name, "--quiet")
+            _ = shell.out("run", "--for", "2d", "--lab", name)
+        }
+        let (_, json) = try diff(shell, "a", "b")
+        let inputs = try #require(json["inputs"] as? [[String: Any]])
+        #expect(inputs.count == 1, "\(inputs)")
+        let phases = try #require(json["phases"] as? [[String: Any]])
+        // Nothing of any job but the new one was done at another time of another day.
+        for phase in phases where phase["a"] is [String: Any] && phase["b"] is [String: Any] {
+            let ours = try #require((phase["a"] as? [String: Any])?["first"] as? String)
+            let theirs = try #require((phase["b"] as? [String: Any])?["first"] as? String)
+            #expect(ours.prefix(13) == theirs.prefix(13), "\(phase)")
+        }
+        let jobs = try #require(json["jobs"] as? [[String: Any]])
+        #expect(jobs.filter { $0["a"] is NSNull }.count == 1, "\(jobs)")
+        #expect(!jobs.contains { $0["b"] is NSNull }, "\(jobs)")
+    }
+
     /// The table of phases goes as far as both do, like everything else that is told.
     @Test func whatTheLongerDoesLaterIsInNoPhase() throws {
         let shell = try Shell()

@@ -307,7 +307,8 @@ struct ReportTests {
             let extent = found.output.3 == "start" ? (place, place + words) : (place - words, place)
             for other in taken[found.output.2, default: []] {
                 #expect(
-                    extent.0 >= other.to || extent.1 <= other.from, "\(found.output.4) at y \(found.output.2)")
+                    extent.0 >= other.to || extent.1 <= other.from, "\(found.output.4) at y \(found.output.2)"
+                )
             }
             taken[found.output.2, default: []].append(extent)
             count += 1

@@ -102,7 +102,8 @@ struct DiffInputs {
         }
         return InputCommand(
             step: command.step, instant: command.instant, who: command.who, verb: command.verb,
-            subject: changed(command.subject, " "), body: changed(command.body, "\""))
+            subject: changed(command.subject, " "), body: changed(command.body, "\""),
+            likeness: changed(command.likeness, "\""))
     }
 
     /// Everything that differs, what was there from the beginning first.

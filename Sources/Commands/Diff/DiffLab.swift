@@ -72,13 +72,21 @@ struct DiffLab {
             commands.append(
                 InputCommand(
                     step: steps.count, instant: record.instant, who: record.who, verb: record.verb,
-                    subject: try subject(record), body: record.body))
+                    subject: try subject(record), body: record.body, likeness: try likeness(record)))
             steps.append(
                 .command(
                     command, who: record.who,
                     digest: InputCommand.digest(record.verb, record.body, record.who)))
         }
         return (steps, commands)
+    }
+
+    /// What a command says without the identifier that its job was given: another job was perhaps made before.
+    private static func likeness(_ record: JournalRecord) throws -> String {
+        guard record.verb == "job.create", let id = try parseJSON(record.body)["job"]?["Job ID"]?.text else {
+            return record.body
+        }
+        return record.body.replacing("\"Job ID\":\"\(id)\"", with: "\"Job ID\":\"\"")
     }
 
     /// What a command is about: the site and the name of the thing.

@@ -60,8 +60,9 @@ struct DiffReport {
         first = isFiltered ? differences.first.map(comparison.effect) : comparison.firstShown
         hidden = isFiltered ? nil : comparison.hiddenEffect
         presumed = try Self.presumed(
-            self.inputs, comparison, a, b, comparison.firstShown, isHidden: false)
-        presumedHidden = try Self.presumed(self.inputs, comparison, a, b, hidden, isHidden: true)
+            self.inputs, inputs.pairs, comparison, a, b, comparison.firstShown, isHidden: false)
+        presumedHidden = try Self.presumed(
+            self.inputs, inputs.pairs, comparison, a, b, hidden, isHidden: true)
     }
 
     private static func lockstep(
@@ -85,8 +86,8 @@ struct DiffReport {
 
     /// The inputs that an effect comes from, as far as that can be said.
     private static func presumed(
-        _ inputs: [InputDifference], _ comparison: TraceComparison, _ a: DiffLab, _ b: DiffLab,
-        _ effect: FirstEffect?, isHidden: Bool
+        _ inputs: [InputDifference], _ pairs: [CommandPair], _ comparison: TraceComparison, _ a: DiffLab,
+        _ b: DiffLab, _ effect: FirstEffect?, isHidden: Bool
     ) throws -> [Int] {
         guard let effect else { return [] }
         if !isHidden, let (side, number) = comparison.firstCommand {
@@ -118,9 +119,26 @@ struct DiffReport {
             let found = quirks.filter { place in deciding.contains { $0.name == inputs[place].subject } }
             if !found.isEmpty { return found }
         }
-        // A command that came later than another is the nearer cause.
-        if let last = others.last, inputs[last].kind == "command" { return [last] }
-        return others.count == 1 ? others : able.count == 1 ? able : []
+        if others.count == 1 || able.count == 1 { return others.count == 1 ? others : able }
+        guard !isHidden, let left = a.play, let right = b.play,
+            comparison.handled <= DecidingQuirk.mostHandlings
+        else { return [] }
+        return deciding(
+            DecidingCommand(left, right, pairs, until: effect.instant), pairs, among: others, inputs)
+    }
+
+    /// The command, or what the lab file says otherwise, that two runs part by.
+    private static func deciding(
+        _ search: DecidingCommand, _ pairs: [CommandPair], among places: [Int], _ inputs: [InputDifference]
+    ) -> [Int] {
+        // What would have been cannot always be done: a source was not looked at. Then nothing is presumed.
+        switch try? search.find() {
+        case .definition?:
+            let settings = places.filter { inputs[$0].pair == nil }
+            return settings.count == 1 ? settings : []
+        case .command(let place)?: return places.filter { inputs[$0].pair == pairs[place] }
+        case nil: return []
+        }
     }
 
     /// Those of some quirks that an effect comes from, where a lab was given another release on the way.

@@ -38,9 +38,8 @@ import Testing
     }
 
     /// A date without a thread may go on in the next line, and that one never ends in a thread either.
-    @Test(arguments: [99, 100, 250]) func `a tail that nothing follows is a record, however long the text behind it`(
-        count: Int
-    ) throws {
+    @Test(arguments: [99, 100, 250])
+    func `a tail that nothing follows is a record, however long the text behind it`(count: Int) throws {
         let tail = "Some text  $$<SMS_SCHEDULER><Mon Apr 21 08:00:00 1997~>"
         let rest = ["(not the rest of a tail"] + (1..<count).map { "line \($0), quite plain." }
         let (records, _) = read(([tail] + rest).joined(separator: "\n") + "\n")
