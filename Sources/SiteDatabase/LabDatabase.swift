@@ -172,6 +172,8 @@ public final class LabDatabase {
     ///
     /// - Throws: `DatabaseError` when the log could not be written; it then stays for the next opening.
     public func close() throws(DatabaseError) {
+        // Where it cannot be done the same rows lie elsewhere, and nothing is lost.
+        if !connection.isReadOnly { try? settle() }
         try connection.close()
         if !connection.isReadOnly { LabSum.note(path) }
     }
