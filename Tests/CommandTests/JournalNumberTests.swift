@@ -29,8 +29,10 @@ import Testing
     func `a lab made of a journal has the bytes of the one that was run in pieces`(fidelity: String) throws {
         let shell = try Shell.withPackage(fidelity: fidelity)
         _ = shell.out(
-            "job", "create", "Editor", "--on", "site:BPC", "--mandatory-after", "1997-04-21 09:00", "--quiet")
-        let pieces = Array(repeating: ["run"], count: 12) + [["run", "--for", "1h"], ["run", "--for", "6h"]]
+            "job", "create", "Editor", "--on", "site:BPC", "--mandatory-after", "1997-04-21 09:00",
+            "--quiet")
+        let pieces =
+            Array(repeating: ["run"], count: 12) + [["run", "--for", "1h"], ["run", "--for", "6h"]]
         for (count, words) in pieces.enumerated() {
             #expect(shell.run(words + ["--lab", "t.lab", "--quiet"]).code == 0)
             guard count % 3 == 1 || count > 11 else { continue }
