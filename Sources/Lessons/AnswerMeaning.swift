@@ -11,21 +11,45 @@ struct AnswerMeaning {
         var places: Range<Int>
     }
 
+    /// Words between what is meant and what is said of it.
     private static let copulas: Set<String> = [
-        "is", "are", "was", "were", "has", "had", "looks", "seems", "all", "quite", "itself", "really",
-        "perfectly",
+        "is", "are", "was", "were", "has", "had", "have", "been", "looks", "seems", "all", "quite", "itself",
+        "really", "perfectly", "already", "long", "since", "just", "now", "always", "did", "does",
     ]
     private static let turns: Set<String> = ["not", "isnt", "arent", "wasnt", "werent", "never"]
     private static let articles: Set<String> = ["the", "a", "an", "its", "really"]
-    /// What is said of something that is not the cause.
+    /// What is said of something that is not the cause: it does what it should, or its time is over.
     private static let approvals: Set<String> = [
-        "fine", "ok", "okay", "alright", "right", "correct", "innocent", "works", "irrelevant",
+        "fine", "ok", "okay", "alright", "correct", "innocent", "works", "worked", "irrelevant",
+        "successful", "succeeded", "passed", "reached", "elapsed", "expired",
     ]
+    /// What approves only behind an "is" or the like.
+    private static let states: Set<String> = [
+        "good", "past", "over", "come", "arrived", "met", "yesterday", "enabled", "available", "possible",
+        "running",
+    ]
+    /// Verbs that approve where nothing follows, or an approval: "ran", "ran fine", "runs without a problem".
+    private static let verbs: Set<String> = ["ran", "runs", "went", "executes", "executed"]
     /// What something is said not to be.
     private static let roles: Set<String> = [
         "it", "this", "that", "cause", "reason", "problem", "answer", "matter", "one", "culprit", "involved",
         "true",
     ]
+    /// Those who did nothing: what the rest of the sentence says did not happen.
+    private static let nobodies: Set<String> = ["nobody", "nothing", "noone"]
+    /// What could not be done is a cause, and denies nothing: "no list can be made", "nobody can run the query".
+    private static let abilities: Set<String> = ["can", "could", "cannot", "able", "possible"]
+    /// Words with which something else begins.
+    private static let ends: Set<String> = [
+        "and", "but", "because", "so", "as", "while", "when", "if", "or", "before", "until", "till", "unless",
+        "except", "yet",
+    ]
+    /// Words that end what a "no" stands before.
+    private static let phraseEnds: Set<String> = ends.union([
+        "is", "are", "was", "were", "has", "have", "had", "will", "do", "does", "did", "to", "for", "in",
+        "at", "on",
+        "with", "by", "from", "of", "since", "then", "it",
+    ])
 
     /// Reads an answer.
     ///
@@ -75,26 +99,77 @@ struct AnswerMeaning {
         let starts = Set(spans.map(\.places.lowerBound))
         for place in text.words.indices {
             // The "not" of "not due" denies nothing.
-            if !spans.contains(where: { $0.places.contains(place) }), let next = text.denied(by: place),
-                starts.contains(next)
+            let isPart = spans.contains { $0.places.contains(place) }
+            if !isPart, let next = text.denied(by: place), starts.contains(next),
+                text.words[place] != "no" || !isUnable(text, next, spans)
             {
                 return true
             }
-            for phrase in [["rather", "than"], ["instead", "of"], ["other", "than"], ["anything", "but"]]
+            for phrase in [["than"], ["instead", "of"], ["anything", "but"]]
             where text.has(phrase, at: place) {
-                if let next = text.behindFillers(place + 2), starts.contains(next) { return true }
+                if let next = text.behindFillers(place + phrase.count), starts.contains(next) { return true }
             }
+            if !isPart, deniesBehind(text, place, spans) { return true }
         }
-        return spans.contains { clears(text, from: $0.places.upperBound) }
+        return spans.contains { clears(text, $0, spans) }
     }
 
-    /// Whether the words behind an answer take it back: "is fine", "is not the reason", "has nothing to do with it".
-    private static func clears(_ text: AnswerText, from end: Int) -> Bool {
+    /// Whether what could be the answer could not be done: "no list can be made" tells what failed.
+    private static func isUnable(_ text: AnswerText, _ place: Int, _ spans: [Span]) -> Bool {
+        spans.contains { span in
+            let end = span.places.upperBound
+            return span.places.lowerBound == place && text.words.indices.contains(end)
+                && abilities.contains(text.words[end])
+        }
+    }
+
+    /// Whether a "no" or a "nobody" denies something that is not right behind it: "no target query problem", "nobody
+    /// has paused it".
+    private static func deniesBehind(_ text: AnswerText, _ place: Int, _ spans: [Span]) -> Bool {
+        let word = text.words[place]
+        let isNoOne = word == "one" && text.has(["no"], at: place - 1)
+        let isNobody = isNoOne || nobodies.contains(word)
+        guard isNobody || word == "no" else { return false }
+        let stops = isNobody ? ends.union(abilities) : phraseEnds
+        var next = place + 1
+        while text.words.indices.contains(next), !text.begins.contains(next),
+            !stops.contains(text.words[next])
+        {
+            if spans.contains(where: { $0.places.lowerBound == next }) { return !isUnable(text, next, spans) }
+            next += 1
+        }
+        // "No service is paused".
+        let verb = next
+        while text.words.indices.contains(next), !text.begins.contains(next),
+            copulas.contains(text.words[next])
+        {
+            next += 1
+        }
+        return next > verb && !text.begins.contains(next)
+            && spans.contains { $0.places.lowerBound == next }
+    }
+
+    /// Whether the words behind an answer take it back: "is fine", "is not the reason", "has nothing to do with it", "has
+    /// passed".
+    private static func clears(_ text: AnswerText, _ span: Span, _ spans: [Span]) -> Bool {
+        let end = span.places.upperBound
         var next = end
         while text.words.indices.contains(next), copulas.contains(text.words[next]) { next += 1 }
         guard text.words.indices.contains(next), !text.begins.contains(next) else { return false }
-        if approvals.contains(text.words[next]) || text.has(["nothing", "to", "do"], at: next) {
-            return true
+        let word = text.words[next]
+        if text.has(["nothing", "to", "do"], at: next) { return true }
+        if word == "no" || word == "without", let trouble = text.behindFillers(next + 1) {
+            return AnswerText.isTrouble(text.words[trouble])
+        }
+        if approves(text, next, isBehindCopula: next > end) {
+            // What is missing is not there for being called so ("no targets available"), nor is a time past that is told
+            // ("is reached on Tuesday").
+            let isDenial = spans.contains { other in
+                other.places.contains(span.places.lowerBound)
+                    && text.words[other.places].contains { AnswerText.denials.contains($0) }
+            }
+            let isTold = spans.contains { $0.places.lowerBound > next && $0.name == span.name }
+            return !isDenial && !isTold
         }
         guard turns.contains(text.words[next]) else { return false }
         next += 1
@@ -102,8 +177,28 @@ struct AnswerMeaning {
         return text.words.indices.contains(next) && roles.contains(text.words[next])
     }
 
+    /// Whether the words at a place say that something does what it should, or is over.
+    private static func approves(_ text: AnswerText, _ place: Int, isBehindCopula: Bool) -> Bool {
+        func isEnd(_ place: Int) -> Bool {
+            !text.words.indices.contains(place) || text.begins.contains(place)
+                || ends.contains(text.words[place])
+        }
+        let word = text.words[place]
+        if approvals.contains(word) || isBehindCopula && states.contains(word) { return true }
+        // "Right now" approves of nothing.
+        if word == "right" { return isEnd(place + 1) }
+        // "Is on" and "ran" only where no more is said: "on everything", "ran into an error".
+        if isBehindCopula, word == "on" { return isEnd(place + 1) }
+        guard verbs.contains(word) else { return false }
+        return isEnd(place + 1) || approvals.contains(text.words[place + 1])
+            || ["well", "through", "without"].contains(text.words[place + 1])
+    }
+
     /// Whether an "or" stands between things that do not mean the same.
     private static func leavesChoice(_ text: AnswerText, _ spans: [Span]) -> Bool {
+        if !spans.isEmpty, text.words.indices.contains(where: { text.has(["at", "least"], at: $0) }) {
+            return true
+        }
         let marks = text.words.indices.filter { place in
             text.words[place] == "or" && !spans.contains { $0.places.contains(place) }
         }

@@ -6,10 +6,26 @@ struct AnswerText {
     let begins: Set<Int>
     /// What was written between one "or" and the next; all of it where there is none.
     let sides: [String]
+    /// Whether signs say that a number is only a bound: `> 5`, `5+`.
+    private let hasBoundSigns: Bool
 
-    private static let denials: Set<String> = [
-        "not", "no", "never", "neither", "nor", "isnt", "arent", "wasnt", "werent", "without",
+    /// Words that deny what stands behind them.
+    static let denials: Set<String> = [
+        "not", "no", "never", "neither", "nor", "isnt", "arent", "wasnt", "werent", "aint", "without",
+        "hardly", "didnt", "doesnt", "dont", "hasnt", "havent", "hadnt",
     ]
+    /// What is denied in the first place by "no problem with it".
+    private static let troubles: Set<String> = [
+        "problem", "problems", "trouble", "fault", "error", "errors", "issue", "issues", "mistake", "wrong",
+    ]
+    /// Words after which a number is a bound of what is meant.
+    private static let bounds: Set<String> = [
+        "than", "over", "under", "above", "below", "beyond", "exceeding", "exceeds", "within", "least",
+        "most",
+        "maximum", "minimum", "max",
+    ]
+    /// Words behind a number that make a bound of it.
+    private static let boundsBehind: Set<String> = ["maximum", "minimum", "max", "tops", "upwards", "plus"]
     /// Words between a "not" and what it denies.
     private static let fillers: Set<String> = [
         "the", "a", "an", "its", "it", "this", "that", "really", "by", "because", "of", "due", "to", "being",
@@ -56,6 +72,20 @@ struct AnswerText {
             words.removeAll { $0 == "or" }
         }
         (self.words, self.begins, self.sides) = (words, begins, sides)
+        hasBoundSigns = Self.isBound(by: signs)
+    }
+
+    /// Whether signs make a bound of a number; an arrow does not.
+    private static func isBound(by signs: [Character]) -> Bool {
+        signs.indices.contains { place in
+            let before = place > 0 ? signs[place - 1] : " "
+            switch signs[place] {
+            case "\u{2264}", "\u{2265}": return true
+            case "<", ">": return before != "-" && before != "="
+            case "+": return before.isNumber
+            default: return false
+            }
+        }
     }
 
     /// The words of a text alone.
@@ -66,8 +96,22 @@ struct AnswerText {
         let word = words[place]
         guard Self.denials.contains(word) else { return nil }
         if word == "not", place > 0, ["can", "could"].contains(words[place - 1]) { return nil }
-        return behindFillers(place + 1)
+        // "It has not been paused" denies, "it has not Select Into" tells what is missing.
+        if ["hasnt", "havent", "hadnt"].contains(word), !has(["been"], at: place + 1) { return nil }
+        guard let next = behindFillers(place + 1) else { return nil }
+        return behindTrouble(next) ?? next
     }
+
+    /// What a trouble is with, where the word at a place names one: "no problem with the query".
+    private func behindTrouble(_ place: Int) -> Int? {
+        guard Self.troubles.contains(words[place]), words.indices.contains(place + 1),
+            ["with", "of", "in", "at", "about"].contains(words[place + 1])
+        else { return nil }
+        return behindFillers(place + 2)
+    }
+
+    /// Whether a word names a trouble.
+    static func isTrouble(_ word: String) -> Bool { troubles.contains(word) }
 
     /// The first place from here on whose word is no filler; nil where the text or its sentence ends before.
     func behindFillers(_ place: Int) -> Int? {
@@ -93,5 +137,26 @@ struct AnswerText {
             }
             return LessonNumber.isNumber(words[next])
         }
+    }
+
+    /// Whether a number is only a bound: "more than 5", "at least 5", "5 at most", "5+".
+    var boundsNumber: Bool {
+        hasBoundSigns
+            || words.indices.contains { place in
+                if isBoundBehind(place) { return true }
+                let isUpTo = has(["up", "to"], at: place - 1)
+                guard isUpTo || Self.bounds.contains(words[place]), let next = behindFillers(place + 1) else {
+                    return false
+                }
+                return LessonNumber.isNumber(words[next])
+            }
+    }
+
+    /// Whether a word makes a bound of the number before it.
+    private func isBoundBehind(_ place: Int) -> Bool {
+        if has(["at", "least"], at: place) || has(["at", "most"], at: place) { return true }
+        guard place > 0, LessonNumber.isNumber(words[place - 1]) else { return false }
+        return Self.boundsBehind.contains(words[place]) || has(["and", "more"], at: place)
+            || has(["and", "up"], at: place)
     }
 }

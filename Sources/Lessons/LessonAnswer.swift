@@ -57,15 +57,16 @@ enum LessonAnswer {
         switch key {
         case .number(let wanted, let within):
             if text.deniesNumber { return .denied }
+            if text.boundsNumber { return .undecided }
             let found = text.sides.map { LessonNumber.only(in: $0) }
             if found.count > 1, Set(found).count > 1 || found[0] == nil { return .undecided }
             guard let number = found.first ?? nil else { return .wrong }
             return abs(number - wanted) <= within ? .right : .wrong
         case .time(let wanted):
             if text.deniesNumber { return .denied }
-            let found = text.sides.map { Set(times(in: $0)) }
-            if Set(found).count > 1 { return .undecided }
-            return found.first == [wanted] ? .right : .wrong
+            let found = text.sides.map { LessonClock($0) }
+            if found.contains(where: \.isBound) || Set(found.map(\.times)).count > 1 { return .undecided }
+            return found.first?.times == [wanted] ? .right : .wrong
         case .oneOf(let wanted, let among):
             let meant = AnswerMeaning(text, words, among: among, alike: wanted)
             if let flaw = meant.flaw { return flaw }
@@ -75,15 +76,6 @@ enum LessonAnswer {
             let meant = AnswerMeaning(text, words, among: wanted + among, alike: [])
             if let flaw = meant.flaw { return flaw }
             return meant.names == Set(wanted.map(AnswerMeaning.name)) ? .right : .wrong
-        }
-    }
-
-    /// The times of day in a text, as `08:35`.
-    private static func times(in text: String) -> [String] {
-        text.split { !$0.isNumber && $0 != ":" }.compactMap { part in
-            let parts = part.split(separator: ":")
-            guard parts.count >= 2, parts[0].count <= 2, parts[1].count == 2 else { return nil }
-            return (parts[0].count == 1 ? "0" : "") + parts[0] + ":" + parts[1]
         }
     }
 
@@ -233,7 +225,7 @@ enum LessonAnswer {
         }
     }
 
-    private static func code(_ words: inout RowWords) throws(RowError) -> TraceCode {
+    static func code(_ words: inout RowWords) throws(RowError) -> TraceCode {
         try RowWords.choice(
             try words.operand("a code of the trace"), TraceCode.allCases.map { ("\($0)", $0) })
     }
@@ -244,6 +236,18 @@ enum LessonAnswer {
     ) throws(RowError) -> [TraceRecord] {
         guard let job else { return play.records() }
         let counter = play.image.jobs[try play.job(job)].job.id.counter
-        return play.records().filter { $0.code.aIsJob ? $0.a == counter : $0.b == counter }
+        return play.records().filter { isAbout($0, counter) }
+    }
+
+    /// The place in the trace of the first entry of a code about a job; nil: there is none.
+    static func first(
+        _ code: TraceCode, _ play: borrowing ScenarioPlay, _ job: Int64
+    ) throws(RowError) -> Int? {
+        let counter = play.image.jobs[try play.job(job)].job.id.counter
+        return play.records().firstIndex { $0.code == code && isAbout($0, counter) }
+    }
+
+    private static func isAbout(_ record: TraceRecord, _ counter: UInt32) -> Bool {
+        record.code.aIsJob ? record.a == counter : record.b == counter
     }
 }

@@ -140,7 +140,9 @@ public struct LessonCheck: Sendable {
             case .wrong:
                 return "\"\(answer)\" is not what this lab shows. " + sentence(row.otherwise, "", choice)
             case .denied: return "\"\(answer)\" says what it is not. Say what it is, and nothing else."
-            case .undecided: return "\"\(answer)\" leaves a choice. Decide for one answer, without \"or\"."
+            case .undecided:
+                return
+                    "\"\(answer)\" leaves a choice. Decide for one answer, without \"or\" and without a bound."
             }
         } catch {
             return "It cannot be answered yet: \(error.message)."

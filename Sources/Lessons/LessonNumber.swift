@@ -8,6 +8,11 @@ enum LessonNumber {
         ("eight", 8, true), ("nine", 9, true), ("ten", 10, true), ("eleven", 11, true), ("twelve", 12, true),
     ]
 
+    /// Minutes of longer units of time.
+    private static let longUnits: [String: Int64] = [
+        "h": 60, "hr": 60, "hrs": 60, "hour": 60, "hours": 60, "day": 1_440, "days": 1_440,
+    ]
+
     /// Whether a word in small letters is a number, or begins with one.
     static func isNumber(_ word: String) -> Bool {
         word.first.map { ("0"..."9").contains($0) } == true || words.contains { $0.word == word }
@@ -16,21 +21,30 @@ enum LessonNumber {
     /// The number that a text gives, in thousandths; nil where it gives none, or two that differ.
     ///
     /// A number is written in digits, with a point or comma for its fraction, or as a word up to twelve; `6:30` and
-    /// `6 minutes 30 seconds` are six and a half, `six and a half` too. Digits within a word, such as PC1, are none.
+    /// `6 minutes 30 seconds` are six and a half, `six and a half` too; a time is counted in minutes. Digits within a
+    /// word, such as PC1, are none.
     static func only(in text: String) -> Int64? {
         var sure: [Int64] = []
         var unsure: [Int64] = []
+        var isBehindHours = false
         let parts = text.lowercased().split { !$0.isLetter && !$0.isNumber && !".,:".contains($0) }
             .flatMap { pieces($0) }.map { trimmed($0) }
         for (place, part) in parts.enumerated() {
             if let number = digits(part) {
-                let unit = place + 1 < parts.count ? parts[place + 1] : ""
-                // Seconds behind minutes belong to these.
-                if ["s", "sec", "second", "seconds"].contains(unit), let minutes = sure.popLast() {
-                    sure.append(minutes + number / 60)
+                let unit = place + 1 < parts.count ? String(parts[place + 1]) : ""
+                // Seconds behind minutes belong to these, and minutes behind hours.
+                if ["s", "sec", "secs", "second", "seconds"].contains(unit) {
+                    sure.append((sure.popLast() ?? 0) + number / 60)
+                } else if let minutes = longUnits[unit] {
+                    sure.append(number * minutes)
+                    isBehindHours = true
+                    continue
+                } else if isBehindHours {
+                    sure.append((sure.popLast() ?? 0) + number)
                 } else {
                     sure.append(number)
                 }
+                isBehindHours = false
             } else if part == "half", let whole = sure.popLast() {
                 sure.append(whole + 500)
             } else if let word = words.first(where: { $0.word == part }) {

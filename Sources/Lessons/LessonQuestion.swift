@@ -41,6 +41,8 @@ struct LessonQuestionRow: Sendable {
         LessonQuestionRow("packed", "PACKAGE [at-least|at-most] BYTES", packed),
         LessonQuestionRow("link", "SITE SITE up|down", link),
         LessonQuestionRow("quirk", "NAME on|off", quirk),
+        LessonQuestionRow("mended", "NAME", mended),
+        LessonQuestionRow("earlier", "CODE JOB CODE JOB", earlier),
         LessonQuestionRow("loss", "JOB CODE", loss),
         LessonQuestionRow("maps", "JOB", maps),
         LessonQuestionRow("runs-for", "JOB PLATFORM[,PLATFORM]", runsFor),
@@ -316,6 +318,35 @@ struct LessonQuestionRow: Sendable {
             return RowCheck(
                 found == wanted,
                 "release \(play.lab.definition.release.rawValue), \(quirk.name) \(found ? "on" : "off")")
+        }
+    }
+
+    /// Whether the release of the lab has the mend of a quirk, however its switch stands.
+    private static func mended(_ words: inout RowWords) throws(RowError) -> LessonQuestion {
+        let name = try words.operand("the quirk")
+        guard let quirk = Quirk.all.first(where: { $0.name == name.text }), let fixed = quirk.fixedIn else {
+            throw RowError("there is no quirk \(name.text) that was mended", column: name.column)
+        }
+        return { (play: borrowing ScenarioPlay, _: any LessonFacts) throws(RowError) in
+            let found = play.lab.definition.release
+            return RowCheck(found >= fixed, "release \(found.rawValue)")
+        }
+    }
+
+    /// Whether one thing happened to a job before another first happened to a job; also where that has not happened.
+    private static func earlier(_ words: inout RowWords) throws(RowError) -> LessonQuestion {
+        let first = try LessonAnswer.code(&words)
+        let one = try job(&words)
+        let second = try LessonAnswer.code(&words)
+        let other = try job(&words)
+        return { (play: borrowing ScenarioPlay, _: any LessonFacts) throws(RowError) in
+            guard let end = try LessonAnswer.first(second, play, other) else {
+                return RowCheck(true, "no \(second)")
+            }
+            guard let begin = try LessonAnswer.first(first, play, one) else {
+                return RowCheck(false, "no \(first)")
+            }
+            return RowCheck(begin < end, begin < end ? "\(first) first" : "\(second) first")
         }
     }
 }

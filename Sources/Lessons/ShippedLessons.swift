@@ -404,6 +404,8 @@ want send-phase $plain if-not-sent
 else The job $plain is sent $found. Make one that is sent only if not previously sent, to see what it does not do.
 want trace compressionSkipped --job $plain at-least 1
 else The Scheduler has not dealt with the job $plain yet, let a cycle pass: sms12 run
+want run-phase $plain no or mandatory $plain yes or job $plain status Complete
+else The job $plain is $found, and stays so until each of its computers has run the command: it has a Run phase and is optional, so that nobody has to. The files need no Run phase: make the job with --no-run.
 want job $plain status Complete
 else The job $plain is $found; let time pass until it has ended.
 hint sms12 job create Quill --on site:BPC --no-run --send if-not-sent
@@ -412,6 +414,8 @@ hint sms12 run --until-idle lets every job end.
 point anew A job that is sent even if previously sent has ended.
 want send-phase $anew always
 else The job $anew is sent $found; the other choice is called always: sms12 job create --help
+want run-phase $anew no or mandatory $anew yes or job $anew status Complete
+else The job $anew is $found, and stays so until each of its computers has run the command: it has a Run phase and is optional, so that nobody has to. The files need no Run phase: make the job with --no-run.
 want job $anew status Complete
 else The job $anew is $found; let time pass until it has ended.
 hint sms12 job create Quill --on site:BPC --no-run --send always
@@ -466,6 +470,12 @@ do sms12 job create Quill --on site:BPC --no-run
 do sms12 run --for 30m
 do sms12 job create Quill --on site:BPC --no-run
 do sms12 run --for 30m
+
+mistake The job has a Run phase and is optional, so that it never ends
+says make the job with --no-run
+do cp $lab/lesson/new-version/readme.txt $lab/lesson/quill/readme.txt
+do sms12 job create Quill --on site:BPC --send if-not-sent
+do sms12 run --for 2h
 
 mistake Even If Previously Sent at once, so that nobody has seen what the other choice does
 says to see what it does not do
@@ -546,6 +556,8 @@ want distributes $refresh existing
 else The Distribute phase of the job $refresh is: $found. It should refresh existing servers and put the package on no others.
 want send-phase $refresh always
 else The job $refresh is sent $found, so the Scheduler does not look at the new file at all.
+want run-phase $refresh no or mandatory $refresh yes or job $refresh status Complete
+else The job $refresh is $found, and stays so until each of its computers has run the command: it has a Run phase and is optional, so that nobody has to. The files need no Run phase: make the job with --no-run.
 want job $refresh status Complete
 else The job $refresh is $found; let time pass until it has ended.
 want packed Quill at-least 250
@@ -564,6 +576,8 @@ hint sms12 job create Quill --on site:BPC --no-run --send always --refresh-exist
 point added The package lies on SRV4, put there by a job that refreshes nothing.
 want distributes $put specified
 else The Distribute phase of the job $put is: $found. It should put the package on specified servers and refresh none.
+want run-phase $put no or mandatory $put yes or job $put status Complete
+else The job $put is $found, and stays so until each of its computers has run the command: it has a Run phase and is optional, so that nobody has to. The files need no Run phase: make the job with --no-run.
 want job $put status Complete
 else The job $put is $found; let time pass until it has ended.
 want package Quill on SRV4
@@ -721,10 +735,14 @@ want no deleted 2
 else The job to Paris was deleted, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 want job 2 cancel None
 else The job to Paris was cancelled, and it was to stay. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
+want no trace sendStarted --job 2 at-least 1 or no link CEN LON down or earlier sendGivenBack 1 sendStarted 2
+else Paris was sent before the Sender had given up on London, so it waited for nobody: it was helped, and it was not to be. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 want job 2 status Complete
 else The job to Paris is $found; it needs nothing but time.
 want trace sendFailed --job 1 at-least 10
 else The Sender has failed at London too few times ($found) for this: the line was mended, or the job stopped, before anything could be seen. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
+want earlier sendGivenBack 1 sendStarted 2
+else Paris was sent before the Sender had given up on London, so it waited for nobody: it was helped, and it was not to be. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 hint sms12 run --until-job CEN00002=Complete
 
 point london London's line works again, and the first job is Complete.
@@ -755,6 +773,8 @@ want trace sendStarted --job 2 at-least 1
 else It cannot be seen yet: the Sender has not begun with Paris.
 want trace sendGivenBack --job 1 at-least 1
 else Paris did not wait for the tries for London here: the line was mended, or the job to London stopped, before. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
+want earlier sendGivenBack 1 sendStarted 2
+else There is nothing to measure: Paris was sent before the Sender had given up on London, so it waited for nobody: it was helped, and it was not to be. Go back (sms12 rewind), or begin again in a fresh lab (sms12 lesson start 5 NAME).
 is gap --job 2 requestQueued sendStarted
 else One number of minutes is wanted, from requestQueued of the job to sendStarted of the same job: sms12 trace list --job CEN00002
 hint All of it is the tries for London: priority decides who is first, not who answers.
@@ -793,6 +813,16 @@ do sms12 run --for 2h
 do sms12 job cancel CEN00001
 do sms12 fault link CEN LON --state up
 do sms12 run --for 3h
+
+mistake London's priority is lowered, so that Paris need not wait
+says it was helped, and it was not to be
+do sms12 job set CEN00001 --priority low
+do sms12 run --for 1h
+do sms12 lesson answer waited 0
+do sms12 lesson answer tries 5
+do sms12 lesson answer again 08:35
+do sms12 fault link CEN LON --state up
+do sms12 run --for 5h
 
 mistake Waiting for London to come back by itself
 says is still down
@@ -1063,11 +1093,15 @@ hint sms12 job create Quill --on site:LON, or sms12 job set CEN00001 --run Insta
 point second The second lab, again.lab, runs a release without the fault.
 want again: quirk no-run-stuck-pending off
 else The second lab still has the fault ($found).
+want again: mended no-run-stuck-pending
+else The second lab has $found, which has no mend: the fault is only switched off there. Make it at a release that mends it (--release).
 hint sms12 lab create $lab/again.lab --from $lab/lab.json5 --release 1.2SP3
 
 point mended In the second lab the same job, without Run phase, has brought the files to London.
 want again: quirk no-run-stuck-pending off
 else The second lab still has the fault ($found), so nothing is proved there.
+want again: mended no-run-stuck-pending
+else The second lab has $found, which has no mend, so it proves nothing about a service pack.
 want again: run-phase $proof no
 else The job $proof of the second lab has a Run phase, and that works with the fault as well; it proves nothing. Make one with --no-run.
 want again: activated $proof
@@ -1100,6 +1134,13 @@ says it proves nothing
 do sms12 lab create $lab/again.lab --from $lab/lab.json5 --release 1.2SP4
 do sms12 package create Quill --source $lab/lesson/quill --command "Install=setup.bat /q" --platform nt-x86 --lab $lab/again.lab
 do sms12 job create Quill --on site:LON --lab $lab/again.lab
+do sms12 run --for 1h --lab $lab/again.lab
+
+mistake The fault is switched off in the second lab, and the release is the same
+says which has no mend
+do sms12 lab create $lab/again.lab --from $lab/lab.json5 --quirk=-no-run-stuck-pending
+do sms12 package create Quill --source $lab/lesson/quill --command "Install=setup.bat /q" --platform nt-x86 --lab $lab/again.lab
+do sms12 job create Quill --on site:LON --no-run --lab $lab/again.lab
 do sms12 run --for 1h --lab $lab/again.lab
 
 mistake The second lab is made at the same release

@@ -104,6 +104,28 @@ public struct LabPath: Equatable, Sendable {
         throw unknown(place, among: known, "item")
     }
 
+    /// The places of a lab that the path means, each by members and by numbers of items; none where the lab has no such
+    /// place.
+    ///
+    /// Two paths meet where a place of one is that of the other, or lies above or below it.
+    public func spots(in lab: JSONValue) -> [[String]] { (try? spots(in: lab, from: 0)) ?? [] }
+
+    private func spots(in node: JSONValue, from place: Int) throws(Problem) -> [[String]] {
+        guard place < parts.count else { return [[]] }
+        switch node {
+        case .object(let members):
+            guard let member = members.first(where: { $0.name == parts[place] }) else { return [] }
+            return try spots(in: member.value, from: place + 1).map { [member.name] + $0 }
+        case .array(let items):
+            var found: [[String]] = []
+            for item in try places(at: place, of: items) {
+                found += try spots(in: items[item], from: place + 1).map { [String(item)] + $0 }
+            }
+            return found
+        default: return []
+        }
+    }
+
     private func unknown(_ place: Int, among names: [String], _ what: String) -> Problem {
         let above = place == 0 ? "the lab" : "'\(parts[..<place].joined(separator: "."))'"
         let near = NearestName.of(parts[place], among: names)

@@ -40,7 +40,7 @@ public struct SweepBase: Equatable, Sendable {
     }
 
     /// The form of what is kept of a sweep; a change makes kept work of an earlier program unusable.
-    public static let formatVersion: Int64 = 1
+    public static let formatVersion: Int64 = 2
 
     /// The plan's name.
     public var name: String

@@ -20,6 +20,8 @@ public struct SweepSummary {
         public var failed: Int64
         /// See `complete`.
         public var cancelled: Int64
+        /// In how many it was deleted before it had ended.
+        public var deleted: Int64
         /// In how many it has not ended.
         public var open: Int64
         /// In how many it was Retrying at some time.
@@ -52,6 +54,7 @@ public struct SweepSummary {
 
     private struct JobTally {
         var ends = [Int64](repeating: 0, count: JobStatus.allCases.count)
+        var deleted: Int64 = 0
         var retrying: Int64 = 0
         var retryingTime: Int64 = 0
         var time: Int64 = 0
@@ -78,7 +81,7 @@ public struct SweepSummary {
             variants += 1
             for job in result.jobs {
                 var tally = jobs[job.id] ?? JobTally()
-                tally.ends[job.status.rawValue] += 1
+                if job.isDeleted { tally.deleted += 1 } else { tally.ends[job.status.rawValue] += 1 }
                 if job.retryings > 0 { tally.retrying += 1 }
                 if job.made >= 0 {
                     tally.retryingTime += job.retryingMilliseconds
@@ -143,10 +146,11 @@ public struct SweepSummary {
             cell.jobs.sorted { ($0.key.site, $0.key.counter) < ($1.key.site, $1.key.counter) }.map {
                 id, tally in
                 func ends(_ status: JobStatus) -> Int64 { tally.ends[status.rawValue] }
-                let closed = ends(.complete) + ends(.failed) + ends(.cancelled)
+                let closed = ends(.complete) + ends(.failed) + ends(.cancelled) + tally.deleted
                 return JobRow(
                     group: name, value: value, job: id, variants: cell.variants, complete: ends(.complete),
-                    failed: ends(.failed), cancelled: ends(.cancelled), open: cell.variants - closed,
+                    failed: ends(.failed), cancelled: ends(.cancelled), deleted: tally.deleted,
+                    open: cell.variants - closed,
                     retrying: tally.retrying,
                     retryingPermille: SweepStatistics.permille(tally.retryingTime, of: tally.time),
                     times: SweepStatistics(tally.times))

@@ -20,6 +20,14 @@ public struct VariantResult: Equatable, Sendable {
         public var retryings: Int64
         /// Milliseconds for which it was Retrying.
         public var retryingMilliseconds: Int64
+        /// Whether it was deleted, or its site removed, before it was Complete, Canceled or Failed; the status is then the
+        /// last one.
+        public var isDeleted = false
+
+        /// What is said of its end: its status, or that it was deleted.
+        public var word: String { isDeleted ? Self.deletedWord : status.word }
+        /// What is said of a job that was deleted; no status of the product.
+        public static let deletedWord = "Deleted"
 
         /// Makes a result of a job that nothing happened to.
         public init(id: JobID, made: Int64) {
@@ -94,6 +102,9 @@ public struct VariantResult: Equatable, Sendable {
 }
 
 extension VariantResult {
+    /// Stands behind the status of a job that was deleted.
+    private static let deletedMark = "x"
+
     /// One line, the fields divided by tabs; the line feed is not part of it.
     public var line: String {
         var fields = [
@@ -101,7 +112,9 @@ extension VariantResult {
             digest, String(refused), Self.escaped(refusal), String(jobs.count),
         ]
         for job in jobs {
-            fields += [job.id.description, String(job.status.rawValue)]
+            fields += [
+                job.id.description, String(job.status.rawValue) + (job.isDeleted ? Self.deletedMark : ""),
+            ]
             fields += [
                 job.made, job.active, job.complete, job.ended, job.retryings, job.retryingMilliseconds,
             ]
@@ -128,13 +141,15 @@ extension VariantResult {
             variant: variant, isEnded: end == "ended", stopped: stopped, events: events, entries: entries,
             digest: String(digest), refused: refused, refusal: Self.unescaped(refusal))
         for _ in 0..<jobCount {
-            guard let id = next().flatMap({ JobID(String($0)) }),
-                let status = number().flatMap({ Int(exactly: $0) }).flatMap({ JobStatus(rawValue: $0) }),
+            guard let id = next().flatMap({ JobID(String($0)) }), let word = next(),
+                let status = Int(word.hasSuffix(Self.deletedMark) ? word.dropLast() : word)
+                    .flatMap({ JobStatus(rawValue: $0) }),
                 let made = number(), let active = number(), let complete = number(), let ended = number(),
                 let retryings = number(), let milliseconds = number()
             else { return nil }
             var job = JobResult(id: id, made: made)
             job.status = status
+            job.isDeleted = word.hasSuffix(Self.deletedMark)
             job.active = active
             job.complete = complete
             job.ended = ended

@@ -60,6 +60,19 @@ struct VariantRun: ~Copyable {
             refused += 1
             if refusal.isEmpty { refusal = error.description }
         }
+        noteDeleted()
+    }
+
+    /// Notes which jobs are gone that had not ended.
+    private mutating func noteDeleted() {
+        for place in jobs.indices where jobs[place].made >= 0 && !jobs[place].isDeleted {
+            guard !jobs[place].status.isFinal, image(of: jobs[place].id)?.jobIndex(jobs[place].id) == nil
+            else { continue }
+            jobs[place].isDeleted = true
+            guard retryingSince[place] >= 0 else { continue }
+            jobs[place].retryingMilliseconds += lab.now - retryingSince[place]
+            retryingSince[place] = -1
+        }
     }
 
     private mutating func note(made id: JobID) {
@@ -99,7 +112,7 @@ struct VariantRun: ~Copyable {
     }
 
     private mutating func note(_ record: TraceRecord) {
-        guard let place = place(record.a, of: record) else { return }
+        guard let place = place(record.a, of: record), !jobs[place].isDeleted else { return }
         let status = unpackStatus(record.b).overall
         let since = record.instant - lab.start - max(jobs[place].made, 0)
         if retryingSince[place] >= 0, status != .retrying {
@@ -117,7 +130,8 @@ struct VariantRun: ~Copyable {
     }
 
     /// What it came to.
-    func result(_ variant: Int64, isEnded: Bool) -> VariantResult {
+    mutating func result(_ variant: Int64, isEnded: Bool) -> VariantResult {
+        noteDeleted()
         var result = VariantResult(
             variant: variant, isEnded: isEnded, stopped: lab.now - lab.start, events: lab.handled,
             entries: lab.trace.count, digest: lab.trace.digest.text, refused: refused, refusal: refusal)

@@ -41,12 +41,16 @@ import Testing
         #expect(!room.check().open.contains("second"), "\(room.check().text)")
     }
 
-    @Test func `a quirk that is switched off by hand proves as much as a service pack`() throws {
+    @Test func `a quirk that is switched off by hand proves nothing about a service pack`() throws {
         let room = try LessonRoom(lesson(7))
         for line in room.lesson.solution {
             room.type(line.replacing("--release 1.2SP3", with: "--quirk=-no-run-stuck-pending"))
         }
-        #expect(room.check().open == [], "\(room.check().text)")
+        // Its task asks for "a release that has the mend"; this is service pack 2 still.
+        #expect(room.check().open == ["second", "mended"], "\(room.check().text)")
+        let other = try LessonRoom(lesson(7))
+        for line in other.lesson.solution { other.type(line.replacing("1.2SP3", with: "1.2SP4+hotfixes")) }
+        #expect(other.check().open == ["fixed"], "a later release has the mend, too: \(other.check().text)")
     }
 
     @Test func `files may be removed before the job is cancelled`() throws {
@@ -306,8 +310,9 @@ import Testing
         room.type("sms12 run --for 1h")
         for (question, answer, isRight) in [
             ("tries", "not 5", false), ("tries", "5 or more", false), ("tries", "5 or so", true),
-            ("tries", "5 or five", true), ("tries", "no more than 5", true),
-            ("tries", "not more than 5", false),
+            ("tries", "5 or five", true),
+            // A bound is no number: the page for teachers says "and nothing else".
+            ("tries", "no more than 5", false), ("tries", "not more than 5", false),
             ("again", "not 08:35", false), ("again", "08:35 or later", false),
             ("again", "08:35 or 8:35", true),
         ] {
@@ -320,6 +325,35 @@ import Testing
             map.type("sms12 lesson answer \(question) \"\(answer)\"")
             #expect(map.check().open.contains(question), "\(question): \(answer)")
         }
+    }
+
+    @Test func `Paris that was helped before London had its tries did not wait`() throws {
+        // Either way Paris is sent at once; the task says "Do not help Paris".
+        for help in ["job set CEN00001 --priority low", "job set CEN00002 --priority high"] {
+            let room = try LessonRoom(lesson(5))
+            room.type("sms12 \(help)")
+            if help.contains("CEN00002") { room.type("sms12 job set CEN00001 --priority low") }
+            room.type("sms12 run --for 1h")
+            #expect(room.check().text.contains("it was helped, and it was not to be"), "\(room.check().text)")
+            for line in ["waited 0", "tries 5", "again 08:35"] { room.type("sms12 lesson answer " + line) }
+            room.type("sms12 fault link CEN LON --state up")
+            room.type("sms12 run --for 5h")
+            #expect(room.check().open == ["paris", "waited"], "\(room.check().text)")
+        }
+    }
+
+    @Test func `an optional job with a Run phase is not waited for`() throws {
+        let room = try LessonRoom(lesson(3))
+        room.type("cp $lab/lesson/new-version/readme.txt $lab/lesson/quill/readme.txt")
+        room.type("sms12 job create Quill --on site:BPC --send if-not-sent")
+        room.type("sms12 run --for 5d")
+        let text = room.check().text
+        #expect(text.contains("make the job with --no-run") && text.contains("is Active"), "\(text)")
+        #expect(!text.contains("let time pass until it has ended"), "\(text)")
+        // What it says helps.
+        room.type("sms12 job create Quill --on site:BPC --no-run --send always")
+        room.type("sms12 run --for 30m")
+        #expect(!room.check().open.contains("anew"), "\(room.check().text)")
     }
 
     @Test func `an empty answer is refused`() throws {

@@ -54,6 +54,26 @@ import VirtualTime
         ("$size: [1], $Size: [2]", "4:15", "the axis '$Size' and the axis '$size' differ in capital letters"),
         ("seed: [1], Digest: [2]", "4:14", "the column Digest of the results"),
         ("seed: [1], OUTCOME: [2]", "4:14", "the column Outcome of the results"),
+        ("seed: [1, 2, 1]", "4:16", "the axis 'seed' has the value '1' twice"),
+        ("'sites.BPC.response': ['fast', { label: 'quick', value: 'fast' }]", "4:34", "once as 'fast'"),
+        (
+            "quirks: [['-no-run-stuck-pending', '+sni-first'], ['+sni-first', '-no-run-stuck-pending']]",
+            "4:53",
+            "twice, once as"
+        ),
+        (
+            "'sites.BPC.response': ['fast', { label: 'fast', value: 'slow' }]", "4:34",
+            "two different values called 'fast'"
+        ),
+        (
+            "'sites.BPC.response': ['fast'], 'sites.0.response': ['slow']", "4:35",
+            "the axis 'sites.0.response' sets what the axis 'sites.BPC.response' sets"
+        ),
+        (
+            "'sites.BPC.compression.level': [1], 'sites.*.compression': [{ level: 1 }]", "4:39",
+            "so that one of them would be without effect"
+        ),
+        ("'sites.*.compression': [{ level: 1 }], 'sites.S01.compression.level': [1]", "4:42", "[axis-twice]"),
     ])
     func `a wrong axis is found where it stands`(axes: String, place: String, text: String) throws {
         let shell = try shell(axes)
@@ -74,13 +94,80 @@ import VirtualTime
         ("variants: []", "has no value"), ("jobs: ['XYZ00001']", "nothing makes the job XYZ00001"),
         ("variants: [1]", "a variant must be an object"), ("untill: '+2d'", "did you mean 'until'?"),
         ("variants: [{ relase: '1.2' }]", "did you mean 'release'?"),
-        ("variants: [{ seed: 1, release: '1.2SP9' }]", "5:37: error: 'release' of the lab is '1.2SP9'"),
+        ("variants: [{ label: 'x', release: '1.2SP9' }]", "5:40: error: 'release' of the lab is '1.2SP9'"),
+        (
+            "variants: [{ label: 'a' }, { label: 'a', release: '1.2' }]",
+            "5:33: error: the list 'variants' has two"
+        ),
+        (
+            "variants: [{ release: '1.2' }, { label: 'b', release: '1.2' }]",
+            "has the value 'b' twice, once as"
+        ),
+        (
+            "variants: [{ label: 'a', 'sites.0.response': 'slow', 'sites.*.response': 'fast' }]",
+            "5:59: error: 'sites.*.response' of the case 'a' sets what 'sites.0.response' of the case 'a' sets"
+        ),
     ])
     func `a wrong member is found`(more: String, text: String) throws {
         let shell = try shell("seed: [1]", more: more)
         let (code, _, err) = shell.run("sweep", "plan.json5")
         #expect(code == 65)
         #expect(err.contains("plan.json5:5:") && err.contains(text), "\(err)")
+    }
+
+    @Test(arguments: [
+        (
+            "{ label: 'a', seed: 50 }", "seed: [1, 2]", "4:3",
+            "the axis 'seed' sets what 'seed' of the case 'a' sets"
+        ),
+        ("{ seed: 50 }", "seed: '1..3'", "4:3", "the axis 'seed' sets"),
+        (
+            "{ label: 'a', 'sites.BPC.response': 'slow' }, { label: 'b' }",
+            "'sites.*.response': ['fast', 'medium']",
+            "4:3", "the axis 'sites.*.response' sets what 'sites.BPC.response' of the case 'a' sets"
+        ),
+        (
+            "{ label: 'b' }, { 'sites.*.addresses': [] }", "'sites.BPC.addresses.S01.bitsPerSecond': [1200]",
+            "4:3",
+            "[axis-twice]"
+        ),
+        (
+            "{ label: 'a', quirks: ['-sni-first'] }",
+            "quirks: [[], ['-no-run-stuck-pending'], ['+sni-first']]",
+            "4:3",
+            "sets what 'quirks' of the case 'a' sets"
+        ),
+        (
+            "{ label: 'a', release: '1.2' }", "seed: [1], release: ['1.2SP1']", "4:14",
+            "'release' of the case 'a'"
+        ),
+    ])
+    func `no axis takes back what a case says`(cases: String, axes: String, place: String, text: String)
+        throws
+    {
+        let shell = try shell(axes, more: "variants: [\(cases)]")
+        let (code, out, err) = shell.run("sweep", "plan.json5")
+        #expect(code == 65 && out.isEmpty, "\(err)")
+        #expect(err.contains("plan.json5:\(place): error: ") && err.contains(text), "\(err)")
+        #expect(err.split(separator: "\n").count { $0.contains("[axis-twice]") } == 1, "\(err)")
+    }
+
+    @Test(arguments: [
+        ("{ 'sites.*.response': 'fast', 'sites.BPC.response': 'slow' }, { label: 'b' }", "seed: [1, 2]"),
+        (
+            "{ 'sites.BPC.response': 'slow' }, { 'sites.BPC.response': 'fast' }",
+            "'sites.S01.response': ['fast']"
+        ),
+        ("{ quirks: ['-sni-first'] }, { label: 'b' }", "quirks: [[], ['-no-run-stuck-pending']]"),
+        (
+            "{ faults: [{ client: ['BPC', 'PC1'], from: '1997-04-21 09:00' }] }, { label: 'b' }",
+            "faults: [[], [{ client: ['BPC', 'PC2'], from: '1997-04-21 09:00' }]]"
+        ),
+    ])
+    func `cases and axes that set different things go together`(cases: String, axes: String) throws {
+        let shell = try shell(axes, more: "variants: [\(cases)], until: '+1h'")
+        let (code, _, err) = shell.run("sweep", "plan.json5", "--dry-run")
+        #expect(code == 0, "\(err)")
     }
 
     @Test(arguments: [
@@ -188,15 +275,24 @@ import VirtualTime
         #expect(shell.run("sweep", "p.json5", "--quiet").code == 0)
         // The lab has seed 1: its variant is the lab itself, real files or not.
         #expect(try shell.rows("p.sweep/variants.csv")[1][6] == then.trace.digest.text)
+        // What the lab's looks found is what the variants find, wherever the source is now.
+        try FileManager.default.removeItem(atPath: shell.scratch.path("files"))
         // A fault beside the journal, and a command later on.
         try shell.scratch.write(
             "q.json5",
             "{ lab: 't.lab', commands: [{ at: '+30m', do: 'client off PC1' }], axes: { faults: [[], [{ client: ['BPC', 'PC2'],"
                 + " from: '1997-04-21 09:01' }]] }, until: '+3h' }")
         let (code, _, err) = shell.run("sweep", "q.json5", "--quiet")
-        #expect(code == 0, "\(err)")
+        #expect(code == 0 && !err.contains("no-source"), "\(err)")
         let rows = try shell.rows("q.sweep/variants.csv")
         #expect(Set(rows.dropFirst().map { $0[6] } + [then.trace.digest.text]).count == 3)
+        // A lab made of a variant has the source as it was seen, for jobs that are made later.
+        #expect(shell.run("sweep", "q.json5", "--variant", "1", "--make", "v.lab").code == 0)
+        let job = shell.run(
+            "job", "create", "Editor", "--on", "site:BPC", "--send", "always", "--lab", "v.lab")
+        #expect(job.code == 0 && shell.run("run", "--for", "1h", "--quiet", "--lab", "v.lab").code == 0)
+        let events = shell.run("event", "list", "--format", "csv", "--lab", "v.lab").out
+        #expect(!events.contains(",313,"), "\(events)")
         try shell.scratch.write("r.json5", "{ lab: 't.lab', axes: { start: ['1997-04-22 09:00'] } }")
         shell.fails(65, "the times of a lab's journal are fixed", "sweep", "r.json5")
     }

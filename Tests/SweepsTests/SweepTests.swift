@@ -156,6 +156,62 @@ import VirtualTime
         try shell.expectSameResults("whole", "cut")
     }
 
+    @Test func `what a killed program left half written goes, and nothing else does`() throws {
+        let shell = try SweepShell.withPlan()
+        #expect(shell.run("sweep", "plan.json5", "--out", "out", "--quiet").code == 0)
+        let shard = try #require(
+            HostFiles.names(in: shell.scratch.path("out")).first { $0.hasSuffix(".shard") })
+        HostFiles.removeTree(shell.scratch.path("out/\(shard)"))
+        HostFiles.removeTree(shell.scratch.path("out/results.db"))
+        let left = ["jobs.csv.4711.sms12tmp", "plan.json.1.sms12tmp", "\(shard).77.sms12tmp"]
+        let others = [
+            "notes.txt.4711.sms12tmp", "jobs.csv.sms12tmp", "jobs.csv.x.sms12tmp", "variants.csv.77",
+        ]
+        for name in left + others { try shell.scratch.write("out/\(name)", "half") }
+        // Another program is writing this one: it holds its lock.
+        let busy = try PieceWriter(shell.scratch.path("out/links.csv"))
+        let name = "links.csv.\(getpid()).sms12tmp"
+        let moved = "links.csv.99.sms12tmp"
+        try FileManager.default.moveItem(
+            atPath: shell.scratch.path("out/\(name)"), toPath: shell.scratch.path("out/\(moved)"))
+        let (code, _, err) = shell.run("sweep", "plan.json5", "--out", "out", "--quiet")
+        #expect(code == 0, "\(err)")
+        let names = HostFiles.names(in: shell.scratch.path("out"))
+        #expect(
+            names.filter { $0.contains("sms12tmp") } == (others.dropLast() + [moved]).sorted(), "\(names)")
+        #expect(names.contains("variants.csv.77") && names.contains("results.db"))
+        withExtendedLifetime(busy) {}
+    }
+
+    @Test func `a job that was deleted is told as deleted, and nobody waits for it`() throws {
+        let shell = try SweepShell.withPlan()
+        // SP1 is off, so that the job cannot end before it is deleted after three hours.
+        let plan = SweepShell.plan("seed: [1, 2]").replacing(
+            "08:00' \",",
+            with:
+                "08:00' \", { at: '+1m', do: 'client off SP1' }, { at: '+3h', do: 'job delete BPC00001 --force' },"
+        )
+        try shell.scratch.write("deleted.json5", plan)
+        let (code, out, err) = shell.run("sweep", "deleted.json5", "--format", "csv")
+        #expect(code == 0, "\(err)")
+        let head = out.split(separator: "\n").map {
+            $0.split(separator: ",", omittingEmptySubsequences: false)
+        }
+        let columns = Dictionary(uniqueKeysWithValues: zip(head[0], head[1]))
+        #expect(
+            columns["variants"] == "2" && columns["deleted"] == "2" && columns["unfinished"] == "0", "\(out)")
+        for row in try shell.rows("deleted.sweep/jobs.csv").dropFirst() {
+            // It was made, and Active; it was never Complete and did not end.
+            #expect(row[2] == "Deleted" && !row[3].isEmpty && !row[4].isEmpty && row[5] == "" && row[6] == "")
+        }
+        for row in try shell.rows("deleted.sweep/variants.csv").dropFirst() {
+            // The first end of a cycle at which it is gone, or the next one.
+            #expect(row[2] == "ended" && (10_800_000...11_400_000).contains(Int(row[3]) ?? 0), "\(row)")
+        }
+        let one = shell.run("sweep", "deleted.json5", "--variant", "1").out
+        #expect(one.contains("Deleted") && !one.contains("Active"), "\(one)")
+    }
+
     @Test func `a program that is killed loses no variant that it had written`() throws {
         let shell = try SweepShell.withPlan("seed: '1..60'")
         #expect(shell.run("sweep", "plan.json5", "--out", "whole", "--quiet").code == 0)

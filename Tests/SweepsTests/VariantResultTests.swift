@@ -33,6 +33,20 @@ import Testing
         one.refusal = "a\ttab, a\nline, a \\ and \\t"
         #expect(!one.line.contains("\n"))
         #expect(VariantResult(line: one.line) == one)
+        one.jobs[0].status = .active
+        one.jobs[0].isDeleted = true
+        #expect(VariantResult(line: one.line) == one)
+    }
+
+    @Test func `a deleted job is neither ended nor unfinished`() throws {
+        var summary = SweepSummary(try base())
+        for variant in 1...3 as ClosedRange<Int64> {
+            var one = try result(variant, complete: variant == 1 ? 10 : -1)
+            one.jobs[0].isDeleted = variant == 2
+            summary.add(one)
+        }
+        let row = try #require(summary.jobRows.first)
+        #expect([row.variants, row.complete, row.deleted, row.open] == [3, 1, 1, 1])
     }
 
     @Test func `what is no line is none`() throws {

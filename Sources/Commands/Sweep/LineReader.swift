@@ -75,9 +75,47 @@ final class PieceWriter {
     init(_ path: String) throws(FileError) {
         self.path = path
         // Two programs may write the same bytes to the same place at once.
-        temporary = "\(path).\(getpid()).sms12tmp"
-        descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-        guard descriptor >= 0 else { throw HostFiles.failure("write the file", path) }
+        temporary = "\(path).\(getpid())\(Self.ending)"
+        descriptor = -1
+        // The lock tells a file that is being written from one that was left behind. Who clears up holds it while the file
+        // is removed, so that what was opened may be gone when the lock is had.
+        for _ in 0..<100 {
+            descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+            guard descriptor >= 0 else { throw HostFiles.failure("write the file", path) }
+            let isLocked = flock(descriptor, LOCK_EX | LOCK_NB) == 0
+            // A file system without locks has to do without.
+            if !isLocked, errno != EWOULDBLOCK { return }
+            var (opened, named) = (stat(), stat())
+            if isLocked, fstat(descriptor, &opened) == 0, stat(temporary, &named) == 0,
+                opened.st_ino == named.st_ino
+            {
+                return
+            }
+            close(descriptor)
+            descriptor = -1
+        }
+        throw HostFiles.failure("write the file", path)
+    }
+
+    private static let ending = ".sms12tmp"
+
+    /// Removes a file that an end of its program left half written; one that is being written stays.
+    ///
+    /// - Parameters:
+    ///   - name: The name of a file.
+    ///   - folder: Where it is.
+    ///   - isOurs: Whether a file of that name is written there.
+    static func removeLeft(_ name: String, in folder: String, isOurs: (String) -> Bool) {
+        guard name.hasSuffix(ending) else { return }
+        let rest = name.dropLast(ending.count)
+        guard let dot = rest.lastIndex(of: "."), Int32(rest[rest.index(after: dot)...]) != nil,
+            isOurs(String(rest[..<dot]))
+        else { return }
+        let path = folder + "/" + name
+        let descriptor = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { unlink(path) }
     }
 
     deinit {

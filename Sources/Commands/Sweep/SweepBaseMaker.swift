@@ -89,6 +89,139 @@ struct SweepBaseMaker {
             }
         }
         checkWords()
+        if SweepPlanFile.hasErrors(findings) { return }
+        for (written, made) in zip(file.plan.axes, base.axes) { refuseTwins(written, made) }
+        refuseMeetings()
+    }
+
+    /// Refuses two points of an axis that no table could tell apart, and one point that would be counted twice.
+    private mutating func refuseTwins(_ written: SweepPlan.Axis, _ made: SweepAxis) {
+        guard case .list(let places) = written.points, case .list(let choices) = made.points else { return }
+        let name = written.name == "case" ? "the list 'variants'" : "the axis '\(written.name)'"
+        var labels: Set<String> = []
+        var values: [String: String] = [:]
+        for (place, choice) in zip(places, choices) {
+            let value = choice.settings.map { "\($0.name)\t\($0.value.compact)" }.sorted().joined(
+                separator: "\n")
+            if let other = values[value] {
+                error(
+                    "value-twice",
+                    "\(name) has the value '\(choice.label)' twice"
+                        + (other == choice.label ? "" : ", once as '\(other)'"), at: place.location,
+                    advice: "it would be run and counted twice; leave one out")
+            } else if labels.contains(choice.label) {
+                error(
+                    "label-twice", "\(name) has two different values called '\(choice.label)'",
+                    at: place.location, advice: "the results tell them apart by their labels alone")
+            }
+            labels.insert(choice.label)
+            if values[value] == nil { values[value] = choice.label }
+        }
+    }
+
+    /// What an axis sets in a lab, with who sets it there.
+    private struct Ground {
+        /// The places that are set, by their parts.
+        var set: [String: String] = [:]
+        /// The places above those.
+        var above: [String: String] = [:]
+
+        private static func key(_ parts: some Sequence<String>) -> String {
+            parts.joined(separator: "\u{0}")
+        }
+
+        /// Whether a place, or one above it, is set.
+        func covers(_ spot: [String]) -> Bool {
+            (1...max(spot.count, 1)).contains { set[Self.key(spot.prefix($0))] != nil }
+        }
+
+        /// Who sets one of some places, or something above or below it.
+        func owner(_ spots: [[String]]) -> String? {
+            for spot in spots {
+                for length in 1...max(spot.count, 1) {
+                    if let owner = set[Self.key(spot.prefix(length))] { return owner }
+                }
+                if let owner = above[Self.key(spot)] { return owner }
+            }
+            return nil
+        }
+
+        mutating func take(_ spots: [[String]], _ owner: String) {
+            for spot in spots {
+                if set[Self.key(spot)] == nil { set[Self.key(spot)] = owner }
+                for length in 1..<max(spot.count, 1) {
+                    let key = Self.key(spot.prefix(length))
+                    if above[key] == nil { above[key] = owner }
+                }
+            }
+        }
+
+        mutating func take(_ other: Ground) {
+            set.merge(other.set) { first, _ in first }
+            above.merge(other.above) { first, _ in first }
+        }
+    }
+
+    /// The places of a lab that a setting decides; faults are added to those that are there, and decide none.
+    private func spots(_ setting: SweepAxis.Setting) -> [[String]] {
+        switch setting.target {
+        case .seed: [["seed"]]
+        case .word(let word): [["$" + word]]
+        case .faults: []
+        case .quirks: (setting.value.members ?? []).map { ["quirks", $0.name] }
+        case .path(let path): path.spots(in: base.lab)
+        }
+    }
+
+    /// Refuses two axes that set one thing: what the first says would be no more than a word in a table.
+    private mutating func refuseMeetings() {
+        var taken = Ground()
+        var known: [String: [[String]]] = [:]
+        func places(_ setting: SweepAxis.Setting) -> [[String]] {
+            // The places of quirks depend on the value, those of all others on the name alone.
+            if setting.target == .quirks { return spots(setting) }
+            if let found = known[setting.name] { return found }
+            let found = spots(setting)
+            known[setting.name] = found
+            return found
+        }
+        for (written, made) in zip(file.plan.axes, base.axes) {
+            var own = Ground()
+            guard case .list(let listed) = written.points, case .list(let choices) = made.points else {
+                let found = made.settings(0).first.map { places($0) } ?? []
+                tellMeeting(taken.owner(found), "the axis '\(written.name)'", at: written.location)
+                taken.take(found, "the axis '\(written.name)'")
+                continue
+            }
+            for (place, choice) in zip(listed, choices) {
+                var before: [(spots: [[String]], name: String)] = []
+                for (setting, value) in zip(place.settings, choice.settings) {
+                    let found = places(value)
+                    let name =
+                        written.name == "case"
+                        ? "'\(value.name)' of the case '\(choice.label)'" : "the axis '\(written.name)'"
+                    tellMeeting(taken.owner(found), name, at: setting.targetLocation)
+                    // A case may name every item and then one; the other way round the one is lost.
+                    var all = Ground()
+                    all.take(found, name)
+                    let lost = before.first { !$0.spots.isEmpty && $0.spots.allSatisfy { all.covers($0) } }
+                    tellMeeting(lost?.name, name, at: setting.targetLocation)
+                    before.append((found, name))
+                    own.take(found, name)
+                }
+            }
+            taken.take(own)
+        }
+    }
+
+    private mutating func tellMeeting(_ other: String?, _ name: String, at place: SourceLocation) {
+        // Every value of an axis meets at the same name.
+        guard let other, !findings.contains(where: { $0.code == "axis-twice" && $0.location == place }) else {
+            return
+        }
+        error(
+            "axis-twice", "\(name) sets what \(other) sets, so that one of them would be without effect",
+            at: place, advice: "keep one of them; what goes together can be written as cases, in 'variants'")
     }
 
     private mutating func target(_ name: String, _ place: SourceLocation) -> SweepTarget? {

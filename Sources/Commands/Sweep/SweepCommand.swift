@@ -176,6 +176,7 @@ enum SweepCommand {
         let range = try asked.range(of: count, run)
         let code = try runRange(run, folder, plan, range, try run.value(threads) ?? 1)
         guard code == ExitCode.done else { return code }
+        folder.clear()
         run.done(
             .made, "shard", "\(range.lowerBound)..\(range.upperBound)",
             "Variants \(range.lowerBound)..\(range.upperBound) of \(count) are in \(folder.name).")
@@ -222,6 +223,7 @@ enum SweepCommand {
     private static func tell(
         _ run: CommandRun, _ folder: SweepFolder, _ plan: SweepFolder.Kept, _ summary: SweepSummary
     ) throws -> Int32 {
+        folder.clear()
         try SweepTables.print(summary, run, plan.base, plan.digest)
         run.conclude(
             "\(counted(Int(plan.base.space.count), "variant")); the results are in \(folder.name)/\(SweepResults.database) and "

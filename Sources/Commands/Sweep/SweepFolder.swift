@@ -107,6 +107,17 @@ struct SweepFolder {
         return try keep(base, source: file.source)
     }
 
+    /// Removes what programs that were killed left half written; what others are writing stays.
+    func clear() {
+        let tables = [
+            Self.planFile, "variants.csv", "jobs.csv", "links.csv", "summary.csv", "links-summary.csv",
+            "summary.json",
+        ]
+        for name in HostFiles.names(in: path) {
+            PieceWriter.removeLeft(name, in: path) { tables.contains($0) || $0.hasSuffix(".shard") }
+        }
+    }
+
     /// The names of the shards in the folder, in order.
     var shards: [String] { HostFiles.names(in: path).filter { $0.hasSuffix(".shard") } }
 }

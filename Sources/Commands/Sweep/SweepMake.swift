@@ -26,7 +26,7 @@ enum SweepMake {
             let times =
                 (job.ended >= 0 ? " after \(SweepTables.span(job.ended))" : "")
                 + (job.retryings > 0 ? ", Retrying for \(SweepTables.span(job.retryingMilliseconds))" : "")
-            try table.add([.text("job \(job.id)"), .text(job.status.word + times)])
+            try table.add([.text("job \(job.id)"), .text(job.word + times)])
         }
         for link in result.links {
             try table.add([

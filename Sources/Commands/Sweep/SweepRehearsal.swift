@@ -14,6 +14,8 @@ struct SweepRehearsal {
     struct Outcome {
         var scripts: [[SweepBase.Command]] = []
         var sources: [SweepBase.Source] = []
+        /// The roots that were looked at.
+        var learned: Set<String> = []
         /// The roots of all packages.
         var roots: [String] = []
         /// Roots that are neither declared nor on this host.
@@ -247,6 +249,7 @@ struct SweepRehearsal {
         let map = try SourceMap(lab: folder)
         var script: [SweepBase.Command] = []
         var left = refused[...]
+        var numbers = PackageNumbers()
         for record in try database.journal(from: 1) {
             // What was refused comes behind the record that was the last one then.
             while let next = left.first, next.after < record.sequence {
@@ -258,23 +261,37 @@ struct SweepRehearsal {
                 SweepBase.Command(
                     instant: record.instant, who: record.who, verb: record.verb, body: record.body))
             switch try CommandJournal.command(verb: record.verb, body: record.body) {
-            case .createPackage(_, let package), .updatePackage(_, let package):
-                for root in [package.workstation?.root, package.sharing?.root].compactMap({ $0 })
-                where !root.isEmpty { learn(root, map, &outcome) }
+            case .createPackage(let site, let package):
+                if let id = numbers.next(at: site) { try learn(package, id, map, &outcome) }
+            case .updatePackage(_, let package): try learn(package, package.id, map, &outcome)
             default: break
             }
         }
         return script + left.map(\.command)
     }
 
+    /// Notes what the sources of a package hold.
+    private func learn(
+        _ package: Package, _ id: PackageID, _ map: SourceMap, _ outcome: inout Outcome
+    ) throws {
+        for (kind, root) in package.roots {
+            if !outcome.roots.contains(root) { outcome.roots.append(root) }
+            // What a lab's own looks found is what its variants find, wherever its source is now.
+            let own = SweepSources.key(package: PackageSetID(id, kind))
+            if !base.sources.contains(where: { $0.key == own }) { try learn(root, map, &outcome) }
+        }
+    }
+
     /// Notes what a source holds, once.
-    private func learn(_ root: String, _ map: SourceMap, _ outcome: inout Outcome) {
-        guard !outcome.roots.contains(root) else { return }
-        outcome.roots.append(root)
+    private func learn(_ root: String, _ map: SourceMap, _ outcome: inout Outcome) throws {
+        guard outcome.learned.insert(root).inserted else { return }
         let key = SweepSources.key(root: root)
         let manifest: SourceManifest
         if let declared = file.plan.sources.first(where: { $0.root == root }) {
             manifest = SweepSources.declared(bytes: declared.bytes, files: declared.files)
+        } else if let seen = base.sources.first(where: { $0.key == key })?.manifests.last {
+            if !(try SourceManifest(json: seen.compact)).canBePacked { outcome.missing.append(root) }
+            return
         } else if let found = Self.scan(root, map) {
             manifest = found
             if !found.canBePacked { outcome.missing.append(root) }

@@ -96,7 +96,8 @@ final class SweepResults {
 
     private var schema: String {
         let axes = base.axes.map { "\(Self.quoted($0.name)) TEXT NOT NULL, " }.joined()
-        let statuses = JobStatus.allCases.map { "'\($0.word)'" }.joined(separator: ", ")
+        let statuses = (JobStatus.allCases.map(\.word) + [VariantResult.JobResult.deletedWord])
+            .map { "'\($0)'" }.joined(separator: ", ")
         return """
             CREATE TABLE Plan (Name TEXT NOT NULL PRIMARY KEY, Value TEXT NOT NULL) STRICT, WITHOUT ROWID;
             CREATE TABLE Variants (Variant INTEGER PRIMARY KEY, \(axes)\(Self.figures.map(\.column).joined(separator: ", "))) STRICT;
@@ -108,6 +109,7 @@ final class SweepResults {
              Bytes INTEGER NOT NULL, Requests INTEGER NOT NULL, PRIMARY KEY (Variant, FromSite, ToSite)) STRICT, WITHOUT ROWID;
             CREATE TABLE JobSummary (Grouping TEXT NOT NULL, Value TEXT NOT NULL, Job TEXT NOT NULL,
              Variants INTEGER NOT NULL, Complete INTEGER NOT NULL, Failed INTEGER NOT NULL, Canceled INTEGER NOT NULL,
+             Deleted INTEGER NOT NULL,
              Unfinished INTEGER NOT NULL, WasRetrying INTEGER NOT NULL, WasRetryingPermille INTEGER, RetryingTimePermille INTEGER,
              \(SweepTables.percentColumns("Milliseconds"))) STRICT;
             CREATE TABLE LinkSummary (Grouping TEXT NOT NULL, Value TEXT NOT NULL, FromSite TEXT NOT NULL, ToSite TEXT NOT NULL,
@@ -152,7 +154,7 @@ final class SweepResults {
             try put(
                 "INSERT INTO Jobs VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 [
-                    .integer(result.variant), .text(job.id.description), .text(job.status.word),
+                    .integer(result.variant), .text(job.id.description), .text(job.word),
                     time(job.made), time(job.active), time(job.complete), time(job.ended),
                     .integer(job.retryings), .integer(job.retryingMilliseconds),
                 ], jobs)

@@ -9,7 +9,7 @@ enum SweepTables {
     private static let groupKeys = ["grouping", "value"]
     private static let jobKeys =
         groupKeys + [
-            "job", "variants", "complete", "failed", "canceled", "unfinished", "wasRetrying",
+            "job", "variants", "complete", "failed", "canceled", "deleted", "unfinished", "wasRetrying",
             "wasRetryingPermille", "retryingTimePermille",
         ] + percentKeys("Milliseconds")
     private static let linkKeys =
@@ -40,7 +40,7 @@ enum SweepTables {
             return [
                 .text(row.group.isEmpty ? "all" : row.group), .text(row.value), .text(row.job.description),
                 .integer(row.variants), .integer(row.complete), .integer(row.failed), .integer(row.cancelled),
-                .integer(row.open), .integer(row.retrying), permille(row.retrying),
+                .integer(row.deleted), .integer(row.open), .integer(row.retrying), permille(row.retrying),
                 row.retryingPermille.map { .integer($0) } ?? .null,
             ] + figures(row.times)
         }
