@@ -180,7 +180,7 @@ enum TraceCommands {
             options: [JobCommands.at, job, site, component, from, to, limit],
             example: CommandExample("sms12 trace list --job BPC00001 --component despooler")),
         run: { run in
-            let reader = try run.readLab()
+            let reader = try run.readLab(tracing: true)
             try remarkNoTrace(run, reader, "there is nothing to list")
             let names = try reader.names()
             var table = Table([
@@ -322,7 +322,7 @@ enum TraceCommands {
             options: [JobCommands.at, site, from, to, limit, grammar],
             operands: [which], example: CommandExample("sms12 log show despooler")),
         run: { run in
-            let reader = try run.readLab()
+            let reader = try run.readLab(tracing: true)
             try remarkNoTrace(run, reader, "logs are made from it")
             let names = try reader.names()
             var filter = Filter()

@@ -33,6 +33,9 @@ extension Emulation {
     /// Switches gathering of trace entries on or off.
     package mutating func setGathers(_ gathers: Bool) { trace.gathers = gathers }
 
+    /// Takes the entries that were gathered since the last time.
+    package mutating func takeGathered() -> [TraceRecord] { trace.takeGathered() }
+
     /// Marks everything of every site as changed: for the first commit.
     package func markAllChanged() { for image in images { image.markAllChanged() } }
 

@@ -107,9 +107,14 @@ extension LabDatabase {
     /// Finds out whether the engine can find its way through the whole file.
     ///
     /// - Throws: `DatabaseError` of a damaged file.
-    public func checkTrees() throws(DatabaseError) {
+    public func checkTrees() throws(DatabaseError) { try checkTree("1") }
+
+    /// Finds out whether the engine can find its way through one table.
+    func checkTree(of table: TableDescription) throws(DatabaseError) { try checkTree(table.name) }
+
+    private func checkTree(_ what: String) throws(DatabaseError) {
         let doing = "checking \(path)"
-        let found = try column(0, of: "PRAGMA quick_check(1)", doing: doing).first ?? "ok"
+        let found = try column(0, of: "PRAGMA quick_check(\(what))", doing: doing).first ?? "ok"
         guard found != "ok" else { return }
         let words = found.split(separator: "\n").last.map(String.init) ?? found
         throw DatabaseError(code: Int(SQLITE_CORRUPT), message: words, doing: doing)

@@ -108,6 +108,15 @@ extension LabDatabase {
         }
     }
 
+    /// The archives, where they are as they were written.
+    ///
+    /// - Returns: The rows.
+    /// - Throws: `DatabaseError` when the engine refuses or a row was altered.
+    public func soundArchives() throws(DatabaseError) -> [ArchiveRow] {
+        try checkArchives()
+        return try rows(of: ArchiveRow.self)
+    }
+
     /// Proves that the events are as they were written.
     func checkEvents() throws(DatabaseError) {
         let doing = "checking the events"

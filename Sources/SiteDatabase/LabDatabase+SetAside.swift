@@ -33,12 +33,16 @@ extension LabDatabase {
     /// - Throws: `DatabaseError` when the engine refuses or a row is not as it was written.
     public func setAside() throws(DatabaseError) -> [SetAsideRow] { try setAside(line: nil) }
 
-    /// The lines of which every row is as it was written, and the numbers of the others.
+    /// The lines of which every row is there and as it was written, and the numbers of the others.
     ///
+    /// - Parameter isWhole: Whether the rows of a line are all of it.
     /// - Returns: The rows of the whole lines in order, and the damaged lines.
-    /// - Throws: `DatabaseError` when the engine refuses.
-    public func soundSetAside() throws(DatabaseError) -> (rows: [SetAsideRow], damaged: [Int64]) {
+    /// - Throws: `DatabaseError` when the engine refuses, or cannot find its way through the table.
+    public func soundSetAside(
+        _ isWhole: ([SetAsideRow]) -> Bool
+    ) throws(DatabaseError) -> (rows: [SetAsideRow], damaged: [Int64]) {
         let doing = "looking for damaged lines"
+        try checkTree(of: EngineTables.setAside)
         let numbers = try connection.withStatement(
             "SELECT DISTINCT Line FROM SetAside ORDER BY Line", doing: doing
         ) {
@@ -51,7 +55,8 @@ extension LabDatabase {
         var damaged: [Int64] = []
         for number in numbers {
             do throws(DatabaseError) {
-                found += try setAside(line: number)
+                let rows = try setAside(line: number)
+                if isWhole(rows) { found += rows } else { damaged.append(number) }
             } catch {
                 guard error.isAltered else { throw error }
                 damaged.append(number)
@@ -62,10 +67,11 @@ extension LabDatabase {
 
     /// Removes lines that are not as they were written; call it in a transaction.
     ///
+    /// - Parameter isWhole: Whether the rows of a line are all of it.
     /// - Returns: Their numbers.
     /// - Throws: `DatabaseError` when the engine refuses.
-    public func dropDamagedSetAside() throws(DatabaseError) -> [Int64] {
-        let damaged = try soundSetAside().damaged
+    public func dropDamagedSetAside(_ isWhole: ([SetAsideRow]) -> Bool) throws(DatabaseError) -> [Int64] {
+        let damaged = try soundSetAside(isWhole).damaged
         for number in damaged {
             try connection.run(
                 "DELETE FROM SetAside WHERE Line = ?", [.integer(number)], doing: "removing a damaged line")

@@ -22,7 +22,7 @@ enum ClientLog {
     }
 
     private static func run(_ run: CommandRun) throws -> Int32 {
-        let reader = try run.readLab()
+        let reader = try run.readLab(tracing: true)
         let lookup = try ClientLookup(reader.database)
         let lab = try reader.definition()
         let found = try lookup.find(try run.value(ClientShow.client), at: try run.namedSite(in: lab))

@@ -57,9 +57,9 @@ enum DiffCommand {
         let other = HostFiles.absolute(try run.value(b), from: run.environment.folder)
         if HostFiles.exists(other), !HostFiles.isFolder(other) { return try compareLog(run, ours) }
         let limit = try run.value(at)
-        let first = try DiffLab(try run.value(a), folder: ours, until: limit)
+        let first = try DiffLab(run, try run.value(a), folder: ours, until: limit)
         let second = try DiffLab(
-            try run.value(b), folder: try folder(try run.value(b), run), until: limit)
+            run, try run.value(b), folder: try folder(try run.value(b), run), until: limit)
         try checkTimes(run, [first, second])
         let report = try DiffReport(run, first, second)
         try report.warn()

@@ -28,10 +28,10 @@ struct DiffLab {
     /// Reads a lab.
     ///
     /// - Throws: `CommandFailure` that names the lab.
-    init(_ named: String, folder: String, until limit: TypedTime?) throws {
+    init(_ run: CommandRun, _ named: String, folder: String, until limit: TypedTime?) throws {
         self.named = named
         do {
-            reader = try LabReader(folder)
+            reader = try run.readJournal(folder)
             let journal = try reader.database.journal()
             guard let first = journal.first, first.verb == CommandJournal.createVerb else {
                 throw CommandFailure(ExitCode.badData, "the journal has no record 0")

@@ -250,8 +250,17 @@ final class CommandRun {
     /// Opens the lab's database for reading only, without the engine.
     ///
     /// A lab whose journal is damaged is shown as the last sound command left it.
-    func readLab() throws -> LabReader {
-        let folder = try labFolder()
+    ///
+    /// - Parameters:
+    ///   - named: The folder; nil: that of the command line.
+    ///   - tracing: Whether its trace is going to be read.
+    ///   - repairing: Whether a damaged lab is made anew, as by every command that changes one.
+    /// - Returns: The lab, or what its journal gives of it.
+    /// - Throws: whatever kept it from being read.
+    func readLab(
+        _ named: String? = nil, tracing: Bool = false, repairing: Bool = false
+    ) throws -> LabReader {
+        let folder = try named ?? labFolder()
         do {
             let reader = try LabReader(folder)
             try reader.database.checkJournal()
@@ -260,11 +269,33 @@ final class CommandRun {
             }
             // Every reader needs it, and it follows from the journal as well.
             _ = try reader.database.meta("definition")
+            if tracing { try reader.checkTrace() }
             return reader
         } catch {
             guard let recovery = LabRecovery(folder, after: error) else { throw error }
-            complain("sms12: " + recovery.shownMessage)
+            if repairing {
+                if let told = try recovery.recover(command: environment.commandLine) {
+                    complain("sms12: " + told)
+                }
+                return try LabReader(folder)
+            }
+            let which = named.map { environment.withoutFolder($0) + ": " } ?? ""
+            complain("sms12: " + which + recovery.shownMessage)
             return try recovery.reader()
+        }
+    }
+
+    /// Opens a lab for what its journal gives.
+    ///
+    /// A lab of other rules cannot be made anew; where its journal is whole, that is read all the same.
+    func readJournal(_ named: String? = nil) throws -> LabReader {
+        do {
+            return try readLab(named)
+        } catch  where LabRecovery.isDamage(error) {
+            guard let reader = try? LabReader(named ?? labFolder()),
+                (try? reader.database.checkJournal()) != nil
+            else { throw error }
+            return reader
         }
     }
 

@@ -23,7 +23,7 @@ enum JournalCommands {
         run: { try showList($0) })
 
     private static func showList(_ run: CommandRun) throws -> Int32 {
-        let reader = try LabReader(run.labFolder())
+        let reader = try run.readJournal()
         let site = try Naming.site(run, try reader.definition())
         let then = try PastLab.instant(run, reader, site)
         var journal = try RecordedJournal(reader)
@@ -67,7 +67,7 @@ enum JournalCommands {
 
     private static func write(_ run: CommandRun) throws -> Int32 {
         try run.onlyText()
-        let reader = try LabReader(run.labFolder())
+        let reader = try run.readJournal()
         var text = JournalText(journal: try RecordedJournal(reader))
         if try !run.value(noContents) {
             let path = reader.folder + "/store"
@@ -79,7 +79,7 @@ enum JournalCommands {
             }
         }
         try run.write(Array(text.printed.utf8), to: try run.value(out))
-        return ExitCode.done
+        return reader.recovery?.sound.isWhole == false ? ExitCode.doneWithLosses : ExitCode.done
     }
 
     // MARK: import
@@ -96,10 +96,11 @@ enum JournalCommands {
             ["journal", "import"], "Make a lab out of the text of a journal.",
             discussion: """
                 Every command is given again, and what commands saw of the outside world is taken from the text. The trace \
-                has to come out as the text says; where the line `end` was taken out of an edited journal, nothing is \
-                compared. The lab is made whole or not at all.
+                has to come out as the text says, and the text has to be the one that was exported. The lab is made whole or \
+                not at all.
 
-                Lines can be edited, put in and taken out. The time that a `run` reaches also stands in front of its line \
+                Lines can be edited, put in and taken out; then take `text` and what stands behind it off the line `end` \
+                where the trace has to stay what it was, and else the whole line, so that nothing is compared. The time that a `run` reaches also stands in front of its line \
                 and of those behind it, so that a slip of the pen is found before anything is run. What is asked for in \
                 both places is run, however long it takes; Ctrl-C ends it.
                 """, options: [store], operands: [file, folder],

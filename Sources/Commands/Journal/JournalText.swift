@@ -12,11 +12,12 @@ import VirtualTime
 ///     1997-04-21T08:00:00.000Z ADMINISTRATOR package.create {…}
 ///     1997-04-21T08:05:00.000Z ADMINISTRATOR run {"until":861609900000}
 ///       saw 0 BPC00001 - {…}
-///     end 812 entries a52dbfdedacf4c07b8c535953a06ab19
+///     end 812 entries a52dbfdedacf4c07b8c535953a06ab19 text 2f0c1ab68c7d4e53a2b11d8c9e0f7a64
 ///     file lab.json5 "…"
 ///     content 3e5853… TVqQAAM…
 ///
-/// No line has a running number, so that a line that is put in changes no other.
+/// No line has a running number, so that a line that is put in changes no other but `end`: that tells what the trace has to
+/// be, and by a digest over the other lines whether one of them was changed since.
 struct JournalText {
     /// The journal.
     var journal: RecordedJournal
@@ -31,22 +32,32 @@ struct JournalText {
 
     /// The text.
     var printed: String {
-        var text = Self.heading + "\n"
+        var digest = TextDigest()
+        var text = ""
+        func add(_ line: String) {
+            digest.take(line)
+            text += line + "\n"
+        }
+        add(Self.heading)
         var seen: [Int64: [SourceObservation]] = [:]
         for observation in journal.observations {
             seen[observation.sequence, default: []].append(observation)
         }
         for record in journal.records {
-            text += "\(Self.time(record.instant)) \(Self.word(record.who)) \(record.verb) \(record.body)\n"
+            add("\(Self.time(record.instant)) \(Self.word(record.who)) \(record.verb) \(record.body)")
             for look in seen[record.sequence] ?? [] {
-                text +=
-                    "  saw \(look.ordinal) \(Self.word(look.name)) \(look.digest.isEmpty ? "-" : look.digest) \(look.body)\n"
+                add(
+                    "  saw \(look.ordinal) \(Self.word(look.name)) \(look.digest.isEmpty ? "-" : look.digest) \(look.body)"
+                )
             }
         }
-        if let proof = journal.proof { text += "end \(proof.count) entries \(proof.digest)\n" }
-        if !journal.labText.isEmpty {
-            text += "file lab.json5 \(JSONValue.string(journal.labText).compact)\n"
+        let file =
+            journal.labText.isEmpty ? nil : "file lab.json5 \(JSONValue.string(journal.labText).compact)"
+        if let file { digest.take(file) }
+        if let proof = journal.proof {
+            text += "end \(proof.count) entries \(proof.digest) text \(digest.finish())\n"
         }
+        if let file { text += file + "\n" }
         for (digest, bytes) in contents.sorted(by: { $0.key < $1.key }) {
             text += "content \(digest) \(Base64.text(bytes))\n"
         }
@@ -68,6 +79,18 @@ struct JournalText {
     }
 }
 
+/// The digest over the lines of a journal's text, whatever ends they have: all but `end` itself, contents, which have digests of
+/// their own, and lines that say nothing.
+private struct TextDigest {
+    private var hash = SHA256()
+
+    /// Takes the next line.
+    mutating func take(_ line: some StringProtocol) { hash.update(Array(line.utf8) + [0x0A]) }
+
+    /// The first half of the SHA-256, 32 hexadecimal digits.
+    func finish() -> String { String(hash.finish().prefix(32)) }
+}
+
 /// Reads a journal's text.
 struct JournalTextReader {
     private let file: String
@@ -79,6 +102,10 @@ struct JournalTextReader {
     private var observations: [SourceObservation] = []
     private var proof: RecordedJournal.TraceProof?
     private var labText = ""
+    /// The digest over the lines so far.
+    private var digest = TextDigest()
+    /// The line `end`, where it tells what that has to be.
+    private var wanted: (digest: String, line: Int, text: Substring, rest: Substring)?
     private var contents: [String: [UInt8]] = [:]
     /// The instant that the commands so far reached.
     private var reached: Int64 = 0
@@ -108,6 +135,7 @@ struct JournalTextReader {
         guard !reader.records.isEmpty else {
             throw reader.failure("there is no command in it", "write one with `sms12 journal export`")
         }
+        try reader.checkText()
         return JournalText(
             journal: RecordedJournal(
                 records: reader.records, observations: reader.observations, labText: reader.labText,
@@ -135,11 +163,12 @@ struct JournalTextReader {
                     "this is no journal that `sms12 journal export` wrote: it does not begin with `\(JournalText.heading)`"
                 )
             }
-            return
+            return digest.take(piece)
         }
         let isIndented = skipBlanks()
         if rest.isEmpty || rest.first == "#" { return }
         let first = try word()
+        if first != "end", first != "content" { digest.take(piece) }
         switch first {
         case "saw" where isIndented: try takeLook()
         case "end": try takeEnd()
@@ -223,7 +252,37 @@ struct JournalTextReader {
         guard entries == "entries", digest.utf8.count == 32 else {
             throw failure("what the trace has to be is written as `end COUNT entries DIGEST`")
         }
+        guard proof == nil else { throw failure("there is a line `end` already") }
         proof = RecordedJournal.TraceProof(count: count, digest: digest)
+        _ = skipBlanks()
+        // What was exported before has no digest of the text.
+        if rest.isEmpty { return }
+        let place = rest
+        guard try word() == "text" else {
+            rest = place
+            throw failure("behind the digest of the trace stands `text DIGEST`, or nothing")
+        }
+        let text = try word()
+        try expectEnd()
+        wanted = (text, line, self.text, place)
+    }
+
+    /// Refuses whatever stands behind the last word of a line.
+    private mutating func expectEnd() throws {
+        _ = skipBlanks()
+        if !rest.isEmpty { throw failure("nothing more belongs on this line") }
+    }
+
+    /// Finds out whether the text is the one that was exported.
+    private mutating func checkText() throws {
+        guard let wanted else { return }
+        let found = digest.finish()
+        guard found != wanted.digest else { return }
+        (line, text, rest) = (wanted.line, wanted.text, wanted.rest)
+        throw failure(
+            "the text was changed since it was exported: the digest over its lines is \(found), not \(wanted.digest)",
+            "where you edited it, take the line `end` out, or `text` and the digest behind it; else get it anew with "
+                + "`sms12 journal export`")
     }
 
     private mutating func takeFile() throws {
@@ -232,6 +291,7 @@ struct JournalTextReader {
             throw failure("no file \(name) belongs into a journal; only lab.json5 does")
         }
         labText = try word()
+        try expectEnd()
     }
 
     private mutating func takeContent() throws {

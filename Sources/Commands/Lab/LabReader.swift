@@ -12,6 +12,10 @@ final class LabReader {
     let folder: String
     /// The database, read only.
     let database: LabDatabase
+    /// What it was made of in memory, where lab.db is damaged; nil: it is the lab's own.
+    var recovery: LabRecovery?
+    /// How many records the journal has up to the instant that is shown; nil: those of the database.
+    private(set) var journalCount: Int?
 
     /// Opens a lab's database for reading; whoever changes the lab is not disturbed.
     init(_ folder: String) throws {
@@ -39,6 +43,14 @@ final class LabReader {
 
     /// The instant that was reached, in milliseconds since 1970.
     func now() throws -> Int64 { Int64(try database.meta("now") ?? "") ?? 0 }
+
+    /// Finds out whether the trace is as it was written, with the lines that logs keep of it.
+    ///
+    /// - Throws: `DatabaseError` of the first row that is not.
+    func checkTrace() throws {
+        try database.forEachTraceSegment { _ throws(DatabaseError) in true }
+        _ = try database.logTexts()
+    }
 
     /// The names behind the numbers of the trace.
     func names() throws -> LabNames {
@@ -131,7 +143,9 @@ final class LabReader {
             counts[image.definition.code] = image.events.count
         }
         let events = try database.rows(of: EventRow.self).filter { $0.ordinal <= counts[$0.site] ?? 0 }
-        return try LabReader(folder: folder, state: then, now: instant, events: events)
+        let past = try LabReader(folder: folder, state: then, now: instant, events: events)
+        past.journalCount = try RecordedJournal(self).prefix(to: instant).records.count
+        return past
     }
 
     /// A lab that is only in memory: what an engine holds, as a database.
@@ -141,9 +155,12 @@ final class LabReader {
     ///   - then: The engine.
     ///   - now: The instant that is shown as reached; nil: the engine's.
     ///   - events: Events with the words of their time; nil: with words of the state.
+    ///   - isWhole: Whether the engine has its trace from the lab's first instant on, so that it is kept, and with it when
+    ///     offers were what.
     /// - Throws: `DatabaseError` of a failing engine.
     convenience init(
-        folder: String, state then: consuming Emulation, now: Int64? = nil, events: [EventRow]? = nil
+        folder: String, state then: consuming Emulation, now: Int64? = nil, events: [EventRow]? = nil,
+        isWhole: Bool = false
     ) throws {
         // A temporary database: the lab itself is only read.
         let past = try LabDatabase.create("")
@@ -164,6 +181,10 @@ final class LabReader {
                     try past.putSnapshotPage(page.name, page: Int64(page.page), bytes)
                 }
             }
+            guard isWhole else { return }
+            for block in pending.blocks { try past.putTraceSegment(TraceSegment(block)) }
+            let told = pending.blocks.flatMap { $0.records().filter { OfferTimes.codes.contains($0.code) } }
+            try state.writeOffers(to: past, told)
         }
         self.init(folder: folder, database: past)
     }

@@ -13,8 +13,12 @@ struct LabRecovery {
     let sound: SoundJournal
     /// What was found damaged.
     let damage: String
-    /// Whether commands may be missing from what is sound.
-    var isLosing: Bool { !sound.isWhole }
+    /// Whether commands may be missing from what is sound, or lines that rewinds had set aside.
+    var isLosing: Bool { !sound.isWhole || lostLines != nil }
+    /// What of the lines that rewinds set aside cannot be read, in words; nil: nothing.
+    let lostLines: String?
+    /// The rows of those that can.
+    private let lines: [SetAsideRow]
     /// The lab's database without its damage, where that is all in bytes that are the same in every lab.
     private let mended: LabDatabase?
     /// The error that was found.
@@ -44,6 +48,7 @@ struct LabRecovery {
         let first = text.split(separator: ";").first.map(String.init) ?? text
         damage = sound.damage ?? Self.message(of: error) ?? first
         mended = Self.isMendable(error) && sound.damage == nil ? database : nil
+        (lines, lostLines) = Self.lines(database)
         guard let beginning = sound.records.first, (try? Replay.beginning(beginning, folder)) != nil else {
             return nil
         }
@@ -77,22 +82,56 @@ struct LabRecovery {
         return "record \(last?.sequence ?? 0) of its journal, \(last?.verb ?? "") at \(time ?? "")"
     }
 
-    /// The lab where the last sound command left it, in memory.
+    /// The lab where the last sound command left it, in memory: its rows, its journal, its trace, and what rewinds set aside.
     func reader() throws -> LabReader {
-        if let mended { return LabReader(folder: folder, database: mended) }
-        var emulation = Emulation(try Replay.beginning(sound.records.first, folder))
-        try Replay.goOn(&emulation, Array(sound.records.dropFirst()), try RecordedWorld(sound.observations))
-        let reader = try LabReader(folder: folder, state: emulation)
-        try reader.database.transaction("writing the sound part of the journal") {
-            for record in sound.records { try reader.database.appendJournal(record) }
-            for look in sound.observations { try reader.database.putObservation(look) }
+        if let mended {
+            let reader = LabReader(folder: folder, database: mended)
+            reader.recovery = self
+            return reader
         }
+        var emulation = Emulation(try Replay.beginning(sound.records.first, folder))
+        emulation.setGathers(true)
+        let world = try RecordedWorld(sound.observations)
+        var texts: [TraceKey: [String]] = [:]
+        for record in sound.records.dropFirst() {
+            // What a log says of an entry is in the words of its time.
+            try Replay.goOn(&emulation, [record], world) { again, _ in Self.keepTexts(&again, &texts) }
+            Self.keepTexts(&emulation, &texts)
+        }
+        let reader = try LabReader(folder: folder, state: emulation, isWhole: true)
+        let database = reader.database
+        try database.transaction("writing what the sound part of the journal gives") {
+            for record in sound.records { try database.appendJournal(record) }
+            for look in sound.observations { try database.putObservation(look) }
+            for (key, lines) in texts { try database.putLogText(key, lines) }
+            try database.putSetAside(lines)
+            try database.putArchives(archives)
+        }
+        reader.recovery = self
         return reader
     }
 
-    /// What rewinds set aside, as far as it can be read.
-    private var lines: [SetAsideRow] {
-        (try? LabDatabase.openDamaged(folder + "/lab.db")?.soundSetAside().rows) ?? []
+    /// Takes what happened since the last time, and keeps the lines of what may have another name later.
+    private static func keepTexts(_ emulation: inout Emulation, _ texts: inout [TraceKey: [String]]) {
+        let told = emulation.takeGathered().filter { !LogText.isFixed($0) }
+        if told.isEmpty || emulation.definition.trace == .none { return }
+        let names = LabNames(images: emulation.images)
+        for record in told { texts[TraceKey(record)] = LogText.lines(record, names) }
+    }
+
+    /// The archives of the damaged database, where they are as they were written.
+    private var archives: [ArchiveRow] {
+        (try? LabDatabase.openDamaged(folder + "/lab.db")?.soundArchives()) ?? []
+    }
+
+    /// What rewinds set aside, as far as it can be read, and in words what cannot.
+    private static func lines(_ database: LabDatabase) -> ([SetAsideRow], String?) {
+        guard let found = try? database.soundSetAside(SetAsideLine.isWhole) else {
+            return ([], "what rewinds had set aside cannot be read")
+        }
+        if found.damaged.isEmpty { return (found.rows, nil) }
+        let numbers = found.damaged.map { String($0) }.joined(separator: ", ")
+        return (found.rows, "of what rewinds had set aside, line \(numbers) is damaged")
     }
 
     /// What a command that only reads says.
@@ -154,7 +193,6 @@ struct LabRecovery {
         let kept = freeName()
         if mended != nil { return try putBack(swap, keeping: kept) }
         let rebuild = LabRebuild(journal: journal, name: "the sound part of the journal", command: command)
-        let lines = lines
         try rebuild.make(
             swap.place, contents: { try LabCopy.contents(of: folder, in: $0) },
             finally: { session in
@@ -166,6 +204,7 @@ struct LabRecovery {
         return "lab.db was damaged: \(damage). The lab opens at the last sound command, \(place)"
             + (sound.isWhole
                 ? "; nothing is lost" : "; what came after it cannot be told any more")
+            + (lostLines.map { ". Left out: \($0)" } ?? "")
             + ". The damaged file is kept as \(kept)" + (advice.map { ". \($0)" } ?? "")
     }
 

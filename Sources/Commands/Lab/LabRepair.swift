@@ -50,7 +50,7 @@ final class LabRepair {
                 try database.putTraceSegment(TraceSegment(block))
             }
             try database.dropDamagedLogTexts()
-            lostLines = try database.dropDamagedSetAside()
+            lostLines = try database.dropDamagedSetAside(SetAsideLine.isWhole)
             try writeState(pending.snapshot, again)
             try checkpoints.write(to: database)
         }
@@ -130,12 +130,9 @@ final class LabRepair {
 
     /// The entries of the trace that tell when offers were what.
     private func offerEntries() throws -> [TraceRecord] {
-        let codes: Set<TraceCode> = [
-            .instructionsCopied, .pcmFound, .pcmOffered, .pcmStarted, .pcmFinished,
-        ]
         var found: [TraceRecord] = []
         try database.forEachTraceSegment { segment throws(DatabaseError) in
-            found += TraceBlock(segment).records().filter { codes.contains($0.code) }
+            found += TraceBlock(segment).records().filter { OfferTimes.codes.contains($0.code) }
             return true
         }
         return found

@@ -14,6 +14,11 @@ struct OfferTimes {
         var exitCode: Int64?
     }
 
+    /// The entries that tell of it.
+    static let codes: Set<TraceCode> = [
+        .instructionsCopied, .pcmFound, .pcmOffered, .pcmStarted, .pcmFinished,
+    ]
+
     /// By client and job; looked up only, so that no order matters.
     private var moments: [UInt64: Moments] = [:]
     /// The entries in which a client read records that were new to it: their place and instant, by client.

@@ -122,8 +122,10 @@ struct ReplayComparison {
                 $0 == message || $0.hasPrefix("row ") && message.hasPrefix($0.prefix { $0 != ":" })
             }
         }
-        for finding in try database.check() where !isTold(finding.message) {
-            found.append(finding.message)
+        let findings = try database.check()
+        for finding in findings where !isTold(finding.message) { found.append(finding.message) }
+        if findings.isEmpty, let sentence = SetAsideLine.damage(try database.setAside()) {
+            found.append(sentence)
         }
         return found
     }

@@ -255,6 +255,11 @@ private struct LabChecker {
                     "journal record \(record.sequence) stands at another instant than the journal reached")
             }
         }
+        if let damage = SetAsideLine.damage(try lab.database.setAside()) {
+            add(
+                "set-aside", "lab.db", damage,
+                advice: "`sms12 replay --repair` leaves the line out, and the others stay")
+        }
         if instant != lab.emulation.now {
             add("journal-instant", "lab.db", "the journal ends at another instant than the snapshot")
         }

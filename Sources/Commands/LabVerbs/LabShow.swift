@@ -52,12 +52,10 @@ enum LabShow {
         sheet.add("Phases", "phases", lab.phases.rawValue)
         sheet.add("Seed", "seed", .unsigned(lab.seed))
         // An earlier state is made of the journal anew, and has none of its own.
-        let isPast = run.parsed.isGiven(JobCommands.at)
-        if !isPast {
-            let journal = try database.connection.integer(
-                "SELECT count(*) FROM Journal", doing: "reading the journal")
-            sheet.add("Journal", "journalRecords", .integer(journal))
-        }
+        let journal =
+            try reader.journalCount.map { Int64($0) }
+            ?? database.connection.integer("SELECT count(*) FROM Journal", doing: "reading the journal")
+        sheet.add("Journal", "journalRecords", .integer(journal))
         sheet.add("Trace level", "traceLevel", lab.trace.rawValue)
         let events = Int64(try database.meta("traceCount") ?? "") ?? 0
         sheet.add("Trace entries", "traceCount", .integer(events))

@@ -61,7 +61,7 @@ enum LogDiff {
     /// - Throws: `CommandFailure` for logs or labs that cannot be read.
     static func run(_ run: CommandRun, lab: String, files: [String]) throws -> Int32 {
         let real = try entries(files, run)
-        let reader = try LabReader(lab)
+        let reader = try run.readLab(lab, tracing: true)
         var lines = try lines(reader, components: Set(real.map(\.comparedComponent)))
         if run.parsed.isGiven(site), let word = try run.value(site) {
             let definition = try reader.definition()

@@ -60,7 +60,7 @@ enum ReportCommand {
         let form = try run.value(form)
         try check(run, form)
         let folder = try run.labFolder()
-        let reader = try LabReader(folder)
+        let reader = try run.readJournal(folder)
         let recording = try make(run, reader)
         switch form {
         case .json: try write(run, recording.json())
@@ -68,7 +68,7 @@ enum ReportCommand {
         case .html:
             var recordings = [recording]
             if let other = try run.value(with) {
-                recordings.append(try make(run, try LabReader(try otherFolder(run, other))))
+                recordings.append(try make(run, try run.readJournal(try otherFolder(run, other))))
             }
             let page = ReplayPage(
                 title: try run.value(title) ?? recordings.map(\.folder).joined(separator: " and "),

@@ -40,14 +40,16 @@ enum BranchCommand {
         }
         let folder = try run.labFolder(named: try run.value(lab))
         let target = try run.newLabFolder(try run.value(new))
-        let reader = try LabReader(folder)
+        let reader = try run.readLab(folder)
         let definition = try reader.definition()
         let site = try Naming.site(run, definition)
         let then = try PastLab.instant(run, reader, site)
         run.watchInterrupt("stopping; nothing is made")
         let current = try RecordedJournal(reader)
         let journal = try wanted(run, reader, current, then)
-        if let journal {
+        if reader.recovery != nil {
+            try makeAnew(run, reader, journal ?? current, isCopy: journal == nil, target.path)
+        } else if let journal {
             let lock = try LabCopy.lock(folder, command: run.environment.commandLine)
             defer { lock?.release() }
             let making = LabMaking(
@@ -59,10 +61,10 @@ enum BranchCommand {
                     try LabCopy.contents(of: folder, in: staging)
                     try others(of: folder, in: staging)
                 })
-            run.endProgress()
         } else {
             try copy(run, folder, target.path)
         }
+        run.endProgress()
         let now = try journal?.records.last?.instant ?? reader.now()
         run.done(
             .made, "lab", target.typed,
@@ -70,7 +72,28 @@ enum BranchCommand {
         try run.finish()
         let (old, new) = (shellWord(try run.value(lab)), shellWord(target.typed))
         run.advise("Next: change it, run both on, and `sms12 diff \(old) \(new)`")
-        return ExitCode.done
+        return reader.recovery?.sound.isWhole == false ? ExitCode.doneWithLosses : ExitCode.done
+    }
+
+    /// Makes the new lab out of the sound part of a damaged lab's journal; nothing of the damaged database is taken.
+    private static func makeAnew(
+        _ run: CommandRun, _ reader: LabReader, _ journal: RecordedJournal, isCopy: Bool, _ target: String
+    ) throws {
+        var rebuild = LabRebuild(
+            journal: journal, name: "the sound part of the journal", command: run.environment.commandLine)
+        rebuild.progress = run.progressLine("making the branch")
+        let lines = isCopy ? try reader.database.setAside() : []
+        try rebuild.make(
+            target,
+            contents: { staging in
+                try LabCopy.contents(of: reader.folder, in: staging)
+                try others(of: reader.folder, in: staging)
+            },
+            finally: { session in
+                try session.database.transaction("keeping what was set aside") {
+                    try session.database.putSetAside(lines)
+                }
+            })
     }
 
     /// Gives the new lab what else lies in the old one's folder: its map of sources, folders that the map names, a lesson.

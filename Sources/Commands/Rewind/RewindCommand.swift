@@ -67,6 +67,10 @@ enum RewindCommand {
             ])
         }
         run.print(table)
+        if let lost = reader.recovery?.lostLines {
+            run.complain("sms12: \(lost); that is not shown")
+            return ExitCode.badData
+        }
         if table.rows.isEmpty { run.remark("no rewind has set anything aside in this lab") }
         return ExitCode.done
     }
@@ -78,8 +82,8 @@ enum RewindCommand {
             throw run.usage("--line names a line for --undo; `sms12 rewind --undo --line N` goes to it")
         }
         let folder = try run.labFolder()
-        // Asked before the lock is taken, so that a wrong word waits for nobody.
-        let reader = try LabReader(folder)
+        // Asked before the lock is taken, so that a wrong word waits for nobody; a damaged lab is made anew first.
+        let reader = try run.readLab(repairing: true)
         let site = try Naming.site(run, try reader.definition())
         let journal = try RecordedJournal(reader)
         let lines = try SetAsideLine.all(reader.database)

@@ -62,6 +62,9 @@ struct SetAsideLine {
         if let proof {
             members += [("count", .integer(proof.count)), ("digest", .string(proof.digest))]
         }
+        // So that a row that is gone from the end shows.
+        let count = 1 + tail.count + looks.count { tail.indices.contains(Int($0.sequence)) }
+        members.append(("rows", .integer(Int64(count))))
         var rows: [SetAsideRow] = []
         func add(_ instant: Int64, _ who: String, _ verb: String, _ body: String) {
             rows.append(
@@ -84,10 +87,33 @@ struct SetAsideLine {
         return rows
     }
 
+    /// Whether the rows of a line are all of it: its head, and as many behind it as that says, in order.
+    static func isWhole(_ rows: [SetAsideRow]) -> Bool {
+        guard let head = rows.first, head.verb == "line", let json = try? parseJSON(head.body) else {
+            return false
+        }
+        return rows.enumerated().allSatisfy { $1.ordinal == Int64($0) && $1.line == head.line }
+            && json["rows"]?.int ?? Int64(rows.count) == Int64(rows.count)
+    }
+
+    /// A sentence about the first line that is not all there; nil: they are.
+    static func damage(_ rows: [SetAsideRow]) -> String? {
+        for number in Set(rows.map(\.line)).sorted() where !isWhole(rows.filter { $0.line == number }) {
+            return "rows of line \(number) that a rewind set aside are missing"
+        }
+        return nil
+    }
+
     /// The lines that a lab keeps, in order.
     static func all(_ database: LabDatabase) throws -> [SetAsideLine] {
         var lines: [SetAsideLine] = []
-        for row in try database.setAside() {
+        let rows = try database.setAside()
+        if let damage = damage(rows) {
+            throw CommandFailure(
+                ExitCode.badData,
+                "\(database.path) is damaged: \(damage); `sms12 replay --repair` leaves the line out")
+        }
+        for row in rows {
             let json = row.verb == "line" || row.verb == "saw" ? try parseJSON(row.body) : nil
             if row.verb == "line", let json {
                 lines.append(try SetAsideLine(row, json))

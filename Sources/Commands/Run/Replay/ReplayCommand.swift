@@ -46,7 +46,10 @@ enum ReplayCommand {
             exitCodes: [
                 ExitCodeNote(ExitCode.failed, "something else happened, or the stored state is another one"),
                 ExitCodeNote(
-                    ExitCode.doneWithLosses, "repaired, but commands at the end of the journal are lost"),
+                    ExitCode.doneWithLosses,
+                    "repaired, but commands at the end of the journal, or lines that rewinds set aside, are lost; or with --to: "
+                        + "nothing that a lab without a trace keeps says whether the same happened up to there"
+                ),
                 ExitCodeNote(ExitCode.badData, "the journal itself is damaged"),
                 ExitCodeNote(ExitCode.interrupted, "interrupted; nothing was written"),
             ]), run: { try $0.value(repair) ? mend($0) : prove($0) })
@@ -98,7 +101,19 @@ enum ReplayCommand {
             let comparison = ReplayComparison(database: proof.database)
             differences = try comparison.differences(&proof.again, trace: damage)
         }
-        try show(run, proof, from: checkpoint, differences.isEmpty ? "the same" : "different")
+        let unproved = target == .end ? nil : proof.unproved
+        let sameness = unproved == nil ? "the same" : "not compared"
+        try show(run, proof, from: checkpoint, differences.isEmpty ? sameness : "different")
+        if differences.isEmpty, let unproved {
+            run.complain(
+                "sms12: the lab keeps no trace (--trace none), so that "
+                    + (unproved.hasBegun
+                        ? "nothing says whether the same happened behind the last digest that it has kept, of "
+                            + clock(unproved.after, proof.again)
+                        : "nothing that it has kept says whether the same happened up to there")
+                    + "; `sms12 replay` without --to compares the digest and the state of the end")
+            return ExitCode.doneWithLosses
+        }
         if differences.isEmpty {
             if target != .end {
                 run.conclude(
@@ -151,8 +166,10 @@ enum ReplayCommand {
         }
     }
 
-    private static func clock(_ emulation: borrowing Emulation) -> String {
-        StepNames.stamp(emulation.now, 0, LabNames(images: emulation.images))
+    private static func clock(_ emulation: borrowing Emulation) -> String { clock(emulation.now, emulation) }
+
+    private static func clock(_ instant: Int64, _ emulation: borrowing Emulation) -> String {
+        StepNames.stamp(instant, 0, LabNames(images: emulation.images))
     }
 
     private static func mend(_ run: CommandRun) throws -> Int32 {

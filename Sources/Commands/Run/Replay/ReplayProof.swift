@@ -39,6 +39,14 @@ struct ReplayProof: ~Copyable {
     private var segment: Int
     private let journal: [JournalRecord]
 
+    /// Up to which instant nothing says whether the same happened, after which one; nil: all up to here was compared.
+    ///
+    /// A lab without a trace keeps a digest here and there, and nothing of what lies behind the last one.
+    var unproved: (after: Int64, hasBegun: Bool)? {
+        guard again.definition.trace == .none, sound.entries != again.trace.count else { return nil }
+        return (sound.instant, digests > 0)
+    }
+
     /// Begins a proof.
     ///
     /// - Parameters:
