@@ -16,6 +16,8 @@ public final class Connection {
     public let isReadOnly: Bool
     private var isInTransaction = false
     private var isBroken = false
+    /// Whether the engine met damage, or could not read or write.
+    private(set) var metDamage = false
 
     /// How a file is opened.
     public enum Mode: Sendable {
@@ -125,6 +127,7 @@ public final class Connection {
     /// The engine's last error as ours.
     func failure(_ code: Int32, sql: String, doing: String) -> DatabaseError {
         let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "the database is closed"
+        if [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_IOERR].contains(code & 0xFF) { metDamage = true }
         return DatabaseError(code: Int(code), message: message, sql: sql, doing: doing)
     }
 

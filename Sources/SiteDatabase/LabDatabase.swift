@@ -10,8 +10,18 @@ public final class LabDatabase {
     public let connection: Connection
     /// The file.
     public var path: String { connection.path }
+    /// Whether the file was found sound since it was opened, or made here, so that its sum may be noted when it is closed.
+    private(set) var isSound: Bool
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: Connection, isSound: Bool = false) {
+        self.connection = connection
+        self.isSound = isSound
+    }
+
+    /// Says that all of the file is as it should be: what it holds when it is closed is taken as sound from then on.
+    ///
+    /// A sum of a damaged file would hide its damage for good, so that only who looked at all of it may say so.
+    public func vouch() { isSound = true }
 
     // MARK: Opening
 
@@ -30,7 +40,7 @@ public final class LabDatabase {
             return try wrapped {
                 let connection = try Connection(path: path, mode: .create, faults: faults)
                 try Migrator.current.create(in: connection)
-                return LabDatabase(connection)
+                return LabDatabase(connection, isSound: true)
             }
         } catch {
             // Half a database would make the next try say that there is one already.
@@ -170,10 +180,13 @@ public final class LabDatabase {
 
     /// Closes: the write-ahead log goes into the file, so that `lab.db` alone is the database.
     ///
+    /// Of a file that was found sound the sum is noted, so that the next command need not look at all of it.
+    ///
     /// - Throws: `DatabaseError` when the log could not be written; it then stays for the next opening.
     public func close() throws(DatabaseError) {
+        let isSound = isSound && !connection.isReadOnly && !connection.metDamage
         try connection.close()
-        if !connection.isReadOnly { LabSum.note(path) }
+        if isSound { LabSum.note(path) }
     }
 
     // MARK: Work

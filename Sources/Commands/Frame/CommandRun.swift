@@ -228,12 +228,9 @@ final class CommandRun {
             let session = try LabSession.open(
                 folder, command: environment.commandLine, faults: faults ?? LabFaults.none)
             do {
-                if faults == nil {
-                    try session.database.look {
-                        try StateComparison(session.database, session.emulation).require()
-                    }
-                }
+                if faults == nil { try session.look() }
             } catch {
+                // It is not noted as sound.
                 try? session.close()
                 throw error
             }

@@ -23,7 +23,14 @@ final class LabRepair {
         database = try LabDatabase.open(folder + "/lab.db", faults: faults.store)
     }
 
-    /// Closes the database; the lock goes with it.
+    /// Looks whether the database is as the last command left it, and sound where it is not.
+    ///
+    /// - Throws: `DatabaseError` of a damaged file.
+    func look() throws {
+        try database.look { try StateComparison(database, try LabReader.restore(database)).require() }
+    }
+
+    /// Closes the database; the lock goes with it. Its sum is noted only where it was found sound.
     func close() {
         try? database.close()
         lock.release()

@@ -198,6 +198,7 @@ enum ReplayCommand {
             run.complain("sms12: the journal does not give this; restore the lab from a copy")
             return ExitCode.failed
         }
+        repair.database.vouch()
         return repair.lostLines.isEmpty ? ExitCode.done : ExitCode.doneWithLosses
     }
 
