@@ -10,11 +10,14 @@ public final class LabDatabase {
     public let connection: Connection
     /// The file.
     public var path: String { connection.path }
+    /// The file on the disk; of a damaged one that was read into memory, that one.
+    let file: String
     /// Whether the file was found sound since it was opened, or made here, so that its sum may be noted when it is closed.
     private(set) var isSound: Bool
 
-    init(_ connection: Connection, isSound: Bool = false) {
+    init(_ connection: Connection, file: String? = nil, isSound: Bool = false) {
         self.connection = connection
+        self.file = file ?? connection.path
         self.isSound = isSound
     }
 
@@ -69,8 +72,11 @@ public final class LabDatabase {
     /// - Parameter path: The file.
     /// - Returns: The open database; nil: nothing of it can be read.
     public static func openDamaged(_ path: String) -> LabDatabase? {
-        if let mended = mended(path) { return mended }
-        return try? open(path, readOnly: true, faults: nil, migrator: .current, anySchema: true)
+        if let mended = mended(path) ?? image(path, onlyDamaged: true) { return mended }
+        if let there = try? open(path, readOnly: true, faults: nil, migrator: .current, anySchema: true) {
+            return there
+        }
+        return image(path, onlyDamaged: false)
     }
 
     /// Opens a database with the migrations of another program version; for tests.

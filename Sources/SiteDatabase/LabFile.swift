@@ -78,6 +78,17 @@ struct LabFile {
         }
     }
 
+    /// How many pages the file has and how many its header says, where its end is missing; nil: it has all, or it cannot be
+    /// told now.
+    var missingPages: (found: Int, wanted: Int)? {
+        let header = header
+        guard isWhole, header.count == LabForm.headerSize, let size,
+            header[24..<28].elementsEqual(header[92..<96])
+        else { return nil }
+        let (found, wanted) = (size / LabForm.pageSize, LabForm.number(header, LabForm.pageCount.lowerBound))
+        return found < wanted ? (found, wanted) : nil
+    }
+
     /// What is wrong with the list of free pages, a sentence; nil: nothing, or it cannot be told now.
     var freeListDamage: String? {
         guard isWhole, let size else { return nil }

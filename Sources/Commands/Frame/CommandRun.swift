@@ -222,25 +222,32 @@ final class CommandRun {
         return session
     }
 
+    /// A lab that was mended is looked at like any other; where putting bytes back was not all, the second time it is made
+    /// anew.
     private func openedLab(_ faults: LabFaults?) throws -> LabSession {
         let folder = try labFolder()
-        do {
-            let session = try LabSession.open(
-                folder, command: environment.commandLine, faults: faults ?? LabFaults.none)
+        var left = 2
+        while true {
             do {
-                if faults == nil { try session.look() }
+                let session = try LabSession.open(
+                    folder, command: environment.commandLine, faults: faults ?? LabFaults.none)
+                do {
+                    if faults == nil { try session.look() }
+                } catch {
+                    // It is not noted as sound.
+                    try? session.close()
+                    throw error
+                }
+                return session
             } catch {
-                // It is not noted as sound.
-                try? session.close()
-                throw error
+                guard faults == nil, left > 0, let recovery = LabRecovery(folder, after: error) else {
+                    throw error
+                }
+                left -= 1
+                if let told = try recovery.recover(command: environment.commandLine) {
+                    complain("sms12: " + told)
+                }
             }
-            return session
-        } catch {
-            guard faults == nil, let recovery = LabRecovery(folder, after: error) else { throw error }
-            if let told = try recovery.recover(command: environment.commandLine) {
-                complain("sms12: " + told)
-            }
-            return try LabSession.open(folder, command: environment.commandLine)
         }
     }
 

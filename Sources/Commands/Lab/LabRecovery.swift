@@ -43,9 +43,21 @@ struct LabRecovery {
         // What to do about it is told otherwise here.
         let first = text.split(separator: ";").first.map(String.init) ?? text
         damage = sound.damage ?? Self.message(of: error) ?? first
-        mended = Self.isMendable(error) && sound.damage == nil ? database : nil
+        mended =
+            Self.isMendable(error) && sound.damage == nil && Self.isWhole(database) ? database : nil
         guard let beginning = sound.records.first, (try? Replay.beginning(beginning, folder)) != nil else {
             return nil
+        }
+    }
+
+    /// Whether a lab that was put back in memory is sound.
+    private static func isWhole(_ database: LabDatabase) -> Bool {
+        do {
+            guard try database.check().isEmpty else { return false }
+            try StateComparison(database, try LabReader.restore(database)).require()
+            return true
+        } catch {
+            return false
         }
     }
 
@@ -151,7 +163,7 @@ struct LabRecovery {
 
     /// Makes the lab anew; what is sound was read under the lock that the swap holds.
     private func recover(_ swap: LabSwap, _ command: String) throws -> String {
-        let kept = freeName()
+        let kept = Self.freeName(folder)
         if mended != nil { return try putBack(swap, keeping: kept) }
         let rebuild = LabRebuild(journal: journal, name: "the sound part of the journal", command: command)
         let lines = lines
@@ -172,14 +184,14 @@ struct LabRecovery {
     /// Puts bytes back that are the same in every lab; the damaged file is kept beside it.
     private func putBack(_ swap: LabSwap, keeping kept: String) throws -> String {
         let path = folder + "/lab.db"
-        try FolderCopy.file(path, to: "\(folder)/\(kept)", .copied)
-        _ = try LabDatabase.mend(path)
+        try LabDatabase.mend(path) { try FolderCopy.file(path, to: "\(folder)/\(kept)", .copied) }
         swap.giveUp()
         return
             "lab.db was damaged: \(damage). It is put back, and nothing is lost. The damaged file is kept as \(kept)"
     }
 
-    private func freeName() -> String {
+    /// A name under which a damaged database can be kept in its lab's folder.
+    static func freeName(_ folder: String) -> String {
         var number = 1
         while ["", "-wal"].contains(where: { HostFiles.exists("\(folder)/lab.db.damaged-\(number)\($0)") }) {
             number += 1

@@ -1,6 +1,7 @@
 import CommandLineKit
 import Emulation
 import LegacyFormats
+import PackageArchive
 import Pipeline
 import SiteDatabase
 import SiteModel
@@ -10,7 +11,7 @@ import VirtualTime
 final class LabRepair {
     /// The database.
     let database: LabDatabase
-    /// What was put back in the file's header or schema before it was opened; nil: nothing.
+    /// What was put back in the file's header or schema before it was opened, and where the damaged file is; nil: nothing.
     let mended: String?
     /// The lines that rewinds had set aside and that were damaged, as the last writing left them out.
     private(set) var lostLines: [Int64] = []
@@ -19,7 +20,11 @@ final class LabRepair {
     /// Takes the lab's lock and opens its database, without reading the snapshot.
     init(_ folder: String, command: String, faults: LabFaults = .none) throws {
         lock = try LabLock.acquire(lab: folder, waitSeconds: LabSession.waitSeconds, command: command)
-        mended = try LabDatabase.mend(folder + "/lab.db")
+        let path = folder + "/lab.db"
+        let kept = LabRecovery.freeName(folder)
+        mended = try LabDatabase.mend(path) {
+            try FolderCopy.file(path, to: "\(folder)/\(kept)", .copied)
+        }.map { "\($0); it is put back. The damaged file is kept as \(kept)" }
         database = try LabDatabase.open(folder + "/lab.db", faults: faults.store)
     }
 

@@ -173,7 +173,7 @@ enum ReplayCommand {
 
     /// Writes what follows from the journal into the lab that it stands in.
     private static func mend(_ run: CommandRun, _ repair: LabRepair) throws -> Int32 {
-        if let mended = repair.mended { run.complain("sms12: lab.db was damaged: \(mended); it is put back") }
+        if let mended = repair.mended { run.complain("sms12: lab.db was damaged: \(mended)") }
         // Rows are put in their places by trees that have to be whole.
         try repair.database.checkTrees()
         let checkpoints = CheckpointMaker()
