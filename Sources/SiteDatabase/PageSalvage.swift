@@ -20,6 +20,8 @@ struct PageSalvage {
     private static let largest = 512 << 20
     private static let pageSize = LabForm.pageSize
     private let file: [UInt8]
+    /// Pages that the file's list of free pages names, from 1; none where that list is damaged.
+    private let free: Set<Int>
 
     /// Reads a file; nil where it is too large, or where a part of the lab stands in a log beside it.
     init?(_ path: String) {
@@ -28,6 +30,20 @@ struct PageSalvage {
             let bytes = file.read(at: 0, size)
         else { return nil }
         self.file = bytes
+        free = file.freeListDamage == nil ? Self.freePages(bytes) : []
+    }
+
+    /// The pages of a list that is sound.
+    private static func freePages(_ file: [UInt8]) -> Set<Int> {
+        var found: Set<Int> = []
+        var trunk = LabForm.number(file, LabForm.freeList.lowerBound)
+        while trunk > 1, found.insert(trunk).inserted {
+            let begin = (trunk - 1) * pageSize
+            let leaves = min(LabForm.number(file, begin + 4), pageSize / 4 - 2)
+            for leaf in 0..<max(leaves, 0) { found.insert(LabForm.number(file, begin + 8 + 4 * leaf)) }
+            trunk = LabForm.number(file, begin)
+        }
+        return found
     }
 
     /// All that could be rows of a table, in order of their places.
@@ -35,18 +51,20 @@ struct PageSalvage {
     /// - Parameters:
     ///   - kinds: The columns.
     ///   - isNumbered: Whether its rows have numbers; else they are kept by their key.
-    /// - Returns: The rows; by far not all that look like one are.
+    /// - Returns: The rows, those in free pages last; by far not all that look like one are.
     func rows(_ kinds: [Kind], isNumbered: Bool) -> [SalvagedRow] {
         var found: [SalvagedRow] = []
+        var left: [SalvagedRow] = []
         for page in 0..<(file.count / Self.pageSize) {
             let begin = page * Self.pageSize
+            let isFree = free.contains(page + 1)
             for place in (begin + 8)..<(begin + Self.pageSize - 4) {
-                if let row = row(at: place, end: begin + Self.pageSize, kinds, isNumbered) {
-                    found.append(row)
-                }
+                guard var row = row(at: place, end: begin + Self.pageSize, kinds, isNumbered) else { continue }
+                row.isFree = isFree
+                if isFree { left.append(row) } else { found.append(row) }
             }
         }
-        return found
+        return found + left
     }
 
     private func row(at begin: Int, end: Int, _ kinds: [Kind], _ isNumbered: Bool) -> SalvagedRow? {
