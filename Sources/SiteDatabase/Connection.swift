@@ -269,6 +269,23 @@ public final class Connection {
         }
     }
 
+    /// Reads what stood in the database at one moment, whatever is written meanwhile.
+    ///
+    /// - Parameters:
+    ///   - doing: What is being done, for errors.
+    ///   - work: The work, which only reads.
+    /// - Returns: What the work returns.
+    /// - Throws: The error of the work, or `DatabaseError` of the engine.
+    public func reading<Result>(_ doing: String, _ work: () throws -> Result) throws -> Result {
+        try run("BEGIN", doing: doing)
+        isInTransaction = true
+        defer {
+            isInTransaction = false
+            rollBack(doing)
+        }
+        return try work()
+    }
+
     /// Takes the open transaction back; a connection that cannot is of no more use.
     private func rollBack(_ doing: String) {
         // The engine itself rolls back after some errors (full disk, I/O error).

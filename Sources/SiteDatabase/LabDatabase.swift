@@ -208,6 +208,17 @@ public final class LabDatabase {
         try connection.transaction(doing, work)
     }
 
+    /// Reads what stood in the database at one moment, whatever another program writes meanwhile.
+    ///
+    /// - Parameters:
+    ///   - doing: What is being done, for errors.
+    ///   - work: The work, which only reads.
+    /// - Returns: What the work returns.
+    /// - Throws: The error of the work, or `DatabaseError` of the engine.
+    public func reading<Result>(_ doing: String, _ work: () throws -> Result) throws -> Result {
+        try connection.reading(doing, work)
+    }
+
     /// The store of one site.
     ///
     /// - Parameter site: The site.

@@ -84,6 +84,14 @@ extension LabDatabase {
 }
 
 extension DatabaseError {
+    /// A fact about the lab that is not there although its journal has begun.
+    ///
+    /// - Parameter name: The fact.
+    /// - Returns: The error, one of a damaged file.
+    public static func missingFact(_ name: String) -> DatabaseError {
+        .damaged(EngineTables.meta, "row \(name) of Meta is missing", doing: "reading fact \(name)")
+    }
+
     /// A row that is not what the state of its lab says.
     ///
     /// - Parameters:

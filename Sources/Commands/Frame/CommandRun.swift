@@ -256,20 +256,37 @@ final class CommandRun {
     /// A lab whose journal is damaged is shown as the last sound command left it.
     func readLab() throws -> LabReader {
         let folder = try labFolder()
-        do {
-            let reader = try LabReader(folder)
-            try reader.database.checkJournal()
-            try reader.database.look {
-                try StateComparison(reader.database, try LabReader.restore(reader.database)).require()
+        var left = 5
+        while true {
+            let before = LabStamp(folder)
+            do {
+                return try soundReader(folder)
+            } catch {
+                // Beside a command that changes the lab, what is looked at in pieces need not fit together.
+                if left > 0, LabRecovery.isDamage(error), LabStamp(folder) != before {
+                    left -= 1
+                    continue
+                }
+                guard let recovery = LabRecovery(folder, after: error) else { throw error }
+                complain("sms12: " + recovery.shownMessage)
+                return try recovery.reader()
+            }
+        }
+    }
+
+    /// Opens the lab's database for reading and looks at it as it stands at one moment.
+    private func soundReader(_ folder: String) throws -> LabReader {
+        let reader = try LabReader(folder)
+        let database = reader.database
+        try database.reading("looking at \(database.path)") {
+            try database.checkJournal()
+            try database.look {
+                try StateComparison(database, try LabReader.restore(database)).require()
             }
             // Every reader needs it, and it follows from the journal as well.
-            _ = try reader.database.meta("definition")
-            return reader
-        } catch {
-            guard let recovery = LabRecovery(folder, after: error) else { throw error }
-            complain("sms12: " + recovery.shownMessage)
-            return try recovery.reader()
+            _ = try LabReader.definition(database)
         }
+        return reader
     }
 
     /// Opens the lab for reading, as it stands or as it stood at the time of `--at` by the clock of the site of `--site`,

@@ -3,6 +3,7 @@ import Emulation
 import PackageArchive
 import SiteDatabase
 import SiteModel
+import VirtualTime
 
 /// What is done with a lab whose database is damaged: everything follows from the journal, so that the lab stands anew
 /// where the last sound command left it.
@@ -13,6 +14,8 @@ struct LabRecovery {
     let sound: SoundJournal
     /// What was found damaged.
     let damage: String
+    /// The lab that the sound part of the journal gives, until somebody takes it.
+    private let state: SoundState
     /// Whether commands may be missing from what is sound.
     var isLosing: Bool { !sound.isWhole }
     /// The lab's database without its damage, where that is all in bytes that are the same in every lab.
@@ -38,16 +41,51 @@ struct LabRecovery {
         }
         self.folder = folder
         self.error = error
-        sound = database.soundJournal()
+        var sound = database.soundJournal()
         let (_, text) = Root.explain(error)
         // What to do about it is told otherwise here.
         let first = text.split(separator: ";").first.map(String.init) ?? text
-        damage = sound.damage ?? Self.message(of: error) ?? first
-        mended =
-            Self.isMendable(error) && sound.damage == nil && Self.isWhole(database) ? database : nil
+        sound.damage = sound.damage ?? Self.message(of: error) ?? first
+        let state = SoundState()
+        if Self.isMendable(error), sound.isWhole, Self.isWhole(database) {
+            mended = database
+        } else {
+            mended = nil
+            guard let beginning = try? Replay.beginning(sound.records.first, folder) else { return nil }
+            Self.prove(&sound, beginning, database, state)
+        }
+        self.state = state
+        self.sound = sound
+        damage = sound.damage ?? first
         guard let beginning = sound.records.first, (try? Replay.beginning(beginning, folder)) != nil else {
             return nil
         }
+    }
+
+    /// Does the sound records again: what they saw of the outside world may be gone although they are there.
+    ///
+    /// A record that asks for a look that is not there is not sound, and neither is what comes after it.
+    private static func prove(
+        _ sound: inout SoundJournal, _ beginning: LabDefinition, _ database: LabDatabase, _ state: SoundState
+    ) {
+        var again = Emulation(beginning)
+        var count = 1
+        do {
+            let world = try RecordedWorld(sound.observations)
+            while count < sound.records.count {
+                try Replay.goOn(&again, [sound.records[count]], world)
+                count += 1
+            }
+        } catch {
+            return sound.cut(to: count, Root.explain(error).text)
+        }
+        // A look that was not asked for may have told of a change; then something else happens.
+        if sound.isWhole, let digest = try? database.meta("traceDigest"), digest != again.trace.digest.text {
+            sound.cut(
+                to: count,
+                "its commands do not give what happened, so that something that they saw is missing")
+        }
+        state.emulation = consume again
     }
 
     /// Whether a lab that was put back in memory is sound.
@@ -92,14 +130,20 @@ struct LabRecovery {
     /// The lab where the last sound command left it, in memory.
     func reader() throws -> LabReader {
         if let mended { return LabReader(folder: folder, database: mended) }
-        var emulation = Emulation(try Replay.beginning(sound.records.first, folder))
-        try Replay.goOn(&emulation, Array(sound.records.dropFirst()), try RecordedWorld(sound.observations))
-        let reader = try LabReader(folder: folder, state: emulation)
+        let reader = try LabReader(folder: folder, state: try emulation())
         try reader.database.transaction("writing the sound part of the journal") {
             for record in sound.records { try reader.database.appendJournal(record) }
             for look in sound.observations { try reader.database.putObservation(look) }
         }
         return reader
+    }
+
+    /// The engine where the last sound command left it.
+    private func emulation() throws -> Emulation {
+        if let there = state.emulation.take() { return there }
+        var emulation = Emulation(try Replay.beginning(sound.records.first, folder))
+        try Replay.goOn(&emulation, Array(sound.records.dropFirst()), try RecordedWorld(sound.observations))
+        return emulation
     }
 
     /// What rewinds set aside, as far as it can be read.
@@ -146,6 +190,8 @@ struct LabRecovery {
         var reason = error
         do {
             let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+            // Where trees are damaged, rows are passed over in silence.
+            try database.checkTrees()
             try database.checkJournal()
             let lab = try LabReader.restore(database)
             _ = try database.checkpoint()
@@ -157,7 +203,10 @@ struct LabRecovery {
         } catch {
             reason = error
         }
-        guard let found = LabRecovery(folder, after: reason) else { throw reason }
+        // An error that says nothing of damage may be what the damage found first looks like from here.
+        guard let found = LabRecovery(folder, after: reason) ?? LabRecovery(folder, after: error) else {
+            throw reason
+        }
         return found
     }
 
@@ -198,4 +247,9 @@ struct LabRecovery {
         }
         return "lab.db.damaged-\(number)"
     }
+}
+
+/// A lab in motion that somebody made and another one may need.
+private final class SoundState {
+    var emulation: Emulation?
 }
