@@ -164,4 +164,34 @@ struct PageSalvage {
         let place = row.place(of: correction.value, correction.byte)
         return LabForm.words(place, what, found: correction.found, wanted: correction.wanted)
     }
+
+    /// A row whose checksum comes out when at most one byte is put back.
+    func sound(
+        _ row: SalvagedRow, sealed: ArraySlice<SalvagedRow.Value>, after before: Int64?, _ what: String
+    ) -> SoundRow? {
+        guard case .integer(let checksum, _)? = row.values.last else { return nil }
+        let seed = before.map { [FieldValue.integer($0)] } ?? []
+        if let fields = SalvagedRow.fields(sealed), Checksum.of(seed + fields) == checksum {
+            return SoundRow(fields: fields, checksum: checksum)
+        }
+        for correction in ByteCorrection.all(of: Array(sealed), after: before, checksum: checksum) {
+            var values = Array(sealed)
+            values[correction.value] = correction.applied(to: values[correction.value])
+            guard let fields = SalvagedRow.fields(values), Checksum.of(seed + fields) == checksum else {
+                continue
+            }
+            return SoundRow(
+                fields: fields, checksum: checksum, correction: words(row, correction, "in \(what)"))
+        }
+        return nil
+    }
+}
+
+/// A row that is as it was written, or is so with one byte put back.
+struct SoundRow {
+    /// What its checksum takes in.
+    var fields: [FieldValue]
+    var checksum: Int64
+    /// The byte that was put back, in words.
+    var correction: String?
 }

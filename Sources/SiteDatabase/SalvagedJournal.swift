@@ -29,11 +29,7 @@ struct SalvagedJournal {
         }
     }
 
-    private struct Candidate {
-        var fields: [FieldValue]
-        var checksum: Int64
-        var correction: String?
-    }
+    private typealias Candidate = SoundRow
 
     /// The checksums that are noted as that of the last record: one, unless the list of free pages is damaged as well.
     ///
@@ -46,7 +42,7 @@ struct SalvagedJournal {
         for row in salvage.rows([.text, .text, .integer], isNumbered: false) where !row.isFree {
             guard case .bytes(let bytes)? = row.values.first, bytes.count == name.count,
                 zip(bytes, name).count(where: { $0 != $1 }) <= 1,
-                let found = sound(
+                let found = salvage.sound(
                     row, sealed: row.values.dropLast(), after: nil, "fact \(LabDatabase.lastJournal)"),
                 found.fields[0].string == LabDatabase.lastJournal, let end = Int64(found.fields[1].string ?? "")
             else { continue }
@@ -159,31 +155,10 @@ struct SalvagedJournal {
     /// The records that come next when one byte is put back.
     private func corrected(_ rows: [SalvagedRow], _ number: Int64, after before: Int64) -> [Candidate] {
         rows.compactMap { row in
-            let found = sound(
+            let found = salvage.sound(
                 row, sealed: values(row, number)[...], after: before, "row \(number) of Journal")
             return found?.correction == nil ? nil : found
         }
-    }
-
-    /// A row whose checksum comes out when at most one byte is put back.
-    private func sound(
-        _ row: SalvagedRow, sealed: ArraySlice<SalvagedRow.Value>, after before: Int64?, _ what: String
-    ) -> Candidate? {
-        guard case .integer(let checksum, _)? = row.values.last else { return nil }
-        let seed = before.map { [FieldValue.integer($0)] } ?? []
-        if let fields = SalvagedRow.fields(sealed), Checksum.of(seed + fields) == checksum {
-            return Candidate(fields: fields, checksum: checksum)
-        }
-        for correction in ByteCorrection.all(of: Array(sealed), after: before, checksum: checksum) {
-            var values = Array(sealed)
-            values[correction.value] = correction.applied(to: values[correction.value])
-            guard let fields = SalvagedRow.fields(values), Checksum.of(seed + fields) == checksum else {
-                continue
-            }
-            return Candidate(
-                fields: fields, checksum: checksum, correction: salvage.words(row, correction, "in \(what)"))
-        }
-        return nil
     }
 
     /// A record whose checksum itself was changed: what comes next was made with the right one.
@@ -232,7 +207,7 @@ struct SalvagedJournal {
         func look(_ rows: [SalvagedRow], isWhole: Bool) {
             for row in rows {
                 guard
-                    let one = sound(
+                    let one = salvage.sound(
                         row, sealed: row.values.dropLast(), after: nil, "a row of SourceObservations"),
                     (one.correction == nil) == isWhole
                 else { continue }

@@ -16,8 +16,10 @@ struct LabRecovery {
     let damage: String
     /// The lab that the sound part of the journal gives, until somebody takes it.
     private let state: SoundState
-    /// Whether commands may be missing from what is sound.
-    var isLosing: Bool { !sound.isWhole }
+    /// Whether commands may be missing from what is sound, or a line that a rewind set aside.
+    var isLosing: Bool { !sound.isWhole || !lines.damaged.isEmpty }
+    /// What rewinds set aside, as far as it is sound, and the lines that are not.
+    private let lines: (rows: [SetAsideRow], damaged: [Int64])
     /// The lab's database without its damage, where that is all in bytes that are the same in every lab.
     private let mended: LabDatabase?
     /// The error that was found.
@@ -56,6 +58,8 @@ struct LabRecovery {
         }
         self.state = state
         self.sound = sound
+        let aside = database.soundSetAside()
+        lines = (aside.rows, aside.damaged)
         damage = sound.damage ?? first
         guard let beginning = sound.records.first, (try? Replay.beginning(beginning, folder)) != nil else {
             return nil
@@ -99,6 +103,9 @@ struct LabRecovery {
         }
     }
 
+    /// What was found damaged, without advice.
+    static func words(of error: any Error) -> String { message(of: error) ?? Root.explain(error).text }
+
     /// What the engine said of an error that is its own.
     private static func message(of error: any Error) -> String? {
         if case LabDatabaseError.engine(let error) = error { return error.message }
@@ -134,6 +141,7 @@ struct LabRecovery {
         try reader.database.transaction("writing the sound part of the journal") {
             for record in sound.records { try reader.database.appendJournal(record) }
             for look in sound.observations { try reader.database.putObservation(look) }
+            try reader.database.putSetAside(lines.rows)
         }
         return reader
     }
@@ -146,9 +154,11 @@ struct LabRecovery {
         return emulation
     }
 
-    /// What rewinds set aside, as far as it can be read.
-    private var lines: [SetAsideRow] {
-        (try? LabDatabase.openDamaged(folder + "/lab.db")?.soundSetAside().rows) ?? []
+    /// What is said of lines that rewinds set aside and that are lost.
+    private var lostLines: String {
+        guard !lines.damaged.isEmpty else { return "" }
+        let numbers = lines.damaged.map { String($0) }.joined(separator: ", ")
+        return ". Of what rewinds set aside, damaged and left out: line \(numbers)"
     }
 
     /// What a command that only reads says.
@@ -161,8 +171,8 @@ struct LabRecovery {
         return
             "lab.db is damaged: \(damage); shown is the lab "
             + (sound.isWhole
-                ? "as its journal gives it, of which nothing is lost. "
-                : "at the last sound command, \(place). ")
+                ? "as its journal gives it, of which nothing is lost"
+                : "at the last sound command, \(place)") + lostLines + ". "
             + "A command that changes the lab keeps the damaged file and goes on from there"
     }
 
@@ -215,18 +225,19 @@ struct LabRecovery {
         let kept = Self.freeName(folder)
         if mended != nil { return try putBack(swap, keeping: kept) }
         let rebuild = LabRebuild(journal: journal, name: "the sound part of the journal", command: command)
-        let lines = lines
+        let rows = lines.rows
         try rebuild.make(
             swap.place, contents: { try LabCopy.contents(of: folder, in: $0) },
             finally: { session in
                 try session.database.transaction("keeping what was set aside") {
-                    try session.database.putSetAside(lines)
+                    try session.database.putSetAside(rows)
                 }
             })
         let advice = try swap.finish(keeping: kept)
         return "lab.db was damaged: \(damage). The lab opens at the last sound command, \(place)"
-            + (sound.isWhole
-                ? "; nothing is lost" : "; what came after it cannot be told any more")
+            + (!sound.isWhole
+                ? "; what came after it cannot be told any more"
+                : lines.damaged.isEmpty ? "; nothing is lost" : "") + lostLines
             + ". The damaged file is kept as \(kept)" + (advice.map { ". \($0)" } ?? "")
     }
 

@@ -15,6 +15,8 @@ final class LabRepair {
     let mended: String?
     /// The lines that rewinds had set aside and that were damaged, as the last writing left them out.
     private(set) var lostLines: [Int64] = []
+    /// Which bytes of such lines were put back, in words.
+    private(set) var mendedLines: [String] = []
     private let lock: LabLock
 
     /// Takes the lab's lock and opens its database, without reading the snapshot.
@@ -48,6 +50,8 @@ final class LabRepair {
         let state = StateComparison(database, again)
         again.forgetStoredPages()
         let pending = try again.takeCommit()
+        // Looked for in the file before anything is written to it.
+        let aside = database.soundSetAside()
         try database.transaction("writing the lab anew") {
             let offers = try database.rows(of: ClientOfferRow.self)
             for table in SiteTables.all where !StateComparison.sealed.contains(table.name) {
@@ -62,10 +66,15 @@ final class LabRepair {
                 try database.putTraceSegment(TraceSegment(block))
             }
             try database.dropDamagedLogTexts()
-            lostLines = try database.dropDamagedSetAside()
+            if !aside.damaged.isEmpty || !aside.corrections.isEmpty {
+                try database.clearSetAside()
+                try database.putSetAside(aside.rows)
+            }
             try writeState(pending.snapshot, again)
             try checkpoints.write(to: database)
         }
+        lostLines = aside.damaged
+        mendedLines = aside.corrections
     }
 
     /// Has the lab stand at an earlier moment, in one transaction.
