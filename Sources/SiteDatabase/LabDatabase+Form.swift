@@ -28,7 +28,9 @@ extension LabDatabase {
         guard let found = form.differences(file.header, { file.page($0) }) else { return nil }
         let sizes = file.sizeDifferences
         let cut = file.missingPages
-        let differences = (found + (cut != nil || sizes.count == 1 ? sizes : [])).sorted { $0.place < $1.place }
+        let differences = (found + (cut != nil || sizes.count == 1 ? sizes : [])).sorted {
+            $0.place < $1.place
+        }
         guard !differences.isEmpty || cut != nil else { return nil }
         let canBeMended = canMend(path, differences, isSize: cut != nil || !sizes.isEmpty)
         if let cut, !canBeMended {
@@ -140,7 +142,8 @@ extension LabDatabase {
         let pages = bytes.count / LabForm.pageSize
         if LabForm.number(bytes, LabForm.pageCount.lowerBound) > pages {
             for place in LabForm.pageCount {
-                bytes[place] = UInt8(truncatingIfNeeded: pages >> (8 * (LabForm.pageCount.upperBound - 1 - place)))
+                bytes[place] = UInt8(
+                    truncatingIfNeeded: pages >> (8 * (LabForm.pageCount.upperBound - 1 - place)))
             }
         }
         // Memory has no log that could be written ahead.

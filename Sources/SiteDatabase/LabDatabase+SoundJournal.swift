@@ -9,7 +9,9 @@ public struct SoundJournal: Sendable {
     /// What is wrong with the first record that is not here, behind the last one, or with bytes that could be put back; nil:
     /// nothing.
     public var damage: String?
-    /// Whether all records are here. Whether all that they saw is here as well, only doing them again can tell.
+    /// Whether all records are here.
+    ///
+    /// Whether all that they saw is here as well, only doing them again can tell.
     public var isWhole = false
 
     /// Takes the end off, as something is wrong with its first record.
@@ -59,8 +61,10 @@ extension LabDatabase {
         // Where trees are damaged the engine passes over rows in silence.
         let isReached = (try? checkTrees()) != nil
         if sound.damage == nil, isReached { return sound }
-        let count = isReached ? try? connection.integer(
-            "SELECT count(*) FROM SourceObservations", doing: "reading observations") : nil
+        let count =
+            isReached
+            ? try? connection.integer(
+                "SELECT count(*) FROM SourceObservations", doing: "reading observations") : nil
         guard
             let found = SalvagedJournal(
                 file, observations: try? observations(), count: count.map { Int($0) })

@@ -59,7 +59,9 @@ struct PageSalvage {
             let begin = page * Self.pageSize
             let isFree = free.contains(page + 1)
             for place in (begin + 8)..<(begin + Self.pageSize - 4) {
-                guard var row = row(at: place, end: begin + Self.pageSize, kinds, isNumbered) else { continue }
+                guard var row = row(at: place, end: begin + Self.pageSize, kinds, isNumbered) else {
+                    continue
+                }
                 row.isFree = isFree
                 if isFree { left.append(row) } else { found.append(row) }
             }

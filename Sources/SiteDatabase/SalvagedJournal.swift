@@ -44,7 +44,8 @@ struct SalvagedJournal {
                 zip(bytes, name).count(where: { $0 != $1 }) <= 1,
                 let found = salvage.sound(
                     row, sealed: row.values.dropLast(), after: nil, "fact \(LabDatabase.lastJournal)"),
-                found.fields[0].string == LabDatabase.lastJournal, let end = Int64(found.fields[1].string ?? "")
+                found.fields[0].string == LabDatabase.lastJournal,
+                let end = Int64(found.fields[1].string ?? "")
             else { continue }
             // Not a byte of the journal: what is wrong with it is of no use to anybody.
             if found.correction == nil { whole.append(end) } else { others.append(end) }
@@ -212,7 +213,9 @@ struct SalvagedJournal {
                     (one.correction == nil) == isWhole
                 else { continue }
                 let observation = LabDatabase.observation(one.fields)
-                if found[observation.ordinal] == nil { found[observation.ordinal] = (observation, one.correction) }
+                if found[observation.ordinal] == nil {
+                    found[observation.ordinal] = (observation, one.correction)
+                }
             }
         }
         let live = rows.filter { !$0.isFree }

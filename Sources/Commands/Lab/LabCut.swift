@@ -72,7 +72,8 @@ struct LabCut {
         place.removeLeftovers()
         do {
             try HostFiles.makeFolder(place.staging)
-            for name in ["lab.db", "lab.db-wal", "lab.sum", "lab.json5"] where HostFiles.exists(folder + "/" + name) {
+            for name in ["lab.db", "lab.db-wal", "lab.sum", "lab.json5"]
+            where HostFiles.exists(folder + "/" + name) {
                 try FolderCopy.file(folder + "/" + name, to: place.staging + "/" + name, .copied)
             }
             try contents(place.staging)

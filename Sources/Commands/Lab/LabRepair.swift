@@ -37,7 +37,9 @@ final class LabRepair {
         try database.look { try StateComparison(database, try LabReader.restore(database)).require() }
     }
 
-    /// Closes the database; the lock goes with it. Its sum is noted only where it was found sound.
+    /// Closes the database; the lock goes with it.
+    ///
+    /// Its sum is noted only where it was found sound.
     func close() {
         try? database.close()
         lock.release()
