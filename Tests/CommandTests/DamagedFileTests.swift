@@ -91,14 +91,32 @@ import VirtualTime
 
     // MARK: A file whose end is gone
 
+    /// Whether all of the record that made the lab is in a file, in whatever pages.
+    private static func hasBeginning(_ shell: Shell, _ whole: Data, _ cut: Data) throws -> Bool {
+        let body = Array(try RecordedJournal(LabReader(shell.lab)).records[0].body.utf8)
+        // A piece that two pages share is in neither.
+        return stride(from: 0, to: body.count - 20, by: 20).allSatisfy {
+            let piece = Data(body[$0..<($0 + 20)])
+            return whole.range(of: piece) == nil || cut.range(of: piece) != nil
+        }
+    }
+
     @Test(arguments: [1, 3, 8, 16]) func `a file whose end is gone is made anew`(pages: Int) throws {
         let shell = try LabDamageTests.shell()
-        let lists = [["job", "list"], ["client", "list"], ["journal", "export"]]
+        let lists = [["job", "list"], ["client", "list"]]
         let before = lists.map { shell.run($0).out }
         let whole = try Self.bytes(shell)
         try #require(whole.count > pages * 4_096)
         let cut = whole.prefix(whole.count - pages * 4_096)
+        let hasBeginning = try Self.hasBeginning(shell, whole, cut)
         try Self.write(cut, shell)
+        guard hasBeginning else {
+            // Nothing can be made of it, and nothing is changed.
+            for words in lists + [["run", "--summary"], ["replay", "--repair"]] {
+                #expect(shell.run(words).code == 65, "\(words)")
+            }
+            return #expect(try Self.bytes(shell) == cut)
+        }
         for (words, out) in zip(lists, before) {
             let shown = shell.run(words)
             #expect(shown.code == 0 && shown.err.contains("lab.db is damaged"), "\(words): \(shown)")
@@ -116,10 +134,13 @@ import VirtualTime
     }
 
     @Test func `a file that lost so many pages that their number differs in two bytes is made anew`() throws {
-        let shell = try LabCutTests().lab()
+        let shell = try LabDamageTests.shell()
+        let database = try LabDatabase.open(shell.lab + "/lab.db")
+        try database.setMeta("logText/room", String(repeating: "r", count: 2_000_000))
+        try database.close()
         let whole = try Self.bytes(shell)
         let pages = whole.count / 4_096
-        try #require(pages > 256)
+        try #require(pages > 512)
         try Self.write(whole.prefix((pages / 256 * 256 - 1) * 4_096), shell)
         let run = shell.run("run", "--summary")
         #expect(run.code == 0 && run.err.contains("lab.db ends behind"), "\(run)")
@@ -204,10 +225,10 @@ import VirtualTime
         try Self.write(bytes, shell)
         let shown = shell.run("job", "list")
         #expect(shown.code == 0 && !shown.err.contains("nothing is lost"), "\(shown)")
-        #expect(shown.err.contains("holds no observation 0"), "\(shown)")
+        #expect(shown.err.contains("holds no observation "), "\(shown)")
         let mended = shell.run(words)
         #expect(mended.code == (words[0] == "replay" ? 3 : 0), "\(mended)")
-        #expect(mended.err.contains("holds no observation 0"), "\(mended)")
+        #expect(mended.err.contains("holds no observation "), "\(mended)")
         #expect(mended.err.contains("cannot be told any more"), "\(mended)")
         #expect(shell.out("lab", "check") == "The lab is whole.\n")
         #expect(shell.run("replay").code == 0)
@@ -220,7 +241,8 @@ import VirtualTime
         for _ in 1...2 { _ = shell.out("rewind", "--cycles", "2") }
         let before = shell.out("rewind", "--list")
         try LabDamageTests.change(
-            shell, "UPDATE SetAside SET Body = replace(Body, 'until', 'uptil') WHERE Line = 1 AND Ordinal = 0"
+            shell,
+            "UPDATE SetAside SET Body = replace(Body, '\"fork\"', '\"forl\"') WHERE Line = 1 AND Ordinal = 0"
         )
         #expect(shell.run("rewind", "--list").code == 65)
         let repaired = shell.run("replay", "--repair")
