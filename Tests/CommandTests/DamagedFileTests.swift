@@ -103,7 +103,7 @@ import VirtualTime
 
     @Test(arguments: [1, 3, 8, 16]) func `a file whose end is gone is made anew`(pages: Int) throws {
         let shell = try LabDamageTests.shell()
-        let lists = [["job", "list"], ["client", "list"]]
+        let lists = [["job", "list"], ["client", "list"], ["trace", "list"]]
         let before = lists.map { shell.run($0).out }
         let whole = try Self.bytes(shell)
         try #require(whole.count > pages * 4_096)

@@ -169,6 +169,10 @@ final class LabReader {
                     try past.putSnapshotPage(page.name, page: Int64(page.page), bytes)
                 }
             }
+            // What is kept of the trace begins at a checkpoint where the state of an earlier time was reached from one.
+            if now == nil {
+                for block in pending.blocks { try past.putTraceSegment(TraceSegment(block)) }
+            }
         }
         self.init(folder: folder, database: past)
     }
