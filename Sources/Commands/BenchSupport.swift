@@ -34,7 +34,9 @@ package final class BenchLab {
 
     /// Opens a lab for change.
     package static func open(_ folder: String) throws -> BenchLab {
-        BenchLab(try LabSession.open(folder, command: "sms12-bench"))
+        let session = try LabSession.open(folder, command: "sms12-bench")
+        try session.look()
+        return BenchLab(session)
     }
 
     /// The instant that was reached, in milliseconds since 1970.

@@ -16,6 +16,8 @@ public final class Connection {
     public let isReadOnly: Bool
     private var isInTransaction = false
     private var isBroken = false
+    /// Whether the engine met damage, or could not read or write.
+    private(set) var metDamage = false
 
     /// How a file is opened.
     public enum Mode: Sendable {
@@ -128,6 +130,7 @@ public final class Connection {
     /// The engine's last error as ours.
     func failure(_ code: Int32, sql: String, doing: String) -> DatabaseError {
         let message = handle.map { String(cString: sqlite3_errmsg($0)) } ?? "the database is closed"
+        if [SQLITE_CORRUPT, SQLITE_NOTADB, SQLITE_IOERR].contains(code & 0xFF) { metDamage = true }
         return DatabaseError(code: Int(code), message: message, sql: sql, doing: doing)
     }
 
@@ -267,6 +270,23 @@ public final class Connection {
             rollBack(doing)
             throw error
         }
+    }
+
+    /// Reads what stood in the database at one moment, whatever is written meanwhile.
+    ///
+    /// - Parameters:
+    ///   - doing: What is being done, for errors.
+    ///   - work: The work, which only reads.
+    /// - Returns: What the work returns.
+    /// - Throws: The error of the work, or `DatabaseError` of the engine.
+    public func reading<Result>(_ doing: String, _ work: () throws -> Result) throws -> Result {
+        try run("BEGIN", doing: doing)
+        isInTransaction = true
+        defer {
+            isInTransaction = false
+            rollBack(doing)
+        }
+        return try work()
     }
 
     /// Takes the open transaction back; a connection that cannot is of no more use.

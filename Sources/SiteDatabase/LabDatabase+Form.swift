@@ -26,10 +26,18 @@ extension LabDatabase {
         guard !path.isEmpty, let form = try? LabForm() else { return nil }
         let file = LabFile(path: path)
         guard let found = form.differences(file.header, { file.page($0) }) else { return nil }
-        // A file that was cut has another size than its header says, and its last pages are gone.
         let sizes = file.sizeDifferences
-        let differences = (found + (sizes.count == 1 ? sizes : [])).sorted { $0.place < $1.place }
-        guard !differences.isEmpty else { return nil }
+        let cut = file.missingPages
+        let differences = (found + (cut != nil || sizes.count == 1 ? sizes : [])).sorted {
+            $0.place < $1.place
+        }
+        guard !differences.isEmpty || cut != nil else { return nil }
+        let canBeMended = canMend(path, differences, isSize: cut != nil || !sizes.isEmpty)
+        if let cut, !canBeMended {
+            return FormDamage(
+                differences: differences,
+                words: "lab.db ends behind \(cut.found) of its \(cut.wanted) pages", canBeMended: false)
+        }
         let more = differences.count - namedBytes
         let words =
             differences.prefix(namedBytes).map { difference in
@@ -37,7 +45,27 @@ extension LabDatabase {
                     ? "byte \(difference.place) of lab.db, in its header (the number of pages), is not that of its size"
                     : form.words(difference)
             }.joined(separator: "; ") + (more > 0 ? "; and \(more) more" : "")
-        return FormDamage(differences: differences, words: words, canBeMended: file.isWhole)
+        return FormDamage(differences: differences, words: words, canBeMended: canBeMended)
+    }
+
+    /// Whether a file with these bytes put back is sound as a file: its trees reach each page that it has, and no other.
+    ///
+    /// A file whose end was cut off has another size than its header says as well, but pages that are gone are missed.
+    private static func canMend(
+        _ path: String, _ differences: [LabForm.Difference], isSize: Bool
+    ) -> Bool {
+        let file = LabFile(path: path)
+        guard file.isWhole, let size = file.size, size % LabForm.pageSize == 0 else { return false }
+        // What does not fit into memory is looked at once it is put back.
+        guard size <= largestInMemory else { return !isSize }
+        guard let image = image(path, differences) else { return false }
+        do {
+            try checkSchema(image.connection)
+            try image.checkTrees()
+            return true
+        } catch {
+            return false
+        }
     }
 
     /// What is wrong with the header of a file, by a quick look; nil: nothing, or it is no lab's at all.
@@ -45,7 +73,7 @@ extension LabDatabase {
         let file = LabFile(path: path)
         let header = file.header
         guard header.count == LabForm.headerSize else { return nil }
-        if LabForm.isSound(header), file.sizeDifferences.count != 1 { return nil }
+        if LabForm.isSound(header), file.sizeDifferences.count != 1, file.missingPages == nil { return nil }
         // Twice, since another program may have been about to write it.
         guard formDamage(path) != nil, let damage = formDamage(path) else { return nil }
         return .engine(.form(damage, path))
@@ -88,18 +116,43 @@ extension LabDatabase {
     /// - Returns: The database, which can only be read.
     public static func mended(_ path: String) -> LabDatabase? {
         guard let damage = formDamage(path), damage.canBeMended else { return nil }
+        return image(path, damage.differences)
+    }
+
+    /// The pages of a damaged file in memory, as many as there are, with what is known of them put back.
+    ///
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - onlyDamaged: Only where header, schema or size are known to be damaged.
+    /// - Returns: The database, which can only be read, as far as its trees lead; nil where nothing can be read.
+    static func image(_ path: String, onlyDamaged: Bool) -> LabDatabase? {
+        let damage = formDamage(path)
+        if onlyDamaged, damage == nil { return nil }
+        return image(path, damage?.differences ?? [])
+    }
+
+    private static func image(_ path: String, _ differences: [LabForm.Difference]) -> LabDatabase? {
         let file = LabFile(path: path)
-        guard let size = file.size, size <= largestInMemory, var bytes = file.read(at: 0, size),
-            bytes.count == size
+        guard file.isWhole, let size = file.size, size >= LabForm.pageSize, size <= largestInMemory,
+            var bytes = file.read(at: 0, size), bytes.count == size
         else { return nil }
-        for difference in damage.differences { bytes[difference.place] = difference.wanted }
+        bytes.removeLast(size % LabForm.pageSize)
+        for difference in differences { bytes[difference.place] = difference.wanted }
+        // The engine opens no file that says it has more pages.
+        let pages = bytes.count / LabForm.pageSize
+        if LabForm.number(bytes, LabForm.pageCount.lowerBound) > pages {
+            for place in LabForm.pageCount {
+                bytes[place] = UInt8(
+                    truncatingIfNeeded: pages >> (8 * (LabForm.pageCount.upperBound - 1 - place)))
+            }
+        }
         // Memory has no log that could be written ahead.
         for place in 18..<20 { bytes[place] = 1 }
         do {
             let connection = try Connection(path: "", mode: .create)
             try connection.load(bytes, "reading \(path)")
-            try checkSchema(connection)
-            return LabDatabase(connection)
+            _ = try connection.integer("SELECT count(*) FROM sqlite_schema", doing: "reading \(path)")
+            return LabDatabase(connection, file: path)
         } catch {
             return nil
         }
@@ -107,14 +160,17 @@ extension LabDatabase {
 
     /// Puts the bytes of header and schema back that are not as in every lab; the lab's lock must be held.
     ///
-    /// - Parameter path: The file.
+    /// - Parameters:
+    ///   - path: The file.
+    ///   - keep: Keeps the file as it is; called where something is going to be written.
     /// - Returns: What was wrong; nil: nothing, or nothing that could be put back.
-    /// - Throws: `LabDatabaseError` when the file cannot be written.
+    /// - Throws: `LabDatabaseError` when the file cannot be written, or the error of `keep`.
     @discardableResult
-    public static func mend(_ path: String) throws(LabDatabaseError) -> String? {
+    public static func mend(_ path: String, keep: () throws -> Void) throws -> String? {
         guard let damage = formDamage(path), damage.canBeMended else { return nil }
+        try keep()
         guard LabFile(path: path).write(damage.differences) else {
-            throw .notPermitted(path: path, reason: "it may not be written")
+            throw LabDatabaseError.notPermitted(path: path, reason: "it may not be written")
         }
         return damage.words
     }

@@ -46,7 +46,7 @@ extension LabDatabase {
     }
 
     /// The checksum of a journal record; 0 before the first.
-    private func checksum(ofJournal sequence: Int64) throws(DatabaseError) -> Int64 {
+    func checksum(ofJournal sequence: Int64) throws(DatabaseError) -> Int64 {
         guard sequence >= 0 else { return 0 }
         let sql = "SELECT Checksum FROM Journal WHERE Sequence = ?"
         return try connection.withStatement(sql, doing: "reading the journal") { row throws(DatabaseError) in

@@ -10,7 +10,21 @@ public struct SoundJournal: Sendable {
     /// nothing.
     public var damage: String?
     /// Whether all records are here.
+    ///
+    /// Whether all that they saw is here as well, only doing them again can tell.
     public var isWhole = false
+
+    /// Takes the end off, as something is wrong with its first record.
+    ///
+    /// - Parameters:
+    ///   - count: How many records stay.
+    ///   - words: What is wrong.
+    public mutating func cut(to count: Int, _ words: String) {
+        records = Array(records.prefix(count))
+        observations = observations.filter { $0.sequence < count }
+        isWhole = false
+        damage = [damage, words].compactMap { $0 }.joined(separator: "; ")
+    }
 }
 
 extension LabDatabase {
@@ -42,25 +56,39 @@ extension LabDatabase {
     ///
     /// - Returns: The records before the first damaged one, and what is wrong with that.
     public func soundJournal() -> SoundJournal {
-        var sound = reachedJournal()
-        let count = try? connection.integer(
-            "SELECT count(*) FROM SourceObservations", doing: "reading observations")
-        guard sound.damage != nil,
+        var (sound, hasEnd) = reachedJournal()
+        var corrections: [String] = []
+        // Where trees are damaged the engine passes over rows in silence.
+        let isReached = (try? checkTrees()) != nil
+        if sound.damage == nil, isReached { return sound }
+        let count =
+            isReached
+            ? try? connection.integer(
+                "SELECT count(*) FROM SourceObservations", doing: "reading observations") : nil
+        guard
             let found = SalvagedJournal(
-                path, observations: try? observations(), count: count.map { Int($0) }),
-            found.records.count > sound.records.count
-                || found.isWhole && found.records.count == sound.records.count
+                file, observations: try? observations(), count: count.map { Int($0) })
         else { return sound }
-        sound.records = found.records
-        sound.observations = found.observations
-        sound.isWhole = found.isWhole
-        if !found.corrections.isEmpty { sound.damage = found.corrections.joined(separator: "; ") }
+        // A longer chain than one that ends as was noted goes on with what a rewind took off.
+        if found.isWhole || !hasEnd && found.records.count > sound.records.count {
+            sound.records = found.records
+            sound.isWhole = found.isWhole
+            corrections = found.corrections
+        }
+        let looks = found.looks.filter { $0.observation.sequence < sound.records.count }
+        sound.observations = looks.map(\.observation)
+        corrections += looks.compactMap(\.correction)
+        if !corrections.isEmpty { sound.damage = corrections.joined(separator: "; ") }
         return sound
     }
 
-    /// The journal as far as the engine reaches it.
-    private func reachedJournal() -> SoundJournal {
+    /// The journal as far as the engine reaches it, and whether its last record is the one that was noted as the last.
+    private func reachedJournal() -> (sound: SoundJournal, hasEnd: Bool) {
         var sound = SoundJournal()
+        func hasEnd() -> Bool {
+            guard let last = sound.records.last else { return false }
+            return (try? checkEnd(ofJournal: checksum(ofJournal: last.sequence))) != nil
+        }
         do throws(DatabaseError) {
             while let record = try journalRecord(Int64(sound.records.count)) {
                 let seen = try observations(of: record.sequence)
@@ -69,7 +97,7 @@ extension LabDatabase {
             }
         } catch {
             sound.damage = error.message
-            return sound
+            return (sound, hasEnd())
         }
         // A record that is not there, or more behind it, shows in the chain as a whole.
         do throws(DatabaseError) {
@@ -78,13 +106,13 @@ extension LabDatabase {
                 "SELECT count(*) FROM Journal WHERE Sequence > \(next)", doing: "reading the journal")
             if later > 0 {
                 sound.damage = "row \(next) of Journal is missing"
-                return sound
+                return (sound, hasEnd())
             }
             try checkJournal()
             sound.isWhole = true
         } catch {
             sound.damage = error.message
         }
-        return sound
+        return (sound, hasEnd())
     }
 }

@@ -10,8 +10,21 @@ public final class LabDatabase {
     public let connection: Connection
     /// The file.
     public var path: String { connection.path }
+    /// The file on the disk; of a damaged one that was read into memory, that one.
+    let file: String
+    /// Whether the file was found sound since it was opened, or made here, so that its sum may be noted when it is closed.
+    private(set) var isSound: Bool
 
-    init(_ connection: Connection) { self.connection = connection }
+    init(_ connection: Connection, file: String? = nil, isSound: Bool = false) {
+        self.connection = connection
+        self.file = file ?? connection.path
+        self.isSound = isSound
+    }
+
+    /// Says that all of the file is as it should be: what it holds when it is closed is taken as sound from then on.
+    ///
+    /// A sum of a damaged file would hide its damage for good, so that only who looked at all of it may say so.
+    public func vouch() { isSound = true }
 
     // MARK: Opening
 
@@ -30,7 +43,7 @@ public final class LabDatabase {
             return try wrapped {
                 let connection = try Connection(path: path, mode: .create, faults: faults)
                 try Migrator.current.create(in: connection)
-                return LabDatabase(connection)
+                return LabDatabase(connection, isSound: true)
             }
         } catch {
             // Half a database would make the next try say that there is one already.
@@ -59,8 +72,11 @@ public final class LabDatabase {
     /// - Parameter path: The file.
     /// - Returns: The open database; nil: nothing of it can be read.
     public static func openDamaged(_ path: String) -> LabDatabase? {
-        if let mended = mended(path) { return mended }
-        return try? open(path, readOnly: true, faults: nil, migrator: .current, anySchema: true)
+        if let mended = mended(path) ?? image(path, onlyDamaged: true) { return mended }
+        if let there = try? open(path, readOnly: true, faults: nil, migrator: .current, anySchema: true) {
+            return there
+        }
+        return image(path, onlyDamaged: false)
     }
 
     /// Opens a database with the migrations of another program version; for tests.
@@ -170,12 +186,15 @@ public final class LabDatabase {
 
     /// Closes: the write-ahead log goes into the file, so that `lab.db` alone is the database.
     ///
+    /// Of a file that was found sound the sum is noted, so that the next command need not look at all of it.
+    ///
     /// - Throws: `DatabaseError` when the log could not be written; it then stays for the next opening.
     public func close() throws(DatabaseError) {
         // Where it cannot be done the same rows lie elsewhere, and nothing is lost.
         if !connection.isReadOnly { try? settle() }
+        let isSound = isSound && !connection.isReadOnly && !connection.metDamage
         try connection.close()
-        if !connection.isReadOnly { LabSum.note(path) }
+        if isSound { LabSum.note(path) }
     }
 
     // MARK: Work
@@ -189,6 +208,17 @@ public final class LabDatabase {
     /// - Throws: The error of the work, or `DatabaseError` of the engine.
     public func transaction<Result>(_ doing: String, _ work: () throws -> Result) throws -> Result {
         try connection.transaction(doing, work)
+    }
+
+    /// Reads what stood in the database at one moment, whatever another program writes meanwhile.
+    ///
+    /// - Parameters:
+    ///   - doing: What is being done, for errors.
+    ///   - work: The work, which only reads.
+    /// - Returns: What the work returns.
+    /// - Throws: The error of the work, or `DatabaseError` of the engine.
+    public func reading<Result>(_ doing: String, _ work: () throws -> Result) throws -> Result {
+        try connection.reading(doing, work)
     }
 
     /// The store of one site.

@@ -1,4 +1,5 @@
 import Glibc
+import Synchronization
 
 /// A lab's database as a plain file, looked at beside the engine.
 struct LabFile {
@@ -27,21 +28,21 @@ struct LabFile {
 
     /// Bytes of the file from a place on, as many as there are; nil where it cannot be read.
     func read(at place: Int, _ count: Int) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        guard descriptor >= 0, place >= 0 else { return nil }
-        defer { close(descriptor) }
-        var bytes = [UInt8](repeating: 0, count: count)
-        var done = 0
-        while done < count {
-            let got = bytes.withUnsafeMutableBytes {
-                pread(descriptor, $0.baseAddress?.advanced(by: done), count - done, place + done)
+        guard place >= 0 else { return nil }
+        return OpenFiles.withDescriptor(of: path) { descriptor in
+            var bytes = [UInt8](repeating: 0, count: count)
+            var done = 0
+            while done < count {
+                let got = bytes.withUnsafeMutableBytes {
+                    pread(descriptor, $0.baseAddress?.advanced(by: done), count - done, place + done)
+                }
+                if got < 0 { return nil }
+                if got == 0 { break }
+                done += got
             }
-            if got < 0 { return nil }
-            if got == 0 { break }
-            done += got
+            bytes.removeLast(count - done)
+            return bytes
         }
-        bytes.removeLast(count - done)
-        return bytes
     }
 
     /// Writes single bytes, and sees to it that they are on the disk.
@@ -78,6 +79,17 @@ struct LabFile {
         }
     }
 
+    /// How many pages the file has and how many its header says, where its end is missing; nil: it has all, or it cannot be
+    /// told now.
+    var missingPages: (found: Int, wanted: Int)? {
+        let header = header
+        guard isWhole, header.count == LabForm.headerSize, let size,
+            header[24..<28].elementsEqual(header[92..<96])
+        else { return nil }
+        let (found, wanted) = (size / LabForm.pageSize, LabForm.number(header, LabForm.pageCount.lowerBound))
+        return found < wanted ? (found, wanted) : nil
+    }
+
     /// What is wrong with the list of free pages, a sentence; nil: nothing, or it cannot be told now.
     var freeListDamage: String? {
         guard isWhole, let size else { return nil }
@@ -102,5 +114,43 @@ struct LabFile {
         }
         return count == wanted
             ? nil : "lab.db has \(count) free pages, and bytes 36 to 39 of its header say \(wanted)"
+    }
+}
+
+/// Descriptors of databases that are read beside the engine; they stay open.
+///
+/// A process that closes any descriptor of a file loses all its locks on it (fcntl(2)), those of the engine among them.
+/// Without its lock, another program that closes the same lab takes the log away that the engine here still reads, and what
+/// is read from then on does not fit together.
+private enum OpenFiles {
+    private struct Entry {
+        var device: UInt
+        var inode: UInt
+        var descriptor: Int32
+    }
+
+    /// So many stay open; of the labs whose turn was longest ago nothing is open any more.
+    private static let limit = 64
+    private static let entries = Mutex<[Entry]>([])
+
+    /// Lends the descriptor of a file for reading; nil where it cannot be opened.
+    static func withDescriptor<Result: Sendable>(
+        of path: String, _ work: (Int32) -> Result?
+    ) -> Result? {
+        entries.withLock { entries in
+            var status = stat()
+            guard stat(path, &status) == 0 else { return nil }
+            if let place = entries.firstIndex(where: {
+                $0.device == UInt(status.st_dev) && $0.inode == UInt(status.st_ino)
+            }) {
+                return work(entries[place].descriptor)
+            }
+            let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+            guard descriptor >= 0, fstat(descriptor, &status) == 0 else { return nil }
+            entries.append(
+                Entry(device: UInt(status.st_dev), inode: UInt(status.st_ino), descriptor: descriptor))
+            if entries.count > limit { close(entries.removeFirst().descriptor) }
+            return work(descriptor)
+        }
     }
 }

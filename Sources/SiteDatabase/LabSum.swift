@@ -7,6 +7,9 @@ import SiteModel
 /// The rows of sites have no checksums of their own, since they follow from the state; to compare them with it takes as long
 /// as a command. Where the sum is that of the file, there is nothing to compare. Where it is not, the file may still be well:
 /// another program wrote to it, or an end of the process came between the two files.
+///
+/// It is noted of a file that was looked at and found sound, and of no other: what is damaged differs from its sum for as
+/// long as nobody has mended it.
 enum LabSum {
     /// Databases up to so many bytes have a sum: some hundredths of a second.
     private static let largest = 64 << 20
@@ -33,6 +36,13 @@ enum LabSum {
         }
     }
 
+    /// Whether a database could have a sum and has none.
+    static func isMissing(_ path: String) -> Bool {
+        guard let place = place(path) else { return false }
+        let file = LabFile(path: path)
+        return LabFile(path: place).size ?? 0 == 0 && file.isWhole && (file.size ?? .max) <= largest
+    }
+
     /// Whether a database is not the one whose sum was noted; nil: no sum was, or it cannot be told now.
     static func isOther(_ path: String) -> Bool? {
         guard let place = place(path), let noted = LabFile(path: place).read(at: 0, 100), !noted.isEmpty,
@@ -55,23 +65,33 @@ extension LabDatabase {
     /// Looks at a lab's file as it is opened: quickly where nothing but sms12 wrote to it.
     ///
     /// - Parameter deeply: Compares the rows of sites with the state; asked where the file is not as the last command left
-    ///   it.
+    ///   it, and where it is to get a sum that it does not have.
     /// - Throws: `DatabaseError` for a damaged file, or the error of `deeply`.
     public func look(deeply: () throws -> Void) throws {
         switch LabSum.isOther(path) {
-        case false?: return
-        case nil: try checkTreesIfSmall()
-        case true?:
+        case false?: break
+        // Without a sum a reader goes on as it always did; who writes one when it closes has to know.
+        case nil where connection.isReadOnly || !LabSum.isMissing(path): return try checkTreesIfSmall()
+        case nil, true?:
             if let finding = try check().first {
                 throw DatabaseError(
                     code: Int(SQLITE_CORRUPT), message: finding.message, doing: "checking \(path)")
             }
             try deeply()
         }
+        vouch()
     }
 }
 
 extension DatabaseError {
+    /// A fact about the lab that is not there although its journal has begun.
+    ///
+    /// - Parameter name: The fact.
+    /// - Returns: The error, one of a damaged file.
+    public static func missingFact(_ name: String) -> DatabaseError {
+        .damaged(EngineTables.meta, "row \(name) of Meta is missing", doing: "reading fact \(name)")
+    }
+
     /// A row that is not what the state of its lab says.
     ///
     /// - Parameters:

@@ -20,6 +20,8 @@ struct PageSalvage {
     private static let largest = 512 << 20
     private static let pageSize = LabForm.pageSize
     private let file: [UInt8]
+    /// Pages that the file's list of free pages names, from 1; none where that list is damaged.
+    private let free: Set<Int>
 
     /// Reads a file; nil where it is too large, or where a part of the lab stands in a log beside it.
     init?(_ path: String) {
@@ -28,6 +30,20 @@ struct PageSalvage {
             let bytes = file.read(at: 0, size)
         else { return nil }
         self.file = bytes
+        free = file.freeListDamage == nil ? Self.freePages(bytes) : []
+    }
+
+    /// The pages of a list that is sound.
+    private static func freePages(_ file: [UInt8]) -> Set<Int> {
+        var found: Set<Int> = []
+        var trunk = LabForm.number(file, LabForm.freeList.lowerBound)
+        while trunk > 1, found.insert(trunk).inserted {
+            let begin = (trunk - 1) * pageSize
+            let leaves = min(LabForm.number(file, begin + 4), pageSize / 4 - 2)
+            for leaf in 0..<max(leaves, 0) { found.insert(LabForm.number(file, begin + 8 + 4 * leaf)) }
+            trunk = LabForm.number(file, begin)
+        }
+        return found
     }
 
     /// All that could be rows of a table, in order of their places.
@@ -35,18 +51,22 @@ struct PageSalvage {
     /// - Parameters:
     ///   - kinds: The columns.
     ///   - isNumbered: Whether its rows have numbers; else they are kept by their key.
-    /// - Returns: The rows; by far not all that look like one are.
+    /// - Returns: The rows, those in free pages last; by far not all that look like one are.
     func rows(_ kinds: [Kind], isNumbered: Bool) -> [SalvagedRow] {
         var found: [SalvagedRow] = []
+        var left: [SalvagedRow] = []
         for page in 0..<(file.count / Self.pageSize) {
             let begin = page * Self.pageSize
+            let isFree = free.contains(page + 1)
             for place in (begin + 8)..<(begin + Self.pageSize - 4) {
-                if let row = row(at: place, end: begin + Self.pageSize, kinds, isNumbered) {
-                    found.append(row)
+                guard var row = row(at: place, end: begin + Self.pageSize, kinds, isNumbered) else {
+                    continue
                 }
+                row.isFree = isFree
+                if isFree { left.append(row) } else { found.append(row) }
             }
         }
-        return found
+        return found + left
     }
 
     private func row(at begin: Int, end: Int, _ kinds: [Kind], _ isNumbered: Bool) -> SalvagedRow? {
@@ -146,4 +166,34 @@ struct PageSalvage {
         let place = row.place(of: correction.value, correction.byte)
         return LabForm.words(place, what, found: correction.found, wanted: correction.wanted)
     }
+
+    /// A row whose checksum comes out when at most one byte is put back.
+    func sound(
+        _ row: SalvagedRow, sealed: ArraySlice<SalvagedRow.Value>, after before: Int64?, _ what: String
+    ) -> SoundRow? {
+        guard case .integer(let checksum, _)? = row.values.last else { return nil }
+        let seed = before.map { [FieldValue.integer($0)] } ?? []
+        if let fields = SalvagedRow.fields(sealed), Checksum.of(seed + fields) == checksum {
+            return SoundRow(fields: fields, checksum: checksum)
+        }
+        for correction in ByteCorrection.all(of: Array(sealed), after: before, checksum: checksum) {
+            var values = Array(sealed)
+            values[correction.value] = correction.applied(to: values[correction.value])
+            guard let fields = SalvagedRow.fields(values), Checksum.of(seed + fields) == checksum else {
+                continue
+            }
+            return SoundRow(
+                fields: fields, checksum: checksum, correction: words(row, correction, "in \(what)"))
+        }
+        return nil
+    }
+}
+
+/// A row that is as it was written, or is so with one byte put back.
+struct SoundRow {
+    /// What its checksum takes in.
+    var fields: [FieldValue]
+    var checksum: Int64
+    /// The byte that was put back, in words.
+    var correction: String?
 }

@@ -19,6 +19,8 @@ struct SalvagedRow {
     var offsets: [Int]
     /// The pieces of the record: where each begins in it and in the file.
     var pieces: [(record: Int, file: Int)]
+    /// Whether it stands in a page that is free: what was there once, and is no part of the lab any more.
+    var isFree = false
 
     /// Where a byte of a value stands in the file.
     func place(of value: Int, _ byte: Int) -> Int {

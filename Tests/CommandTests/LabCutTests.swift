@@ -11,7 +11,7 @@ import Testing
 /// Labs that are cut at a checkpoint: they hold what a lab made from the beginning holds.
 @Suite struct LabCutTests {
     /// A lab of four days with some checkpoints, two jobs behind the first, programs that are run, and a job that is deleted.
-    private func lab(trace: String = "changes") throws -> Shell {
+    func lab(trace: String = "changes") throws -> Shell {
         let shell = try Shell()
         try shell.scratch.write(
             "lab.json5",

@@ -222,28 +222,32 @@ final class CommandRun {
         return session
     }
 
+    /// A lab that was mended is looked at like any other; where putting bytes back was not all, the second time it is made
+    /// anew.
     private func openedLab(_ faults: LabFaults?) throws -> LabSession {
         let folder = try labFolder()
-        do {
-            let session = try LabSession.open(
-                folder, command: environment.commandLine, faults: faults ?? LabFaults.none)
+        var left = 2
+        while true {
             do {
-                if faults == nil {
-                    try session.database.look {
-                        try StateComparison(session.database, session.emulation).require()
-                    }
+                let session = try LabSession.open(
+                    folder, command: environment.commandLine, faults: faults ?? LabFaults.none)
+                do {
+                    if faults == nil { try session.look() }
+                } catch {
+                    // It is not noted as sound.
+                    try? session.close()
+                    throw error
                 }
+                return session
             } catch {
-                try? session.close()
-                throw error
+                guard faults == nil, left > 0, let recovery = LabRecovery(folder, after: error) else {
+                    throw error
+                }
+                left -= 1
+                if let told = try recovery.recover(command: environment.commandLine) {
+                    complain("sms12: " + told)
+                }
             }
-            return session
-        } catch {
-            guard faults == nil, let recovery = LabRecovery(folder, after: error) else { throw error }
-            if let told = try recovery.recover(command: environment.commandLine) {
-                complain("sms12: " + told)
-            }
-            return try LabSession.open(folder, command: environment.commandLine)
         }
     }
 
@@ -261,28 +265,45 @@ final class CommandRun {
         _ named: String? = nil, tracing: Bool = false, repairing: Bool = false
     ) throws -> LabReader {
         let folder = try named ?? labFolder()
-        do {
-            let reader = try LabReader(folder)
-            try reader.database.checkJournal()
-            try reader.database.look {
-                try StateComparison(reader.database, try LabReader.restore(reader.database)).require()
+        var left = 5
+        while true {
+            let before = LabStamp(folder)
+            do {
+                return try soundReader(folder, tracing: tracing)
+            } catch {
+                // Beside a command that changes the lab, what is looked at in pieces need not fit together.
+                if left > 0, LabRecovery.isDamage(error), LabStamp(folder) != before {
+                    left -= 1
+                    continue
+                }
+                guard let recovery = LabRecovery(folder, after: error) else { throw error }
+                if repairing {
+                    if let told = try recovery.recover(command: environment.commandLine) {
+                        complain("sms12: " + told)
+                    }
+                    return try LabReader(folder)
+                }
+                let which = named.map { environment.withoutFolder($0) + ": " } ?? ""
+                complain("sms12: " + which + recovery.shownMessage)
+                return try recovery.reader()
+            }
+        }
+    }
+
+    /// Opens the lab's database for reading and looks at it as it stands at one moment.
+    private func soundReader(_ folder: String, tracing: Bool) throws -> LabReader {
+        let reader = try LabReader(folder)
+        let database = reader.database
+        try database.reading("looking at \(database.path)") {
+            try database.checkJournal()
+            try database.look {
+                try StateComparison(database, try LabReader.restore(database)).require()
             }
             // Every reader needs it, and it follows from the journal as well.
-            _ = try reader.database.meta("definition")
+            _ = try LabReader.definition(database)
             if tracing { try reader.checkTrace() }
-            return reader
-        } catch {
-            guard let recovery = LabRecovery(folder, after: error) else { throw error }
-            if repairing {
-                if let told = try recovery.recover(command: environment.commandLine) {
-                    complain("sms12: " + told)
-                }
-                return try LabReader(folder)
-            }
-            let which = named.map { environment.withoutFolder($0) + ": " } ?? ""
-            complain("sms12: " + which + recovery.shownMessage)
-            return try recovery.reader()
         }
+        return reader
     }
 
     /// Opens a lab for what its journal gives.

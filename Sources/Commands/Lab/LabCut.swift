@@ -72,13 +72,15 @@ struct LabCut {
         place.removeLeftovers()
         do {
             try HostFiles.makeFolder(place.staging)
-            for name in ["lab.db", "lab.db-wal", "lab.json5"] where HostFiles.exists(folder + "/" + name) {
+            for name in ["lab.db", "lab.db-wal", "lab.sum", "lab.json5"]
+            where HostFiles.exists(folder + "/" + name) {
                 try FolderCopy.file(folder + "/" + name, to: place.staging + "/" + name, .copied)
             }
             try contents(place.staging)
             try cut(place.staging)
             let session = try LabSession.open(
                 place.staging, command: command, recorded: try wanted.world())
+            try session.look()
             try goOn(session)
             try finally(session)
             try session.close()
@@ -97,6 +99,12 @@ struct LabCut {
         let repair = try LabRepair(staging, command: command)
         defer { repair.close() }
         let database = repair.database
+        // Rows that are the same before and after are left as they stand.
+        do {
+            try repair.look()
+        } catch  where LabRecovery.isDamage(error) || (error as? CommandFailure)?.code == ExitCode.badData {
+            throw CheckpointDamage()
+        }
         var then: Emulation
         do {
             then = try LabReader.restore(database, at: checkpoint)
@@ -131,5 +139,5 @@ struct LabCut {
     }
 }
 
-/// A checkpoint cannot be read, so that a lab has to be made from the beginning.
+/// A checkpoint cannot be read, or the lab is damaged, so that it has to be made from the beginning.
 struct CheckpointDamage: Error {}

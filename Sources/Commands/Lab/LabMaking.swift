@@ -41,6 +41,10 @@ struct LabMaking {
         let looks = Set(wanted.observations.map { "\($0.ordinal) \($0.name) \($0.body)" })
         let same = current.observations.filter { looks.contains("\($0.ordinal) \($0.name) \($0.body)") }
         let ordinals = Set(same.map(\.ordinal))
+        // Of a damaged lab nothing is taken over but its journal.
+        guard try isSound(database) else {
+            return try rebuild.make(target, contents: contents, finally: finally)
+        }
         rebuild.archives = try database.rows(of: ArchiveRow.self).filter { ordinals.contains($0.source) }
         if var cut = try cut(database) {
             cut.progress = progress
@@ -51,6 +55,16 @@ struct LabMaking {
             }
         }
         try rebuild.make(target, contents: contents, finally: finally)
+    }
+
+    /// Whether the lab's rows may be taken over as they stand.
+    private func isSound(_ database: LabDatabase) throws -> Bool {
+        do {
+            try database.look { try StateComparison(database, try LabReader.restore(database)).require() }
+            return true
+        } catch  where LabRecovery.isDamage(error) || (error as? CommandFailure)?.code == ExitCode.badData {
+            return false
+        }
     }
 
     /// How the lab is cut; nil: it has to be made from the beginning.

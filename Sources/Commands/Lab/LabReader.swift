@@ -42,7 +42,10 @@ final class LabReader {
     }
 
     /// The instant that was reached, in milliseconds since 1970.
-    func now() throws -> Int64 { Int64(try database.meta("now") ?? "") ?? 0 }
+    func now() throws -> Int64 {
+        guard let now = Int64(try database.meta("now") ?? "") else { throw DatabaseError.missingFact("now") }
+        return now
+    }
 
     /// Finds out whether the trace is as it was written, with the lines that logs keep of it.
     ///
@@ -73,6 +76,8 @@ final class LabReader {
     /// The lab's current definition.
     static func definition(_ database: LabDatabase) throws -> LabDefinition {
         guard let text = try database.meta("definition") else {
+            // Both are stored at once: with a journal, the fact was there.
+            guard try database.journalRecord(0) == nil else { throw DatabaseError.missingFact("definition") }
             throw CommandFailure(
                 ExitCode.badData, "\(database.path) holds no lab definition; it was never finished")
         }

@@ -3,6 +3,7 @@ import Emulation
 import PackageArchive
 import SiteDatabase
 import SiteModel
+import VirtualTime
 
 /// What is done with a lab whose database is damaged: everything follows from the journal, so that the lab stands anew
 /// where the last sound command left it.
@@ -15,10 +16,8 @@ struct LabRecovery {
     let damage: String
     /// Whether commands may be missing from what is sound, or lines that rewinds had set aside.
     var isLosing: Bool { !sound.isWhole || lostLines != nil }
-    /// What of the lines that rewinds set aside cannot be read, in words; nil: nothing.
-    let lostLines: String?
-    /// The rows of those that can.
-    private let lines: [SetAsideRow]
+    /// What rewinds set aside, as far as it is sound, and the lines that are not.
+    private let lines: (rows: [SetAsideRow], damaged: [Int64])
     /// The lab's database without its damage, where that is all in bytes that are the same in every lab.
     private let mended: LabDatabase?
     /// The error that was found.
@@ -42,17 +41,65 @@ struct LabRecovery {
         }
         self.folder = folder
         self.error = error
-        sound = database.soundJournal()
+        var sound = database.soundJournal()
         let (_, text) = Root.explain(error)
         // What to do about it is told otherwise here.
         let first = text.split(separator: ";").first.map(String.init) ?? text
-        damage = sound.damage ?? Self.message(of: error) ?? first
-        mended = Self.isMendable(error) && sound.damage == nil ? database : nil
-        (lines, lostLines) = Self.lines(database)
+        sound.damage = sound.damage ?? Self.message(of: error) ?? first
+        if Self.isMendable(error), sound.isWhole, Self.isWhole(database) {
+            mended = database
+        } else {
+            mended = nil
+            guard let beginning = try? Replay.beginning(sound.records.first, folder) else { return nil }
+            Self.prove(&sound, beginning, database)
+        }
+        self.sound = sound
+        let aside = database.soundSetAside(SetAsideLine.isWhole)
+        lines = (aside.rows, aside.damaged)
+        damage = sound.damage ?? first
         guard let beginning = sound.records.first, (try? Replay.beginning(beginning, folder)) != nil else {
             return nil
         }
     }
+
+    /// Does the sound records again: what they saw of the outside world may be gone although they are there.
+    ///
+    /// A record that asks for a look that is not there is not sound, and neither is what comes after it.
+    private static func prove(
+        _ sound: inout SoundJournal, _ beginning: LabDefinition, _ database: LabDatabase
+    ) {
+        var again = Emulation(beginning)
+        var count = 1
+        do {
+            let world = try RecordedWorld(sound.observations)
+            while count < sound.records.count {
+                try Replay.goOn(&again, [sound.records[count]], world)
+                count += 1
+            }
+        } catch {
+            return sound.cut(to: count, Root.explain(error).text)
+        }
+        // A look that was not asked for may have told of a change; then something else happens.
+        if sound.isWhole, let digest = try? database.meta("traceDigest"), digest != again.trace.digest.text {
+            sound.cut(
+                to: count,
+                "its commands do not give what happened, so that something that they saw is missing")
+        }
+    }
+
+    /// Whether a lab that was put back in memory is sound.
+    private static func isWhole(_ database: LabDatabase) -> Bool {
+        do {
+            guard try database.check().isEmpty else { return false }
+            try StateComparison(database, try LabReader.restore(database)).require()
+            return true
+        } catch {
+            return false
+        }
+    }
+
+    /// What was found damaged, without advice.
+    static func words(of error: any Error) -> String { message(of: error) ?? Root.explain(error).text }
 
     /// What the engine said of an error that is its own.
     private static func message(of error: any Error) -> String? {
@@ -104,7 +151,7 @@ struct LabRecovery {
             for record in sound.records { try database.appendJournal(record) }
             for look in sound.observations { try database.putObservation(look) }
             for (key, lines) in texts { try database.putLogText(key, lines) }
-            try database.putSetAside(lines)
+            try database.putSetAside(lines.rows)
             try database.putArchives(archives)
         }
         reader.recovery = self
@@ -124,14 +171,11 @@ struct LabRecovery {
         (try? LabDatabase.openDamaged(folder + "/lab.db")?.soundArchives()) ?? []
     }
 
-    /// What rewinds set aside, as far as it can be read, and in words what cannot.
-    private static func lines(_ database: LabDatabase) -> ([SetAsideRow], String?) {
-        guard let found = try? database.soundSetAside(SetAsideLine.isWhole) else {
-            return ([], "what rewinds had set aside cannot be read")
-        }
-        if found.damaged.isEmpty { return (found.rows, nil) }
-        let numbers = found.damaged.map { String($0) }.joined(separator: ", ")
-        return (found.rows, "of what rewinds had set aside, line \(numbers) is damaged")
+    /// What of the lines that rewinds set aside cannot be read, in words; nil: nothing.
+    var lostLines: String? {
+        guard !lines.damaged.isEmpty else { return nil }
+        let numbers = lines.damaged.map { String($0) }.joined(separator: ", ")
+        return "of what rewinds had set aside, line \(numbers) is damaged"
     }
 
     /// What a command that only reads says.
@@ -144,8 +188,8 @@ struct LabRecovery {
         return
             "lab.db is damaged: \(damage); shown is the lab "
             + (sound.isWhole
-                ? "as its journal gives it, of which nothing is lost. "
-                : "at the last sound command, \(place). ")
+                ? "as its journal gives it, of which nothing is lost"
+                : "at the last sound command, \(place)") + (lostLines.map { "; \($0)" } ?? "") + ". "
             + "A command that changes the lab keeps the damaged file and goes on from there"
     }
 
@@ -173,6 +217,8 @@ struct LabRecovery {
         var reason = error
         do {
             let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
+            // Where trees are damaged, rows are passed over in silence; what was found first says more of it.
+            do { try database.checkTrees() } catch { throw self.error }
             try database.checkJournal()
             let lab = try LabReader.restore(database)
             _ = try database.checkpoint()
@@ -184,26 +230,30 @@ struct LabRecovery {
         } catch {
             reason = error
         }
-        guard let found = LabRecovery(folder, after: reason) else { throw reason }
+        // An error that says nothing of damage may be what the damage found first looks like from here.
+        guard let found = LabRecovery(folder, after: reason) ?? LabRecovery(folder, after: error) else {
+            throw reason
+        }
         return found
     }
 
     /// Makes the lab anew; what is sound was read under the lock that the swap holds.
     private func recover(_ swap: LabSwap, _ command: String) throws -> String {
-        let kept = freeName()
+        let kept = Self.freeName(folder)
         if mended != nil { return try putBack(swap, keeping: kept) }
         let rebuild = LabRebuild(journal: journal, name: "the sound part of the journal", command: command)
+        let rows = lines.rows
         try rebuild.make(
             swap.place, contents: { try LabCopy.contents(of: folder, in: $0) },
             finally: { session in
                 try session.database.transaction("keeping what was set aside") {
-                    try session.database.putSetAside(lines)
+                    try session.database.putSetAside(rows)
                 }
             })
         let advice = try swap.finish(keeping: kept)
         return "lab.db was damaged: \(damage). The lab opens at the last sound command, \(place)"
-            + (sound.isWhole
-                ? "; nothing is lost" : "; what came after it cannot be told any more")
+            + (!sound.isWhole
+                ? "; what came after it cannot be told any more" : lostLines == nil ? "; nothing is lost" : "")
             + (lostLines.map { ". Left out: \($0)" } ?? "")
             + ". The damaged file is kept as \(kept)" + (advice.map { ". \($0)" } ?? "")
     }
@@ -211,14 +261,14 @@ struct LabRecovery {
     /// Puts bytes back that are the same in every lab; the damaged file is kept beside it.
     private func putBack(_ swap: LabSwap, keeping kept: String) throws -> String {
         let path = folder + "/lab.db"
-        try FolderCopy.file(path, to: "\(folder)/\(kept)", .copied)
-        _ = try LabDatabase.mend(path)
+        try LabDatabase.mend(path) { try FolderCopy.file(path, to: "\(folder)/\(kept)", .copied) }
         swap.giveUp()
         return
             "lab.db was damaged: \(damage). It is put back, and nothing is lost. The damaged file is kept as \(kept)"
     }
 
-    private func freeName() -> String {
+    /// A name under which a damaged database can be kept in its lab's folder.
+    static func freeName(_ folder: String) -> String {
         var number = 1
         while ["", "-wal"].contains(where: { HostFiles.exists("\(folder)/lab.db.damaged-\(number)\($0)") }) {
             number += 1

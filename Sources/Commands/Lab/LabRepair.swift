@@ -1,6 +1,7 @@
 import CommandLineKit
 import Emulation
 import LegacyFormats
+import PackageArchive
 import Pipeline
 import SiteDatabase
 import SiteModel
@@ -10,20 +11,35 @@ import VirtualTime
 final class LabRepair {
     /// The database.
     let database: LabDatabase
-    /// What was put back in the file's header or schema before it was opened; nil: nothing.
+    /// What was put back in the file's header or schema before it was opened, and where the damaged file is; nil: nothing.
     let mended: String?
     /// The lines that rewinds had set aside and that were damaged, as the last writing left them out.
     private(set) var lostLines: [Int64] = []
+    /// Which bytes of such lines were put back, in words.
+    private(set) var mendedLines: [String] = []
     private let lock: LabLock
 
     /// Takes the lab's lock and opens its database, without reading the snapshot.
     init(_ folder: String, command: String, faults: LabFaults = .none) throws {
         lock = try LabLock.acquire(lab: folder, waitSeconds: LabSession.waitSeconds, command: command)
-        mended = try LabDatabase.mend(folder + "/lab.db")
+        let path = folder + "/lab.db"
+        let kept = LabRecovery.freeName(folder)
+        mended = try LabDatabase.mend(path) {
+            try FolderCopy.file(path, to: "\(folder)/\(kept)", .copied)
+        }.map { "\($0); it is put back. The damaged file is kept as \(kept)" }
         database = try LabDatabase.open(folder + "/lab.db", faults: faults.store)
     }
 
+    /// Looks whether the database is as the last command left it, and sound where it is not.
+    ///
+    /// - Throws: `DatabaseError` of a damaged file.
+    func look() throws {
+        try database.look { try StateComparison(database, try LabReader.restore(database)).require() }
+    }
+
     /// Closes the database; the lock goes with it.
+    ///
+    /// Its sum is noted only where it was found sound.
     func close() {
         try? database.close()
         lock.release()
@@ -36,6 +52,8 @@ final class LabRepair {
         let state = StateComparison(database, again)
         again.forgetStoredPages()
         let pending = try again.takeCommit()
+        // Looked for in the file before anything is written to it.
+        let aside = database.soundSetAside(SetAsideLine.isWhole)
         try database.transaction("writing the lab anew") {
             let offers = try database.rows(of: ClientOfferRow.self)
             for table in SiteTables.all where !StateComparison.sealed.contains(table.name) {
@@ -50,10 +68,15 @@ final class LabRepair {
                 try database.putTraceSegment(TraceSegment(block))
             }
             try database.dropDamagedLogTexts()
-            lostLines = try database.dropDamagedSetAside(SetAsideLine.isWhole)
+            if !aside.damaged.isEmpty || !aside.corrections.isEmpty {
+                try database.clearSetAside()
+                try database.putSetAside(aside.rows)
+            }
             try writeState(pending.snapshot, again)
             try checkpoints.write(to: database)
         }
+        lostLines = aside.damaged
+        mendedLines = aside.corrections
     }
 
     /// Has the lab stand at an earlier moment, in one transaction.

@@ -127,7 +127,9 @@ final class LabSession {
         faults: LabFaults = .none
     ) throws -> LabSession {
         try make(folder, definition, text: text, who: who, command: command, faults: faults)
-        return try open(folder, command: command, faults: faults)
+        let session = try open(folder, command: command, faults: faults)
+        try session.look()
+        return session
     }
 
     /// Makes a lab in a folder that does not exist or is empty; whole or not at all.
@@ -215,6 +217,15 @@ final class LabSession {
         return try LabSession(
             folder: folder, database: database, lock: lock, emulation: emulation, faults: .none,
             readOnly: true)
+    }
+
+    /// Looks whether the database is as the last command left it, and sound where it is not.
+    ///
+    /// Only of a lab that was looked at the sum is noted when it is closed.
+    ///
+    /// - Throws: `DatabaseError` of a damaged file.
+    func look() throws {
+        try database.look { try StateComparison(database, emulation).require() }
     }
 
     /// Closes the database; the lock goes with it.

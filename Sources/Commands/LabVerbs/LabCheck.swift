@@ -102,6 +102,8 @@ enum LabCheck {
         var checker = LabChecker(lab: lab)
         do {
             try checker.check()
+            // All of the database was looked at.
+            if !checker.hasDatabaseFindings { lab.database.vouch() }
             try lab.close()
         } catch {
             try? lab.close()
@@ -179,6 +181,9 @@ enum LabCheck {
 private struct LabChecker {
     let lab: LabSession
     private(set) var findings: [Finding] = []
+
+    /// Whether something is wrong with the database, and not with a file of the store or of a server.
+    var hasDatabaseFindings: Bool { findings.contains { $0.location?.file == "\(lab.folder)/lab.db" } }
 
     init(lab: LabSession) { self.lab = lab }
 

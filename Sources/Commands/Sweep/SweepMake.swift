@@ -62,6 +62,7 @@ enum SweepMake {
             command: run.environment.commandLine)
         let session = try LabSession.open(folder, command: run.environment.commandLine)
         defer { try? session.close() }
+        try session.look()
         try putSources(session, plan.base, folder)
         let isWhole = try play(session, engine.steps(of: variant), try SweepSources(base: plan.base), result)
         let digest = session.emulation.trace.digest.text

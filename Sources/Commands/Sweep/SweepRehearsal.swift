@@ -138,6 +138,7 @@ struct SweepRehearsal {
     private func advance(_ folder: String, to instant: Int64, _ outcome: Outcome) throws {
         let session = try LabSession.open(folder, command: run.environment.commandLine)
         defer { try? session.close() }
+        try session.look()
         guard session.emulation.now < instant else { return }
         let sources = try SweepSources(base: base)
         let declared = Dictionary(file.plan.sources.map { ($0.root, $0) }) { first, _ in first }
@@ -160,6 +161,7 @@ struct SweepRehearsal {
     private func perform(_ step: SweepStep, _ folder: String, _ refused: inout [Refused]) throws {
         let session = try LabSession.open(folder, command: run.environment.commandLine)
         defer { try? session.close() }
+        try session.look()
         do {
             _ = try session.perform(step.command, who: step.who)
         } catch is CommandRefusal {

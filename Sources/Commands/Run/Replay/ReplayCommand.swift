@@ -180,17 +180,29 @@ enum ReplayCommand {
             return try mend(run, repair)
         } catch  where LabRecovery.isDamage(error) {
             // A file that cannot be written to is made anew as a whole.
-            guard let recovery = LabRecovery(folder, after: error),
+            guard let recovery = LabRecovery(folder, after: error) else { throw beyondRepair(error, folder) }
+            do {
                 let told = try recovery.recover(command: run.environment.commandLine)
-            else { throw error }
-            run.complain("sms12: " + told)
+                run.complain("sms12: " + (told ?? "another command has mended lab.db meanwhile"))
+            } catch  where LabRecovery.isDamage(error) {
+                throw beyondRepair(error, folder)
+            }
             return recovery.isLosing ? ExitCode.doneWithLosses : ExitCode.done
         }
     }
 
+    /// What is left to do where this command is what is advised elsewhere.
+    private static func beyondRepair(_ error: any Error, _ folder: String) -> CommandFailure {
+        CommandFailure(
+            ExitCode.badData,
+            "cannot repair \(folder)/lab.db: \(LabRecovery.words(of: error)), and nothing in the file says what it was; "
+                + "restore it from a copy of the lab, or make the lab anew from a journal that was exported: "
+                + "`sms12 journal import FILE NEW.lab`")
+    }
+
     /// Writes what follows from the journal into the lab that it stands in.
     private static func mend(_ run: CommandRun, _ repair: LabRepair) throws -> Int32 {
-        if let mended = repair.mended { run.complain("sms12: lab.db was damaged: \(mended); it is put back") }
+        if let mended = repair.mended { run.complain("sms12: lab.db was damaged: \(mended)") }
         // Rows are put in their places by trees that have to be whole.
         try repair.database.checkTrees()
         let checkpoints = CheckpointMaker()
@@ -204,6 +216,7 @@ enum ReplayCommand {
             return ExitCode.failed
         }
         try repair.write(&again, checkpoints)
+        for words in repair.mendedLines { run.complain("sms12: \(words); it is put back") }
         if !repair.lostLines.isEmpty {
             let numbers = repair.lostLines.map { String($0) }.joined(separator: ", ")
             run.complain("sms12: of what rewinds set aside, damaged and left out: line \(numbers)")
@@ -215,6 +228,7 @@ enum ReplayCommand {
             run.complain("sms12: the journal does not give this; restore the lab from a copy")
             return ExitCode.failed
         }
+        repair.database.vouch()
         return repair.lostLines.isEmpty ? ExitCode.done : ExitCode.doneWithLosses
     }
 
