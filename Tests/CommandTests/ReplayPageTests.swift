@@ -1,5 +1,7 @@
 import CommandLineKit
 import Foundation
+import PackageArchive
+import Reporting
 import TestKit
 import Testing
 
@@ -83,7 +85,15 @@ struct ReplayPageTests {
         }
         try FileManager.default.moveItem(
             atPath: shell.scratch.path("u.lab"), toPath: shell.scratch.path("u.away"))
+        // The same run as a page that has not room for every answer.
+        let few = ReplayPage(
+            title: "few",
+            recordings: [
+                try Gzip.compress(try ReportTests.Page.data(shell, answers: 700))
+            ])
+        try shell.scratch.write("few.html", few.html())
         let plan: [String: Any] = [
+            "few": shell.scratch.path("few.html"),
             "page": shell.scratch.path("page.html"), "both": shell.scratch.path("both.html"),
             "pictures": ["sites.svg", "job.svg", "jobs.svg"].map { shell.scratch.path($0) },
             "moments": try [0, 3, 9, 20, 50].map { try moment(shell, $0) }, "last": 72,
