@@ -139,7 +139,9 @@ public struct GanttPicture: Sendable {
         case before
     }
 
-    /// The ends of a bar, its label and where that has room. Letters of ten points are about six wide; a label that has
+    /// The ends of a bar, its label and where that has room.
+    ///
+    /// Letters of ten points are about six wide; a label that has
     /// no room inside stands beside its bar.
     private func placed(_ bar: RecordedBar, _ begin: Int64, _ end: Int64) -> (
         from: Int, width: Int, label: String, place: LabelPlace

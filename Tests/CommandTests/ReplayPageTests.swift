@@ -1,7 +1,5 @@
 import CommandLineKit
 import Foundation
-import PackageArchive
-import Reporting
 import TestKit
 import Testing
 
@@ -86,12 +84,8 @@ struct ReplayPageTests {
         try FileManager.default.moveItem(
             atPath: shell.scratch.path("u.lab"), toPath: shell.scratch.path("u.away"))
         // The same run as a page that has not room for every answer.
-        let few = ReplayPage(
-            title: "few",
-            recordings: [
-                try Gzip.compress(try ReportTests.Page.data(shell, answers: 700))
-            ])
-        try shell.scratch.write("few.html", few.html())
+        let few = try ReportCommand.data(LabReader(shell.lab), answers: 700)
+        try shell.scratch.write("few.html", bytes: try ReportCommand.page("few", [few]))
         let plan: [String: Any] = [
             "few": shell.scratch.path("few.html"),
             "page": shell.scratch.path("page.html"), "both": shell.scratch.path("both.html"),

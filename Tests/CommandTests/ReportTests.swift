@@ -1,6 +1,5 @@
 import CommandLineKit
 import Foundation
-import Reporting
 import TestKit
 import Testing
 
@@ -40,12 +39,8 @@ struct ReportTests {
 
         /// The page of a lab that has room for so many answers only, as a large one has.
         init(_ shell: Shell, answers: Int) throws {
-            let bytes = try Self.data(shell, answers: answers)
+            let bytes = try ReportCommand.data(LabReader(shell.lab), answers: answers)
             json = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
-        }
-
-        static func data(_ shell: Shell, answers: Int) throws -> [UInt8] {
-            try RecordingMaker(LabReader(shell.lab), answers: answers, progress: { _, _ in }).make().json()
         }
 
         func number(_ key: String) -> Int { json[key] as? Int ?? -1 }

@@ -207,6 +207,12 @@ final class RecordingMaker {
     private func askWhy(_ lab: inout Emulation) {
         if plan.every > 1 { noteChanges() }
         plan.begin(frame, isLast: recording.instant(of: frame) >= recording.now)
+        defer { plan.end() }
+        let hasOpenJobs = lab.images.contains { image in
+            image.jobs.contains { $0.origin == image.number && !$0.isDeleted && $0.stage != .ended }
+        }
+        // Before anything is asked all that is under way is listed, which takes its time at a thousand sites.
+        if plan.isIdle(hasOpenJobs: hasOpenJobs) { return }
         var told: [(subject: String, kind: WhyPlan.Kind, text: String)] = []
         Self.ask(
             &lab, clients: isDetailed, systemJobs: hasFewSites, requests: hasFewSites, events: eventNumbers,
@@ -214,7 +220,6 @@ final class RecordingMaker {
         for (subject, kind, text) in told {
             plan.asked(subject, kind, size: recording.setWhy(subject, Self.shortened(text), at: frame))
         }
-        plan.end()
     }
 
     /// What the lists and links of this frame show otherwise than those before.

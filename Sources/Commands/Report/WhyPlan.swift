@@ -91,7 +91,20 @@ struct WhyPlan {
     }
 
     /// Ends a frame.
-    mutating func end() { isStirred = false }
+    mutating func end() {
+        isStirred = false
+        // What is not there any more is never asked.
+        if frame % every == 0 { due = [] }
+    }
+
+    /// Whether nothing is asked at the frame that was begun; what is new is due.
+    ///
+    /// - Parameter hasOpenJobs: Whether a job is not done.
+    /// - Returns: Whether it is so.
+    func isIdle(hasOpenJobs: Bool) -> Bool {
+        if isLast || isStirred || frame % every == 0 || !due.isEmpty || !again.isEmpty { return false }
+        return !hasOpenJobs || frame % jobs.stride != 0
+    }
 
     /// Whether a subject is asked at the frame that was begun.
     func wants(_ subject: String, _ kind: Kind) -> Bool {
