@@ -102,10 +102,11 @@ public struct GanttPicture: Sendable {
                 var bar = first
                 bar.to = own.contains { $0.to == nil } ? nil : own.compactMap(\.to).max()
                 bar.outcome = own.contains { $0.outcome == .failed } ? .failed : first.outcome
-                bar.label = "\(phase.word) at \(Set(own.map(\.site)).count) of \(sites.count) sites"
+                bar.label = "\(phase.word) at \(Set(own.map(\.site)).count) of \(many(sites.count, "site"))"
                 return [bar]
             }
-            return rows.isEmpty ? nil : Lane(name: "Tier \(tier + 1), \(sites.count) sites", rows: rows)
+            return rows.isEmpty
+                ? nil : Lane(name: "Tier \(tier + 1), \(many(sites.count, "site"))", rows: rows)
         }
     }
 

@@ -152,7 +152,7 @@ public struct HierarchyPicture: Sendable {
                 [$0[0] + $1[0], $0[1] + $1[4], $0[2] + $1[5]]
             }
             picture.text(
-                "Tier \(tier + 1): \(sites.count) sites, \(sums[0]) clients, \(sums[2]) of \(sums[1]) targets complete",
+                "Tier \(tier + 1): \(many(sites.count, "site")), \(many(sums[0], "client")), \(sums[2]) of \(many(sums[1], "target")) complete",
                 x: 12, y: y)
             y += 8
             for (place, site) in sites.enumerated() {

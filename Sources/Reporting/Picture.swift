@@ -92,3 +92,6 @@ struct PictureClock {
         return (year + era * 400 + (month <= 2 ? 1 : 0), month, day)
     }
 }
+
+/// A number with what it counts: `1 site`, `3 sites`.
+func many(_ number: Int, _ thing: String) -> String { "\(number) \(thing)\(number == 1 ? "" : "s")" }

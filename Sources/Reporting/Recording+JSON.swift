@@ -39,6 +39,13 @@ extension Recording {
                     out.numbers(recording.why[subject]?.flat ?? [])
                 }
             }
+            out.key("asked")
+            out.object { out in
+                for subject in recording.asked.keys.sorted() {
+                    out.key(subject)
+                    out.numbers(recording.asked[subject] ?? [])
+                }
+            }
         }
         return out.bytes
     }
@@ -140,7 +147,7 @@ extension Recording {
     }
 
     private func packedLines() -> [[Int]] {
-        lines.map { [Int($0.instant - start), $0.site, $0.component, $0.text] }
+        lines.map { [Int($0.instant - start), $0.site, $0.component, $0.text, $0.job] }
     }
 
     private func packedFiles() -> [[Int]] { files.map { [$0.frame, $0.path, Int($0.size)] } }

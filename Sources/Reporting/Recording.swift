@@ -49,13 +49,16 @@ public struct Recording: Sendable {
         public let component: Int
         /// The line, as the number of its text.
         public let text: Int
+        /// The job it is about, as the number of its text; 0: none.
+        public let job: Int
 
         /// Makes a line.
-        public init(instant: Int64, site: Int, component: Int, text: Int) {
+        public init(instant: Int64, site: Int, component: Int, text: Int, job: Int) {
             self.instant = instant
             self.site = site
             self.component = component
             self.text = text
+            self.job = job
         }
     }
 
@@ -114,8 +117,10 @@ public struct Recording: Sendable {
     public var filesLeftOut = 0
     /// What `explain` says of a subject, by `job:BPC00001`, `site:BPC`, `client:PC1@BPC`, `event:374`.
     public var why: [String: Series] = [:]
-    /// At every how many frames that was asked.
+    /// At every how many frames everything was asked; more than 1: the others have what something happened to.
     public var whyEvery = 1
+    /// Where not everything was asked at every frame: from which frame to which each subject was.
+    public private(set) var asked: [String: [Int]] = [:]
     /// The commands.
     public var commands: [Command] = []
 
@@ -170,8 +175,23 @@ public struct Recording: Sendable {
     }
 
     /// Notes what `explain` says of a subject at a frame.
-    public mutating func setWhy(_ subject: String, _ text: String, at frame: Int) {
+    ///
+    /// - Returns: How many bytes of text that nothing had said before.
+    public mutating func setWhy(_ subject: String, _ text: String, at frame: Int) -> Int {
+        let count = texts.texts.count
         let number = texts.number(of: text)
         why[subject, default: Series()].set(number, at: frame)
+        if whyEvery > 1 { noteAsked(subject, at: frame) }
+        return number < count ? 0 : text.utf8.count
+    }
+
+    private mutating func noteAsked(_ subject: String, at frame: Int) {
+        var spans = asked.removeValue(forKey: subject) ?? []
+        if let last = spans.last, last >= frame - 1 {
+            spans[spans.count - 1] = frame
+        } else {
+            spans += [frame, frame]
+        }
+        asked[subject] = spans
     }
 }

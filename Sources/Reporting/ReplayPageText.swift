@@ -32,7 +32,7 @@ let replayPageBody = ##"""
 <svg id="overview" class="overview" aria-hidden="true" preserveAspectRatio="none"></svg>
 <input type="range" id="scrub" min="0" max="0" value="0" step="1" aria-label="Watchdog cycle">
 </div>
-<output id="clock" for="scrub"></output>
+<output id="clock" for="scrub" aria-live="off"></output>
 </section>
 <p id="live" class="hidden" role="status" aria-live="polite"></p>
 <noscript><p class="failed">This page plays a run with JavaScript, which is switched off here.</p></noscript>
@@ -70,14 +70,14 @@ let replayPageStyle = ##"""
   --node: #eef2fa; --node-edge: #1f3a6e; --pack: #e0b040; --pack-edge: #6b4b00; --cursor: #c00000; --focus: #0044cc;
   color-scheme: light;
 }
-:root[data-theme="dark"] {
+@media screen { :root[data-theme="dark"] {
   --page: #14201f; --face: #33383a; --light: #5c6467; --shade: #15181a; --dark: #000; --field: #1c2022;
   --ink: #e8e8e8; --soft: #b4bcbe; --title: #24508f; --title-ink: #fff; --pick: #2f62ab; --pick-ink: #fff;
   --line: #343b3e; --new: #4a4218; --bad: #ff8a94; --good: #83d394; --warn: #e8bf6a;
   --compress: #a98bd6; --send: #6fa3dc; --distribute: #e0a04c; --run: #6cbf79; --transfer: #55bccb;
   --node: #24303f; --node-edge: #8fb0e6; --pack: #e0b040; --pack-edge: #fff0c0; --cursor: #ff6b6b; --focus: #9cc3ff;
   color-scheme: dark;
-}
+} }
 * { box-sizing: border-box; }
 html { font: 13px/1.35 "MS Sans Serif", Tahoma, Arial, "Liberation Sans", sans-serif; }
 body { margin: 0; padding: 8px; background: var(--page); color: var(--ink); min-width: 320px; }
@@ -174,6 +174,7 @@ svg text { fill: var(--ink); font-size: 11px; }
 .tick-cmd { fill: var(--title); } .tick-event { fill: var(--bad); } .tick-change { fill: var(--shade); opacity: .5; }
 .legend { display: flex; gap: 12px; } .legend i { display: inline-block; width: 10px; height: 10px; margin-right: 4px; }
 .why { position: sticky; bottom: 0; z-index: 4; margin-top: 8px; box-shadow: 0 -4px 10px #0005; } .why > .body { max-height: 26vh; } .why pre { margin: 0; padding: 6px 8px; white-space: pre-wrap; font: inherit; }
+.why p.past { margin: 0; padding: 6px 8px 0; color: var(--warn); } .why pre.past { opacity: .8; }
 .why .ask { padding: 4px 8px; color: var(--soft); } .why code { user-select: all; }
 .why h3 { margin: 4px 8px 0; font-size: 12px; }
 .why .pair { display: grid; grid-template-columns: 1fr 1fr; gap: 8px; }
@@ -208,7 +209,7 @@ function el(name, attributes, ...children) {
     if (attributes[key] === false || attributes[key] == null) continue;
     made.setAttribute(key, attributes[key] === true && !key.startsWith("aria-") ? "" : attributes[key]);
   }
-  made.append(...children);
+  made.append(...children.flat());
   return made;
 }
 function sv(name, attributes, ...children) {
@@ -256,9 +257,10 @@ const clockOnly = milliseconds => new Date(milliseconds).toISOString().slice(11,
 // A recorded run with the questions that the windows ask it.
 class Run {
   constructor(data, place) {
-    const { why, ...rest } = data;
+    const { why, asked, ...rest } = data;
     Object.assign(this, rest);
     this.reasons = why;
+    this.spansAsked = asked || {};
     this.place = place;
     this.last = this.frames - 1;
     this.text = number => this.texts[number] || "";
@@ -281,6 +283,7 @@ class Run {
   frameAt(instant) { return instant >= this.now ? this.last : Math.max(0, Math.min(this.last, Math.floor(instant / this.cycle))); }
   // How many watchdog cycles of the first site have ended at an instant, where they were not all of one length.
   cyclesAt(instant) {
+    if (!this.spans) return Math.floor(instant / this.cycle);
     let count = 0;
     this.spans.forEach(([from, length], i) => {
       const end = Math.min(instant, i + 1 < this.spans.length ? this.spans[i + 1][0] : instant);
@@ -342,7 +345,39 @@ class Run {
   }
   state(site, frame) { return this.text(at(this.sites[site].up, frame, 0)); }
   count(site, frame) { const n = at(this.sites[site].cnt, frame, -1); return n < 0 ? [0, 0, 0, 0, 0, 0, 0] : this.counts[n]; }
-  why(subject, frame) { const series = this.reasons[subject]; return series ? this.text(at(series, frame, 0)) : ""; }
+  // What explain said of a subject, and at which frame: at this one, or at the last before it that was asked. That one says
+  // nothing of this one where something is known to have happened since.
+  why(subject, frame) {
+    const series = this.reasons[subject], from = series ? this.lastAsked(subject, frame) : -1;
+    if (from < 0 || this.isGone(subject, frame)) return { text: "", from: -1, isOver: false };
+    const isOver = from < frame && this.hasChanged(subject, from, frame);
+    return { text: isOver ? "" : this.text(at(series, from, 0)), from, isOver };
+  }
+  lastAsked(subject, frame) {
+    if (this.whyEvery === 1) return frame;
+    const spans = this.spansAsked[subject] || [];
+    let found = -1;
+    for (let i = 0; i < spans.length && spans[i] <= frame; i += 2) found = Math.min(frame, spans[i + 1]);
+    return found;
+  }
+  // The rows of a job or a client, as series.
+  rowsOf(subject) {
+    const [kind, name] = subject.split(":"), [thing, code] = name.split("@");
+    const list = kind === "job" ? this.jobs.e : kind === "client" && this.clients ? this.clients.e : [];
+    const site = this.siteOf[code || thing.slice(0, 3)];
+    return list.filter(e => e[0] === site && e[1] === thing).map(e => e[3]);
+  }
+  isGone(subject, frame) { const rows = this.rowsOf(subject); return rows.length > 0 && rows.every(series => at(series, frame, 0) < 0); }
+  // Whether something is known to have happened to a subject behind a frame, and up to another.
+  hasChanged(subject, from, to) {
+    const [kind, name] = subject.split(":");
+    if (kind === "event") return this.events.some(e => String(e[4]) === name && e[9] > from && e[9] <= to);
+    if (kind !== "site") return this.rowsOf(subject).some(series => since(series, to) > from);
+    const site = this.siteOf[name];
+    if (site === undefined) return false;
+    const down = frame => JSON.stringify(this.linksDown(frame).filter(pair => pair.includes(site)));
+    return since(this.sites[site].up, to) > from || down(from) !== down(to);
+  }
   // The phases that a site is in between two instants, as a set of numbers.
   phases(site, from, to) {
     const found = new Set();
@@ -845,14 +880,13 @@ class LogWindow {
     this.parts.body.append(this.list, this.empty);
     walkRows(this.list, row => this.open(Number(row.dataset.row)));
   }
-  // A line is about a job, or else about its site.
+  // A line is about the job that its entry of the trace names, or else about its site: an identifier in its words may as
+  // well be that of a package.
   open(place) {
-    const run = this.run, [instant, site, , text] = run.log[place];
+    const run = this.run, [instant, site, , , job] = run.log[place], subject = "job:" + run.text(job);
     this.line = place;
-    const job = run.text(text).match(/\b[A-Z0-9]{3}[0-9A-F]{5}\b/g) || [];
-    const known = job.find(name => run.reasons["job:" + name]);
     this.app.go(this.app.master.frameAt(instant + run.cycle - 1));
-    this.app.pick(run, known ? "job:" + known : "site:" + run.sites[site].c, site);
+    this.app.pick(run, job && run.reasons[subject] ? subject : "site:" + run.sites[site].c, site);
   }
   show(frame) {
     const run = this.run, now = run.instant(frame), before = frame ? run.instant(frame - 1) : -1;
@@ -895,8 +929,11 @@ class FilesWindow {
   open(path) {
     const run = this.run, text = run.text(path), server = text.split("\\")[0];
     const site = Math.max(0, run.sites.findIndex(s => s.srv.includes(server))), code = run.sites[site].c;
-    const [name] = text.slice(text.lastIndexOf("\\") + 1).split("."), job = /^([0-9A-F]{5})([A-Z0-9]{3})$/.exec(name);
-    const subjects = [`request:${name}@${code}`, job ? `job:${job[2]}${job[1]}` : ""];
+    const [name, kind] = text.slice(text.lastIndexOf("\\") + 1).split(".");
+    // The instruction of a job has five characters of it and the site it is for; that of a system job has its identifier, as
+    // its package file has, which ends in P00. Package files of users are called by the package.
+    const job = /^I0/.test(kind) ? /^([0-9A-F]{5})[A-Z0-9]{3}$/.exec(name) : null;
+    const subjects = [`request:${name}@${code}`, job ? `job:${code}${job[1]}` : "", /^(I0|P00$)/.test(kind) ? "job:" + name : ""];
     this.app.pick(run, subjects.find(s => run.reasons[s]) || "site:" + code, site);
   }
   // The files at a frame: changes are applied forward, and from the start when it goes back.
@@ -966,20 +1003,29 @@ class App {
     addEventListener("hashchange", () => this.fromAddress());
     let late; addEventListener("resize", () => { clearTimeout(late); late = setTimeout(() => { for (const b of this.branches) b.views[1].draw(this.frameOf(b.run)); this.show(); }, 150); });
   }
+  // Whether the moments of the slider are not the watchdog cycles of every run.
+  get mixed() { return this.runs.some(run => run.spans || run.cycle !== this.master.cycle); }
+  get unit() { return this.mixed ? "moment" : "cycle"; }
   other(run) { return this.runs.length > 1 ? this.runs[1 - run.place] : null; }
   // Runs beside each other are shown at the same instant.
   frameOf(run) {
     if (run === this.master) return Math.min(this.frame, run.last);
-    const instant = this.master.start + (this.frame >= this.master.last && this.last === this.master.last ? Math.max(this.master.now, this.frame * this.master.cycle) : this.frame * this.master.cycle) - run.start;
     if (this.frame >= this.last) return run.last;
-    return run.frameAt(Math.max(0, instant));
+    return run.frameAt(this.instantOf(run));
+  }
+  // Which instant of a run is shown, in milliseconds since its start.
+  instantOf(run) {
+    if (this.frame >= this.last) return run.now;
+    return Math.max(0, Math.min(run.now, this.master.start + this.frame * this.master.cycle - run.start));
   }
   controls() {
     const run = this.master, first = run.time(0), last = run.time(run.now);
     document.title = document.title || run.lab;
     $("title").textContent = document.title;
     $("facts").textContent = `SMS ${run.release}, ${run.sites.length} site${run.sites.length === 1 ? "" : "s"}, seed ${run.seed}, ${first} to ${last}`
-      + (run.spans ? `; Response was changed on the way: moments are ${run.cycle / 60000} min apart, and not every cycle was that long` : "");
+      + (this.mixed ? `; ${this.runs.some(r => r.spans) ? "Response was changed on the way" : "Response is not the same"}: moments are ${run.cycle / 60000} min apart, and not every cycle was that long` : "");
+    // A stretch that the run does not fill is the whole run.
+    for (const option of [...$("zoom").options]) if (Number(option.value) >= this.span) option.remove();
     for (const site of run.sites) $("site").append(el("option", { value: site.c }, `${site.c} ${site.n}`));
     $("site").addEventListener("change", () => { this.site = $("site").value; this.show(); this.note(); });
     $("zoom").addEventListener("change", () => { this.zoom = Number($("zoom").value); this.show(); this.note(); });
@@ -1072,7 +1118,7 @@ class App {
       return parts.sort().join("\n") + Run.upTo(run.eventTimes, run.instant(frame));
     };
     for (let f = 0; f <= this.last; f++) {
-      if (picture(a, this.peek(a, f)) !== picture(b, this.peek(b, f))) { this.go(f); return this.say(`The two runs differ from ${a.unit} ${f} on, ${a.time(a.instant(Math.min(f, a.last)))}.`); }
+      if (picture(a, this.peek(a, f)) !== picture(b, this.peek(b, f))) { this.go(f); return this.say(`The two runs differ from ${this.unit} ${f} on, ${a.time(a.instant(Math.min(f, a.last)))}.`); }
     }
     this.say("The two runs show the same at every cycle.");
   }
@@ -1081,6 +1127,8 @@ class App {
   play() {
     if (this.frame >= this.last) this.go(0);
     this.playing = true;
+    // Nothing is told while it plays.
+    $("why").setAttribute("aria-live", "off");
     $("play").textContent = "Pause"; $("play").setAttribute("aria-label", "Pause"); $("play").title = "Pause (Space)";
     let then = performance.now();
     const step = now => {
@@ -1099,6 +1147,7 @@ class App {
     this.playing = false; this.part = 0;
     $("play").textContent = "Play"; $("play").setAttribute("aria-label", "Play"); $("play").title = "Play (Space)";
     this.show(); this.note(); this.tell();
+    $("why").setAttribute("aria-live", "polite");
   }
   go(frame) {
     this.frame = Math.max(0, Math.min(this.last, Math.round(frame))); this.part = 0;
@@ -1126,7 +1175,9 @@ class App {
   clock() {
     const run = this.master, f = Math.min(this.frame, run.last);
     const instant = this.frame <= run.last ? run.instant(f) : this.frame * run.cycle;
-    return (run.spans ? `Moment ${this.frame} of ${this.last} · cycle ${run.cyclesAt(instant)}` : `Cycle ${this.frame} of ${this.last}`) + ` · ${run.time(instant)}`;
+    if (!this.mixed) return `Cycle ${this.frame} of ${this.last} · ${run.time(instant)}`;
+    const cycles = this.runs.map(r => (this.runs.length > 1 ? "AB"[r.place] + ": " : "") + "cycle " + r.cyclesAt(this.instantOf(r)));
+    return `Moment ${this.frame} of ${this.last} · ${cycles.join(", ")} · ${run.time(instant)}`;
   }
   // For a screen reader: what this cycle brought.
   tell() {
@@ -1147,25 +1198,38 @@ class App {
   showWhy() {
     const box = $("why"), subject = this.subject;
     const parts = this.runs.map(run => {
-      const f = this.frameOf(run), text = subject ? run.why(subject, f) : "";
-      return [run, f, text];
+      const f = this.frameOf(run);
+      return [run, f, subject ? run.why(subject, f) : {}];
     });
-    const key = JSON.stringify([subject, parts.map(p => p[2] + p[1])]);
-    if (key === this.whyKey) return;
-    this.whyKey = key;
+    // The command follows the moment and is not told; what is said of it is told when it becomes otherwise.
+    const words = JSON.stringify([subject, parts.map(([run, f, told]) => [told.text, told.isOver, told.from < f && told.from])]);
+    if (words === this.whyWords) {
+      if (subject) parts.forEach(([run, f], i) => this.asks[i].replaceChildren(...this.ask(run, f)));
+      return;
+    }
+    this.whyWords = words;
     $("why-title").textContent = subject ? "Why " + subject.replace(":", " ").replace(/@.*/, "") : "Why";
     if (!subject) { box.replaceChildren(el("p", { class: "empty" }, "Choose a job, a site, a client, an event, a bar, a file or a line of the log.")); return; }
-    const blocks = parts.map(([run, f, text]) => {
-      const [kind, name] = subject.split(":"), [thing, site] = name.split("@");
-      const asked = f - f % run.whyEvery, place = site ? ` --site ${site}` : "";
-      const command = `sms12 explain ${kind} ${thing}${place} --at "${run.asked(run.instant(f === run.last ? f : asked), run.siteOf[site])}"`;
-      const commands = run.cmds.filter(c => c[0] === f && f);
+    this.asks = parts.map(([run, f]) => el("div", { "aria-live": "off" }, ...this.ask(run, f)));
+    const blocks = parts.map(([run, f, { text, from, isOver }], i) => {
+      const [kind, name] = subject.split(":"), then = from >= 0 ? `${run.time(run.instant(from))} (${run.unit} ${from})` : "";
       return el("div", {}, this.runs.length > 1 ? el("h3", {}, `${"AB"[run.place] || ""}: ${run.folder}`) : "",
-        el("pre", {}, text || `Nothing is known of ${kind} ${thing} at this moment; it was not asked, or is not there yet.`),
-        el("div", { class: "ask" }, "The same on the command line: ", el("code", {}, command), run.whyEvery > 1 ? ` (of this large run each ${run.whyEvery}th cycle was asked)` : ""),
-        commands.length ? el("div", { class: "ask" }, "Done by hand in this cycle: " + commands.slice(0, 8).map(c => run.text(c[3])).join("; ")) : "");
+        isOver ? el("p", { class: "past" }, `Of this large run not every ${run.unit} was asked. What was said last is of ${then}, and something has happened to it since: the command below tells how it is at this moment.`)
+          : text && from < f ? [el("p", { class: "past" }, `As of ${then}, when it was asked last in this large run; the command below tells how it is at this moment.`), el("pre", { class: "past" }, text)]
+            : el("pre", {}, text || `Nothing is known of ${kind} ${name.split("@")[0]} at this moment; it was not asked, or is not there.`),
+        this.asks[i]);
     });
     box.replaceChildren(el("div", { class: blocks.length > 1 ? "pair" : false }, ...blocks));
+  }
+  // The command that tells why at a moment of a run, and what was done by hand then.
+  ask(run, f) {
+    const [kind, name] = this.subject.split(":"), [thing, site] = name.split("@");
+    const lab = this.runs.length > 1 ? `--lab ${/^[\w.-]+$/.test(run.folder) ? run.folder : "'" + run.folder.replaceAll("'", "'\\''") + "'"} ` : "";
+    const command = `sms12 ${lab}explain ${kind} ${thing}${site ? ` --site ${site}` : ""} --at "${run.asked(run.instant(f), run.siteOf[site])}"`;
+    const isAsked = run.whyEvery === 1 || run.lastAsked(this.subject, f) === f;
+    const commands = run.cmds.filter(c => c[0] === f && f);
+    return [el("div", { class: "ask" }, isAsked ? "The same on the command line: " : "On the command line: ", el("code", {}, command)),
+      commands.length ? el("div", { class: "ask" }, `Done by hand in this ${run.unit}: ` + commands.slice(0, 8).map(c => run.text(c[3])).join("; ")) : ""];
   }
   // MARK: the address
   note() {
@@ -1180,7 +1244,10 @@ class App {
     const asked = new URLSearchParams(location.hash.slice(1));
     if (asked.get("site") && this.master.siteOf[asked.get("site")] !== undefined) this.site = asked.get("site");
     if (/^[a-z]+:./.test(asked.get("why") || "")) this.subject = asked.get("why");
-    if (asked.has("zoom")) { $("zoom").value = asked.get("zoom"); this.zoom = Number($("zoom").value) || 0; }
+    if (asked.has("zoom")) {
+      this.zoom = [...$("zoom").options].some(o => o.value === asked.get("zoom")) ? Number(asked.get("zoom")) : 0;
+      $("zoom").value = this.zoom;
+    }
     let frame = this.frame;
     if (asked.has("c")) frame = Number(asked.get("c")) || 0;
     else if (/^[0-9]{4}-/.test(asked.get("t") || "")) {

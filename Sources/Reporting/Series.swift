@@ -21,6 +21,9 @@ public struct Series: Equatable, Sendable {
         if points.last?.value != value { points.append(Point(frame: frame, value: value)) }
     }
 
+    /// The frame of the last change; nil before the first value.
+    public var changedAt: Int? { points.last?.frame }
+
     /// The value at a frame; nil before the first.
     public func value(at frame: Int) -> Int? { points.last { $0.frame <= frame }?.value }
 

@@ -83,7 +83,11 @@ struct ReplayPageTests {
         }
         try FileManager.default.moveItem(
             atPath: shell.scratch.path("u.lab"), toPath: shell.scratch.path("u.away"))
+        // The same run as a page that has not room for every answer.
+        let few = try ReportCommand.data(LabReader(shell.lab), answers: 700)
+        try shell.scratch.write("few.html", bytes: try ReportCommand.page("few", [few]))
         let plan: [String: Any] = [
+            "few": shell.scratch.path("few.html"),
             "page": shell.scratch.path("page.html"), "both": shell.scratch.path("both.html"),
             "pictures": ["sites.svg", "job.svg", "jobs.svg"].map { shell.scratch.path($0) },
             "moments": try [0, 3, 9, 20, 50].map { try moment(shell, $0) }, "last": 72,

@@ -37,6 +37,12 @@ struct ReportTests {
             json = try shell.report(words)
         }
 
+        /// The page of a lab that has room for so many answers only, as a large one has.
+        init(_ shell: Shell, answers: Int) throws {
+            let bytes = try ReportCommand.data(LabReader(shell.lab), answers: answers)
+            json = try #require(try JSONSerialization.jsonObject(with: Data(bytes)) as? [String: Any])
+        }
+
         func number(_ key: String) -> Int { json[key] as? Int ?? -1 }
         var texts: [String] { json["texts"] as? [String] ?? [] }
         var sites: [[String: Any]] { json["sites"] as? [[String: Any]] ?? [] }
@@ -157,6 +163,60 @@ struct ReportTests {
                 #expect(code == 0, "\(subject) at frame \(frame): \(err)")
                 #expect(page.why(subject, at: frame) == out, "\(subject) at frame \(frame)")
             }
+        }
+    }
+
+    @Test func `where there is not room for every answer, those are held that something happened to`() throws
+    {
+        let shell = try ReportLab.tiers()
+        let whole = try Page(shell)
+        let page = try Page(shell, answers: 900)
+        #expect(page.number("whyEvery") > 1)
+        let asked = try #require(page.json["asked"] as? [String: [Int]])
+        func isAsked(_ subject: String, _ frame: Int) -> Bool {
+            let spans = asked[subject] ?? []
+            return stride(from: 0, to: spans.count, by: 2).contains {
+                (spans[$0]...spans[$0 + 1]).contains(frame)
+            }
+        }
+        let frames = 0..<page.number("frames")
+        #expect(!frames.allSatisfy { isAsked("site:YRK", $0) }, "there is no room for all")
+        for subject in asked.keys.sorted() {
+            for frame in frames where isAsked(subject, frame) {
+                #expect(
+                    page.why(subject, at: frame) == whole.why(subject, at: frame), "\(subject) at \(frame)")
+            }
+        }
+        // The Scheduler makes a job active within the first cycle, and most happens soon after.
+        let table = try #require(page.json["jobs"] as? [String: Any])
+        let entries = try #require(table["e"] as? [[Any]])
+        for name in ["CEN00001", "CEN00004"] {
+            let series = try #require(
+                entries.first { $0[0] as? Int == 0 && $0[1] as? String == name }?[3] as? [Int])
+            let changes = stride(from: 0, to: series.count, by: 2).map { series[$0] }
+            #expect(changes.allSatisfy { isAsked("job:" + name, $0) }, "\(name): \(changes)")
+        }
+    }
+
+    @Test func `a line about a package leads to the job that it is about`() throws {
+        let shell = try Shell()
+        let sample = FirstJobLab.sample
+        _ = shell.out("lab", "create", "p.lab", "--from", sample + "/lab.json5", "--quiet")
+        _ = shell.out("package", "import", sample + "/quill.pdf", "--source", sample + "/quill", "--quiet")
+        _ = shell.out("package", "import", sample + "/quill.pdf", "--source", sample + "/quill", "--quiet")
+        // Job BPC00001 has package BPC00002, and the other way round.
+        _ = shell.out("job", "create", "BPC00002", "--on", "site:BPC", "--quiet")
+        _ = shell.out("job", "create", "BPC00001", "--on", "site:BPC", "--quiet")
+        _ = shell.out("run", "--for", "2h", "--quiet")
+        let page = try Page(shell)
+        let lines = try #require(page.json["log"] as? [[Int]]).map { (page.texts[$0[3]], page.texts[$0[4]]) }
+        for (package, job) in [("BPC00001", "BPC00002"), ("BPC00002", "BPC00001")] {
+            let about = lines.filter { line, _ in
+                line.contains(package)
+                    && ["ackage file '", "tored package", "Decompress", "Cop"].contains { line.contains($0) }
+            }
+            #expect(about.count > 3, "\(lines.map(\.0))")
+            #expect(about.allSatisfy { $0.1 == job }, "\(about)")
         }
     }
 

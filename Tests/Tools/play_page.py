@@ -130,6 +130,7 @@ def keys(browser, plan):
     check("Why job" in one.page.inner_text("#why-title"), "Enter asks why")
     one.key("+")
     check(one.page.input_value("#zoom") != "0", "+ brings the lanes closer")
+    check(one.page.evaluate("sms12.zoom < sms12.span && [...document.getElementById('zoom').options].every(o => o.value < sms12.span)"), "every step of + is closer than the run")
     one.close("keys")
 
 
@@ -187,6 +188,10 @@ def looks(browser, plan):
     check(pdf[:5] == b"%PDF-" and len(pdf) > 10000, "it prints")
     paper.page.emulate_media(media="print")
     seen = lambda name: paper.page.locator(name).first.is_visible()
+    colours = lambda: paper.page.evaluate("['--send', '--run', '--good', '--ink', '--face'].map(n => getComputedStyle(document.documentElement).getPropertyValue(n))")
+    light = colours()
+    paper.page.evaluate("document.documentElement.dataset.theme = 'dark'")
+    check(colours() == light, "a dark page prints as a light one")
     check(not seen("#play") and not seen(".tools") and seen("#w-jobs") and seen("#w-lanes"), "what is printed")
     paper.close("print")
 
@@ -215,6 +220,63 @@ def readers(browser, plan):
     one.close("screen reader")
 
 
+def quiet(browser, plan):
+    """While it plays nothing is told; a step is told once."""
+    one = Page(browser, plan["page"], "#c=1&why=job:CEN00001")
+    one.page.evaluate(
+        """() => { window.told = { clock: 0, live: 0, why: 0 };
+        for (const id of ['clock', 'live', 'why']) new MutationObserver(() => {
+          if ((document.getElementById(id).getAttribute('aria-live') || 'polite') !== 'off') told[id]++;
+        }).observe(document.getElementById(id), { childList: true, characterData: true, subtree: true }) }"""
+    )
+    one.page.select_option("#speed", "20")
+    one.page.locator("body").evaluate("b => document.activeElement.blur()")
+    one.key("Space")
+    one.wait("Number(document.documentElement.dataset.frame) >= 12")
+    told = one.page.evaluate("({ ...told, playing: sms12.playing })")
+    check(told == {"clock": 0, "live": 0, "why": 0, "playing": True}, "told while it plays: %s" % told)
+    one.key("Space")
+    one.page.wait_for_timeout(100)
+    told = one.page.evaluate("told")
+    check(told["live"] == 1 and told["clock"] == 0, "the pause is told once: %s" % told)
+    one.go(plan["last"] - 2)
+    one.page.evaluate("() => { for (const id in told) told[id] = 0 }")
+    one.key("ArrowRight")
+    one.page.wait_for_timeout(100)
+    told = one.page.evaluate("told")
+    same = "(f => sms12.runs[0].why('job:CEN00001', f).text === sms12.runs[0].why('job:CEN00001', f - 1).text)(%d)" % (plan["last"] - 1)
+    check(told["live"] == 1 and told["clock"] == 0, "a step is told once: %s" % told)
+    check("c=%d" % (plan["last"] - 1) in one.page.url, "the address follows a step")
+    commands = one.page.inner_text("#why code")
+    check(one.page.evaluate(same) and commands.startswith("sms12 explain job CEN00001 --at"), "the command follows: %s" % commands)
+    one.close("quiet")
+
+
+def few(browser, plan):
+    """Where not every cycle was asked, no answer of another moment stands there as if it were of this one."""
+    one = Page(browser, plan["few"])
+    kinds = set()
+    for subject in ("job:CEN00001", "job:CEN00004", "site:PAR", "client:YRK1@YRK"):
+        one.page.evaluate("s => sms12.pick(sms12.runs[0], s)", subject)
+        for frame in range(0, plan["last"] + 1):
+            one.go(frame)
+            past = one.page.eval_on_selector_all("#why p.past", "e => e.map(x => x.textContent).join()")
+            text = one.page.eval_on_selector_all("#why pre", "e => e.map(x => x.textContent).join()")
+            asked = one.page.evaluate("([s, f]) => sms12.runs[0].lastAsked(s, f) === f", [subject, frame])
+            kinds.add((asked, past[:5]))
+            check(asked == (not past) or not text or text.startswith("Nothing is known"), "%s at cycle %d: %s" % (subject, frame, past))
+            rows = [row for row in one.rows("jobs") if subject == "job:" + row[0]]
+            if rows and text:
+                check(text.startswith("Job %s is %s" % (rows[0][0], rows[0][4])), "%s is %s at cycle %d, but why says %s" % (subject, rows[0][4], frame, text[:60]))
+            check(one.page.inner_text("#clock").split(" \u00b7 ")[-1] in one.page.inner_text("#why code"), "the command is of cycle %d" % frame)
+    check((True, "") in kinds and (False, "As of") in kinds, "asked and not asked: %s" % kinds)
+    one.page.evaluate("s => sms12.pick(sms12.runs[0], s)", "job:CEN00001")
+    # As if nothing had been asked since the beginning.
+    one.page.evaluate("() => { sms12.runs[0].spansAsked['job:CEN00001'] = [0, 0]; sms12.go(10) }")
+    check(one.page.locator("#why pre").count() == 0 and "has happened" in one.page.inner_text("#why"), "what is over is not shown")
+    one.close("few answers")
+
+
 def both(browser, plan):
     one = Page(browser, plan["both"])
     check(one.page.locator(".branch").count() == 2, "two runs stand beside each other")
@@ -224,6 +286,12 @@ def both(browser, plan):
     check(one.page.locator("tr.differs").count() == 0, "before it nothing differs")
     one.key("ArrowRight")
     check("differ" in one.page.locator("tr").evaluate_all("rows => rows.map(r => r.className).join(' ')"), "what differs is marked")
+    one.page.evaluate("s => sms12.pick(sms12.runs[0], s)", "job:CEN00001")
+    commands = one.page.eval_on_selector_all("#why code", "c => c.map(x => x.textContent)")
+    check([c.split()[:5] for c in commands] == [["sms12", "--lab", lab, "explain", "job"] for lab in ("t", "u")], "each lab has its command: %s" % commands)
+    one.page.evaluate("() => { sms12.runs[1].spans = [[0, 300000], [3600000, 900000]]; sms12.go(24) }")
+    clock = one.page.inner_text("#clock")
+    check(clock.startswith("Moment 24 of ") and "A: cycle 24" in clock and "B: cycle 16" in clock, "where only B has other cycles: " + clock)
     one.close("two runs")
 
 
@@ -247,7 +315,7 @@ def main():
             executable_path=chromium,
             args=["--no-sandbox", "--disable-background-networking", "--disable-component-update"],
         )
-        for part in (numbers, keys, mouse, links, looks, readers, both, pictures):
+        for part in (numbers, keys, mouse, links, looks, readers, quiet, few, both, pictures):
             try:
                 part(browser, plan)
             except Exception as problem:  # a part that cannot go on is a failure, not the end of the others

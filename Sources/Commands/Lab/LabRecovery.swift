@@ -252,8 +252,9 @@ struct LabRecovery {
             })
         let advice = try swap.finish(keeping: kept)
         return "lab.db was damaged: \(damage). The lab opens at the last sound command, \(place)"
-            + (!sound.isWhole
-                ? "; what came after it cannot be told any more" : lostLines == nil ? "; nothing is lost" : "")
+            + (sound.isWhole
+                ? lostLines == nil ? "; nothing is lost" : ""
+                : "; what came after it cannot be told any more")
             + (lostLines.map { ". Left out: \($0)" } ?? "")
             + ". The damaged file is kept as \(kept)" + (advice.map { ". \($0)" } ?? "")
     }

@@ -19,13 +19,14 @@ final class RecordingMaker {
     private static let linesOfFrame = 12
     /// How many events a page holds.
     private static let eventLimit = 100_000
-    /// How often `explain` is asked in all.
-    private static let askLimit = 60_000
 
     private let reader: LabReader
+    private let answers: Int
     private let progress: (Int64, Int64) -> Void
     private var recording: Recording
     private var phases = PhaseTracker()
+    private var lineJobs = LineJobs()
+    private var plan = WhyPlan(subjects: 0, frames: 1)
     private let files: FileTracker?
     private let written: [TraceKey: [String]]
     private var isDetailed = true
@@ -43,10 +44,14 @@ final class RecordingMaker {
     ///
     /// - Parameters:
     ///   - reader: The lab.
+    ///   - answers: How many answers to why there is room for, about.
     ///   - progress: Is told of virtual milliseconds done and to do.
     /// - Throws: what reading the journal throws.
-    init(_ reader: LabReader, progress: @escaping (Int64, Int64) -> Void) throws {
+    init(
+        _ reader: LabReader, answers: Int = WhyPlan.limit, progress: @escaping (Int64, Int64) -> Void
+    ) throws {
         self.reader = reader
+        self.answers = answers
         self.progress = progress
         let beginning = try Replay.beginning(reader.database)
         let zone = beginning.sites.first?.zone ?? .utc
@@ -123,10 +128,13 @@ final class RecordingMaker {
         hasFewSites = names.images.count <= Self.manySites
         phases.isForUserJobs = !hasFewSites
         let frames = max(1, Int((recording.now - recording.start) / recording.cycle))
-        let jobs = names.images.reduce(0) { $0 + $1.jobs.count { !$0.isDeleted } }
-        let (asks, isTooMuch) = (jobs + names.images.count + (isDetailed ? clients : 0))
-            .multipliedReportingOverflow(by: frames)
-        recording.whyEvery = isTooMuch ? frames : max(1, (asks + Self.askLimit - 1) / Self.askLimit)
+        let jobs = names.images.reduce(0) { sum, image in
+            sum + image.jobs.count { !$0.isDeleted && $0.origin == image.number }
+        }
+        plan = WhyPlan(
+            subjects: jobs + names.images.count + (isDetailed ? clients : 0), frames: frames,
+            answers: answers)
+        recording.whyEvery = plan.every
         addSites(lab)
     }
 
@@ -157,6 +165,7 @@ final class RecordingMaker {
     }
 
     private func note(_ record: JournalRecord, at frame: Int) {
+        plan.stir()
         recording.commands.append(
             Recording.Command(
                 frame: frame, instant: record.instant, who: record.who,
@@ -174,6 +183,10 @@ final class RecordingMaker {
             _ = lab.clients[site].takeChangedOffers()
             let isNew = seen.insert(site).inserted
             phases.note(changes.requests.places, of: image)
+            if hasFewSites || Self.isOfSite(changes) { plan.note("site:\(image.definition.code)") }
+            for place in changes.requests.places where hasFewSites && Int(place) < image.requests.count {
+                plan.note(Self.subject(image.requests[Int(place)], image))
+            }
             if isNew || !Self.isNothing(changes) { changed.append(site) }
             if isNew || changes.site || !changes.clients.isEmpty { moved.insert(site) }
             try files?.take(changes, of: site, lab, isNew: isNew && frame == 0)
@@ -187,12 +200,43 @@ final class RecordingMaker {
         files?.record(&recording, at: frame)
         setLinks(lab)
         for site in changed { try list(site, lab, hasMoved: moved.contains(site)) }
-        guard frame % recording.whyEvery == 0 || recording.instant(of: frame) >= recording.now else { return }
-        Self.ask(
-            &lab, clients: isDetailed, systemJobs: hasFewSites, requests: hasFewSites, events: eventNumbers
-        ) { subject, text in
-            recording.setWhy(subject, text, at: frame)
+        askWhy(&lab)
+    }
+
+    /// Asks what the plan wants to be asked.
+    private func askWhy(_ lab: inout Emulation) {
+        if plan.every > 1 { noteChanges() }
+        plan.begin(frame, isLast: recording.instant(of: frame) >= recording.now)
+        defer { plan.end() }
+        let hasOpenJobs = lab.images.contains { image in
+            image.jobs.contains { $0.origin == image.number && !$0.isDeleted && $0.stage != .ended }
         }
+        // Before anything is asked all that is under way is listed, which takes its time at a thousand sites.
+        if plan.isIdle(hasOpenJobs: hasOpenJobs) { return }
+        var told: [(subject: String, kind: WhyPlan.Kind, text: String)] = []
+        Self.ask(
+            &lab, clients: isDetailed, systemJobs: hasFewSites, requests: hasFewSites, events: eventNumbers,
+            wants: { plan.wants($0, $1) }, { told.append(($0, $1, $2)) })
+        for (subject, kind, text) in told {
+            plan.asked(subject, kind, size: recording.setWhy(subject, Self.shortened(text), at: frame))
+        }
+    }
+
+    /// What the lists and links of this frame show otherwise than those before.
+    private func noteChanges() {
+        for entry in recording.jobs.entries where entry.cells.changedAt == frame {
+            plan.note("job:\(entry.name)")
+        }
+        for entry in recording.clients?.entries ?? [] where entry.cells.changedAt == frame {
+            plan.note("client:\(entry.name)@\(recording.sites[entry.site].code)")
+        }
+        for site in recording.sites where site.state.changedAt == frame { plan.note("site:\(site.code)") }
+        if recording.links.changedAt == frame { plan.stir() }
+    }
+
+    /// Whether a change is one of a site's own, and not of the jobs that pass through it.
+    private static func isOfSite(_ changes: SiteChanges) -> Bool {
+        changes.site || changes.known || changes.controlFiles || !changes.siteControls.isEmpty
     }
 
     private static func isNothing(_ changes: SiteChanges) -> Bool {
@@ -226,7 +270,11 @@ final class RecordingMaker {
         var kept = 0
         for record in lab.trace.takeGathered() {
             phases.take(record, names)
-            if record.code == .eventRaised { eventNumbers.insert(record.value) }
+            let job = lineJobs.job(of: record, names)
+            if record.code == .eventRaised {
+                eventNumbers.insert(record.value)
+                plan.note("event:\(record.value)")
+            }
             let isFull = recording.lines.count >= Self.lineLimit
             // Of a large lab the first lines of a cycle are a sample; the logs themselves have all.
             let isKept = !isFull && (hasFewSites || kept < Self.linesOfFrame)
@@ -245,7 +293,7 @@ final class RecordingMaker {
                     Recording.Line(
                         instant: record.instant, site: Int(record.site),
                         component: recording.texts.number(of: record.component.name),
-                        text: recording.texts.number(of: text)))
+                        text: recording.texts.number(of: text), job: recording.texts.number(of: job)))
             }
         }
     }

@@ -70,16 +70,24 @@ enum ReportCommand {
             if let other = try run.value(with) {
                 recordings.append(try make(run, try run.readJournal(try otherFolder(run, other))))
             }
-            let page = ReplayPage(
-                title: try run.value(title) ?? recordings.map(\.folder).joined(separator: " and "),
-                recordings: try recordings.map { try Gzip.compress($0.json()) })
-            try write(run, Array(page.html().utf8))
+            let title = try run.value(title) ?? recordings.map(\.folder).joined(separator: " and ")
+            try write(run, try page(title, recordings.map { $0.json() }))
         }
         if let file = try path(run) {
             run.conclude(
                 "\(file) shows \(try shown(run, form, reader, recording)) of lab \(recording.folder).")
         }
         return ExitCode.done
+    }
+
+    /// A page of one recording or two, as `data` gives them.
+    static func page(_ title: String, _ recordings: [[UInt8]]) throws -> [UInt8] {
+        Array(ReplayPage(title: title, recordings: try recordings.map { try Gzip.compress($0) }).html().utf8)
+    }
+
+    /// What a page of a lab holds that has room for so many answers to why, about.
+    static func data(_ reader: LabReader, answers: Int) throws -> [UInt8] {
+        try RecordingMaker(reader, answers: answers, progress: { _, _ in }).make().json()
     }
 
     /// The file that is named; nil for standard output.

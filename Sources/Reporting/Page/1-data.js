@@ -9,7 +9,7 @@ function el(name, attributes, ...children) {
     if (attributes[key] === false || attributes[key] == null) continue;
     made.setAttribute(key, attributes[key] === true && !key.startsWith("aria-") ? "" : attributes[key]);
   }
-  made.append(...children);
+  made.append(...children.flat());
   return made;
 }
 function sv(name, attributes, ...children) {
@@ -57,9 +57,10 @@ const clockOnly = milliseconds => new Date(milliseconds).toISOString().slice(11,
 // A recorded run with the questions that the windows ask it.
 class Run {
   constructor(data, place) {
-    const { why, ...rest } = data;
+    const { why, asked, ...rest } = data;
     Object.assign(this, rest);
     this.reasons = why;
+    this.spansAsked = asked || {};
     this.place = place;
     this.last = this.frames - 1;
     this.text = number => this.texts[number] || "";
@@ -82,6 +83,7 @@ class Run {
   frameAt(instant) { return instant >= this.now ? this.last : Math.max(0, Math.min(this.last, Math.floor(instant / this.cycle))); }
   // How many watchdog cycles of the first site have ended at an instant, where they were not all of one length.
   cyclesAt(instant) {
+    if (!this.spans) return Math.floor(instant / this.cycle);
     let count = 0;
     this.spans.forEach(([from, length], i) => {
       const end = Math.min(instant, i + 1 < this.spans.length ? this.spans[i + 1][0] : instant);
@@ -143,7 +145,39 @@ class Run {
   }
   state(site, frame) { return this.text(at(this.sites[site].up, frame, 0)); }
   count(site, frame) { const n = at(this.sites[site].cnt, frame, -1); return n < 0 ? [0, 0, 0, 0, 0, 0, 0] : this.counts[n]; }
-  why(subject, frame) { const series = this.reasons[subject]; return series ? this.text(at(series, frame, 0)) : ""; }
+  // What explain said of a subject, and at which frame: at this one, or at the last before it that was asked. That one says
+  // nothing of this one where something is known to have happened since.
+  why(subject, frame) {
+    const series = this.reasons[subject], from = series ? this.lastAsked(subject, frame) : -1;
+    if (from < 0 || this.isGone(subject, frame)) return { text: "", from: -1, isOver: false };
+    const isOver = from < frame && this.hasChanged(subject, from, frame);
+    return { text: isOver ? "" : this.text(at(series, from, 0)), from, isOver };
+  }
+  lastAsked(subject, frame) {
+    if (this.whyEvery === 1) return frame;
+    const spans = this.spansAsked[subject] || [];
+    let found = -1;
+    for (let i = 0; i < spans.length && spans[i] <= frame; i += 2) found = Math.min(frame, spans[i + 1]);
+    return found;
+  }
+  // The rows of a job or a client, as series.
+  rowsOf(subject) {
+    const [kind, name] = subject.split(":"), [thing, code] = name.split("@");
+    const list = kind === "job" ? this.jobs.e : kind === "client" && this.clients ? this.clients.e : [];
+    const site = this.siteOf[code || thing.slice(0, 3)];
+    return list.filter(e => e[0] === site && e[1] === thing).map(e => e[3]);
+  }
+  isGone(subject, frame) { const rows = this.rowsOf(subject); return rows.length > 0 && rows.every(series => at(series, frame, 0) < 0); }
+  // Whether something is known to have happened to a subject behind a frame, and up to another.
+  hasChanged(subject, from, to) {
+    const [kind, name] = subject.split(":");
+    if (kind === "event") return this.events.some(e => String(e[4]) === name && e[9] > from && e[9] <= to);
+    if (kind !== "site") return this.rowsOf(subject).some(series => since(series, to) > from);
+    const site = this.siteOf[name];
+    if (site === undefined) return false;
+    const down = frame => JSON.stringify(this.linksDown(frame).filter(pair => pair.includes(site)));
+    return since(this.sites[site].up, to) > from || down(from) !== down(to);
+  }
   // The phases that a site is in between two instants, as a set of numbers.
   phases(site, from, to) {
     const found = new Set();

@@ -144,14 +144,13 @@ class LogWindow {
     this.parts.body.append(this.list, this.empty);
     walkRows(this.list, row => this.open(Number(row.dataset.row)));
   }
-  // A line is about a job, or else about its site.
+  // A line is about the job that its entry of the trace names, or else about its site: an identifier in its words may as
+  // well be that of a package.
   open(place) {
-    const run = this.run, [instant, site, , text] = run.log[place];
+    const run = this.run, [instant, site, , , job] = run.log[place], subject = "job:" + run.text(job);
     this.line = place;
-    const job = run.text(text).match(/\b[A-Z0-9]{3}[0-9A-F]{5}\b/g) || [];
-    const known = job.find(name => run.reasons["job:" + name]);
     this.app.go(this.app.master.frameAt(instant + run.cycle - 1));
-    this.app.pick(run, known ? "job:" + known : "site:" + run.sites[site].c, site);
+    this.app.pick(run, job && run.reasons[subject] ? subject : "site:" + run.sites[site].c, site);
   }
   show(frame) {
     const run = this.run, now = run.instant(frame), before = frame ? run.instant(frame - 1) : -1;
@@ -194,8 +193,11 @@ class FilesWindow {
   open(path) {
     const run = this.run, text = run.text(path), server = text.split("\\")[0];
     const site = Math.max(0, run.sites.findIndex(s => s.srv.includes(server))), code = run.sites[site].c;
-    const [name] = text.slice(text.lastIndexOf("\\") + 1).split("."), job = /^([0-9A-F]{5})([A-Z0-9]{3})$/.exec(name);
-    const subjects = [`request:${name}@${code}`, job ? `job:${job[2]}${job[1]}` : ""];
+    const [name, kind] = text.slice(text.lastIndexOf("\\") + 1).split(".");
+    // The instruction of a job has five characters of it and the site it is for; that of a system job has its identifier, as
+    // its package file has, which ends in P00. Package files of users are called by the package.
+    const job = /^I0/.test(kind) ? /^([0-9A-F]{5})[A-Z0-9]{3}$/.exec(name) : null;
+    const subjects = [`request:${name}@${code}`, job ? `job:${code}${job[1]}` : "", /^(I0|P00$)/.test(kind) ? "job:" + name : ""];
     this.app.pick(run, subjects.find(s => run.reasons[s]) || "site:" + code, site);
   }
   // The files at a frame: changes are applied forward, and from the start when it goes back.

@@ -30,20 +30,29 @@ class App {
     addEventListener("hashchange", () => this.fromAddress());
     let late; addEventListener("resize", () => { clearTimeout(late); late = setTimeout(() => { for (const b of this.branches) b.views[1].draw(this.frameOf(b.run)); this.show(); }, 150); });
   }
+  // Whether the moments of the slider are not the watchdog cycles of every run.
+  get mixed() { return this.runs.some(run => run.spans || run.cycle !== this.master.cycle); }
+  get unit() { return this.mixed ? "moment" : "cycle"; }
   other(run) { return this.runs.length > 1 ? this.runs[1 - run.place] : null; }
   // Runs beside each other are shown at the same instant.
   frameOf(run) {
     if (run === this.master) return Math.min(this.frame, run.last);
-    const instant = this.master.start + (this.frame >= this.master.last && this.last === this.master.last ? Math.max(this.master.now, this.frame * this.master.cycle) : this.frame * this.master.cycle) - run.start;
     if (this.frame >= this.last) return run.last;
-    return run.frameAt(Math.max(0, instant));
+    return run.frameAt(this.instantOf(run));
+  }
+  // Which instant of a run is shown, in milliseconds since its start.
+  instantOf(run) {
+    if (this.frame >= this.last) return run.now;
+    return Math.max(0, Math.min(run.now, this.master.start + this.frame * this.master.cycle - run.start));
   }
   controls() {
     const run = this.master, first = run.time(0), last = run.time(run.now);
     document.title = document.title || run.lab;
     $("title").textContent = document.title;
     $("facts").textContent = `SMS ${run.release}, ${run.sites.length} site${run.sites.length === 1 ? "" : "s"}, seed ${run.seed}, ${first} to ${last}`
-      + (run.spans ? `; Response was changed on the way: moments are ${run.cycle / 60000} min apart, and not every cycle was that long` : "");
+      + (this.mixed ? `; ${this.runs.some(r => r.spans) ? "Response was changed on the way" : "Response is not the same"}: moments are ${run.cycle / 60000} min apart, and not every cycle was that long` : "");
+    // A stretch that the run does not fill is the whole run.
+    for (const option of [...$("zoom").options]) if (Number(option.value) >= this.span) option.remove();
     for (const site of run.sites) $("site").append(el("option", { value: site.c }, `${site.c} ${site.n}`));
     $("site").addEventListener("change", () => { this.site = $("site").value; this.show(); this.note(); });
     $("zoom").addEventListener("change", () => { this.zoom = Number($("zoom").value); this.show(); this.note(); });
@@ -136,7 +145,7 @@ class App {
       return parts.sort().join("\n") + Run.upTo(run.eventTimes, run.instant(frame));
     };
     for (let f = 0; f <= this.last; f++) {
-      if (picture(a, this.peek(a, f)) !== picture(b, this.peek(b, f))) { this.go(f); return this.say(`The two runs differ from ${a.unit} ${f} on, ${a.time(a.instant(Math.min(f, a.last)))}.`); }
+      if (picture(a, this.peek(a, f)) !== picture(b, this.peek(b, f))) { this.go(f); return this.say(`The two runs differ from ${this.unit} ${f} on, ${a.time(a.instant(Math.min(f, a.last)))}.`); }
     }
     this.say("The two runs show the same at every cycle.");
   }
@@ -145,6 +154,8 @@ class App {
   play() {
     if (this.frame >= this.last) this.go(0);
     this.playing = true;
+    // Nothing is told while it plays.
+    $("why").setAttribute("aria-live", "off");
     $("play").textContent = "Pause"; $("play").setAttribute("aria-label", "Pause"); $("play").title = "Pause (Space)";
     let then = performance.now();
     const step = now => {
@@ -163,6 +174,7 @@ class App {
     this.playing = false; this.part = 0;
     $("play").textContent = "Play"; $("play").setAttribute("aria-label", "Play"); $("play").title = "Play (Space)";
     this.show(); this.note(); this.tell();
+    $("why").setAttribute("aria-live", "polite");
   }
   go(frame) {
     this.frame = Math.max(0, Math.min(this.last, Math.round(frame))); this.part = 0;
@@ -190,7 +202,9 @@ class App {
   clock() {
     const run = this.master, f = Math.min(this.frame, run.last);
     const instant = this.frame <= run.last ? run.instant(f) : this.frame * run.cycle;
-    return (run.spans ? `Moment ${this.frame} of ${this.last} · cycle ${run.cyclesAt(instant)}` : `Cycle ${this.frame} of ${this.last}`) + ` · ${run.time(instant)}`;
+    if (!this.mixed) return `Cycle ${this.frame} of ${this.last} · ${run.time(instant)}`;
+    const cycles = this.runs.map(r => (this.runs.length > 1 ? "AB"[r.place] + ": " : "") + "cycle " + r.cyclesAt(this.instantOf(r)));
+    return `Moment ${this.frame} of ${this.last} · ${cycles.join(", ")} · ${run.time(instant)}`;
   }
   // For a screen reader: what this cycle brought.
   tell() {
@@ -211,25 +225,38 @@ class App {
   showWhy() {
     const box = $("why"), subject = this.subject;
     const parts = this.runs.map(run => {
-      const f = this.frameOf(run), text = subject ? run.why(subject, f) : "";
-      return [run, f, text];
+      const f = this.frameOf(run);
+      return [run, f, subject ? run.why(subject, f) : {}];
     });
-    const key = JSON.stringify([subject, parts.map(p => p[2] + p[1])]);
-    if (key === this.whyKey) return;
-    this.whyKey = key;
+    // The command follows the moment and is not told; what is said of it is told when it becomes otherwise.
+    const words = JSON.stringify([subject, parts.map(([run, f, told]) => [told.text, told.isOver, told.from < f && told.from])]);
+    if (words === this.whyWords) {
+      if (subject) parts.forEach(([run, f], i) => this.asks[i].replaceChildren(...this.ask(run, f)));
+      return;
+    }
+    this.whyWords = words;
     $("why-title").textContent = subject ? "Why " + subject.replace(":", " ").replace(/@.*/, "") : "Why";
     if (!subject) { box.replaceChildren(el("p", { class: "empty" }, "Choose a job, a site, a client, an event, a bar, a file or a line of the log.")); return; }
-    const blocks = parts.map(([run, f, text]) => {
-      const [kind, name] = subject.split(":"), [thing, site] = name.split("@");
-      const asked = f - f % run.whyEvery, place = site ? ` --site ${site}` : "";
-      const command = `sms12 explain ${kind} ${thing}${place} --at "${run.asked(run.instant(f === run.last ? f : asked), run.siteOf[site])}"`;
-      const commands = run.cmds.filter(c => c[0] === f && f);
+    this.asks = parts.map(([run, f]) => el("div", { "aria-live": "off" }, ...this.ask(run, f)));
+    const blocks = parts.map(([run, f, { text, from, isOver }], i) => {
+      const [kind, name] = subject.split(":"), then = from >= 0 ? `${run.time(run.instant(from))} (${run.unit} ${from})` : "";
       return el("div", {}, this.runs.length > 1 ? el("h3", {}, `${"AB"[run.place] || ""}: ${run.folder}`) : "",
-        el("pre", {}, text || `Nothing is known of ${kind} ${thing} at this moment; it was not asked, or is not there yet.`),
-        el("div", { class: "ask" }, "The same on the command line: ", el("code", {}, command), run.whyEvery > 1 ? ` (of this large run each ${run.whyEvery}th cycle was asked)` : ""),
-        commands.length ? el("div", { class: "ask" }, "Done by hand in this cycle: " + commands.slice(0, 8).map(c => run.text(c[3])).join("; ")) : "");
+        isOver ? el("p", { class: "past" }, `Of this large run not every ${run.unit} was asked. What was said last is of ${then}, and something has happened to it since: the command below tells how it is at this moment.`)
+          : text && from < f ? [el("p", { class: "past" }, `As of ${then}, when it was asked last in this large run; the command below tells how it is at this moment.`), el("pre", { class: "past" }, text)]
+            : el("pre", {}, text || `Nothing is known of ${kind} ${name.split("@")[0]} at this moment; it was not asked, or is not there.`),
+        this.asks[i]);
     });
     box.replaceChildren(el("div", { class: blocks.length > 1 ? "pair" : false }, ...blocks));
+  }
+  // The command that tells why at a moment of a run, and what was done by hand then.
+  ask(run, f) {
+    const [kind, name] = this.subject.split(":"), [thing, site] = name.split("@");
+    const lab = this.runs.length > 1 ? `--lab ${/^[\w.-]+$/.test(run.folder) ? run.folder : "'" + run.folder.replaceAll("'", "'\\''") + "'"} ` : "";
+    const command = `sms12 ${lab}explain ${kind} ${thing}${site ? ` --site ${site}` : ""} --at "${run.asked(run.instant(f), run.siteOf[site])}"`;
+    const isAsked = run.whyEvery === 1 || run.lastAsked(this.subject, f) === f;
+    const commands = run.cmds.filter(c => c[0] === f && f);
+    return [el("div", { class: "ask" }, isAsked ? "The same on the command line: " : "On the command line: ", el("code", {}, command)),
+      commands.length ? el("div", { class: "ask" }, `Done by hand in this ${run.unit}: ` + commands.slice(0, 8).map(c => run.text(c[3])).join("; ")) : ""];
   }
   // MARK: the address
   note() {
@@ -244,7 +271,10 @@ class App {
     const asked = new URLSearchParams(location.hash.slice(1));
     if (asked.get("site") && this.master.siteOf[asked.get("site")] !== undefined) this.site = asked.get("site");
     if (/^[a-z]+:./.test(asked.get("why") || "")) this.subject = asked.get("why");
-    if (asked.has("zoom")) { $("zoom").value = asked.get("zoom"); this.zoom = Number($("zoom").value) || 0; }
+    if (asked.has("zoom")) {
+      this.zoom = [...$("zoom").options].some(o => o.value === asked.get("zoom")) ? Number(asked.get("zoom")) : 0;
+      $("zoom").value = this.zoom;
+    }
     let frame = this.frame;
     if (asked.has("c")) frame = Number(asked.get("c")) || 0;
     else if (/^[0-9]{4}-/.test(asked.get("t") || "")) {
