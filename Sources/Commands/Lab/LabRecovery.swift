@@ -200,8 +200,8 @@ struct LabRecovery {
         var reason = error
         do {
             let database = try LabDatabase.open(folder + "/lab.db", readOnly: true)
-            // Where trees are damaged, rows are passed over in silence.
-            try database.checkTrees()
+            // Where trees are damaged, rows are passed over in silence; what was found first says more of it.
+            do { try database.checkTrees() } catch { throw self.error }
             try database.checkJournal()
             let lab = try LabReader.restore(database)
             _ = try database.checkpoint()
