@@ -80,6 +80,7 @@ extension Shell {
     func pass(minutes: Int64) throws {
         let now = try LabReader(lab).now()
         let session = try LabSession.open(lab, command: "test")
+        try session.look()
         _ = try session.advance(to: now + minutes * 60_000, who: "ADMINISTRATOR")
         try session.close()
     }

@@ -79,6 +79,7 @@ import Testing
         try FirstJobLab.make(scratch.path("pieces.lab")).close()
         for _ in 0..<60 {
             let session = try LabSession.open(scratch.path("pieces.lab"), command: "test")
+            try session.look()
             let isOver = session.emulation.images[0].jobs[0].job.status.isFinal
             try FirstJobLab.run(session, cycles: 1)
             try session.close()
