@@ -44,7 +44,8 @@ enum ImportTable {
         Row("Lessons", ["CommandLineKit", "Emulation", "KnowledgeBase", "Pipeline", "SiteModel"]),
         // Both runs are done again by the engine.
         Row("Comparison", ["Emulation", "Pipeline", "SiteModel", "VirtualTime"]),
-        Row("SiteDatabase", ["CSQLite", "SiteModel"], system: ["Glibc"]),
+        // A lock of memory, around descriptors that threads of one process share.
+        Row("SiteDatabase", ["CSQLite", "SiteModel"], system: ["Glibc", "Synchronization"]),
         Row("PackageArchive", ["CArchive", "SiteModel"], system: ["Glibc"]),
         Row(
             "Commands",
