@@ -114,9 +114,6 @@ public final class Connection {
         for setting in settings { try run(setting, doing: doing) }
     }
 
-    /// Whether a row was written since it was opened.
-    var hasChanged: Bool { handle.map { sqlite3_total_changes($0) > 0 } ?? false }
-
     // MARK: Statements
 
     /// Counts a call into the engine and fails it when a test asked for that.

@@ -190,8 +190,6 @@ public final class LabDatabase {
     ///
     /// - Throws: `DatabaseError` when the log could not be written; it then stays for the next opening.
     public func close() throws(DatabaseError) {
-        // Where it cannot be done the same rows lie elsewhere, and nothing is lost.
-        if !connection.isReadOnly { try? settle() }
         let isSound = isSound && !connection.isReadOnly && !connection.metDamage
         try connection.close()
         if isSound { LabSum.note(path) }

@@ -24,26 +24,6 @@ import Testing
         #expect(shell.run("journal", "import", "wrong.journal", "w").err.contains("wrong.journal:1"))
     }
 
-    /// Twelve runs of a cycle are one line of a journal: a lab that is made of it runs that in one go.
-    @Test(arguments: ["real", "modelled"])
-    func `a lab made of a journal has the bytes of the one that was run in pieces`(fidelity: String) throws {
-        let shell = try Shell.withPackage(fidelity: fidelity)
-        _ = shell.out(
-            "job", "create", "Editor", "--on", "site:BPC", "--mandatory-after", "1997-04-21 09:00",
-            "--quiet")
-        let pieces =
-            Array(repeating: ["run"], count: 12) + [["run", "--for", "1h"], ["run", "--for", "6h"]]
-        for (count, words) in pieces.enumerated() {
-            #expect(shell.run(words + ["--lab", "t.lab", "--quiet"]).code == 0)
-            guard count % 3 == 1 || count > 11 else { continue }
-            _ = shell.out("journal", "export", "--out", "t.journal", "--lab", "t.lab", "--quiet")
-            _ = shell.out("journal", "import", "t.journal", "new\(count)", "--quiet")
-            #expect(
-                try readFile(shell.lab + "/lab.db")
-                    == readFile(shell.scratch.path("new\(count).lab/lab.db")), "after \(count + 1) runs")
-        }
-    }
-
     /// A lab with commands of many kinds, each with numbers, and its journal's text.
     private static func text() throws -> (shell: Shell, text: String) {
         let shell = try Shell.withPackage(fidelity: "modelled")

@@ -13,25 +13,20 @@ extension CommandRun {
         if !last.hasSuffix(".lab"), last != ".", last != ".." { typed += ".lab" }
         let path = hostPath(typed)
         _ = try LabPlace(path)
-        try refuseInside(path, typed)
         return (typed, path)
     }
 
-    /// Refuses a place within a lab: a copy of that lab would hold the new one, and whatever moves it moves both.
-    private func refuseInside(_ path: String, _ typed: String) throws {
-        let name = HostFiles.name(of: path)
-        let above = String(path.dropLast(name.count))
-        var folder = HostFiles.real(above.isEmpty ? "." : above) ?? HostFiles.withoutSlashes(above)
-        while folder.count > 1 {
-            if HostFiles.exists(folder + "/lab.db") {
-                throw CommandFailure(
-                    ExitCode.cannotCreate,
-                    "\(typed) lies in the lab \(environment.withoutFolder(folder)), and a lab holds no other lab; choose a place beside it"
-                )
-            }
-            guard let slash = folder.lastIndex(of: "/") else { return }
-            folder = String(folder[..<slash])
-        }
+    /// Refuses a place within the lab that is copied there: the copy would be copied as well.
+    func refuseInside(_ source: String, _ target: (typed: String, path: String)) throws {
+        let name = HostFiles.name(of: target.path)
+        let above = String(target.path.dropLast(name.count))
+        let folder = HostFiles.real(above.isEmpty ? "." : above) ?? HostFiles.withoutSlashes(above)
+        let lab = HostFiles.real(source) ?? HostFiles.withoutSlashes(source)
+        guard folder == lab || folder.hasPrefix(lab + "/") else { return }
+        throw CommandFailure(
+            ExitCode.cannotCreate,
+            "\(target.typed) lies in the lab \(environment.withoutFolder(lab)) of which it is to be a branch; choose a place beside it"
+        )
     }
 
     /// Shows how far something is, on a terminal and after a second.

@@ -40,6 +40,7 @@ enum BranchCommand {
         }
         let folder = try run.labFolder(named: try run.value(lab))
         let target = try run.newLabFolder(try run.value(new))
+        try run.refuseInside(folder, target)
         let reader = try run.readLab(folder)
         let definition = try reader.definition()
         let site = try Naming.site(run, definition)
