@@ -148,7 +148,9 @@ import VirtualTime
         try FileManager.default.createSymbolicLink(
             atPath: shell.scratch.path("link"), withDestinationPath: shell.lab)
         for place in ["t.lab/inner", "t.lab/notes/inner.lab", "link/inner", "./t.lab/../t.lab/inner"] {
-            for words in [["branch", "t.lab", place], ["branch", "t.lab", place, "--at", "1997-04-21 09:00"]] {
+            for words in [
+                ["branch", "t.lab", place], ["branch", "t.lab", place, "--at", "1997-04-21 09:00"],
+            ] {
                 let refused = shell.run(words)
                 #expect(refused.code == 73 && refused.err.contains("lies in the lab"), "\(words): \(refused)")
             }
@@ -218,7 +220,7 @@ import VirtualTime
         let (shell, text) = try Self.shell()
         let whole = Array(text.utf8)
         var random = SeededGenerator(seed: 20)
-        for _ in 0..<(isLongRun ? 600 : 60) {
+        for _ in 0..<(isLongRun ? 600 : 20) {
             let place = Int(random.next(below: UInt64(whole.count)))
             var bytes = whole
             bytes[place] ^= UInt8(1 + random.next(below: 255))
