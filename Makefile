@@ -29,7 +29,7 @@ endif
 ifdef SMS12_TEST_ALL
 ZONED := $(STEADY)
 else
-ZONED := ^PipelineTests\.
+ZONED := ^(PipelineTests|SweepsTests)\.
 endif
 # The folders that are formatted.
 FORMATTED := Sources Tests Package.swift
