@@ -191,7 +191,10 @@ struct SideNumbers {
             let instant: Int64
         }
         var atOnce: [Moment: [Int]] = [:]
+        // A job has one successor, whenever that is made.
+        var successors: [MadeJob.Origin: Int64] = [:]
         for (place, job) in theirs.enumerated().reversed() {
+            if case .successor = job.origin { successors[job.origin] = job.number }
             atOnce[Moment(origin: job.origin, instant: job.instant), default: []].append(place)
         }
         var isFree = theirs.map { _ in true }
@@ -201,9 +204,8 @@ struct SideNumbers {
             if let place = atOnce[Moment(origin: origin, instant: job.instant - shift)]?.popLast() {
                 isFree[place] = false
                 jobs[translated(job.number)] = theirs[place].number
-            } else if case .successor = origin, let only = theirs.first(where: { $0.origin == origin }) {
-                // A job has one successor, whenever that is made; jobs that succeed it are looked for by its number.
-                jobs[translated(job.number)] = only.number
+            } else if let only = successors[origin] {
+                jobs[translated(job.number)] = only
             } else {
                 late.append(job)
             }
