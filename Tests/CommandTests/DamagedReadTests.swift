@@ -220,7 +220,7 @@ import VirtualTime
         let (shell, text) = try Self.shell()
         let whole = Array(text.utf8)
         var random = SeededGenerator(seed: 20)
-        for _ in 0..<(isLongRun ? 600 : 20) {
+        for _ in 0..<(isLongRun ? 600 : 60) {
             let place = Int(random.next(below: UInt64(whole.count)))
             var bytes = whole
             bytes[place] ^= UInt8(1 + random.next(below: 255))
