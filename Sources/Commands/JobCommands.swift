@@ -19,7 +19,7 @@ enum JobCommands {
 
     /// `--at TIME`.
     static let at = Option<TypedTime?>(
-        "at", value: "TIME", TypedTime.reader, defaultText: "now",
+        "at", value: "TIME", TypedTime.instantReader, defaultText: "now",
         help: "The lab as it stood then, by the site's clock; a Z behind the time means UTC.")
 
     /// The jobs of a site that can be named.

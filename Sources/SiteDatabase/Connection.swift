@@ -18,6 +18,10 @@ public final class Connection {
     private var isBroken = false
     /// Whether the engine met damage, or could not read or write.
     private(set) var metDamage = false
+    /// Whether this connection stored rows, and could store more.
+    var hasStored: Bool { isUsable && sqlite3_total_changes64(handle) > 0 }
+    /// Whether something can be stored in the file.
+    var isUsable: Bool { handle != nil && !isReadOnly && !isBroken && !path.isEmpty }
 
     /// How a file is opened.
     public enum Mode: Sendable {
@@ -340,8 +344,10 @@ public final class Connection {
     ///
     /// While another program reads the log it stays; the last one to close removes it.
     ///
+    /// - Parameter levelling: Whether the counters of the header are set to what they are in every file; else they tell that
+    ///   rows were stored since.
     /// - Throws: `DatabaseError` when the log could not be written; the connection is closed all the same.
-    public func close() throws(DatabaseError) {
+    public func close(levelling: Bool = true) throws(DatabaseError) {
         guard handle != nil else { return }
         defer {
             cache.removeAll()
@@ -354,8 +360,8 @@ public final class Connection {
         let isWhole = try withStatement(sql, doing: doing) { statement throws(DatabaseError) in
             try statement.step() && statement.integer(0) == 0
         }
-        guard isWhole else { return }
-        let code = shim_level_change_counter(handle)
+        guard isWhole, levelling else { return }
+        let code = shim_level_counters(handle, Int32(Migrator.current.newest) * 1_000)
         guard code == SQLITE_OK else { throw failure(code, sql: "", doing: doing) }
     }
 }

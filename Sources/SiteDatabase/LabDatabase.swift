@@ -21,6 +21,15 @@ public final class LabDatabase {
         self.isSound = isSound
     }
 
+    /// Whether rows of the file may lie elsewhere than where a command leaves them: one that stored some was killed, or
+    /// another program wrote to it.
+    private var isUnlaid = false
+    /// Whether the file says already that rows were stored since it was laid.
+    private var saysStored = false
+
+    /// Says that rows may not lie where a command leaves them.
+    func noteUnlaid() { isUnlaid = true }
+
     /// Says that all of the file is as it should be: what it holds when it is closed is taken as sound from then on.
     ///
     /// A sum of a damaged file would hide its damage for good, so that only who looked at all of it may say so.
@@ -106,10 +115,13 @@ public final class LabDatabase {
             return LabDatabase(try reading(path, faults: faults))
         }
         do {
+            let isUnlaid = LabFile(path: path).isUnlaid
             return try wrapped {
                 let connection = try Connection(path: path, mode: .write, faults: faults)
                 try migrator.migrate(connection, from: version)
-                return LabDatabase(connection)
+                let database = LabDatabase(connection)
+                database.isUnlaid = isUnlaid || version < migrator.newest
+                return database
             }
         } catch .engine(let error) where isRefused(error, path, W_OK) {
             throw .notPermitted(path: path, reason: "it or its folder may not be written")
@@ -184,14 +196,25 @@ public final class LabDatabase {
         return stat(path, &status) == 0 ? Int64(status.st_size) : nil
     }
 
-    /// Closes: the write-ahead log goes into the file, so that `lab.db` alone is the database.
+    /// Closes: rows are laid where they belong, and the write-ahead log goes into the file, so that `lab.db` alone is the
+    /// database.
     ///
     /// Of a file that was found sound the sum is noted, so that the next command need not look at all of it.
     ///
     /// - Throws: `DatabaseError` when the log could not be written; it then stays for the next opening.
     public func close() throws(DatabaseError) {
         let isSound = isSound && !connection.isReadOnly && !connection.metDamage
-        try connection.close()
+        var failure: DatabaseError?
+        var isLaid = true
+        if connection.hasStored || isUnlaid && connection.isUsable {
+            do throws(DatabaseError) {
+                isLaid = connection.metDamage ? false : try lay()
+            } catch {
+                (failure, isLaid) = (error, false)
+            }
+        }
+        try connection.close(levelling: isLaid)
+        if let failure { throw failure }
         if isSound { LabSum.note(path) }
     }
 
@@ -205,7 +228,16 @@ public final class LabDatabase {
     /// - Returns: What the work returns.
     /// - Throws: The error of the work, or `DatabaseError` of the engine.
     public func transaction<Result>(_ doing: String, _ work: () throws -> Result) throws -> Result {
-        try connection.transaction(doing, work)
+        try connection.transaction(doing) {
+            // Writes the first page, and with it another change counter than that of a file that was laid: who opens the
+            // file after a kill sees it there.
+            if !saysStored, !path.isEmpty {
+                let version = try connection.integer("PRAGMA user_version", doing: doing)
+                try connection.run("PRAGMA user_version = \(version)", doing: doing)
+                saysStored = true
+            }
+            return try work()
+        }
     }
 
     /// Reads what stood in the database at one moment, whatever another program writes meanwhile.

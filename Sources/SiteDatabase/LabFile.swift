@@ -20,6 +20,9 @@ struct LabFile {
     /// The header; shorter where the file is.
     var header: [UInt8] { read(at: 0, LabForm.headerSize) ?? [] }
 
+    /// Whether rows were stored since they were laid: its change counter, which closing sets to 1, says so.
+    var isUnlaid: Bool { LabForm.number(header, 24) != 1 || !isWhole }
+
     /// A page by its number, from 1; nil where the file has not the whole of it.
     func page(_ number: Int) -> [UInt8]? {
         let bytes = read(at: (number - 1) * LabForm.pageSize, LabForm.pageSize)

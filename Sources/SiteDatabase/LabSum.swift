@@ -73,6 +73,7 @@ extension LabDatabase {
         // Without a sum a reader goes on as it always did; who writes one when it closes has to know.
         case nil where connection.isReadOnly || !LabSum.isMissing(path): return try checkTreesIfSmall()
         case nil, true?:
+            noteUnlaid()
             if let finding = try check().first {
                 throw DatabaseError(
                     code: Int(SQLITE_CORRUPT), message: finding.message, doing: "checking \(path)")

@@ -1,4 +1,5 @@
 import SiteModel
+import TestKit
 import Testing
 
 @testable import Commands
@@ -57,5 +58,29 @@ import Testing
         #expect(TypedTime("1997-04-31 09:00") == nil)
         #expect(TypedTime("soon") == nil)
         #expect(TypedTime("Z") == nil)
+    }
+
+    @Test func `a time of the trace can be pasted, and a setting keeps whole seconds`() throws {
+        let typed = try #require(TypedTime("1997-04-21 09:00:30.250"))
+        #expect(typed.instant(in: .utc) == TypedTime("1997-04-21 09:00:30")!.instant(in: .utc) + 250)
+        #expect(typed.word == "1997-04-21 09:00:30.250")
+        #expect(TypedTime("1997-04-21T09:00:30.5Z")?.milliseconds == 500)
+        #expect(TypedTime("1997-04-21T09:00:00.040Z")?.word == "1997-04-21 09:00:00.040Z")
+        for word in ["1997-04-21 09:00.250", "1997-04-21 09:00:30.", "1997-04-21 09:00:30.1234", "1997-04-21 09:00:30.-1"] {
+            #expect(TypedTime(word) == nil, "\(word)")
+        }
+        #expect(throws: (any Error).self) { try TypedTime.read("1997-04-21 09:00:30.250") }
+        // What the trace prints is taken wherever an instant is asked for.
+        let shell = try Shell.withLab()
+        try shell.scratch.write("editor.pdf", Shell.editor)
+        _ = shell.out("package", "import", "editor.pdf", "--source", "files")
+        _ = shell.out("job", "create", "Editor", "--on", "site:BPC")
+        _ = shell.out("run", "--for", "1h")
+        let row = try #require(try shell.list("trace", "list").last)
+        let time = try #require(row["time"] as? String)
+        #expect(time.utf8.count == 23, "\(time): milliseconds stand behind it")
+        #expect(try shell.list("trace", "list", "--from", time).isEmpty == false)
+        #expect(shell.run("job", "list", "--at", time).code == 0)
+        #expect(shell.run("replay", "--to", time).code == 0)
     }
 }

@@ -33,6 +33,45 @@ import Testing
         return found
     }
 
+    @Test func `pieces, steps, breakpoints and rewinds come out of a journal's text with the same bytes`() throws {
+        let shell = try Shell.withLab(fidelity: "real")
+        try shell.scratch.write("editor.pdf", Shell.editor)
+        _ = shell.out("package", "import", "editor.pdf", "--source", "files")
+        _ = shell.out("job", "create", "Editor", "--on", "site:BPC", "--mandatory-after", "1997-04-21 09:20")
+        // What a class does: it lets time pass bit by bit, looks, and goes back.
+        for words in [
+            ["run", "--for", "7m"], ["run", "--for", "20m"], ["step"], ["step"], ["run"],
+            ["run", "--break", "component=SMS_DESPOOLER"], ["step", "3"], ["run", "--for", "3h"],
+            ["rewind", "--cycles", "9"], ["run", "--for", "31m"],
+            ["job", "create", "Editor", "--on", "group:Sales", "--send", "always"], ["run", "--for", "40m"],
+            ["rewind", "--to", "1997-04-21 09:00"], ["step"], ["run", "--for", "2m"],
+        ] {
+            try? FileManager.default.removeItem(atPath: shell.scratch.path("again.lab"))
+            let run = shell.run(words)
+            #expect(run.code == 0, "\(words): \(run)")
+            _ = shell.out("journal", "export", "--out", "j.txt")
+            _ = shell.out("journal", "import", "j.txt", "again")
+            let again = try files(shell.scratch.path("again.lab"))
+            // An archive that was packed behind the moment of a rewind is left in the store; what is unpacked from it is gone.
+            let here = try files(shell.lab).filter { !$0.key.hasPrefix("store/") || again[$0.key] != nil }
+            expectSame(here, again, "\(words)")
+        }
+        // What was set aside can be gone back to there as well.
+        #expect(try shell.list("rewind", "--list", "--lab", "again").count == 2)
+        for lab in [shell.lab, shell.scratch.path("again.lab")] {
+            let undo = shell.run("rewind", "--undo", "--line", "2", "--lab", lab)
+            #expect(undo.code == 0, "\(undo)")
+        }
+        expectSame(try files(shell.lab), try files(shell.scratch.path("again.lab")), "undo")
+        // In a text that was edited the moment may be gone at which a line begins.
+        let text = String(decoding: try shell.scratch.read("j.txt"), as: UTF8.self)
+        #expect(text.contains("\naside 1 0 "))
+        let edited = text.split(separator: "\n").filter { !$0.hasPrefix("end ") }
+        try shell.scratch.write("e.txt", edited.joined(separator: "\n") + "\n")
+        _ = shell.out("journal", "import", "e.txt", "edited")
+        #expect(try shell.list("rewind", "--list", "--lab", "edited.lab").isEmpty)
+    }
+
     private func expectSame(_ one: [String: Data], _ other: [String: Data], _ what: String) {
         let names = Set(one.keys).union(other.keys).sorted()
         #expect(names.filter { one[$0] != other[$0] } == [], "\(what)")

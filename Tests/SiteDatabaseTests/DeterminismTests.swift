@@ -64,6 +64,44 @@ import Testing
             ])
     }
 
+    @Test func `the file follows from what it holds, not from the transactions that stored it`() throws {
+        let folder = try ScratchFolder()
+        let site = try #require(SiteCode("CEN"))
+        /// The last state in one transaction, or by way of others: values of other lengths, rows and pages that come and go.
+        func work(_ path: String, _ way: [Int]) throws -> [UInt8] {
+            var database = try LabDatabase.create(path)
+            try database.transaction("rows") { for row in try sampleRows(site) { try database.putAny(row) } }
+            for size in way + [40] {
+                try database.transaction("rows") {
+                    let store = database.store(for: site)
+                    for number in 0..<size {
+                        let value = size == 40 ? Int64(number) : Int64(number) << (size % 50)
+                        try store.put(CounterRow(site: site, name: "counter \(number)", value: value))
+                    }
+                    for number in size..<max(size, 400) {
+                        try store.remove(CounterRow.self, key: store.key(.text("counter \(number)")))
+                    }
+                    try database.dropSnapshot("live", from: Int64(size))
+                    for page in (0..<size).reversed() {
+                        let length = size == 40 ? 100 * page : 30 * size
+                        try database.putSnapshotPage(
+                            "live", page: Int64(page), [UInt8](repeating: UInt8(page % 200), count: length))
+                    }
+                    try database.setMeta("now", String(Int64(1) << Int64(size == 40 ? 3 : size % 60)))
+                }
+                try database.close()
+                database = try LabDatabase.open(path)
+            }
+            try database.close()
+            return try readFile(path)
+        }
+        let once = try work(folder.path("a.db"), [])
+        for (place, way) in [[5], [90], [300, 2], [39, 41, 120], [399, 1, 200, 17]].enumerated() {
+            let other = try work(folder.path("\(place).db"), way)
+            #expect(other == once, "\(way)")
+        }
+    }
+
     @Test func `a database that was only looked at is unchanged`() throws {
         let folder = try ScratchFolder()
         let once = try work(folder.path("a.db"))

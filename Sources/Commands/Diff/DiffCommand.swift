@@ -18,7 +18,7 @@ enum DiffCommand {
     static let to = Option<String?>(
         "to", value: "TIME", .text, help: "Only differences that are seen until then, by the site's clock.")
     static let at = Option<TypedTime?>(
-        "at", value: "TIME", TypedTime.reader, defaultText: "the end of each lab",
+        "at", value: "TIME", TypedTime.instantReader, defaultText: "the end of each lab",
         help: "The labs as they stood then, by the site's clock; a Z behind the time means UTC.")
     static let job = Option<String?>("job", value: "JOB", .text, help: "Only what is about a job of A or B.")
     static let site = Option<String?>("site", value: "SITE", .text, help: "Only what happens at a site.")

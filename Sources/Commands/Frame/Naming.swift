@@ -125,13 +125,24 @@ enum Naming {
 struct TypedTime: Equatable, Sendable {
     /// What the clock shows.
     var time: LocalTime
+    /// Milliseconds beyond that, 0...999.
+    var milliseconds: Int64 = 0
     /// Whether it is UTC.
     var isUTC: Bool
 
-    /// Reads `1997-04-21`, `1997-04-21 09:00` or `1997-04-21T09:00:30Z`.
+    /// Reads `1997-04-21`, `1997-04-21 09:00`, `1997-04-21T09:00:30Z` or `1997-04-21 09:00:30.250`, as the trace is listed.
     init?(_ text: String) {
         isUTC = text.hasSuffix("Z") || text.hasSuffix("z")
-        guard let time = LocalTime(isUTC ? text.dropLast() : Substring(text)) else { return nil }
+        var rest = isUTC ? text.dropLast() : Substring(text)
+        if let dot = rest.lastIndex(of: "."), rest[..<dot].count(where: { $0 == ":" }) == 2 {
+            let digits = rest[dot...].dropFirst()
+            guard (1...3).contains(digits.utf8.count), digits.utf8.allSatisfy({ (0x30...0x39).contains($0) }),
+                let number = Int64((digits + "00").prefix(3))
+            else { return nil }
+            milliseconds = number
+            rest = rest[..<dot]
+        }
+        guard let time = LocalTime(rest) else { return nil }
         self.time = time
     }
 
@@ -142,14 +153,25 @@ struct TypedTime: Equatable, Sendable {
 
     /// The instant, in milliseconds since 1970.
     func instant(in zone: TimeZoneRule) -> Int64 {
-        (isUTC ? time.seconds : zone.utcSeconds(of: time)) * 1_000
+        (isUTC ? time.seconds : zone.utcSeconds(of: time)) * 1_000 + milliseconds
     }
 
     /// How it is typed.
-    var word: String { time.description + (isUTC ? "Z" : "") }
+    var word: String {
+        guard milliseconds > 0 else { return time.description + (isUTC ? "Z" : "") }
+        let clock = time.description.utf8.count == 16 ? time.description + ":00" : time.description
+        return "\(clock).\(pad(milliseconds, 3))" + (isUTC ? "Z" : "")
+    }
 
-    /// Reads the word of an option.
+    /// Reads the word of an option that keeps whole seconds, as SMS did.
     static func read(_ word: String) throws(ValueProblem) -> TypedTime {
+        let time = try moment(word)
+        guard time.milliseconds == 0 else { throw ValueProblem("has a fraction of a second; whole seconds are kept here") }
+        return time
+    }
+
+    /// Reads the word of an option that names an instant.
+    static func moment(_ word: String) throws(ValueProblem) -> TypedTime {
         guard let time = TypedTime(word) else {
             throw ValueProblem("is no time such as \"1997-04-21 09:00\" (Z behind it means UTC)")
         }
@@ -160,6 +182,10 @@ struct TypedTime: Equatable, Sendable {
     static let reader = WordReader<TypedTime>(
         write: { $0.word },
         read: { (word: String) throws(ValueProblem) -> TypedTime in try read(word) })
+    /// The same for an instant, which may stand between two seconds.
+    static let instantReader = WordReader<TypedTime>(
+        write: { $0.word },
+        read: { (word: String) throws(ValueProblem) -> TypedTime in try moment(word) })
 }
 
 extension SiteDefinition {

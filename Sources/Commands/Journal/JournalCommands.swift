@@ -59,7 +59,8 @@ enum JournalCommands {
             discussion: """
                 `sms12 journal import` makes an equal lab out of it on any machine. Lines have no numbers, so that two \
                 journals can be compared with the `diff` of the system. Below a command stands what it saw of the outside world; at the \
-                end what the trace has to be, the lab file, and the contents of package files that were read.
+                end what the trace has to be, the lab file, what rewinds set aside, and the contents of package files that were \
+                read.
                 """, options: [out, noContents],
             example: CommandExample("sms12 journal export --out first.journal"),
             moreExamples: [CommandExample("sms12 journal export --no-contents | less -S")]),
@@ -69,11 +70,12 @@ enum JournalCommands {
         try run.onlyText()
         let reader = try run.readJournal()
         var text = JournalText(journal: try RecordedJournal(reader))
+        text.setAside = reader.database.soundSetAside(SetAsideLine.isWhole).rows
         if try !run.value(noContents) {
             let path = reader.folder + "/store"
             if HostFiles.exists(path) {
                 let store = try ContentStore(root: path, readOnly: true)
-                for digest in text.journal.contents where try store.contains(digest) {
+                for digest in try text.wanted().sorted() where try store.contains(digest) {
                     text.contents[digest] = try store.read(digest)
                 }
             }
@@ -100,7 +102,8 @@ enum JournalCommands {
                 not at all.
 
                 Lines can be edited, put in and taken out; then take `text` and what stands behind it off the line `end` \
-                where the trace has to stay what it was, and else the whole line, so that nothing is compared. The time that a `run` reaches also stands in front of its line \
+                where the trace has to stay what it was, and else the whole line, so that nothing is compared. What rewinds \
+                set aside is then left out. The time that a `run` reaches also stands in front of its line \
                 and of those behind it, so that a slip of the pen is found before anything is run. What is asked for in \
                 both places is run, however long it takes; Ctrl-C ends it.
                 """, options: [store], operands: [file, folder],
@@ -128,6 +131,12 @@ enum JournalCommands {
             target.path,
             contents: { staging in
                 try place(text, in: staging + "/store", from: elsewhere, name: typed)
+            },
+            finally: { session in
+                if text.setAside.isEmpty { return }
+                try session.database.transaction("keeping what was set aside") {
+                    try session.database.putSetAside(text.setAside)
+                }
             })
         run.endProgress()
         run.done(
@@ -142,7 +151,7 @@ enum JournalCommands {
     private static func place(
         _ text: JournalText, in path: String, from elsewhere: String?, name: String
     ) throws {
-        let wanted = Set(text.journal.contents)
+        let wanted = try text.wanted()
         let other = try elsewhere.map { try ContentStore(root: $0, readOnly: true) }
         let needed = try text.journal.neededContents()
         guard !text.contents.isEmpty || other != nil || !needed.isEmpty else { return }

@@ -14,6 +14,7 @@ import VirtualTime
 ///       saw 0 BPC00001 - {…}
 ///     end 812 entries a52dbfdedacf4c07b8c535953a06ab19 text 2f0c1ab68c7d4e53a2b11d8c9e0f7a64
 ///     file lab.json5 "…"
+///     aside 1 0 1997-04-21T08:05:00.000Z "" line {…}
 ///     content 3e5853… TVqQAAM…
 ///
 /// No line has a running number, so that a line that is put in changes no other but `end`: that tells what the trace has to
@@ -23,6 +24,8 @@ struct JournalText {
     var journal: RecordedJournal
     /// Contents of outside files by digest.
     var contents: [String: [UInt8]] = [:]
+    /// What rewinds took off the end of the journal, so that they can be undone there as well.
+    var setAside: [SetAsideRow] = []
     /// The line of each record, counted from 1, where it was read from a text.
     var lines: [Int] = []
 
@@ -53,15 +56,26 @@ struct JournalText {
         }
         let file =
             journal.labText.isEmpty ? nil : "file lab.json5 \(JSONValue.string(journal.labText).compact)"
-        if let file { digest.take(file) }
+        let asides = setAside.map { row in
+            "aside \(row.line) \(row.ordinal) \(Self.time(row.instant)) \(Self.word(row.who)) \(row.verb) \(row.body)"
+        }
+        let below = (file.map { [$0] } ?? []) + asides
+        for line in below { digest.take(line) }
         if let proof = journal.proof {
             text += "end \(proof.count) entries \(proof.digest) text \(digest.finish())\n"
         }
-        if let file { text += file + "\n" }
+        for line in below { text += line + "\n" }
         for (digest, bytes) in contents.sorted(by: { $0.key < $1.key }) {
             text += "content \(digest) \(Base64.text(bytes))\n"
         }
         return text
+    }
+
+    /// The digests of the contents that its commands read, also those of lines that were set aside.
+    func wanted() throws -> Set<String> {
+        var all = journal
+        all.observations += try SetAsideLine.all(setAside).flatMap(\.looks)
+        return Set(all.contents)
     }
 
     /// An instant in UTC with milliseconds.
@@ -102,6 +116,7 @@ struct JournalTextReader {
     private var observations: [SourceObservation] = []
     private var proof: RecordedJournal.TraceProof?
     private var labText = ""
+    private var setAside: [SetAsideRow] = []
     /// The digest over the lines so far.
     private var digest = TextDigest()
     /// The line `end`, where it tells what that has to be.
@@ -139,7 +154,9 @@ struct JournalTextReader {
         return JournalText(
             journal: RecordedJournal(
                 records: reader.records, observations: reader.observations, labText: reader.labText,
-                proof: reader.proof), contents: reader.contents, lines: reader.lines)
+                proof: reader.proof), contents: reader.contents,
+            // In a journal that was edited a line may begin at a moment that is not there any more.
+            setAside: reader.wanted == nil ? [] : reader.setAside, lines: reader.lines)
     }
 
     private init(file: String) { self.file = file }
@@ -174,6 +191,7 @@ struct JournalTextReader {
         case "end": try takeEnd()
         case "file": try takeFile()
         case "content": try takeContent()
+        case "aside": try takeAside()
         default: try takeCommand(first)
         }
     }
@@ -294,6 +312,21 @@ struct JournalTextReader {
         try expectEnd()
     }
 
+    private mutating func takeAside() throws {
+        let line = try number("the number of a line that was set aside")
+        let ordinal = try number("the place of a row in it")
+        let before = rest
+        guard let instant = Self.instant(try word()) else {
+            rest = before
+            _ = skipBlanks()
+            throw failure("a time such as 1997-04-21T08:00:00.000Z is wanted here")
+        }
+        setAside.append(
+            SetAsideRow(
+                line: line, ordinal: ordinal, instant: instant, who: try word(), verb: try word(),
+                body: try json()))
+    }
+
     private mutating func takeContent() throws {
         let digest = try word()
         guard SHA256.isDigest(digest) else { throw failure("`\(digest)` is no SHA-256") }
@@ -311,7 +344,7 @@ struct JournalTextReader {
         guard let instant = Self.instant(first) else {
             rest = text
             throw failure(
-                "`\(first)` begins no line of a journal: a time such as 1997-04-21T08:00:00.000Z is wanted, or saw, end, file, content"
+                "`\(first)` begins no line of a journal: a time such as 1997-04-21T08:00:00.000Z is wanted, or saw, end, file, aside, content"
             )
         }
         let who = try word()

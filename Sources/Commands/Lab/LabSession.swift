@@ -77,6 +77,8 @@ final class LabSession {
     private var coreBytes = 0
     /// How many events the engine had handled at the last commit.
     private var committedEvents: Int64
+    /// Whether the file operations of the last commit were all done.
+    private var hasDoneFiles = false
     /// What the Despooler of each site was executing at the last commit.
     private var executed: [ReceivedLive?] = []
     private var archives: [String: ArchiveRow] = [:]
@@ -229,7 +231,13 @@ final class LabSession {
     }
 
     /// Closes the database; the lock goes with it.
+    ///
+    /// The list of file operations is emptied where all of them were done: what is left of it would tell how the work was
+    /// cut into commits.
     func close() throws {
+        if hasDoneFiles, try !database.fileOperations().isEmpty {
+            try database.transaction("closing \(folder)") { try database.replaceFileOperations([]) }
+        }
         try database.close()
         lock?.release()
     }
@@ -713,6 +721,7 @@ final class LabSession {
     private func finishFiles() throws { try apply(try database.fileOperations()) }
 
     private func apply(_ operations: [FileOperation]) throws {
+        hasDoneFiles = false
         guard let share else { return }
         for operation in operations {
             switch operation.kind {
@@ -732,5 +741,6 @@ final class LabSession {
             case .remove: try share.removeTree(operation.path)
             }
         }
+        hasDoneFiles = true
     }
 }

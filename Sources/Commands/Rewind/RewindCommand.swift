@@ -8,7 +8,7 @@ import SiteModel
 /// `rewind`: back to an earlier moment; what came after is kept as a line of its own.
 enum RewindCommand {
     private static let to = Option<TypedTime?>(
-        "to", value: "TIME", TypedTime.reader,
+        "to", value: "TIME", TypedTime.instantReader,
         help: "Back to a time of the site's clock, or of UTC with Z behind.")
     private static let cycles = Option<Int?>(
         "cycles", value: "N", .integer(in: 1...100_000_000), defaultText: "1",

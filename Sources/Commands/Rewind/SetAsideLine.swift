@@ -106,13 +106,18 @@ struct SetAsideLine {
 
     /// The lines that a lab keeps, in order.
     static func all(_ database: LabDatabase) throws -> [SetAsideLine] {
-        var lines: [SetAsideLine] = []
         let rows = try database.setAside()
         if let damage = damage(rows) {
             throw CommandFailure(
                 ExitCode.badData,
                 "\(database.path) is damaged: \(damage); `sms12 replay --repair` leaves the line out")
         }
+        return try all(rows)
+    }
+
+    /// The lines that rows tell, in order.
+    static func all(_ rows: [SetAsideRow]) throws -> [SetAsideLine] {
+        var lines: [SetAsideLine] = []
         for row in rows {
             let json = row.verb == "line" || row.verb == "saw" ? try parseJSON(row.body) : nil
             if row.verb == "line", let json {

@@ -24,10 +24,7 @@ enum Duration {
 enum Moment {
     /// Milliseconds since 1970 of a text, or nil.
     static func instant(_ text: String, zone: TimeZoneRule) -> Int64? {
-        if text.hasSuffix("Z") {
-            return LocalTime(text.dropLast()).map { $0.seconds * 1_000 }
-        }
-        return LocalTime(text).map { zone.utcSeconds(of: $0) * 1_000 }
+        TypedTime(text)?.instant(in: zone)
     }
 
     /// The moment a command was given, or a usage error.
