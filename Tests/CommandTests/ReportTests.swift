@@ -404,4 +404,31 @@ extension Shell {
         #expect(code == 0, "\(err)")
         return try #require(try JSONSerialization.jsonObject(with: Data(out.utf8)) as? [String: Any])
     }
+
+    @Test func `a job for many workstations is asked why as often as a page takes seconds`() {
+        /// How often it is asked over so many frames, each of which changes it.
+        func asks(workstations: Int, frames: Int) -> Int {
+            var plan = WhyPlan(subjects: 1, frames: frames, largestJob: workstations)
+            var count = 0
+            for frame in 0..<frames {
+                plan.note("job:A")
+                plan.begin(frame, isLast: frame == frames - 1)
+                let kind = WhyPlan.Kind.openJob(workstations: workstations)
+                if plan.wants("job:A", kind) {
+                    count += 1
+                    plan.asked("job:A", kind, size: 100)
+                }
+                plan.end()
+            }
+            return count
+        }
+        #expect(asks(workstations: 25, frames: 288) == 288, "a small one at each frame")
+        #expect(asks(workstations: 2_000, frames: 288) == 288)
+        // 15 microseconds are one look at one workstation: some ten seconds.
+        for (workstations, frames) in [(20_000, 288), (100_000, 288), (5_000, 5_000), (300_000, 20_000)] {
+            let count = asks(workstations: workstations, frames: frames)
+            #expect(count * workstations <= 1_300_000 + 2 * workstations, "\(workstations) \(frames): \(count)")
+            #expect(count >= min(frames, 300_000 / workstations), "\(workstations) \(frames): \(count)")
+        }
+    }
 }

@@ -32,7 +32,8 @@ extension RecordingMaker {
             for (place, live) in image.jobs.enumerated()
             where live.origin == image.number && !live.isDeleted {
                 let subject = "job:\(live.job.id)"
-                let kind = live.stage == .ended ? WhyPlan.Kind.endedJob : .openJob
+                let kind =
+                    live.stage == .ended ? WhyPlan.Kind.endedJob : .openJob(workstations: Int(live.details))
                 guard wants(subject, kind) else { continue }
                 tell(subject, kind, explainer.explanation(job: place, of: image, shown).text(shown))
             }

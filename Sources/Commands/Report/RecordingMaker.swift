@@ -128,12 +128,12 @@ final class RecordingMaker {
         hasFewSites = names.images.count <= Self.manySites
         phases.isForUserJobs = !hasFewSites
         let frames = max(1, Int((recording.now - recording.start) / recording.cycle))
-        let jobs = names.images.reduce(0) { sum, image in
-            sum + image.jobs.count { !$0.isDeleted && $0.origin == image.number }
+        let jobs = names.images.flatMap { image in
+            image.jobs.filter { !$0.isDeleted && $0.origin == image.number }.map { Int($0.details) }
         }
         plan = WhyPlan(
-            subjects: jobs + names.images.count + (isDetailed ? clients : 0), frames: frames,
-            answers: answers)
+            subjects: jobs.count + names.images.count + (isDetailed ? clients : 0), frames: frames,
+            largestJob: jobs.max() ?? 0, answers: answers)
         recording.whyEvery = plan.every
         addSites(lab)
     }
@@ -208,11 +208,14 @@ final class RecordingMaker {
         if plan.every > 1 { noteChanges() }
         plan.begin(frame, isLast: recording.instant(of: frame) >= recording.now)
         defer { plan.end() }
-        let hasOpenJobs = lab.images.contains { image in
-            image.jobs.contains { $0.origin == image.number && !$0.isDeleted && $0.stage != .ended }
+        var smallestJob: Int?
+        for image in lab.images {
+            for live in image.jobs where live.origin == image.number && !live.isDeleted && live.stage != .ended {
+                smallestJob = min(smallestJob ?? .max, Int(live.details))
+            }
         }
         // Before anything is asked all that is under way is listed, which takes its time at a thousand sites.
-        if plan.isIdle(hasOpenJobs: hasOpenJobs) { return }
+        if plan.isIdle(smallestJob: smallestJob) { return }
         var told: [(subject: String, kind: WhyPlan.Kind, text: String)] = []
         Self.ask(
             &lab, clients: isDetailed, systemJobs: hasFewSites, requests: hasFewSites, events: eventNumbers,

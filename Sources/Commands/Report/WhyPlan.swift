@@ -2,10 +2,15 @@
 ///
 /// What something happened to is asked then and at the next frame, when times in the answer have passed; a job that is not
 /// done is asked at each frame; sites, clients and events are asked in rounds besides. As the room of a kind fills, all of it
-/// gets rarer, so that there is some left to the end.
+/// gets rarer, so that there is some left to the end. A job for so many workstations that a look at all of them at each frame
+/// would take minutes is asked more rarely from the beginning.
 struct WhyPlan {
-    /// What is asked, by what it takes: jobs that are done and requests have short answers.
-    enum Kind { case openJob, endedJob, site, client, other }
+    /// What is asked, by what it takes: jobs that are done and requests have short answers, and of one that is open each
+    /// workstation is looked at.
+    enum Kind {
+        case openJob(workstations: Int)
+        case endedJob, site, client, other
+    }
 
     /// Room that gets used up: the more of it is gone, the rarer it is used.
     private struct Room {
@@ -40,6 +45,8 @@ struct WhyPlan {
 
     /// How many answers a page holds, about.
     static let limit = 60_000
+    /// At how many workstations one job is looked at, over all frames: some seconds.
+    private static let looks = 600_000
 
     /// At every how many frames a round is; 1: everything is asked at every frame.
     let every: Int
@@ -55,16 +62,19 @@ struct WhyPlan {
     private var isStirred = false
     private var isLast = false
     private var frame = 0
+    private let frames: Int
 
     /// Makes a plan.
     ///
     /// - Parameters:
     ///   - subjects: How many subjects there are at the end.
     ///   - frames: How many frames.
+    ///   - largestJob: For how many workstations the largest job is.
     ///   - answers: How many answers there is room for, about.
-    init(subjects: Int, frames: Int, answers: Int = limit) {
+    init(subjects: Int, frames: Int, largestJob: Int = 0, answers: Int = limit) {
+        self.frames = max(1, frames)
         let (asks, isTooMuch) = subjects.multipliedReportingOverflow(by: max(1, frames))
-        if asks <= answers, !isTooMuch {
+        if asks <= answers, !isTooMuch, Self.stride(workstations: largestJob, frames: frames) == 1 {
             every = 1
         } else {
             every = isTooMuch ? max(2, frames) : max(2, asks / max(1, answers / 4))
@@ -72,6 +82,12 @@ struct WhyPlan {
         jobs = Room(answers: answers / 2, bytes: 8_000_000)
         clients = Room(answers: answers / 4, bytes: 4_000_000)
         others = Room(answers: answers / 4, bytes: 1_000_000)
+    }
+
+    /// At every how many frames a job for so many workstations is asked at most.
+    private static func stride(workstations: Int, frames: Int) -> Int {
+        let (all, isTooMuch) = workstations.multipliedReportingOverflow(by: frames)
+        return isTooMuch ? max(1, frames) : max(1, all / looks)
     }
 
     /// Something happened to a subject.
@@ -99,11 +115,12 @@ struct WhyPlan {
 
     /// Whether nothing is asked at the frame that was begun; what is new is due.
     ///
-    /// - Parameter hasOpenJobs: Whether a job is not done.
+    /// - Parameter smallestJob: For how many workstations the smallest job is that is not done; nil: all are done.
     /// - Returns: Whether it is so.
-    func isIdle(hasOpenJobs: Bool) -> Bool {
+    func isIdle(smallestJob: Int?) -> Bool {
         if isLast || isStirred || frame % every == 0 || !due.isEmpty || !again.isEmpty { return false }
-        return !hasOpenJobs || frame % jobs.stride != 0
+        guard let smallestJob else { return true }
+        return frame % max(jobs.stride, Self.stride(workstations: smallestJob, frames: frames)) != 0
     }
 
     /// Whether a subject is asked at the frame that was begun.
@@ -112,7 +129,9 @@ struct WhyPlan {
         let isDue = isStirred || due.contains(subject) || again.contains(subject)
         switch kind {
         case .endedJob: return isDue
-        case .openJob: return frame % (isDue ? max(1, jobs.stride / 4) : jobs.stride) == 0
+        case .openJob(let workstations):
+            let least = Self.stride(workstations: workstations, frames: frames)
+            return frame % max(least, isDue ? max(1, jobs.stride / 4) : jobs.stride) == 0
         case .client: return isDue && frame % clients.stride == 0 || isRound(clients.stride)
         // Their answers are short; others are what fills the room.
         case .site: return isDue && frame % min(4, others.stride) == 0 || isRound(1)
