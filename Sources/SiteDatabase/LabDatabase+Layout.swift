@@ -47,7 +47,8 @@ extension LabDatabase {
         guard try connection.integer("SELECT count(*) FROM (\(moved))", doing: doing) > 0 else { return }
         do {
             try transaction(doing) {
-                try connection.run("CREATE TEMP TABLE Moved (Old INTEGER PRIMARY KEY, New INTEGER)", doing: doing)
+                try connection.run(
+                    "CREATE TEMP TABLE Moved (Old INTEGER PRIMARY KEY, New INTEGER)", doing: doing)
                 try connection.run("INSERT INTO temp.Moved \(moved)", doing: doing)
                 // By way of numbers that no row has, since a new number may be that of a row which has not moved yet.
                 try connection.run(

@@ -427,7 +427,8 @@ extension Shell {
         // 15 microseconds are one look at one workstation: some ten seconds.
         for (workstations, frames) in [(20_000, 288), (100_000, 288), (5_000, 5_000), (300_000, 20_000)] {
             let count = asks(workstations: workstations, frames: frames)
-            #expect(count * workstations <= 1_300_000 + 2 * workstations, "\(workstations) \(frames): \(count)")
+            #expect(
+                count * workstations <= 1_300_000 + 2 * workstations, "\(workstations) \(frames): \(count)")
             #expect(count >= min(frames, 300_000 / workstations), "\(workstations) \(frames): \(count)")
         }
     }

@@ -33,7 +33,9 @@ import Testing
         return found
     }
 
-    @Test func `pieces, steps, breakpoints and rewinds come out of a journal's text with the same bytes`() throws {
+    @Test func `pieces, steps, breakpoints and rewinds come out of a journal's text with the same bytes`()
+        throws
+    {
         let shell = try Shell.withLab(fidelity: "real")
         try shell.scratch.write("editor.pdf", Shell.editor)
         _ = shell.out("package", "import", "editor.pdf", "--source", "files")

@@ -166,7 +166,9 @@ struct TypedTime: Equatable, Sendable {
     /// Reads the word of an option that keeps whole seconds, as SMS did.
     static func read(_ word: String) throws(ValueProblem) -> TypedTime {
         let time = try moment(word)
-        guard time.milliseconds == 0 else { throw ValueProblem("has a fraction of a second; whole seconds are kept here") }
+        guard time.milliseconds == 0 else {
+            throw ValueProblem("has a fraction of a second; whole seconds are kept here")
+        }
         return time
     }
 

@@ -210,7 +210,8 @@ final class RecordingMaker {
         defer { plan.end() }
         var smallestJob: Int?
         for image in lab.images {
-            for live in image.jobs where live.origin == image.number && !live.isDeleted && live.stage != .ended {
+            for live in image.jobs
+            where live.origin == image.number && !live.isDeleted && live.stage != .ended {
                 smallestJob = min(smallestJob ?? .max, Int(live.details))
             }
         }
