@@ -44,7 +44,7 @@ extension LabDatabase {
                     .error, "row-altered", error.message, at: place,
                     advice: error.isRebuildable
                         ? Self.repairAdvice
-                        : error.message.contains("Journal") ? Self.soundAdvice : Self.restoreAdvice))
+                        : error.message.contains("Journal") ? Self.soundAdvice : Self.mendAdvice))
         }
         let gap = try connection.integer(
             "SELECT count(*) - ifnull(max(Sequence) + 1, 0) FROM Journal", doing: "checking the journal")
@@ -60,6 +60,9 @@ extension LabDatabase {
     private static let soundAdvice =
         restoreAdvice
         + "; without one, `sms12 replay --repair`, or the next command that changes the lab, opens it at the last sound command"
+    private static let mendAdvice =
+        "`sms12 replay --repair` puts it back, or makes it anew, where the journal or its checksum tell it; else "
+        + restoreAdvice
     private static let putBackAdvice = "`sms12 replay --repair` puts it back"
     private static let repairAdvice = "`sms12 replay --repair` makes it anew from the journal"
 

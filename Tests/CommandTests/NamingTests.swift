@@ -62,7 +62,8 @@ import Testing
 
     @Test func `a time of the trace can be pasted, and a setting keeps whole seconds`() throws {
         let typed = try #require(TypedTime("1997-04-21 09:00:30.250"))
-        #expect(typed.instant(in: .utc) == TypedTime("1997-04-21 09:00:30")!.instant(in: .utc) + 250)
+        let whole = try #require(TypedTime("1997-04-21 09:00:30"))
+        #expect(typed.instant(in: .utc) == whole.instant(in: .utc) + 250)
         #expect(typed.word == "1997-04-21 09:00:30.250")
         #expect(TypedTime("1997-04-21T09:00:30.5Z")?.milliseconds == 500)
         #expect(TypedTime("1997-04-21T09:00:00.040Z")?.word == "1997-04-21 09:00:00.040Z")

@@ -405,6 +405,26 @@ extension Shell {
         return try #require(try JSONSerialization.jsonObject(with: Data(out.utf8)) as? [String: Any])
     }
 
+    @Test func `no file takes the place of a part of a lab`() throws {
+        let shell = try Shell.withPackage()
+        let before = try readFile(shell.lab + "/lab.db")
+        symlink(shell.lab, shell.scratch.path("link"))
+        for name in [
+            "t.lab/lab.db", "t.lab/lab.json5", "t.lab/lab.sum", "t.lab/store/x.html", "link/lab.db",
+            "./t.lab//lab.db",
+            "t.lab/servers/SRV1/C/x.html",
+        ] {
+            for words in [["report", "--out"], ["journal", "export", "--out"], ["lab", "export", "--to"]] {
+                let run = shell.run(words + [name])
+                #expect(run.code == 73 && run.err.contains("part of the lab"), "\(words) \(name): \(run)")
+            }
+        }
+        #expect(try readFile(shell.lab + "/lab.db") == before)
+        #expect(shell.out("lab", "check") == "The lab is whole.\n")
+        // What is no part of it may lie in its folder.
+        #expect(shell.run("report", "--out", "t.lab/page.html").code == 0)
+    }
+
     @Test func `a job for many workstations is asked why as often as a page takes seconds`() {
         /// How often it is asked over so many frames, each of which changes it.
         func asks(workstations: Int, frames: Int) -> Int {

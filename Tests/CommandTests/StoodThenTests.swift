@@ -17,6 +17,7 @@ import Testing
         ["service", "list"], ["trace", "list"], ["log", "show"],
         ["job", "details", "CEN00001"], ["job", "show", "CEN00001"], ["explain", "job", "CEN00001"],
         ["explain", "site", "LON"], ["explain", "client", "LON1"],
+        ["client", "show", "LON1"], ["client", "show", "YRK1"],
     ]
 
     @Test func `a list with --at is the list of that time`() throws {
@@ -50,6 +51,32 @@ import Testing
         for time in times {
             for (words, wanted) in zip(Self.commands, stood[time] ?? []) {
                 #expect(printed(words + ["--at", time]) == wanted, "\(words) at \(time)")
+            }
+        }
+    }
+
+    /// What a client has read stands in its PCMHIST.REG from then on, and a picture shows the minute that was asked for.
+    @Test func `a client and a picture are those of that minute`() throws {
+        let shell = try Shell.withPackage()
+        _ = shell.out("job", "create", "Editor", "--on", "site:BPC", "--mandatory-after", "1997-04-21 08:30")
+        let words = [
+            ["client", "show", "PC3"], ["client", "show", "PC5"],
+            ["report", "--format", "svg", "--out", "-"],
+        ]
+        var stood: [(time: String, out: [String])] = []
+        for minute in 1...50 {
+            if minute == 8 { _ = shell.out("client", "off", "PC5") }
+            if minute == 21 { _ = shell.out("client", "on", "PC5") }
+            if minute == 40 { _ = shell.out("job", "cancel", "BPC00001") }
+            _ = shell.out("run", "--for", "1m")
+            let time = "1997-04-21 08:\(minute < 10 ? "0" : "")\(minute)"
+            stood.append((time, words.map { shell.run($0).out }))
+        }
+        #expect(stood.contains { $0.out[0].contains("  New") }, "it was read before it ran")
+        _ = shell.out("run", "--for", "5h")
+        for (time, out) in stood {
+            for (words, wanted) in zip(words, out) {
+                #expect(shell.run(words + ["--at", time]).out == wanted, "\(words) at \(time)")
             }
         }
     }

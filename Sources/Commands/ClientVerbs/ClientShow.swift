@@ -26,8 +26,7 @@ enum ClientShow {
         let found = try lookup.find(try run.value(client), at: try run.namedSite(in: lab))
         var sheet = Sheet()
         try addFacts(&sheet, found, lab, reader)
-        let offers = try reader.database.rows(
-            of: ClientOfferRow.self, site: found.row.site, prefix: [.name(found.row.smsID)])
+        let offers = try offers(run, reader, found.row)
         for list in OfferList.allCases {
             let rows = offers.filter { OfferList($0.state) == list }
             if rows.isEmpty, list == .other { continue }
@@ -37,6 +36,23 @@ enum ClientShow {
         if let history { sheet.add("PCMHIST.REG", "history", history) }
         try sheet.print(run)
         return ExitCode.done
+    }
+
+    /// The offers of a client, with whether it had read each.
+    private static func offers(_ run: CommandRun, _ reader: LabReader, _ row: MachineRow) throws
+        -> [ClientOfferRow]
+    {
+        let key: [FieldValue] = [.name(row.smsID)]
+        var offers = try reader.database.rows(of: ClientOfferRow.self, site: row.site, prefix: key)
+        guard run.parsed.isGiven(JobCommands.at) else { return offers }
+        // What was taken away may have been so unread, which the state of an earlier time does not tell.
+        let now = try reader.now()
+        let later = try run.readLab().database.rows(of: ClientOfferRow.self, site: row.site, prefix: key)
+        for place in offers.indices where [.expired, .cancelled].contains(offers[place].state) {
+            let seenAt = later.first { $0.requestID == offers[place].requestID }?.seenAt
+            offers[place].seenAt = seenAt.flatMap { $0 <= now ? $0 : nil }
+        }
+        return offers
     }
 
     private static func addFacts(

@@ -24,6 +24,7 @@ extension CommandRun {
     /// - Throws: `CommandFailure` with the path as typed, when the file cannot be made.
     func write(_ bytes: [UInt8], to typed: String?) throws {
         guard let typed, typed != "-" else { return environment.outBytes(bytes) }
+        try checkIsNoPart(ofLab: typed)
         do throws(FileError) {
             if HostFiles.isFolder(hostPath(typed)) {
                 throw FileError(
@@ -102,6 +103,39 @@ struct Blocks {
             let gap = String(repeating: " ", count: width - row.label.unicodeScalars.count + 2)
             let note = row.note.isEmpty ? "" : run.styled.dim("  (\(row.note))")
             run.print("  \(row.label)\(gap)\(escapedForTerminal(row.value.isEmpty ? "-" : row.value))\(note)")
+        }
+    }
+}
+
+extension CommandRun {
+    /// Files and folders of a lab that nothing but a command that changes the lab writes to.
+    private static let ownNames: Set<String> = [
+        "lab.db", "lab.db-wal", "lab.db-shm", "lab.json5", "lab.lock", "lab.sum", "sources.json5",
+    ]
+    private static let ownFolders: Set<String> = ["store", "servers", "lesson"]
+
+    /// Refuses a file that would take the place of a part of a lab, or lie among its contents.
+    ///
+    /// - Parameter typed: The file as it was typed.
+    /// - Throws: `CommandFailure` (cannot create) that names the lab.
+    func checkIsNoPart(ofLab typed: String) throws {
+        let path = hostPath(typed)
+        // Links lead to what they name; a file that is not there yet lies in a folder that is.
+        let name = HostFiles.name(of: path)
+        let folder = HostFiles.withoutSlashes(String(path.dropLast(name.count)))
+        var rest = (HostFiles.real(path) ?? HostFiles.real(folder).map { $0 + "/" + name } ?? path)
+            .split(separator: "/").map(String.init)
+        var below = ""
+        while let part = rest.popLast() {
+            let lab = "/" + rest.joined(separator: "/")
+            let isOwn = below.isEmpty ? Self.ownNames.contains(part) : Self.ownFolders.contains(part)
+            if isOwn, HostFiles.exists(lab + "/lab.db") {
+                throw CommandFailure(
+                    ExitCode.cannotCreate,
+                    "\(typed) would take the place of a part of the lab \(HostFiles.name(of: lab)); name a file "
+                        + "elsewhere")
+            }
+            below = part
         }
     }
 }

@@ -174,7 +174,7 @@ final class LabReader {
             events ?? state.images.indices.flatMap { state.images[$0].isRemoved ? [] : state.events(of: $0) }
         let pending = try then.takeCommit()
         try past.transaction("writing the rows of an earlier time") {
-            try state.writeRows(to: past)
+            try state.writeRows(to: past, readAt: isWhole ? nil : now ?? then.now)
             try past.putAll(events)
             try past.setMeta("definition", then.definition.json.compact)
             try past.setMeta("now", String(now ?? then.now))

@@ -26,8 +26,14 @@ struct OfferTimes {
     /// The entry in which a logon server got a job's instructions: its place, by job and server.
     private var copied: [UInt64: Int] = [:]
 
+    /// When everything that a client has read counts as read; nil: when the entries say.
+    private var readAt: Int64?
+
     /// Nothing happened.
-    init() {}
+    ///
+    /// - Parameter readAt: When records that were read count as read, where no entries tell it: the rows of an earlier time
+    ///   that are only looked at have to say no more than that they were.
+    init(readAt: Int64? = nil) { self.readAt = readAt }
 
     /// Reads what happened at one site.
     init(_ records: [TraceRecord], site: UInt16) {
@@ -58,6 +64,7 @@ struct OfferTimes {
     ///
     /// One that it had read before the last commit may get a later instant here; the first that is stored stays.
     func seenAt(client: UInt32, job: UInt32, server: UInt32) -> Int64? {
+        if let readAt { return readAt }
         let arrival = copied[Self.key(job, server)] ?? -1
         return found[client]?.first { $0.place > arrival }?.instant
     }

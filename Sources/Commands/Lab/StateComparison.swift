@@ -53,9 +53,14 @@ struct StateComparison {
     }
 
     /// Writes every row of every site into a database without any; no events.
-    func writeRows(to database: LabDatabase) throws {
+    ///
+    /// - Parameters:
+    ///   - database: The database.
+    ///   - readAt: When records count as read that a client has read; nil: the rows do not tell.
+    func writeRows(to database: LabDatabase, readAt: Int64? = nil) throws {
         for (site, image) in images.enumerated() {
-            try RowWriter(database, image, clients[site], OfferTimes(), peers: images).writeAll()
+            try RowWriter(database, image, clients[site], OfferTimes(readAt: readAt), peers: images)
+                .writeAll()
         }
     }
 

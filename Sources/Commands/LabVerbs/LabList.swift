@@ -77,6 +77,7 @@ enum LabList {
             run.environment.out(text)
             return ExitCode.done
         }
+        try run.checkIsNoPart(ofLab: file)
         try HostFiles.write(Array(text.utf8), to: HostFiles.absolute(file, from: run.environment.folder))
         run.done(.wrote, "file", file, "Wrote \(file).")
         run.advise("Next: sms12 lab create NEW.lab --from \(shellWord(file))")

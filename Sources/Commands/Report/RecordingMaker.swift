@@ -40,17 +40,23 @@ final class RecordingMaker {
     /// Clients, off, on and logged on of each site, as they were when something changed there.
     private var states: [Int: [Int]] = [:]
 
+    /// Where the recording ends; nil: where the lab stands.
+    private let until: Int64?
+
     /// Takes a lab.
     ///
     /// - Parameters:
     ///   - reader: The lab.
     ///   - answers: How many answers to why there is room for, about.
+    ///   - until: Where the recording ends, in milliseconds since 1970; nil: where the lab stands.
     ///   - progress: Is told of virtual milliseconds done and to do.
     /// - Throws: what reading the journal throws.
     init(
-        _ reader: LabReader, answers: Int = WhyPlan.limit, progress: @escaping (Int64, Int64) -> Void
+        _ reader: LabReader, answers: Int = WhyPlan.limit, until: Int64? = nil,
+        progress: @escaping (Int64, Int64) -> Void
     ) throws {
         self.reader = reader
+        self.until = until
         self.answers = answers
         self.progress = progress
         let beginning = try Replay.beginning(reader.database)
@@ -60,7 +66,7 @@ final class RecordingMaker {
             lab: beginning.name, folder: Self.name(of: reader.folder), release: beginning.release.rawValue,
             seed: beginning.seed,
             hasFiles: beginning.fidelity == .real, start: zone.utcSeconds(of: beginning.start) * 1_000,
-            cycle: minutes * 60_000, now: try reader.now(), jobColumns: JobList.columns.map(\.title))
+            cycle: minutes * 60_000, now: try until ?? reader.now(), jobColumns: JobList.columns.map(\.title))
         files = beginning.fidelity == .real ? try FileTracker(reader.database) : nil
         written = try reader.database.logTexts()
     }
@@ -79,7 +85,8 @@ final class RecordingMaker {
         try prepare(lab)
         // What is given at an instant is part of what --at shows of it: a moment is looked at when time goes on.
         var isDue = true
-        for record in try reader.database.journal(from: 1) {
+        let journal = try RecordedJournal(reader)
+        for record in try (until.map { try journal.prefix(to: $0) } ?? journal).records.dropFirst() {
             guard record.verb == CommandJournal.runVerb else {
                 let command = try CommandJournal.command(verb: record.verb, body: record.body)
                 _ = try lab.perform(command, who: record.who)

@@ -59,9 +59,10 @@ enum ReportCommand {
     private static func run(_ run: CommandRun) throws -> Int32 {
         let form = try run.value(form)
         try check(run, form)
+        if let file = try path(run) { try run.checkIsNoPart(ofLab: file) }
         let folder = try run.labFolder()
         let reader = try run.readJournal(folder)
-        let recording = try make(run, reader)
+        let recording = try make(run, reader, until: try until(run, reader))
         switch form {
         case .json: try write(run, recording.json())
         case .svg: try write(run, Array(try drawn(run, reader, recording).utf8))
@@ -101,7 +102,7 @@ enum ReportCommand {
         _ run: CommandRun, _ form: Form, _ reader: LabReader, _ recording: Recording
     ) throws -> String {
         guard form == .svg else { return counted(recording.frames, "moment") }
-        let instant = recording.instant(of: try frame(run, reader, recording))
+        let instant = recording.instant(of: recording.frames - 1)
         let time = try reader.definition().sites.first?.clock(at: instant).description ?? ""
         guard try kind(run) == .gantt else { return "the sites as they stood at \(time)" }
         return "the phases of \(try run.value(job)?.uppercased() ?? "every job") until \(time)"
@@ -135,9 +136,10 @@ enum ReportCommand {
             ExitCode.noInput, "no lab at \(named) (from --with): there is no lab.db in it")
     }
 
-    private static func make(_ run: CommandRun, _ reader: LabReader) throws -> Recording {
+    private static func make(_ run: CommandRun, _ reader: LabReader, until: Int64? = nil) throws -> Recording
+    {
         run.watchInterrupt("stopping; no file is written")
-        let maker = try RecordingMaker(reader, progress: run.progressLine("recording"))
+        let maker = try RecordingMaker(reader, until: until, progress: run.progressLine("recording"))
         defer { run.endProgress() }
         return try maker.make()
     }
@@ -153,7 +155,7 @@ enum ReportCommand {
     {
         let job = try run.value(job)
         let kind = try kind(run)
-        let frame = try frame(run, reader, recording)
+        let frame = recording.frames - 1
         switch kind {
         case .hierarchy:
             if job != nil { throw run.usage("--job is for the picture gantt") }
@@ -172,11 +174,9 @@ enum ReportCommand {
         }
     }
 
-    /// The last frame that is not later than the time of --at.
-    private static func frame(_ run: CommandRun, _ reader: LabReader, _ recording: Recording) throws -> Int {
-        guard run.parsed.isGiven(JobCommands.at), let site = try reader.definition().sites.first,
-            let instant = try PastLab.instant(run, reader, site)
-        else { return recording.frames - 1 }
-        return (0..<recording.frames).last { recording.instant(of: $0) <= instant } ?? 0
+    /// The time of --at; nil without.
+    private static func until(_ run: CommandRun, _ reader: LabReader) throws -> Int64? {
+        guard let site = try reader.definition().sites.first else { return nil }
+        return try PastLab.instant(run, reader, site)
     }
 }

@@ -36,6 +36,10 @@ struct SweepFolder {
 
     /// Makes the folder where it is missing.
     func make() throws {
+        if HostFiles.exists(path + "/lab.db") {
+            throw CommandFailure(
+                ExitCode.cannotCreate, "\(name) is a lab; name a folder for the results elsewhere with --out")
+        }
         if !HostFiles.isFolder(path) {
             do throws(FileError) { try HostFiles.makeFolder(path) } catch {
                 // Another program may have made it meanwhile.

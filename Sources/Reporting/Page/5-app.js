@@ -269,6 +269,8 @@ class App {
   }
   fromAddress() {
     const asked = new URLSearchParams(location.hash.slice(1));
+    // A link to a moment says all of it: what it does not name is as on opening.
+    if (asked.has("c") || asked.has("t")) [this.site, this.subject] = [this.master.sites[0]?.c ?? "", ""];
     if (asked.get("site") && this.master.siteOf[asked.get("site")] !== undefined) this.site = asked.get("site");
     if (/^[a-z]+:./.test(asked.get("why") || "")) this.subject = asked.get("why");
     if (asked.has("zoom")) {
@@ -276,7 +278,7 @@ class App {
       $("zoom").value = this.zoom;
     }
     let frame = this.frame;
-    if (asked.has("c")) frame = Number(asked.get("c")) || 0;
+    if (/^[0-9]{1,9}$/.test(asked.get("c") || "")) frame = Number(asked.get("c"));
     else if (/^[0-9]{4}-/.test(asked.get("t") || "")) {
       // A time of the first site's clock: the cycle that shows it.
       const wanted = asked.get("t").replace("T", " ");
