@@ -1,6 +1,6 @@
 import SiteModel
 
-/// The days that an answer names, in whatever way: `1997-04-21`, `4/21/1997`, `21 April`, `on Monday`, `in 1997`.
+/// The days that an answer names: `1997-04-21`, `4/21/1997`, `21 April`, `on Monday`, `in 1997`.
 ///
 /// A right time on a wrong day is a wrong answer, so every day named has to be the right one.
 struct AnswerDates {
@@ -56,8 +56,10 @@ struct AnswerDates {
     /// Whether no day is named, or only this one.
     func fit(_ day: LocalTime) -> Bool { mentions.allSatisfy { Self.fits($0, day) } }
 
-    /// Whether what is named are days of a list, the first among them; where the answer denies something, it may be
-    /// about the others alone: "not due on Monday". A day by its distance fits.
+    /// Whether what is named are days of a list, the first among them.
+    ///
+    /// Where the answer denies something, it may be about the others alone: "not due on Monday". A day by its
+    /// distance fits.
     func fit(_ days: [LocalTime], denies: Bool) -> Bool {
         let named = mentions.filter { if case .relative = $0 { false } else { true } }
         guard let first = days.first, !named.isEmpty else { return true }

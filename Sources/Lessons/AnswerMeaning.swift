@@ -101,7 +101,8 @@ struct AnswerMeaning {
             : Self.leavesChoice(text, spans) || Self.isOpenEnded(text, spans) ? .undecided : nil
     }
 
-    /// A code of the trace as it is spoken: `compressionSkipped` is "compression skipped", and "was" may stand in it.
+    /// A code of the trace as it is spoken: `compressionSkipped` is "compression skipped" or "compression was
+    /// skipped".
     private static func spoken(_ code: String) -> [[String]] {
         var parts: [String] = [""]
         var wasSmall = false
@@ -123,7 +124,8 @@ struct AnswerMeaning {
         return "q" + digits
     }
 
-    /// What is named and is not what the answer is about: another component, or another thing of which it is said.
+    /// What is named and is not what the answer is about: another component, or another thing of which it is
+    /// said.
     private static func strangers(_ text: AnswerText, _ words: [LessonWord], _ spans: [Span]) -> [Span] {
         func places(_ kind: String) -> [Range<Int>] {
             let meanings = words.filter { $0.answer == kind }.flatMap(\.meanings).map(AnswerText.words)
@@ -149,8 +151,8 @@ struct AnswerMeaning {
         return found
     }
 
-    /// Where that ends of which an answer is said ("the site server is paused"), and where that begins to which it was
-    /// done ("somebody paused the site server").
+    /// Where that ends of which an answer is said ("the site server is paused"), and where that begins to which
+    /// it was done ("somebody paused the site server").
     private static func neighbours(_ text: AnswerText, _ span: Span) -> (before: Int?, behind: Int?) {
         let small = copulas.union(articles).union(turns)
         var place = span.places.lowerBound
@@ -171,7 +173,7 @@ struct AnswerMeaning {
         return text.words.indices.contains(place) && !text.begins.contains(place) ? place : nil
     }
 
-    /// Whether a list goes on without saying how: "W24 and all others", "W24 etc."
+    /// Whether a list goes on without saying how, as "W24 and all others" does.
     private static func isOpenEnded(_ text: AnswerText, _ spans: [Span]) -> Bool {
         guard !spans.isEmpty else { return false }
         let phrases = [["etc"], ["and", "so", "on"], ["among", "others"], ["amongst", "others"]]

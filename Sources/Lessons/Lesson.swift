@@ -135,13 +135,15 @@ public struct LessonWord: Equatable, Sendable {
     /// What may be written instead, in small letters.
     public var meanings: [String]
 
-    /// Not an answer: what the right answer is said of, such as the Scheduler. Where it is named, the words of
-    /// `beside` do no harm.
+    /// Not an answer: what the right answer is said of, such as the Scheduler.
+    ///
+    /// Where it is named, the words of `beside` do no harm.
     static let about = "(about)"
     /// Not an answer: what it is wrong to say the answer of: "the site server is paused".
     static let beside = "(beside)"
-    /// Not an answer: what makes an answer wrong wherever it is named, such as another component; only what follows
-    /// from the right answer may name it: "paused, so the Sender gets nothing".
+    /// Not an answer: what makes an answer wrong wherever it is named, such as another component.
+    ///
+    /// Only what follows from the right answer may name it: "paused, so the Sender gets nothing".
     static let elsewhere = "(elsewhere)"
     /// Not an answer: the days that may be named, the one that is meant first.
     static let days = "(days)"

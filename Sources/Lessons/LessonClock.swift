@@ -69,7 +69,8 @@ struct LessonClock {
             || words[..<place].suffix(2).contains { AnswerDates.isMonth($0) }
     }
 
-    /// Words of letters, and numbers with the signs between their digits: a colon or a point, and the hyphens of a date.
+    /// Words of letters, and numbers with the signs between their digits: a colon or a point, and the hyphens of
+    /// a date.
     static func words(_ text: String) -> [String] {
         var words: [String] = []
         var wasNumber = false

@@ -41,6 +41,7 @@ enum LessonNumber {
     /// - Parameters:
     ///   - text: What was written.
     ///   - measure: What the number is to be of; a unit of the other kind behind it makes it none.
+    /// - Returns: Thousandths.
     static func only(in text: String, of measure: LessonMeasure) -> Int64? {
         var sure: [Int64] = []
         var unsure: [Int64] = []
@@ -83,7 +84,8 @@ enum LessonNumber {
         return found.count == 1 ? found.first : nil
     }
 
-    /// A text with the word for each minus right before a number; a hyphen within a word or behind a number is none.
+    /// A text with the word for each minus right before a number; a hyphen within a word or behind a number is
+    /// none.
     private static func withWords(forSigns text: String) -> String {
         var found = ""
         let signs = Array(text.replacing("o'clock", with: "oclock"))
