@@ -14,7 +14,7 @@ struct AnswerMeaning {
     /// Words between what is meant and what is said of it.
     private static let copulas: Set<String> = [
         "is", "are", "was", "were", "has", "had", "have", "been", "looks", "seems", "all", "quite", "itself",
-        "really", "perfectly", "already", "long", "since", "just", "now", "always", "did", "does",
+        "really", "perfectly", "already", "long", "since", "just", "now", "always", "did", "does", "still",
     ]
     private static let turns: Set<String> = ["not", "isnt", "arent", "wasnt", "werent", "never"]
     private static let articles: Set<String> = ["the", "a", "an", "its", "really"]
@@ -29,7 +29,9 @@ struct AnswerMeaning {
         "running",
     ]
     /// Verbs that approve where nothing follows, or an approval: "ran", "ran fine", "runs without a problem".
-    private static let verbs: Set<String> = ["ran", "runs", "went", "executes", "executed"]
+    private static let verbs: Set<String> = [
+        "ran", "runs", "went", "executes", "executed", "ended", "finished", "completed", "done",
+    ]
     /// What something is said not to be.
     private static let roles: Set<String> = [
         "it", "this", "that", "cause", "reason", "problem", "answer", "matter", "one", "culprit", "involved",
@@ -43,6 +45,15 @@ struct AnswerMeaning {
     private static let ends: Set<String> = [
         "and", "but", "because", "so", "as", "while", "when", "if", "or", "before", "until", "till", "unless",
         "except", "yet",
+    ]
+    /// Words behind which stands what comes of something.
+    private static let consequences: Set<String> = ["so", "therefore", "thus", "hence"]
+    /// What is left of a list, without saying what it is.
+    private static let remainders: Set<String> = ["all", "other", "others", "rest", "more", "everything"]
+    /// Words beside these.
+    private static let remainderWords: Set<String> = [
+        "the", "a", "some", "any", "many", "few", "several", "one", "two", "of", "them", "these", "else",
+        "code", "codes", "warning", "warnings", "ones", "losses", "errors", "notes",
     ]
     /// Words that end what a "no" stands before.
     private static let phraseEnds: Set<String> = ends.union([
@@ -65,7 +76,8 @@ struct AnswerMeaning {
             same.contains(Self.name(answer)) ? Self.name(alike[0]) : Self.name(answer)
         }
         var forms = all.map { (name: known($0), words: AnswerText.words($0)) }
-        for word in words {
+        forms += others.flatMap { code in Self.spoken(code).map { (known(code), $0) } }
+        for word in words where !LessonWord.notes.contains(word.answer) {
             forms += ([word.answer] + word.meanings).map { (known(word.answer), AnswerText.words($0)) }
         }
         var spans: [Span] = []
@@ -77,11 +89,112 @@ struct AnswerMeaning {
         // A code that nobody knows is an answer, too: Q160567 beside Q174462.
         let shapes = Set(all.compactMap(Self.shape))
         for (place, word) in text.words.enumerated() {
-            guard let shape = Self.shape(word), shapes.contains(shape) else { continue }
-            spans.append(Span(name: known(word), places: place..<place + 1))
+            let code = Self.article(word, shapes) ?? word
+            guard let shape = Self.shape(code), shapes.contains(shape) else { continue }
+            spans.append(Span(name: known(code), places: place..<place + 1))
         }
+        spans += Self.strangers(text, words, spans)
         names = Set(spans.map(\.name))
-        flaw = Self.denies(text, spans) ? .denied : Self.leavesChoice(text, spans) ? .undecided : nil
+        flaw =
+            Self.denies(text, spans)
+            ? .denied
+            : Self.leavesChoice(text, spans) || Self.isOpenEnded(text, spans) ? .undecided : nil
+    }
+
+    /// A code of the trace as it is spoken: `compressionSkipped` is "compression skipped" or "compression was
+    /// skipped".
+    private static func spoken(_ code: String) -> [[String]] {
+        var parts: [String] = [""]
+        var wasSmall = false
+        for sign in code {
+            if wasSmall, sign.isUppercase { parts.append("") }
+            parts[parts.count - 1] += sign.lowercased()
+            wasSmall = sign.isLowercase
+        }
+        guard parts.count > 1 else { return [] }
+        return [[], ["was"], ["is"], ["has", "been"]].map { parts.dropLast() + $0 + parts.suffix(1) }
+    }
+
+    /// The article that a word is without its letter: `174462`, `KB174462`.
+    private static func article(_ word: String, _ shapes: Set<String>) -> String? {
+        let digits = word.hasPrefix("kb") ? word.dropFirst(2) : word[...]
+        guard digits.count > 3, digits.allSatisfy(\.isNumber), shapes.contains("q\(digits.count)") else {
+            return nil
+        }
+        return "q" + digits
+    }
+
+    /// What is named and is not what the answer is about: another component, or another thing of which it is
+    /// said.
+    private static func strangers(_ text: AnswerText, _ words: [LessonWord], _ spans: [Span]) -> [Span] {
+        func places(_ kind: String) -> [Range<Int>] {
+            let meanings = words.filter { $0.answer == kind }.flatMap(\.meanings).map(AnswerText.words)
+            return meanings.flatMap { form in
+                text.words.indices.filter { text.has(form, at: $0) }.map { $0..<$0 + form.count }
+            }
+        }
+        // What follows from an answer that was given may name anything.
+        let results = text.words.indices.filter { place in
+            consequences.contains(text.words[place]) && spans.contains { $0.places.upperBound <= place }
+        }
+        var found = places(LessonWord.elsewhere)
+            .filter { place in !results.contains { $0 + 1 < place.lowerBound } }
+            .map { Span(name: LessonWord.elsewhere, places: $0) }
+        if places(LessonWord.about).isEmpty {
+            let beside = places(LessonWord.beside)
+            for span in spans {
+                let (before, behind) = neighbours(text, span)
+                let touching = beside.filter { $0.upperBound - 1 == before || $0.lowerBound == behind }
+                found += touching.map { Span(name: LessonWord.beside, places: $0) }
+            }
+        }
+        return found
+    }
+
+    /// Where that ends of which an answer is said ("the site server is paused"), and where that begins to which
+    /// it was done ("somebody paused the site server").
+    private static func neighbours(_ text: AnswerText, _ span: Span) -> (before: Int?, behind: Int?) {
+        let small = copulas.union(articles).union(turns)
+        var place = span.places.lowerBound
+        repeat {
+            guard place > 0, !text.begins.contains(place) else { return (nil, behind(text, span)) }
+            place -= 1
+        } while small.contains(text.words[place])
+        return (place, behind(text, span))
+    }
+
+    private static func behind(_ text: AnswerText, _ span: Span) -> Int? {
+        var place = span.places.upperBound
+        while text.words.indices.contains(place), !text.begins.contains(place),
+            articles.contains(text.words[place]) || text.words[place] == "of"
+        {
+            place += 1
+        }
+        return text.words.indices.contains(place) && !text.begins.contains(place) ? place : nil
+    }
+
+    /// Whether a list goes on without saying how, as "W24 and all others" does.
+    private static func isOpenEnded(_ text: AnswerText, _ spans: [Span]) -> Bool {
+        guard !spans.isEmpty else { return false }
+        let phrases = [["etc"], ["and", "so", "on"], ["among", "others"], ["amongst", "others"]]
+        let starts = Set(
+            text.words.indices.filter { ["and", "plus", "with", "also"].contains(text.words[$0]) })
+        for place in text.words.indices {
+            if phrases.contains(where: { text.has($0, at: place) }) { return true }
+            guard
+                starts.contains(place - 1) || text.begins.contains(place)
+                    || spans.contains(where: { $0.places.upperBound == place })
+            else { continue }
+            var (end, isOpen) = (place, false)
+            while text.words.indices.contains(end), end == place || !text.begins.contains(end),
+                remainders.contains(text.words[end]) || remainderWords.contains(text.words[end])
+            {
+                isOpen = isOpen || remainders.contains(text.words[end])
+                end += 1
+            }
+            if isOpen, !text.words.indices.contains(end) || text.begins.contains(end) { return true }
+        }
+        return false
     }
 
     /// An answer as its words in small letters, so that "schedule" is not found in "Scheduler".

@@ -49,7 +49,8 @@ struct AnswerText {
             if !word.isEmpty { words.append(word) }
             word = ""
         }
-        let signs = Array(text.lowercased().filter { $0 != "'" && $0 != "\u{2019}" })
+        let signs = Array(
+            AnswerDates.plain(text.lowercased()).filter { $0 != "'" && $0 != "\u{2019}" })
         for (place, sign) in signs.enumerated() {
             if sign.isLetter || sign.isNumber {
                 word.append(sign)

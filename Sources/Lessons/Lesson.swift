@@ -134,6 +134,21 @@ public struct LessonWord: Equatable, Sendable {
     public var answer: String
     /// What may be written instead, in small letters.
     public var meanings: [String]
+
+    /// Not an answer: what the right answer is said of, such as the Scheduler.
+    ///
+    /// Where it is named, the words of `beside` do no harm.
+    static let about = "(about)"
+    /// Not an answer: what it is wrong to say the answer of: "the site server is paused".
+    static let beside = "(beside)"
+    /// Not an answer: what makes an answer wrong wherever it is named, such as another component.
+    ///
+    /// Only what follows from the right answer may name it: "paused, so the Sender gets nothing".
+    static let elsewhere = "(elsewhere)"
+    /// Not an answer: the days that may be named, the one that is meant first.
+    static let days = "(days)"
+    /// The names in brackets, all of them.
+    static let notes: Set<String> = [about, beside, elsewhere, days]
 }
 
 /// A way that does not do a lesson.

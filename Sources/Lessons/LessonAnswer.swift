@@ -8,10 +8,15 @@ enum LessonKey: Equatable, Sendable {
     case oneOf([String], among: [String])
     /// All of these words, and none of the others that could have been the answer; in any order.
     case allOf([String], among: [String])
-    /// A time of day, hours and minutes.
-    case time(String)
+    /// A time of day, hours and minutes, and the day on which it was where one is known.
+    case time(String, on: LocalTime? = nil)
     /// This many thousandths, give or take.
-    case number(Int64, within: Int64)
+    case number(Int64, within: Int64, of: LessonMeasure = .things)
+}
+
+/// What a number is a number of: where minutes are wanted, "7 tries" is no answer, nor is "5 minutes" a count.
+enum LessonMeasure: Equatable, Sendable {
+    case things, minutes
 }
 
 /// How an answer compares with what the lab has.
@@ -55,21 +60,27 @@ enum LessonAnswer {
     static func verdict(on answer: String, _ key: LessonKey, _ words: [LessonWord]) -> LessonVerdict {
         let text = AnswerText(answer)
         switch key {
-        case .number(let wanted, let within):
+        case .number(let wanted, let within, let measure):
             if text.deniesNumber { return .denied }
             if text.boundsNumber { return .undecided }
-            let found = text.sides.map { LessonNumber.only(in: $0) }
+            let found = text.sides.map { LessonNumber.only(in: $0, of: measure) }
             if found.count > 1, Set(found).count > 1 || found[0] == nil { return .undecided }
             guard let number = found.first ?? nil else { return .wrong }
             return abs(number - wanted) <= within ? .right : .wrong
-        case .time(let wanted):
+        case .time(let wanted, let day):
             if text.deniesNumber { return .denied }
             let found = text.sides.map { LessonClock($0) }
             if found.contains(where: \.isBound) || Set(found.map(\.times)).count > 1 { return .undecided }
+            if let day, !AnswerDates(answer).fit(day) { return .wrong }
             return found.first?.times == [wanted] ? .right : .wrong
         case .oneOf(let wanted, let among):
             let meant = AnswerMeaning(text, words, among: among, alike: wanted)
             if let flaw = meant.flaw { return flaw }
+            let days = words.filter { $0.answer == LessonWord.days }.flatMap(\.meanings)
+            let denies = text.words.contains { AnswerText.denials.contains($0) }
+            guard AnswerDates(answer).fit(days.compactMap { LocalTime($0) }, denies: denies) else {
+                return .wrong
+            }
             // An answer that names every possibility is none.
             return meant.names == [AnswerMeaning.name(wanted.first ?? "")] ? .right : .wrong
         case .allOf(let wanted, let among):
@@ -128,7 +139,7 @@ enum LessonAnswer {
         let question = try LessonQuestionRow.read(&words)
         return { (play: borrowing ScenarioPlay, facts: any LessonFacts) throws(RowError) in
             let found = try question(play, facts).found
-            guard let number = LessonNumber.only(in: found) else {
+            guard let number = LessonNumber.only(in: found, of: .things) else {
                 throw RowError("there is no number: \(found)")
             }
             return .number(number, within: 0)
@@ -146,7 +157,7 @@ enum LessonAnswer {
             guard let begin = all.firstIndex(where: { $0.code == from }),
                 let end = all[begin...].first(where: { $0.code == to })
             else { throw RowError("it has not happened yet") }
-            return .number((end.instant - all[begin].instant) / 60, within: 999)
+            return .number((end.instant - all[begin].instant) / 60, within: 999, of: .minutes)
         }
     }
 
@@ -196,9 +207,9 @@ enum LessonAnswer {
                 throw RowError("it has not happened yet")
             }
             let zone = play.image.definition.zone
-            let shown = zone.localTime(atUTC: found.instant / 1_000).description
+            let shown = zone.localTime(atUTC: found.instant / 1_000)
             // 1997-04-21 08:00, with seconds where they are wanted.
-            return .time(String(shown.dropFirst(11).prefix(5)))
+            return .time(String(shown.description.dropFirst(11).prefix(5)), on: shown)
         }
     }
 

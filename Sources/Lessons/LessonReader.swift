@@ -207,9 +207,14 @@ struct LessonReader {
         case "word":
             let parts = rest.split(separator: "=", maxSplits: 1)
             guard parts.count == 2 else { throw RowError("`word ANSWER = MEANING | MEANING`", column: 1) }
+            let name = String(parts[0]).trimmed
+            guard !name.hasPrefix("(") || LessonWord.notes.contains(name) else {
+                throw RowError(
+                    "'\(name)' is none of \(LessonWord.notes.sorted().joined(separator: ", "))", column: 6)
+            }
             lesson?.points[last].words.append(
                 LessonWord(
-                    answer: String(parts[0]).trimmed,
+                    answer: name,
                     meanings: parts[1].split(separator: "|").map { String($0).trimmed.lowercased() }))
         case "hint": lesson?.points[last].hints.append(rest)
         default:

@@ -275,28 +275,37 @@ hint sms12 service continue SMS_SCHEDULER --site LON, and then sms12 run
 question why1 What held the first job of CEN?
 is blocker 1
 else Look at its Schedule: sms12 job show CEN00001
-word not-due = start after | not due | notdue | not yet due | isn't due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
+word not-due = start after | not due | notdue | not yet due | isn't due | start time | start date | time has not come | time had not come | time hasn't come | time hadn't come | schedule | too early | tomorrow | tuesday
 word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets | no select into | without select into | bulkcopy | bulk copy | no list of targets | no target list | no targets
 word service-paused = paused | pause | pausing
 word service-stopped = stopped
+word not-due = not started yet | not yet started | hasn't started yet | not begun yet | future
+word (about) = job | jobs
+word (beside) = package | packages | client | clients | site | sites | server | scheduler | service | computer | program
+word (elsewhere) = sender | senders | despooler | despoolers | outbox | outboxes | link | line is | line was | the line | network | connection | executive | manager | agent | loader | alerter | disk | crashed | deleted | removed | missing | lost | cancelled | canceled
+word (days) = 1997-04-22 | 1997-04-21
 hint Which of the job's own times has not come?
 
 question why2 What held the second job of CEN?
 is blocker 2
 else Look at the events of CEN: sms12 event list
-word not-due = start after | not due | notdue | not yet due | isn't due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
+word not-due = start after | not due | notdue | not yet due | isn't due | start time | start date | time has not come | time had not come | time hasn't come | time hadn't come | schedule | too early | tomorrow | tuesday
 word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets | no select into | without select into | bulkcopy | bulk copy | no list of targets | no target list | no targets
 word service-paused = paused | pause | pausing
 word service-stopped = stopped
+word (elsewhere) = sender | senders | despooler | despoolers | outbox | outboxes | link | line is | line was | the line | network | connection | executive | manager | agent | loader | alerter | disk | crashed | slow | slowly | slower | too long | a long time | has ended | is ended | had ended | already ended | has finished | is finished | not finished | not ended | hasn't finished | hasn't ended | isn't finished | still runs | match | matches | matched | finds | found nobody | found nothing | found no | returns nothing | returned nothing | answer | answers | answered | respond | responds | responded
 hint The event's text names what could not be run.
 
 question why3 What held the job of LON?
 is @LON blocker 1
 else Look at the services of London: sms12 service list --site LON
-word not-due = start after | not due | notdue | not yet due | isn't due | start time | start date | time has not come | schedule | too early | tomorrow | tuesday
+word not-due = start after | not due | notdue | not yet due | isn't due | start time | start date | time has not come | time had not come | time hasn't come | time hadn't come | schedule | too early | tomorrow | tuesday
 word query = query | queries | 320 | tempdb | select into | list of targets | target list | targets | no select into | without select into | bulkcopy | bulk copy | no list of targets | no target list | no targets
 word service-paused = paused | pause | pausing
 word service-stopped = stopped
+word (about) = scheduler | service
+word (beside) = job | jobs | site | site lon | lon | london | cen | server | servers | lonsms | client | clients | package | packages | database | sql server | queue | computer | computers
+word (elsewhere) = sender | senders | despooler | despoolers | outbox | outboxes | link | line is | line was | the line | network | connection | executive | manager | agent | loader | alerter | disk | crashed | all services | every service | all of the services | services are | services were
 hint It is a state of the Scheduler itself.
 
 discuss The first job would have begun by itself on Tuesday, the third never. How could an administrator tell the difference from the Jobs window?

@@ -28,6 +28,11 @@ import Testing
         "Start After will be reached tomorrow", "Start After is reached on Tuesday", "too early",
         "it may not start before Tuesday 20:00", "nothing happens before Tuesday", "No start until tomorrow",
         "the time has not come", "nobody looks at it before Tuesday", "Start After is set", "the schedule",
+        "its time had not come", "its time hasn't come", "not started yet", "it has not started yet",
+        "future date",
+        "a date in the future", "Start After is 1997-04-22", "it is Monday, and Start After is Tuesday",
+        "not due before 22 April 1997", "the job of the site is not due", "Start After is 4/22/1997",
+        "it is not due, so the Sender has nothing to send", "not due by the clock of the SQL Server",
     ])
     func `what says that the time has not come is right`(answer: String) throws {
         #expect(try verdict(answer, 2, "why1", "not-due") == .right)
@@ -40,6 +45,10 @@ import Testing
         "no problem with the schedule", "Start After was yesterday",
         "there is nothing wrong with its schedule",
         "it has been due all along", "the schedule is fine", "Tuesday is not the reason",
+        "the outbox is not due", "the schedule of the site was deleted", "the site's schedule",
+        "its schedule was deleted", "the Sender is not due", "the package is not due",
+        "the Scheduler has not started yet", "not due before Friday", "Start After is 1998-01-01",
+        "Start After is Monday", "no future date",
     ])
     func `what says that the time has come is wrong`(answer: String) throws {
         #expect(try verdict(answer, 2, "why1", "not-due") != .right)
@@ -57,6 +66,8 @@ import Testing
         "the query runs out of room in tempdb", "the query of all computers",
         "the query over all clients failed",
         "Nothing can be selected: the query fails", "without select into enabled",
+        "the query could not be completed", "the Scheduler can't run the query, so the Sender waits",
+        "the database has no Select Into in tempdb", "the query did not finish",
     ])
     func `what says that the query fails is right`(answer: String) throws {
         #expect(try verdict(answer, 2, "why2", "query") == .right)
@@ -70,6 +81,13 @@ import Testing
         "Select Into is on", "tempdb is available", "without a query", "the query succeeded",
         "its query went well",
         "hardly the query", "something other than the query", "nobody made a query",
+        // The query was never run, so it is not known whom it would have found: everybody, here.
+        "no targets match the query", "the query matches no machine", "the query finds nobody",
+        "the query runs too slowly", "the query is slow", "the query takes too long",
+        "the clients do not answer the query",
+        "the query has ended", "the query is finished", "the query is still running",
+        "the query has not finished",
+        "the Sender cannot run the query", "the query ended", "the Despooler has no query",
     ])
     func `what says that the query works is wrong`(answer: String) throws {
         #expect(try verdict(answer, 2, "why2", "query") != .right)
@@ -80,7 +98,10 @@ import Testing
         "pause",
         "somebody has paused its Scheduler", "it has been paused", "paused, and so nobody looks at the job",
         "The Scheduler is not running because somebody paused it", "nothing is sent, since it is paused",
-        "its service is paused right now",
+        "its service is paused right now", "the Scheduler on the site server is paused",
+        "the job's Scheduler is paused", "the Scheduler is paused, so the Sender gets nothing",
+        "Scheduler paused", "LON: paused", "the Scheduler of the server LONSMS was paused",
+        "the job waits, since its service is paused",
     ])
     func `what says that the service is paused is right`(answer: String) throws {
         #expect(try verdict(answer, 2, "why3", "service-paused") == .right)
@@ -92,6 +113,11 @@ import Testing
         "they didn't pause it", "the pause is over", "nothing was paused", "it is no longer paused",
         "never paused",
         "it was resumed", "no service was paused", "anything but paused",
+        "the Sender is paused", "the Despooler was paused", "the site server is paused",
+        "paused because the link is down", "somebody paused the Sender", "the job is paused",
+        "the site is paused", "LON is paused", "SMS_LAN_SENDER paused", "the Scheduler's outbox is paused",
+        "all services are paused", "the Scheduler and the Sender are paused", "paused, the link is down",
+        "somebody paused the site server", "the Sender service is paused",
     ])
     func `what says that it is not paused is wrong`(answer: String) throws {
         #expect(try verdict(answer, 2, "why3", "service-paused") != .right)
@@ -117,6 +143,9 @@ import Testing
         ("maximum 2", false), ("2 maximum", false), ("within 2", false), ("no less than 2", false),
         ("2 or more", false),
         ("not 2", false), ("2 hours", false),
+        ("-2", false), ("minus 2", false), ("minus two", false), ("\u{2212}2", false), ("it is -2", false),
+        ("2 minutes", false), ("two minutes", false), ("2min", false), ("2 seconds", false),
+        ("2 weeks", false), ("2, a minute apart", true), ("- 2", true),
     ])
     func `a bound is no number`(answer: String, isRight: Bool) {
         let found = LessonAnswer.verdict(on: answer, .number(2_000, within: 0), [])
@@ -129,10 +158,12 @@ import Testing
         ("7 days", false), ("about 7 minutes", true), ("over 7", false), ("nearly 7", true),
         ("0 hours 7 minutes", true),
         ("0h07", true),
+        ("-7", false), ("minus 7 minutes", false), ("7 tries", false), ("seven times", false),
+        ("7 computers", false), ("7 o'clock", false), ("7 min.", true), ("7 minutes, 5 of them tries", false),
     ])
     func `minutes may be told in other units, and another unit is no minute`(answer: String, isRight: Bool) {
         // Six and a half minutes; the whole numbers beside it are right as well.
-        let found = LessonAnswer.verdict(on: answer, .number(6_500, within: 999), [])
+        let found = LessonAnswer.verdict(on: answer, .number(6_500, within: 999, of: .minutes), [])
         #expect((found == .right) == isRight, "\(found)")
     }
 
@@ -150,9 +181,56 @@ import Testing
         ("08:35 at the earliest", "08:35", false), ("08:35 by the clock of CEN", "08:35", true),
         ("after 5 tries, at 08:35", "08:35", true), ("at 8:35 a new request", "08:35", true),
         ("the clock showed 08:35, after the poll", "08:35", true), ("35", "08:35", false),
+        ("0835", "08:35", true), ("8.35", "08:35", true), ("8.35 am", "08:35", true),
+        ("8.35.", "08:35", true),
+        ("8.35 pm", "08:35", false), ("2035", "20:35", true), ("0835 hours", "08:35", true),
+        ("0800", "08:00", true), ("8.00", "08:00", true), ("8 am", "08:00", true), ("8am", "08:00", true),
+        ("8 a.m.", "08:00", true), ("8 o'clock", "08:00", true), ("8 pm", "08:00", false),
+        ("8 pm", "20:00", true), ("0900", "08:00", false), ("8", "08:00", false), ("9 am", "08:00", false),
+        ("after 8 am", "08:00", false), ("not 8 am", "08:00", false), ("before 0800", "08:00", false),
+        ("08:00 or 0800", "08:00", true), ("08:00 or 9 am", "08:00", false), ("13 am", "13:00", false),
     ])
     func `a time of day has halves, and a bound is no time`(answer: String, key: String, isRight: Bool) {
         let found = LessonAnswer.verdict(on: answer, .time(key), [])
+        #expect((found == .right) == isRight, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("compressionSkipped", true), ("compression skipped", true), ("Compression was skipped", true),
+        ("compression-skipped", true), ("compression not skipped", false), ("not compression skipped", false),
+        ("compression", false), ("compression started", false),
+        ("compression skipped, job activated", false),
+    ])
+    func `a code of the trace may be written in words`(answer: String, isRight: Bool) {
+        let codes = ["compressionSkipped", "compressionStarted", "jobActivated"]
+        let found = LessonAnswer.verdict(on: answer, .oneOf(["compressionSkipped"], among: codes), [])
+        #expect((found == .right) == isRight, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("Q174462", true), ("174462", true), ("article 174462", true), ("KB174462", true),
+        ("KB 174462", true),
+        ("160567", false), ("174462 160567", false), ("not 174462", false), ("17446", false),
+        ("1744620", false),
+    ])
+    func `an article may be written without its letter`(answer: String, isRight: Bool) {
+        let key = LessonKey.oneOf(["no-run", "Q174462"], among: ["no-run", "Q174462", "Q160567"])
+        let found = LessonAnswer.verdict(on: answer, key, [])
+        #expect((found == .right) == isRight, "\(found)")
+    }
+
+    @Test(arguments: [
+        ("W24 W55", true), ("W55 and W24", true), ("W24 about the platform, W55 about the link", true),
+        ("W24 and W55; all others are notes", true), ("W24 W55, the others are mended", true),
+        ("both W24 and W55", true), ("W24 W55, that is all", true),
+        ("W24 W55 and all others", false), ("W24, W55 and the rest", false), ("W24 W55 and more", false),
+        ("W24 W55 etc.", false), ("W24, W55, all other codes", false), ("W24 W55 and so on", false),
+        ("W24, W55, among others", false), ("W24 W55 all others", false), ("W24 W55 and all", false),
+        ("W24", false), ("W24 W55 W51", false),
+    ])
+    func `an open end is no list`(answer: String, isRight: Bool) {
+        let key = LessonKey.allOf(["W24", "W55"], among: ["W24", "W55", "W51"])
+        let found = LessonAnswer.verdict(on: answer, key, [])
         #expect((found == .right) == isRight, "\(found)")
     }
 }

@@ -44,6 +44,7 @@ import Testing
             else No.
             question two What?
             is frobnicate 1
+            word (beyond) = the moon
             begin lab
             """
         let found = Lesson.read(text, file: "demo.lesson").findings.map(\.description)
@@ -55,7 +56,8 @@ import Testing
         has("5:", "did you mean job?")
         has("7:", "there is no parameter $jab")
         has("10:", "is none of blocker")
-        has("11:1", "`end` closes it")
+        has("11:6", "'(beyond)' is none of (about), (beside), (days), (elsewhere)")
+        has("12:1", "`end` closes it")
         has("1:1", "a row `minutes`")
     }
 

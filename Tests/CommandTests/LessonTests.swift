@@ -184,14 +184,24 @@ import Testing
         let rows: [(question: String, right: [String], wrong: [String])] = [
             (
                 "tries", ["5", "five times", "5 of 5", "Five."],
-                ["two", "4 or 5", "PC5", "5.5", "often", "four"]
+                ["two", "4 or 5", "PC5", "5.5", "often", "four", "5 minutes", "it is -5"]
             ),
             (
                 "waited",
                 ["6.5", "6,5 minutes", "6:30", "6 min 30 s", "6m30s", "about 7", "6", "six and a half"],
-                ["8", "8.5", "5", "7 or 8", "6 to 7", "9", "5.4"]
+                ["8", "8.5", "5", "7 or 8", "6 to 7", "9", "5.4", "it is -7", "7 tries"]
             ),
-            ("again", ["08:35", "8:35", "at 08:35:34"], ["08:30", "08:30 or 08:35", "35"]),
+            (
+                "again",
+                [
+                    "08:35", "8:35", "at 08:35:34", "0835", "8.35 am", "Monday 08:35", "1997-04-21 08:35",
+                    "08:35 on 21 April 1997", "4/21/1997 8:35", "21.4.1997, 8:35", "April 21st, 08:35",
+                ],
+                [
+                    "08:30", "08:30 or 08:35", "35", "8:35 on Tuesday", "1998-01-01 08:35", "8:35 tomorrow",
+                    "08:35 on 22 April 1997", "5/21/1997 8:35", "08:35, May 21st", "08:35 in 1998",
+                ]
+            ),
         ]
         for (question, right, wrong) in rows {
             for (answers, isRight) in [(right, true), (wrong, false)] {
