@@ -58,18 +58,19 @@ import Testing
     /// What a client has read stands in its PCMHIST.REG from then on, and a picture shows the minute that was asked for.
     @Test func `a client and a picture are those of that minute`() throws {
         let shell = try Shell.withPackage()
-        _ = shell.out("job", "create", "Editor", "--on", "site:BPC", "--mandatory-after", "1997-04-21 08:30")
+        _ = shell.out("job", "create", "Editor", "--on", "site:BPC", "--mandatory-after", "1997-04-21 09:30")
         let words = [
             ["client", "show", "PC3"], ["client", "show", "PC5"],
             ["report", "--format", "svg", "--out", "-"],
         ]
         var stood: [(time: String, out: [String])] = []
         for minute in 1...50 {
+            _ = shell.out("run", "--for", "1m")
+            // What is given at an instant is part of what --at shows of it.
             if minute == 8 { _ = shell.out("client", "off", "PC5") }
             if minute == 21 { _ = shell.out("client", "on", "PC5") }
             if minute == 40 { _ = shell.out("job", "cancel", "BPC00001") }
-            _ = shell.out("run", "--for", "1m")
-            let time = "1997-04-21 08:\(minute < 10 ? "0" : "")\(minute)"
+            let time = "1997-04-21 09:\(minute < 10 ? "0" : "")\(minute)"
             stood.append((time, words.map { shell.run($0).out }))
         }
         #expect(stood.contains { $0.out[0].contains("  New") }, "it was read before it ran")
