@@ -23,7 +23,7 @@ import Testing
         return found
     }
 
-    private func check(_ comparison: TraceComparison, _ differences: [Difference], _ name: String) {
+    private func check(_ differences: [Difference], _ name: String) {
         let parents = differences.map(\.cause)
         let late = differences.indices.filter { place in
             guard let cause = parents[place] else { return false }
@@ -50,9 +50,9 @@ import Testing
                 try CasePlays.compared(on, off), try CasePlays.compared(off, on),
                 try CasePlays.comparedSwitched(on, off),
             ] {
-                check(comparison, comparison.differences, name)
+                check(comparison.differences, name)
                 // Nor where some are left out.
-                check(comparison, comparison.differences { $0.matter.code.rawValue % 2 == 0 }, name)
+                check(comparison.differences { $0.matter.code.rawValue % 2 == 0 }, name)
             }
         }
     }
