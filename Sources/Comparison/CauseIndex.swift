@@ -72,6 +72,8 @@ private struct LastEntries {
         case loaded
         /// What Site Reporter bundled for the parent.
         case bundled
+        /// Requests that a Sender gave back to the Scheduler of a site.
+        case givenBack
     }
 
     private static func key(_ kind: Kind, _ first: Int64, _ second: Int64, _ third: Int64 = 0) -> UInt64 {
@@ -91,6 +93,8 @@ private struct LastEntries {
         case .dataLoaderTook, .detailUpdated, .reportsLoaded:
             places[Self.key(.loaded, matter.site, 0)] = place
         case .reportsBundled: places[Self.key(.bundled, matter.site, 0)] = place
+        case .sendGivenBack: places[Self.key(.givenBack, matter.site, 0)] = place
+        case .instructionsCopied, .offersWritten: places[Self.key(.offers, matter.site, -1)] = place
         default: break
         }
         if matter.client >= 0 {
@@ -110,6 +114,11 @@ private struct LastEntries {
     }
 
     func cause(of matter: Matter, _ record: TraceRecord) -> Int? {
+        if record.code == .pcmFound {
+            let own = places[Self.key(.client, matter.site, matter.client, matter.job)]
+            let offers = places[Self.key(.offers, matter.site, -1)]
+            return own.map { max($0, offers ?? $0) } ?? offers
+        }
         if matter.client >= 0 {
             return places[Self.key(.client, matter.site, matter.client, matter.job)]
                 ?? places[Self.key(.offers, matter.site, matter.job)]
@@ -132,6 +141,8 @@ private struct LastEntries {
             return places[Self.key(.loaded, matter.site, 0)] ?? places[Self.key(.statuses, matter.site, 0)]
         case .systemJobQueued: return places[Self.key(.bundled, matter.site, 0)]
         case .miniJobExecuted: return places[Self.key(.sent, matter.destination, matter.site)]
+        // Event 316 tells of what Senders gave back since the Scheduler last looked.
+        case .eventRaised where record.value == 316: return places[Self.key(.givenBack, matter.site, 0)]
         default: return nil
         }
     }

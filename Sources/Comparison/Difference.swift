@@ -12,9 +12,18 @@ public struct Difference: Equatable, Sendable {
     public let instant: Int64
     /// How much later it happens in B, in milliseconds.
     public let delay: Int64
+    /// When it happens in each run that has it, by the clock of A's run.
+    public var times: (a: Int64?, b: Int64?) {
+        (
+            a == nil ? nil : b == nil ? instant : instant + max(0, -delay),
+            b == nil ? nil : a == nil ? instant : instant + max(0, delay)
+        )
+    }
     /// Its place in the order of its run.
     let order: Int64
-    /// The difference it follows from by its place, or nil; always an earlier one.
+    /// The difference it follows from by its place, or nil.
+    ///
+    /// In no run it comes before that one. Where it comes at another time in each, that one may be told behind it.
     public internal(set) var cause: Int?
 
     /// How two entries differ.

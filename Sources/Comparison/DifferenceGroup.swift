@@ -20,7 +20,7 @@ public struct DifferenceGroup: Equatable, Sendable {
     public fileprivate(set) var leastDelay: Int64
     /// See `leastDelay`.
     public fileprivate(set) var mostDelay: Int64
-    /// The group it follows from, by its place; always an earlier one.
+    /// The group it follows from, by its place; in no run it begins before that one.
     public fileprivate(set) var parent: Int?
     /// How far it is below what follows from nothing.
     public fileprivate(set) var depth = 0
@@ -30,6 +30,7 @@ public struct DifferenceGroup: Equatable, Sendable {
         var builder = GroupBuilder()
         builder.countSites(differences)
         for place in differences.indices { builder.add(place, differences) }
+        builder.hang(differences)
         return builder.groups
     }
 }
@@ -54,6 +55,8 @@ private struct GroupBuilder {
     private var places: [Key: Int] = [:]
     private var siteCounts: [Key: Int] = [:]
     private var groupOf: [Int] = []
+    /// When each group begins in each run.
+    private var begins: [(a: Int64, b: Int64)] = []
     private var knownClients: Set<Member> = []
     private var knownSites: Set<Member> = []
 
@@ -86,6 +89,8 @@ private struct GroupBuilder {
         let group = places[key] ?? make(key, place, difference)
         groupOf.append(group)
         groups[group].count += 1
+        let times = difference.times
+        begins[group] = (min(begins[group].a, times.a ?? .max), min(begins[group].b, times.b ?? .max))
         groups[group].lastInstant = max(groups[group].lastInstant, difference.instant)
         groups[group].leastDelay = min(groups[group].leastDelay, difference.delay)
         groups[group].mostDelay = max(groups[group].mostDelay, difference.delay)
@@ -101,14 +106,49 @@ private struct GroupBuilder {
     }
 
     private mutating func make(_ key: Key, _ place: Int, _ difference: Difference) -> Int {
-        let parent = difference.cause.map { groupOf[$0] }
-        var group = DifferenceGroup(
-            kind: key.kind, matter: key.matter, first: place, firstInstant: difference.instant,
-            lastInstant: difference.instant, leastDelay: difference.delay, mostDelay: difference.delay)
-        group.parent = parent
-        group.depth = parent.map { groups[$0].depth + 1 } ?? 0
-        groups.append(group)
+        groups.append(
+            DifferenceGroup(
+                kind: key.kind, matter: key.matter, first: place, firstInstant: difference.instant,
+                lastInstant: difference.instant, leastDelay: difference.delay, mostDelay: difference.delay))
+        begins.append((.max, .max))
         places[key] = groups.count - 1
         return groups.count - 1
+    }
+
+    /// Hangs each group below that of what its first member follows from, or of what that follows from.
+    ///
+    /// A group may begin before the member that another one follows from: it is taken where it neither begins later than what
+    /// is to hang below it nor hangs below that itself.
+    mutating func hang(_ differences: [Difference]) {
+        for place in groups.indices {
+            var cause = differences[groups[place].first].cause
+            while let above = cause {
+                let group = groupOf[above]
+                if mayHang(place, below: group) {
+                    groups[place].parent = group
+                    break
+                }
+                cause = differences[above].cause
+            }
+        }
+        for place in groups.indices {
+            var above = groups[place].parent
+            while let next = above {
+                groups[place].depth += 1
+                above = groups[next].parent
+            }
+        }
+    }
+
+    private func mayHang(_ place: Int, below group: Int) -> Bool {
+        let (upper, lower) = (begins[group], begins[place])
+        for (one, other) in [(upper.a, lower.a), (upper.b, lower.b)]
+        where one != .max && other != .max && one > other { return false }
+        var above: Int? = group
+        while let next = above {
+            if next == place { return false }
+            above = groups[next].parent
+        }
+        return true
     }
 }

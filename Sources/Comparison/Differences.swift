@@ -38,13 +38,18 @@ struct Differences {
             if let entry = difference.a { byEntry.a[entry] = Int32(clamping: place) }
             if let entry = difference.b { byEntry.b[entry] = Int32(clamping: place) }
         }
+        var tree = DifferenceTree(found.map(\.times))
         var latest = LatestDifferences(hasManyInputs: hasManyInputs)
         for place in found.indices {
-            found[place].cause =
-                cause(of: place)
-                ?? latest.link(to: found[place], isCommanded(found[place])).flatMap { instead($0, of: place) }
-            latest.note(place, found[place].matter)
+            let linked = latest.links(to: found[place], isCommanded(found[place])).map {
+                DifferenceTree.Candidate(place: $0, isInstead: isInstead($0, of: place))
+            }
+            let noted = causes(of: place).map { DifferenceTree.Candidate(place: $0, isInstead: false) }
+            tree.add(place, below: noted + linked)
+            latest.note(place, found[place])
         }
+        tree.finish()
+        for place in found.indices { found[place].cause = tree.parents[place] }
         return found
     }
 
@@ -92,23 +97,34 @@ struct Differences {
         return one.matter.identity < other.matter.identity
     }
 
-    /// The difference that one follows from by what its run noted: in the run where it comes earlier, else in the other.
-    private func cause(of place: Int) -> Int? {
+    /// The differences that one follows from by what its run noted: in the run where it comes earlier, then in the other;
+    /// for an event what it was raised about.
+    private func causes(of place: Int) -> [Int] {
         let difference = found[place]
-        let inA = difference.a.flatMap { indexes.a.causes[$0] >= 0 ? byEntry.a[indexes.a.causes[$0]] : nil }
-        let inB = difference.b.flatMap { indexes.b.causes[$0] >= 0 ? byEntry.b[indexes.b.causes[$0]] : nil }
-        let order = difference.delay < 0 ? [inB, inA] : [inA, inB]
-        for case let cause? in order where cause >= 0 && Int(cause) < place { return Int(cause) }
-        return nil
+        let inA = difference.a.map { indexes.a.causes[$0] }.flatMap { $0 >= 0 ? byEntry.a[$0] : nil }
+        let inB = difference.b.map { indexes.b.causes[$0] }.flatMap { $0 >= 0 ? byEntry.b[$0] : nil }
+        var order = difference.delay < 0 ? [inB, inA] : [inA, inB]
+        if difference.matter.code == .eventRaised {
+            order.append(difference.a.flatMap { Self.told(by: $0, a, indexes.a) }.map { byEntry.a[$0] })
+            order.append(difference.b.flatMap { Self.told(by: $0, b, indexes.b) }.map { byEntry.b[$0] })
+        }
+        return order.compactMap { $0 }.filter { $0 >= 0 }.map { Int($0) }
     }
 
-    /// A difference to hang below, unless it is what the other run did instead: then what that hangs below.
-    private func instead(_ cause: Int, of place: Int) -> Int? {
+    /// What an event tells of: what the same component noted right behind it.
+    private static func told(by event: Int, _ side: RunSide, _ index: CauseIndex) -> Int? {
+        let next = event + 1
+        guard side.entries.indices.contains(next), index.causes[next] != event else { return nil }
+        let (one, other) = (side.entries[event], side.entries[next])
+        let isSame = one.handling == other.handling && one.record.site == other.record.site
+        return isSame && UInt32(other.record.component.rawValue) == one.record.b ? next : nil
+    }
+
+    /// Whether the other run did that instead of this: then neither follows from the other.
+    private func isInstead(_ cause: Int, of place: Int) -> Bool {
         let (one, other) = (found[cause], found[place])
-        let isInstead =
-            one.instant == other.instant && one.matter.component == other.matter.component
+        return one.instant == other.instant && one.matter.component == other.matter.component
             && (one.kind == .onlyA && other.kind == .onlyB || one.kind == .onlyB && other.kind == .onlyA)
-        return isInstead ? one.cause : cause
     }
 
     /// Whether it comes of a command directly.
@@ -116,56 +132,5 @@ struct Differences {
         if let entry = difference.a { return indexes.a.causes[entry] <= -2 }
         if let entry = difference.b { return indexes.b.causes[entry] <= -2 }
         return false
-    }
-}
-
-/// The differences that came last, for what follows from one in ways that no entry notes: a thread was busy, a row was another.
-private struct LatestDifferences {
-    private enum Thing: Hashable {
-        case client(site: Int64, Int64)
-        case transfer(site: Int64, destination: Int64, job: Int64)
-        case job(site: Int64, Int64)
-        case server(site: Int64, Int64)
-        case package(site: Int64, Int64)
-        case jobAnywhere(Int64)
-        case component(site: Int64, Component)
-    }
-
-    /// Whether more than one thing was put in differently: then a component may differ for another reason than before.
-    let hasManyInputs: Bool
-    private var latest: [Thing: Int] = [:]
-
-    init(hasManyInputs: Bool) { self.hasManyInputs = hasManyInputs }
-
-    /// What a difference is about, the nearest first; its component comes last.
-    private static func things(_ matter: Matter) -> [Thing] {
-        var found: [Thing] = []
-        if matter.client >= 0 { found.append(.client(site: matter.site, matter.client)) }
-        if matter.job >= 0, matter.destination >= 0 {
-            found.append(
-                .transfer(site: matter.site, destination: matter.destination, job: matter.job))
-        }
-        if matter.job >= 0 { found.append(.job(site: matter.site, matter.job)) }
-        if matter.server >= 0 { found.append(.server(site: matter.site, matter.server)) }
-        if matter.package >= 0 { found.append(.package(site: matter.site, matter.package)) }
-        if matter.job >= 0 { found.append(.jobAnywhere(matter.job)) }
-        return found + [.component(site: matter.site, matter.component)]
-    }
-
-    mutating func note(_ place: Int, _ matter: Matter) {
-        for thing in Self.things(matter) { latest[thing] = place }
-    }
-
-    /// The difference that one without a noted cause hangs below.
-    ///
-    /// It is the last about the same thing, else, where one thing alone was put in differently, of its component at its
-    /// site. Else it comes of what was put in, as far as anybody knows.
-    func link(to difference: Difference, _ isCommanded: Bool) -> Int? {
-        if isCommanded { return nil }
-        for thing in Self.things(difference.matter) {
-            if case .component = thing, hasManyInputs { return nil }
-            if let place = latest[thing] { return place }
-        }
-        return nil
     }
 }

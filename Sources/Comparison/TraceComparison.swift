@@ -107,17 +107,18 @@ public struct TraceComparison {
 
     /// Some of the differences, each following from the nearest of them that it follows from.
     public func differences(where isWanted: (Difference) -> Bool) -> [Difference] {
-        var found: [Difference] = []
+        let isKept = differences.map(isWanted)
+        var nearest = NearestKept(differences, isKept)
         var places: [Int?] = []
-        for difference in differences {
-            let cause = difference.cause.flatMap { places[$0] }
-            guard isWanted(difference) else {
-                places.append(cause)
-                continue
-            }
+        var count = 0
+        for isKept in isKept {
+            places.append(isKept ? count : nil)
+            if isKept { count += 1 }
+        }
+        var found: [Difference] = []
+        for (place, difference) in differences.enumerated() where isKept[place] {
             var copy = difference
-            copy.cause = cause
-            places.append(found.count)
+            copy.cause = nearest.above(place).flatMap { places[$0] }
             found.append(copy)
         }
         return found
@@ -144,4 +145,38 @@ public struct TraceComparison {
 
     /// What one difference shows, as a first effect.
     public func effect(of difference: Difference) -> FirstEffect { FirstEffect(difference, self) }
+}
+
+/// Finds the nearest of some differences above another.
+private struct NearestKept {
+    private let differences: [Difference]
+    private let isKept: [Bool]
+    /// What was found: -1 for none, -2 for not looked for yet.
+    private var found: [Int]
+
+    init(_ differences: [Difference], _ isKept: [Bool]) {
+        self.differences = differences
+        self.isKept = isKept
+        found = Array(repeating: -2, count: differences.count)
+    }
+
+    mutating func above(_ place: Int) -> Int? {
+        var path: [Int] = []
+        var answer = -1
+        var next: Int? = place
+        while let here = next {
+            if found[here] != -2 {
+                answer = found[here]
+                break
+            }
+            path.append(here)
+            next = differences[here].cause
+            if let cause = next, isKept[cause] {
+                answer = cause
+                break
+            }
+        }
+        for step in path { found[step] = answer }
+        return answer < 0 ? nil : answer
+    }
 }
