@@ -33,6 +33,17 @@ struct LogClientLine {
         return inside.endIndex < line.endIndex && arrow(line[inside.endIndex...]) != nil
     }
 
+    /// Whether bytes are a head and nothing more: brackets with a date and a clock, a program and the arrow.
+    static func isHead(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.first == 0x5B, let close = bytes.firstIndex(of: 0x5D), let arrow = arrow(bytes),
+            arrow.behind == bytes.endIndex, close + 1 < arrow.before,
+            LogStamp.words(bytes[(bytes.startIndex + 1)..<close]).count >= 2
+        else { return false }
+        let name = bytes[(close + 1)..<arrow.before]
+        return name.contains { $0 != 0x20 } && !name.contains { [0x3C, 0x3E, 0x5B, 0x5D].contains($0) }
+            && beginsWithDate(Array(bytes))
+    }
+
     private static func isProgram(_ name: ArraySlice<UInt8>) -> Bool {
         if programs.contains(where: { name.elementsEqual($0) }) { return true }
         let end = name.suffix(4).map { $0 | 0x20 }
