@@ -44,10 +44,23 @@ struct LogClientLine {
             && beginsWithDate(Array(bytes))
     }
 
+    /// Where the name of a known program begins that stands before the arrow at the end, if no time stands before it.
+    static func knownProgram(beforeArrow bytes: ArraySlice<UInt8>) -> Int? {
+        guard let arrow = arrow(bytes.suffix(4)), arrow.behind == bytes.endIndex else { return nil }
+        let begins = programs.filter { bytes[..<arrow.before].suffix($0.count).elementsEqual($0) }
+            .map { arrow.before - $0.count }
+        guard let begin = begins.min() else { return nil }
+        // Behind another letter it is no name; behind a bracket it belongs to the time.
+        let before = bytes[..<begin].last { $0 != 0x20 }
+        guard before != 0x5D, begin == bytes.startIndex || bytes[begin - 1] <= 0x2E else { return nil }
+        return begin
+    }
+
     private static func isProgram(_ name: ArraySlice<UInt8>) -> Bool {
         if programs.contains(where: { name.elementsEqual($0) }) { return true }
         let end = name.suffix(4).map { $0 | 0x20 }
-        return end == Array(".exe".utf8) && name.contains(0x5C)
+        // With a bracket it is the rest of a time that was wrapped.
+        return !name.contains(0x5D) && end == Array(".exe".utf8) && name.contains(0x5C)
     }
 
     /// Where ` ==>` stands; one published line has ` =>`, a slip of the article (Q166765).

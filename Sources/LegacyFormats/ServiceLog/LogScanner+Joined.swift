@@ -61,6 +61,27 @@ extension LogScanner {
                 })
         }
 
+        /// Puts a line behind the piece, as `LogScanner.join` does.
+        func joined(_ next: Piece) -> Piece {
+            var whole = self
+            whole.bytes = LogScanner.join([self, next])
+            let start = whole.bytes.count - next.bytes.drop(while: Self.isBlank).count
+            let blanks = next.bytes.prefix(while: Self.isBlank).count
+            whole.runs.append(
+                Run(
+                    start: start, offset: next.offset + next.column - next.lead + blanks, place: next.place,
+                    column: next.column + blanks))
+            whole.runs += next.runs.map { run in
+                var run = run
+                run.start += start - blanks
+                return run
+            }
+            return whole
+        }
+
+        /// The line of the file on which it ends.
+        var lastPlace: Int { runs.last?.place ?? place }
+
         /// Leaves bytes out, and remembers where the others stand in the file.
         mutating func remove(where isOut: (UInt8) -> Bool) {
             var kept: [UInt8] = []
@@ -107,6 +128,8 @@ extension LogScanner {
         case inside(Int)
         /// Before a byte of an earlier line, on which a head began that is whole only now.
         case before(piece: Int, byte: Int)
+        /// So, and the head is known for one only as a whole: a program without a time.
+        case wrapped(piece: Int, byte: Int)
     }
 
     /// How many bytes a tail, or a head before its message, has at most.
@@ -123,6 +146,14 @@ extension LogScanner {
                 let first = piece.prefix(place)
                 if !first.bytes.isEmpty { takePart(first) }
                 guard let rest = piece.rest(from: place) else { return }
+                piece = rest
+            case .wrapped(let index, let byte):
+                var whole = pieces[index...].reduce(nil as Piece?) { $0?.joined($1) ?? $1 } ?? piece
+                whole = whole.joined(piece)
+                pieces = Array(pieces[..<index])
+                let first = whole.prefix(byte)
+                if !first.bytes.isEmpty { pieces.append(first) }
+                guard let rest = whole.rest(from: byte) else { return }
                 piece = rest
             case .before(let index, let byte):
                 var others = Array(pieces[index...])
@@ -198,17 +229,27 @@ extension LogScanner {
         if let open = bytes[lowest...arrow].lastIndex(of: 0x5B) {
             return open > 0 && LogClientLine.isHead(bytes[open...arrow]) ? .inside(open) : nil
         }
+        if let begin = LogClientLine.knownProgram(beforeArrow: bytes[...arrow]) {
+            if begin > 0 { return .inside(begin) }
+            // Behind a bracket that ended a line it belongs to a time.
+            guard pieces.last?.bytes.last(where: { !Piece.isBlank($0) }) == 0x5D else { return nil }
+        }
         guard lowest == 0, openTail == nil else { return nil }
         var part = piece
         part.bytes = Array(bytes[...arrow])
         for index in pieces.indices.suffix(Self.maximumHeadWrap).reversed() {
-            guard let open = pieces[index].bytes.lastIndex(of: 0x5B) else { continue }
-            var first = pieces[index]
-            first.bytes = Array(first.bytes[open...])
-            // By itself it has to begin a record too, else it would be looked for again and again.
-            guard open > 0, LogClientLine.begins(first.bytes) else { return nil }
-            let joined = Self.join([first] + pieces[(index + 1)...] + [part])
-            return LogClientLine.isHead(joined[...]) ? .before(piece: index, byte: open) : nil
+            let joined = Self.join(Array(pieces[index...]) + [part])
+            let length = pieces[index].bytes.count
+            if let open = joined.prefix(length).lastIndex(of: 0x5B) {
+                // By itself it has to begin a record too, else it would be looked for again and again.
+                guard open > 0, LogClientLine.isHead(joined[open...]),
+                    LogClientLine.begins(Array(pieces[index].bytes[open...]))
+                else { return nil }
+                return .before(piece: index, byte: open)
+            }
+            if let begin = LogClientLine.knownProgram(beforeArrow: joined[...]), begin < length {
+                return begin > 0 ? .wrapped(piece: index, byte: begin) : nil
+            }
         }
         return nil
     }

@@ -168,7 +168,7 @@ public struct LogScanner {
 
     /// Takes a line that no record ends within.
     mutating func takePart(_ piece: Piece) {
-        if LogClientLine.begins(piece.bytes) {
+        if LogClientLine.begins(piece.bytes), !hasTimeAlone || piece.bytes.first == 0x5B {
             close()
             mode = .client
             pieces = [piece]
@@ -191,6 +191,13 @@ public struct LogScanner {
         case .unknown, .tailed: takeTailed(piece)
         case .bare: takeBare(piece)
         }
+    }
+
+    /// Whether nothing but a time in brackets is at hand, so that a program's name is the rest of its head.
+    private var hasTimeAlone: Bool {
+        guard mode == .client, pieces.first?.bytes.first == 0x5B else { return false }
+        let joined = Self.join(pieces)
+        return joined.firstIndex(of: 0x5D) == joined.lastIndex { $0 != 0x20 }
     }
 
     /// In a log with tails: a record is whole when a tail ends it.
@@ -368,7 +375,7 @@ public struct LogScanner {
         ready.append(
             LogRecord(
                 line, grammar, place: first.place, column: message.count > blanks ? column : first.column + 1,
-                offset: first.offset, lead: first.lead, lineCount: last.place - first.place + 1,
+                offset: first.offset, lead: first.lead, lineCount: last.lastPlace - first.place + 1,
                 hasDateOnly: hasDateOnly))
     }
 
