@@ -195,7 +195,8 @@ extension LogScanner {
     private func endsTail(at place: Int, _ piece: Piece) -> Bool {
         let bytes = piece.bytes
         var begin = place
-        while begin > 0, place - begin < 12, bytes[begin - 1] == 0x20 || Self.isHexadecimal(bytes[begin - 1]) {
+        while begin > 0, place - begin < 12, bytes[begin - 1] == 0x20 || Self.isHexadecimal(bytes[begin - 1])
+        {
             begin -= 1
         }
         guard begin < place || place == 0 else { return false }

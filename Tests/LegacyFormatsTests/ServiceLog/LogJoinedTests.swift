@@ -81,9 +81,7 @@ import Testing
         let service = Self.printed(.service, 37)
         let client = Self.printed(.client, 38)
         let text = service.text.joined(separator: " ") + client.text.joined(separator: " ") + "\n"
-        var widths: [Int?] = [nil]
-        widths.append(60)
-        for width in widths {
+        for width in [nil, 60] as [Int?] {
             var bytes = Array(text.utf8)
             if let width {
                 bytes = Array(
@@ -132,7 +130,9 @@ import Testing
 
     @Test func `what only looks like a part of a tail stays text, and a damaged one is told`() {
         let tail = "$$<SMS_A><Mon Apr 21 09:02:14 1997~><thread=168>"
-        for part in ["thread=168> on", "<thread=168> on", "a $$ <b> (10) on", "[04/21/97 09:02:14] on", "[x] a ==> on"] {
+        for part in [
+            "thread=168> on", "<thread=168> on", "a $$ <b> (10) on", "[04/21/97 09:02:14] on", "[x] a ==> on",
+        ] {
             let (records, findings) = read("\(part)   \(tail)\n")
             #expect(records.map(\.line.text) == [part])
             #expect(findings.isEmpty)
