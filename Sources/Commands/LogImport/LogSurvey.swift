@@ -12,8 +12,17 @@ struct LogSurvey {
     struct Section {
         var offset: Int
         var line: Int
+        /// How many bytes of the line belong to the section before.
+        var column: Int
         /// The first time that stands in it, in seconds; nil where none does.
         var firstTime: Int64?
+
+        /// Begins a section with a record.
+        init(_ record: LogRecord) {
+            offset = record.offset
+            line = record.place
+            column = record.lead
+        }
     }
 
     /// How many sections a file may have; from then on its order is kept.
@@ -98,7 +107,7 @@ struct LogSurvey {
         for record in found {
             records += 1
             if record.grammar == .bare { width = max(width, record.line.text.utf8.count) }
-            if sections.isEmpty { sections.append(Section(offset: record.offset, line: record.place)) }
+            if sections.isEmpty { sections.append(Section(record)) }
             guard let time = record.line.time, !record.hasDateOnly else { continue }
             firstTime = min(firstTime ?? time, time)
             lastTime = max(lastTime ?? time, time)
@@ -107,7 +116,7 @@ struct LogSurvey {
                 if isNew || runs.latest - time.seconds > Self.clockSeconds,
                     sections.count < Self.maximumSections
                 {
-                    sections.append(Section(offset: record.offset, line: record.place))
+                    sections.append(Section(record))
                     runs.latest = .min
                     runs.components = []
                 } else {

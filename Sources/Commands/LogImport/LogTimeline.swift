@@ -109,6 +109,7 @@ struct LogCursor {
         var setting = survey.setting
         setting.firstLine = section.line
         setting.firstOffset = section.offset
+        setting.firstColumn = section.column
         scanner = LogScanner(file: survey.input.name, setting: setting)
         offset = section.offset
         key = section.firstTime ?? .max

@@ -33,10 +33,34 @@ struct LogClientLine {
         return inside.endIndex < line.endIndex && arrow(line[inside.endIndex...]) != nil
     }
 
+    /// Whether bytes are a head and nothing more: brackets with a date and a clock, a program and the arrow.
+    static func isHead(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard bytes.first == 0x5B, let close = bytes.firstIndex(of: 0x5D), let arrow = arrow(bytes),
+            arrow.behind == bytes.endIndex, close + 1 < arrow.before,
+            LogStamp.words(bytes[(bytes.startIndex + 1)..<close]).count >= 2
+        else { return false }
+        let name = bytes[(close + 1)..<arrow.before]
+        return name.contains { $0 != 0x20 } && !name.contains { [0x3C, 0x3E, 0x5B, 0x5D].contains($0) }
+            && beginsWithDate(Array(bytes))
+    }
+
+    /// Where the name of a known program begins that stands before the arrow at the end, if no time stands before it.
+    static func knownProgram(beforeArrow bytes: ArraySlice<UInt8>) -> Int? {
+        guard let arrow = arrow(bytes.suffix(4)), arrow.behind == bytes.endIndex else { return nil }
+        let begins = programs.filter { bytes[..<arrow.before].suffix($0.count).elementsEqual($0) }
+            .map { arrow.before - $0.count }
+        guard let begin = begins.min() else { return nil }
+        // Behind another letter it is no name; behind a bracket it belongs to the time.
+        let before = bytes[..<begin].last { $0 != 0x20 }
+        guard before != 0x5D, begin == bytes.startIndex || bytes[begin - 1] <= 0x2E else { return nil }
+        return begin
+    }
+
     private static func isProgram(_ name: ArraySlice<UInt8>) -> Bool {
         if programs.contains(where: { name.elementsEqual($0) }) { return true }
         let end = name.suffix(4).map { $0 | 0x20 }
-        return end == Array(".exe".utf8) && name.contains(0x5C)
+        // With a bracket it is the rest of a time that was wrapped.
+        return !name.contains(0x5D) && end == Array(".exe".utf8) && name.contains(0x5C)
     }
 
     /// Where ` ==>` stands; one published line has ` =>`, a slip of the article (Q166765).

@@ -9,7 +9,7 @@ extension LogMessages {
         A thread of the Data Loader loads a MIF of a machine; a status of a job is one too.
         machine-end load LOAD Q169491
         finished processing current machine.
-        The MIF of a machine is loaded.
+        The Data Loader is done with the MIF of a machine.
         mifs-none load LOAD Q169491
         No more {text} MIFs to be processed, terminating thread
         The thread for {text} MIFs has no more to do.
@@ -42,7 +42,7 @@ extension LogMessages {
         A thread of the Data Loader ends because of SQL Server.
         licence load LOAD Q167628
         Requesting license for client {client}
-        A client licence is taken for {client}.
+        A client licence is asked for, for {client}.
         licence-none load LOAD Q167628
         There is not enough client license {text}
         The site has no client licence left; the machine is not added.

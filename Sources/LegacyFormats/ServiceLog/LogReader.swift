@@ -82,7 +82,8 @@ extension LogScanner {
 
     private static func isWhole(_ record: [UInt8]) -> Bool {
         if let tail = LogTail.find(record[...], isDayFirst: false) {
-            return tail.stamp != nil && !tail.mayGoOn
+            // A blank within a component is no wrap at a blank.
+            return tail.stamp != nil && !tail.mayGoOn && !tail.component.contains(0x20)
         }
         guard LogClientLine.begins(record) else { return false }
         return LogClientLine.parse(record, isDayFirst: false)?.hasBadTime == false

@@ -19,6 +19,8 @@ public struct LogScanner {
         public var firstLine = 1
         /// Where the first byte stands in the file.
         public var firstOffset = 0
+        /// How many bytes of its line stand before it: those of other records.
+        public var firstColumn = 0
 
         /// Makes what is known of a file from its beginning.
         public init(codePage: CodePage = .windows1252) { self.codePage = codePage }
@@ -32,15 +34,6 @@ public struct LogScanner {
     static let maximumFindings = 100
 
     enum Mode { case unknown, tailed, client, bare }
-
-    /// A line of the file that belongs to no record yet.
-    struct Piece {
-        var bytes: [UInt8]
-        var place: Int
-        var offset: Int
-        /// How many bytes of the line stand before them: the marks of a mail.
-        var column = 0
-    }
 
     let file: String
     /// What is known of the file: as given, and what its records have shown since.
@@ -62,6 +55,10 @@ public struct LogScanner {
     private var line: [UInt8] = []
     private var place: Int
     private var lineOffset: Int
+    /// How many bytes of the line stand before the one that reading began with.
+    private var lineLead: Int
+    /// Where the cut lines stand that were put together to the one at hand.
+    private var cutRuns: [Piece.Run] = []
     private var isTooLong = false
     private var told: Set<String> = []
 
@@ -71,6 +68,7 @@ public struct LogScanner {
         self.setting = setting
         place = setting.firstLine
         lineOffset = setting.firstOffset
+        lineLead = setting.firstColumn
         byteCount = setting.firstOffset
     }
 
@@ -124,45 +122,53 @@ public struct LogScanner {
     private mutating func endLine(next: Int, isLast: Bool = false) {
         if line.last == 0x0D { line.removeLast() }
         // Cut in the midst of a word: what follows belongs to the same line.
-        if let width = setting.cutWidth, line.count >= width, !isLast, (line.count) % width == 0,
-            line.count + width <= Self.maximumLine, next - lineOffset <= Self.maximumLine
+        if let width = setting.cutWidth, !line.isEmpty, !isLast, (line.count + lineLead) % width == 0,
+            line.count + width <= Self.maximumLine, next - lineOffset <= Self.maximumLine, !isEnded
         {
-            cutLines += 1
+            cutRuns.append(
+                Piece.Run(start: line.count, offset: next, place: place + cutRuns.count + 1, column: 0))
             return
         }
         let number = place
-        place += 1 + cutLines
-        cutLines = 0
+        place += 1 + cutRuns.count
+        let (runs, lead) = (cutRuns, lineLead)
+        cutRuns = []
+        lineLead = 0
         let offset = lineOffset
         lineOffset = next
         isTooLong = false
+        var piece = Piece(bytes: line, place: number, offset: offset, column: lead, lead: lead, runs: runs)
+        line.removeAll(keepingCapacity: true)
         // The end of a text file of DOS, and what a crash left of a file's last cluster.
-        if line.contains(where: { $0 == 0 || $0 == 0x1A }) {
-            if line.contains(0) {
+        if piece.bytes.contains(where: { $0 == 0 || $0 == 0x1A }) {
+            if piece.bytes.contains(0) {
                 report(.warning, "log-nul", "bytes of value zero are left out", line: number, once: true)
             }
-            line.removeAll { $0 == 0 || $0 == 0x1A }
+            piece.remove { $0 == 0 || $0 == 0x1A }
         }
-        let whole = line
-        line.removeAll(keepingCapacity: true)
-        let marks = setting.isQuoted ? Self.quoteMarks(whole) : 0
+        let marks = setting.isQuoted && lead == 0 ? Self.quoteMarks(piece.bytes) : 0
         if marks > 0 {
             report(
                 .note, "log-quoted", "the lines are quoted by a mail program; its marks (>) are left out",
                 line: number, once: true)
+            piece.removeMarks(marks)
         }
-        let bytes = marks > 0 ? Array(whole[marks...]) : whole
-        if bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
-        take(Piece(bytes: bytes, place: number, offset: offset, column: marks))
+        if piece.bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
+        take(piece)
     }
 
-    /// Lines of a file cut at a fixed column that were put before the one at hand.
-    private var cutLines = 0
+    /// Whether the line at hand ends with a whole tail: what follows is another record, wherever lines were cut.
+    private var isEnded: Bool {
+        guard line.last == 0x3E || line.last == 0x29 else { return false }
+        let tail = LogTail.find(line.suffix(Self.maximumForm), isDayFirst: setting.isDayFirst)
+        return tail.map { $0.thread != nil && $0.stamp != nil && !$0.mayGoOn } ?? false
+    }
 
     // MARK: Records
 
-    mutating func take(_ piece: Piece) {
-        if LogClientLine.begins(piece.bytes) {
+    /// Takes a line that no record ends within.
+    mutating func takePart(_ piece: Piece) {
+        if LogClientLine.begins(piece.bytes), !hasTimeAlone || piece.bytes.first == 0x5B {
             close()
             mode = .client
             pieces = [piece]
@@ -185,6 +191,13 @@ public struct LogScanner {
         case .unknown, .tailed: takeTailed(piece)
         case .bare: takeBare(piece)
         }
+    }
+
+    /// Whether nothing but a time in brackets is at hand, so that a program's name is the rest of its head.
+    private var hasTimeAlone: Bool {
+        guard mode == .client, pieces.first?.bytes.first == 0x5B else { return false }
+        let joined = Self.join(pieces)
+        return joined.firstIndex(of: 0x5D) == joined.lastIndex { $0 != 0x20 }
     }
 
     /// In a log with tails: a record is whole when a tail ends it.
@@ -301,6 +314,7 @@ public struct LogScanner {
                     report(.warning, "log-time", "the time in brackets cannot be read", line: first.place)
                 }
                 note(parsed.stamp, line: first.place)
+                checkMark(joined[parsed.textBegin...], line: first.place)
                 append(
                     LogLine(
                         text(joined[parsed.textBegin...]), component: text(parsed.program),
@@ -337,6 +351,7 @@ public struct LogScanner {
                 line: first.place)
         }
         note(tail.stamp, line: first.place)
+        checkMark(joined[..<min(tail.textEnd, joined.count)], line: first.place)
         var end = min(tail.textEnd, joined.count)
         if tail.stamp == nil || tail.grammar == .smsTrace && pieces.count > 1 {
             while end > 0, joined[end - 1] == 0x20 { end -= 1 }
@@ -360,7 +375,16 @@ public struct LogScanner {
         ready.append(
             LogRecord(
                 line, grammar, place: first.place, column: message.count > blanks ? column : first.column + 1,
-                offset: first.offset, lineCount: last.place - first.place + 1, hasDateOnly: hasDateOnly))
+                offset: first.offset, lead: first.lead, lineCount: last.lastPlace - first.place + 1,
+                hasDateOnly: hasDateOnly))
+    }
+
+    /// Tells of a mark within a text: perhaps another record ends there, of which the tail is not whole.
+    private mutating func checkMark(_ text: ArraySlice<UInt8>, line: Int) {
+        guard text.contains(0x24), Self.hasMark(Array(text)) else { return }
+        report(
+            .warning, "log-tail", "another `$$` stands within the text: it may hold more than one record",
+            line: line)
     }
 
     /// Remembers what a time shows of the file.

@@ -338,7 +338,10 @@ import Testing
                 let (records, findings) = LogReading.records(of: copy, file: "x")
                 let count = copy.split(separator: 0x0A, omittingEmptySubsequences: false).count
                 #expect(records.allSatisfy { (1...count).contains($0.place) && $0.column >= 1 })
-                #expect(zip(records, records.dropFirst()).allSatisfy { $0.place < $1.place })
+                #expect(
+                    zip(records, records.dropFirst()).allSatisfy {
+                        ($0.place, $0.column) < ($1.place, $1.column)
+                    })
                 #expect(findings.allSatisfy { $0.location?.file == "x" })
                 for record in records { _ = LogCatalogue.shared.meaning(of: record.line.text) }
             }
