@@ -57,6 +57,7 @@ struct StateComparison {
     /// - Parameters:
     ///   - database: The database.
     ///   - readAt: When records count as read that a client has read; nil: the rows do not tell.
+    /// - Throws: `DatabaseError` for a row that the schema refuses, or a failing engine.
     func writeRows(to database: LabDatabase, readAt: Int64? = nil) throws {
         for (site, image) in images.enumerated() {
             try RowWriter(database, image, clients[site], OfferTimes(readAt: readAt), peers: images)
