@@ -94,10 +94,14 @@ extension LabDatabase {
 
     /// The checksum over all archives in order of their key; nil when there is none.
     private func sealOfArchives() throws(DatabaseError) -> String? {
-        var chain: Int64 = 0
-        let archives = try rows(of: ArchiveRow.self)
-        for archive in archives { chain = Checksum.of([.integer(chain)] + archive.fields) }
-        return archives.isEmpty ? nil : String(chain)
+        // As it is stored: a code in small letters would be read as the same site.
+        let sql = connection.sql(of: ArchiveRow.table)
+        return try connection.withStatement(sql.scans[0], doing: "reading the archives") {
+            row throws(DatabaseError) in
+            var chain: Int64?
+            while try row.step() { chain = Checksum.of([.integer(chain ?? 0)] + row.row) }
+            return chain.map { String($0) }
+        }
     }
 
     /// Proves that the archives are as they were written.

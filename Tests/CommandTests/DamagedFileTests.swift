@@ -149,7 +149,7 @@ import VirtualTime
     }
 
     /// Of a flipped key the engine finds neither the row's whole nor its own count of them.
-    @Test(arguments: ["Drives", "Shares", "Archives"], [UInt8(1), 4])
+    @Test(arguments: ["Drives", "Shares", "Archives"], [UInt8(1), 4, 32])
     func `a flipped byte in a key is mended`(table: String, bit: UInt8) throws {
         let shell = try LabDamageTests.shell()
         let connection = try Connection(path: shell.lab + "/lab.db", mode: .read)
