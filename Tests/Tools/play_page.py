@@ -59,7 +59,8 @@ class Page:
         )
 
     def go(self, frame):
-        self.page.evaluate("f => { location.hash = 'c=' + f }", frame)
+        """To a cycle, by the address: all that it says but the cycle stays, since what a link leaves out is as on opening."""
+        self.page.evaluate("f => { const link = new URLSearchParams(location.hash.slice(1)); link.delete('t'); link.set('c', f); location.hash = link }", frame)
         self.wait("document.documentElement.dataset.frame === '%d'" % frame)
 
     def close(self, words):
@@ -160,6 +161,9 @@ def links(browser, plan):
     check(one.page.text_content("#why pre") == moment["why"][subject], "a link leads to its why")
     one.key("ArrowRight")
     check("c=%d" % (moment["frame"] + 1) in one.page.url, "the address follows")
+    one.page.evaluate("f => { location.hash = 'c=' + f }", moment["frame"])
+    one.wait("document.documentElement.dataset.frame === '%d'" % moment["frame"])
+    check(one.page.locator("#why code").count() == 0, "a link says all of a moment: what it leaves out is as on opening")
     one.close("links")
     two = Page(browser, plan["page"], "#t=" + moment["clock"].replace(" ", "T"))
     check(two.frame() == moment["frame"], "a link by time leads to its cycle")
