@@ -69,12 +69,16 @@ public struct TraceBlock: Equatable, Sendable {
 
     private func zigzag(_ number: Int64) -> UInt64 { UInt64(bitPattern: (number << 1) ^ (number >> 63)) }
 
+    /// What the first entry is packed as a change of.
+    var beforeFirst: TraceRecord {
+        TraceRecord(instant: firstInstant, code: .schedulerPolled, site: 0, a: 0, b: 0, value: 0)
+    }
+
     /// The entries; what is damaged ends the list early.
     public func records() -> [TraceRecord] {
         var reader = SegmentReader(bytes: bytes)
         var found: [TraceRecord] = []
-        var previous = TraceRecord(
-            instant: firstInstant, code: .schedulerPolled, site: 0, a: 0, b: 0, value: 0)
+        var previous = beforeFirst
         while found.count < count, let record = reader.next(after: previous) {
             found.append(record)
             previous = record
@@ -84,7 +88,7 @@ public struct TraceBlock: Equatable, Sendable {
 }
 
 /// Reads packed entries.
-private struct SegmentReader {
+struct SegmentReader {
     let bytes: [UInt8]
     var position = 0
 

@@ -26,10 +26,29 @@ struct BlockStore<Element> {
     @usableFromInline var following: ContiguousArray<UInt32> = []
     /// The first block that is free; as many as there are blocks when none is.
     @usableFromInline var free: UInt32 = 0
+    /// Of each list a bit, 1 where it holds something: the next such list is found 64 at a time.
+    @usableFromInline var filled: ContiguousArray<UInt64>
 
     /// Makes so many empty lists.
     @inlinable
-    init(lists count: Int) { lists = ContiguousArray(repeating: List(), count: count) }
+    init(lists count: Int) {
+        lists = ContiguousArray(repeating: List(), count: count)
+        filled = ContiguousArray(repeating: 0, count: (count + 63) / 64)
+    }
+
+    /// The first list from one up to another, both included, that holds something; nil when none does.
+    @inlinable
+    func firstFilled(from first: Int, through last: Int) -> Int? {
+        var word = first >> 6
+        var bits = filled[word] & (UInt64.max << UInt64(first & 63))
+        while bits == 0 {
+            word += 1
+            if word > last >> 6 { return nil }
+            bits = filled[word]
+        }
+        let found = word << 6 | bits.trailingZeroBitCount
+        return found <= last ? found : nil
+    }
 
     /// How many elements a list holds.
     @inlinable
@@ -54,6 +73,7 @@ struct BlockStore<Element> {
         free = following[Int(block)]
         if lists[list].count == 0 {
             lists[list].first = block
+            filled[list >> 6] |= 1 << UInt64(list & 63)
         } else {
             following[Int(lists[list].last)] = block
         }
@@ -93,6 +113,7 @@ struct BlockStore<Element> {
         following[Int(lists[list].last)] = free
         free = lists[list].first
         lists[list].count = 0
+        filled[list >> 6] &= ~(1 << UInt64(list & 63))
     }
 
     /// Moves each element of a list to the list that `target` tells: block by block, so that those take the blocks that
@@ -101,6 +122,7 @@ struct BlockStore<Element> {
     mutating func spread(_ list: Int, to target: (Element) -> Int) {
         var rest = lists[list]
         lists[list].count = 0
+        filled[list >> 6] &= ~(1 << UInt64(list & 63))
         while rest.count > 0 {
             let block = Int(rest.first)
             let first = block * Self.blockSize

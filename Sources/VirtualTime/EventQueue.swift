@@ -269,11 +269,24 @@ public struct EventQueue<Payload>: ~Copyable {
                 continue
             }
             let slot = Self.slot(ofSecond: openSecond)
-            if events.count(slot) == 0, ticks.count(slot) == 0 { continue }
-            openBucket(slot)
+            let end = min(filledTo - 1, last)
+            guard let next = nextFilled(slot, through: slot + Int(truncatingIfNeeded: end - openSecond)) else {
+                openSecond = end
+                continue
+            }
+            openSecond += Int64(next - slot)
+            openBucket(next)
             return true
         }
         return false
+    }
+
+    /// The first second of an hour's, by place, that holds something.
+    @inlinable
+    func nextFilled(_ slot: Int, through last: Int) -> Int? {
+        let event = events.firstFilled(from: slot, through: last)
+        let tick = ticks.firstFilled(from: slot, through: event ?? last)
+        return tick ?? event
     }
 
     /// Moves the next span's events to their seconds, and far events that came near to their spans.

@@ -26,6 +26,7 @@ public struct ScenarioPlay: ~Copyable {
     private let printed: InstructionDump
     /// The trace as it was kept, where the lab was not begun here; nil: the lab has it whole.
     private let kept: [TraceRecord]?
+    private let follower = TraceFollower()
 
     /// Sets a play up.
     init(
@@ -102,10 +103,7 @@ public struct ScenarioPlay: ~Copyable {
 
     /// Every entry of the trace so far, oldest first.
     public func allRecords() -> [TraceRecord] {
-        if let kept { return kept }
-        var segments = lab.trace.changed
-        segments.append(lab.trace.open)
-        return segments.flatMap { $0.records() }
+        kept ?? follower.all(of: lab.trace)
     }
 
     /// The place of the n-th job of the site, from 1.
