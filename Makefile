@@ -23,7 +23,7 @@ STEADY := ^(PipelineTests|EmulationTests|PackageArchiveTests|SweepsTests)\.
 ifdef SMS12_TEST_ALL
 STEADY_COMMANDS := ^CommandTests\.
 else
-STEADY_COMMANDS := ^CommandTests\.(Pieces|TreeLab)Tests
+STEADY_COMMANDS := ^CommandTests\.(Pieces|TreeLab|StoodThen)Tests
 endif
 # The third run is of those alone that read clocks and zones; make test-all has all steady ones again.
 ifdef SMS12_TEST_ALL

@@ -51,12 +51,6 @@ import Testing
             try? FileManager.default.removeItem(atPath: shell.scratch.path("again.lab"))
             let run = shell.run(words)
             #expect(run.code == 0, "\(words): \(run)")
-            guard
-                isLongRun
-                    || ["step", "rewind", "run --for 3h", "run --for 2m"].contains(where: {
-                        words.joined(separator: " ").hasPrefix($0)
-                    })
-            else { continue }
             _ = shell.out("journal", "export", "--out", "j.txt")
             _ = shell.out("journal", "import", "j.txt", "again")
             let again = try files(shell.scratch.path("again.lab"))

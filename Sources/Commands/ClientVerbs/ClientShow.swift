@@ -44,11 +44,12 @@ enum ClientShow {
     {
         let key: [FieldValue] = [.name(row.smsID)]
         var offers = try reader.database.rows(of: ClientOfferRow.self, site: row.site, prefix: key)
-        guard run.parsed.isGiven(JobCommands.at) else { return offers }
+        let takenAway = offers.indices.filter { [.expired, .cancelled].contains(offers[$0].state) }
+        guard run.parsed.isGiven(JobCommands.at), !takenAway.isEmpty else { return offers }
         // What was taken away may have been so unread, which the state of an earlier time does not tell.
         let now = try reader.now()
         let later = try run.readLab().database.rows(of: ClientOfferRow.self, site: row.site, prefix: key)
-        for place in offers.indices where [.expired, .cancelled].contains(offers[place].state) {
+        for place in takenAway {
             let seenAt = later.first { $0.requestID == offers[place].requestID }?.seenAt
             offers[place].seenAt = seenAt.flatMap { $0 <= now ? $0 : nil }
         }

@@ -89,6 +89,7 @@ struct LogProposal {
         ]
         // Who mended a proposal knew better than the next one.
         for (path, lines) in proposed {
+            try run.checkIsNoPart(ofLab: path)
             let place = run.hostPath(path)
             guard HostFiles.exists(place), let there = try? HostFiles.read(place), there != Self.bytes(lines)
             else { continue }
