@@ -270,7 +270,8 @@ public struct EventQueue<Payload>: ~Copyable {
             }
             let slot = Self.slot(ofSecond: openSecond)
             let end = min(filledTo - 1, last)
-            guard let next = nextFilled(slot, through: slot + Int(truncatingIfNeeded: end - openSecond)) else {
+            guard let next = nextFilled(slot, through: slot + Int(truncatingIfNeeded: end - openSecond))
+            else {
                 openSecond = end
                 continue
             }
@@ -345,8 +346,10 @@ public struct EventQueue<Payload>: ~Copyable {
     public func ordered(where isWanted: (Payload) -> Bool = { _ in true }) -> [Entry] {
         var all: [Entry] = []
         for place in position..<open.count where isWanted(open[place].payload) { all.append(open[place]) }
-        for slot in 0..<2 * Self.slots {
-            events.forEachBlock(in: slot) { all += $0.filter { isWanted($0.payload) } }
+        var slot = 0
+        while slot < 2 * Self.slots, let next = events.firstFilled(from: slot, through: 2 * Self.slots - 1) {
+            events.forEachBlock(in: next) { all += $0.filter { isWanted($0.payload) } }
+            slot = next + 1
         }
         for entry in far where isWanted(entry.payload) { all.append(entry) }
         all.sort(by: Entry.precedes)

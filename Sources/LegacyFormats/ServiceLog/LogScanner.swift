@@ -168,7 +168,7 @@ public struct LogScanner {
 
     /// Takes a line that no record ends within.
     mutating func takePart(_ piece: Piece) {
-        if LogClientLine.begins(piece.bytes), !hasTimeAlone || piece.bytes.first == 0x5B {
+        if LogClientLine.begins(piece.bytes), !hasTimeAlone || piece.bytes.first == 0x5B, !isTailed(piece) {
             close()
             mode = .client
             pieces = [piece]
@@ -191,6 +191,13 @@ public struct LogScanner {
         case .unknown, .tailed: takeTailed(piece)
         case .bare: takeBare(piece)
         }
+    }
+
+    /// Whether a line without an arrow ends with the whole tail of a service: a time at its beginning is a part of its text.
+    private func isTailed(_ piece: Piece) -> Bool {
+        guard LogClientLine.parse(piece.bytes, isDayFirst: setting.isDayFirst) == nil else { return false }
+        let tail = LogTail.find(piece.bytes[...], isDayFirst: setting.isDayFirst)
+        return tail.map { $0.grammar == .service && $0.stamp != nil && $0.thread != nil } ?? false
     }
 
     /// Whether nothing but a time in brackets is at hand, so that a program's name is the rest of its head.
