@@ -82,6 +82,9 @@ extension LogScanner {
         /// The line of the file on which it ends.
         var lastPlace: Int { runs.last?.place ?? place }
 
+        /// Whether it ends with a bracket that may close the time of a client's record.
+        var endsTime: Bool { bytes.last { !Self.isBlank($0) } == 0x5D }
+
         /// Leaves bytes out, and remembers where the others stand in the file.
         mutating func remove(where isOut: (UInt8) -> Bool) {
             var kept: [UInt8] = []
@@ -233,7 +236,7 @@ extension LogScanner {
         if let begin = LogClientLine.knownProgram(beforeArrow: bytes[...arrow]) {
             if begin > 0 { return .inside(begin) }
             // Behind a bracket that ended a line it belongs to a time.
-            guard pieces.last?.bytes.last(where: { !Piece.isBlank($0) }) == 0x5D else { return nil }
+            guard pieces.last?.endsTime == true else { return nil }
         }
         guard lowest == 0, openTail == nil else { return nil }
         var part = piece
@@ -249,7 +252,9 @@ extension LogScanner {
                 return .before(piece: index, byte: open)
             }
             if let begin = LogClientLine.knownProgram(beforeArrow: joined[...]), begin < length {
-                return begin > 0 ? .wrapped(piece: index, byte: begin) : nil
+                // A line before it that ends with a bracket holds its time: the head is longer.
+                if begin == 0, index > 0, pieces[index - 1].endsTime { continue }
+                return .wrapped(piece: index, byte: begin)
             }
         }
         return nil
