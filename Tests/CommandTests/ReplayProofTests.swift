@@ -87,6 +87,27 @@ import VirtualTime
         #expect(shell.run("replay").code == 0)
     }
 
+    /// A service that is stopped by hand, and what was so before: nothing of it is about a job, a package or a client.
+    @Test func `a difference at a command about neither job nor client shows the site as it was`() throws {
+        let shell = try Shell.withPackage()
+        _ = shell.out("server", "set", "SRV2", "--offline")
+        _ = shell.out("service", "stop", "SMS_DESPOOLER")
+        _ = shell.out("service", "start", "SMS_DESPOOLER")
+        _ = try Self.forge(shell, segment: 0) { records in
+            if let place = records.firstIndex(where: { $0.code == .serviceStarted }) {
+                records[place].value += 1
+            }
+        }
+        let (code, _, err) = shell.run("replay")
+        #expect(code == 1)
+        #expect(
+            err.contains(
+                """
+                before that event, as it was done again:
+                  site BPC: no job, 1 package; stopped: SMS_DESPOOLER; offline: SRV2
+                """), "\(err)")
+    }
+
     @Test func `a difference that left no entry is placed between two kept digests`() throws {
         let shell = try Shell.withPackage(fidelity: "modelled")
         _ = shell.out("run", "--for", "3h", "--quiet")

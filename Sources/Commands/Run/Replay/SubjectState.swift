@@ -2,7 +2,8 @@ import Emulation
 import Pipeline
 import SiteModel
 
-/// Says how what an entry of the trace is about stands in a lab: the job with its details, the package, the client.
+/// Says how what an entry of the trace is about stands in a lab: the job with its details, the package, the client; the site
+/// where it is about none of them.
 enum SubjectState {
     /// How many details of a job are told.
     private static let shown = 12
@@ -27,7 +28,20 @@ enum SubjectState {
         if code == .detailUpdated || code == .statusExecuted {
             lines += client(record.b, image, clients[Int(record.site)], names)
         }
-        return lines
+        return lines.isEmpty ? [site(image)] : lines
+    }
+
+    /// For an entry about none of these, such as one of a service or a server.
+    private static func site(_ image: SiteImage) -> String {
+        let jobs = image.jobs.prefix(shown).map { "\($0.job.id) \($0.job.statusWord)" }
+        let more = image.jobs.count > shown ? ", and more" : ""
+        let offline = image.definition.servers.filter { !$0.online }.map(\.name)
+        return "site \(image.definition.code): "
+            + (jobs.isEmpty
+                ? "no job" : "\(counted(image.jobs.count, "job")) (\(jobs.joined(separator: ", "))\(more))")
+            + ", \(counted(image.packages.count, "package")); stopped: "
+            + (image.stopped.isEmpty ? "no service" : image.stopped.map(\.rawValue).joined(separator: ", "))
+            + "; offline: " + (offline.isEmpty ? "no server" : offline.prefix(shown).joined(separator: ", "))
     }
 
     private static func job(_ number: UInt32, _ image: SiteImage, _ names: LabNames) -> [String] {
