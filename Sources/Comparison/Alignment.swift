@@ -2,7 +2,8 @@
 ///
 /// First those correspond that are about the same and follow from the same at the same instant; of the others those whose
 /// whole chain of causes is alike; then those that are about the same and whose causes are about the same; of the rest those
-/// that are about the same. Among equals the earlier correspond. None of this depends on which run is A.
+/// that are about the same. Where one run has more of them, those correspond that lie nearest in time, in order; among equals
+/// the earlier. None of this depends on which run is A.
 struct Alignment {
     /// For each entry of A the one of B, or -1.
     private(set) var ofA: [Int]
@@ -28,9 +29,9 @@ struct Alignment {
         // What is done again and again is not told apart by its causes: one time more or less would move all that follow.
         pair(Self.timed(links.a, instants.a), Self.timed(links.b, instants.b))
         pair(Self.timed(a.identities, instants.a), Self.timed(b.identities, instants.b))
-        pair(chains.a, chains.b)
-        pair(links.a, links.b)
-        pair(a.identities, b.identities)
+        pair(chains.a, chains.b, instants)
+        pair(links.a, links.b, instants)
+        pair(a.identities, b.identities, instants)
     }
 
     /// A number for an entry with all that it follows from.
@@ -40,7 +41,9 @@ struct Alignment {
         for (place, cause) in index.causes.enumerated() {
             var mix = Mix()
             mix.add(index.identities[place])
-            mix.add(cause >= 0 && cause < place ? found[cause] : command(cause, commands))
+            if !index.isLoose[place] {
+                mix.add(cause >= 0 && cause < place ? found[cause] : command(cause, commands))
+            }
             found.append(mix.value)
         }
         return found
@@ -51,7 +54,9 @@ struct Alignment {
         index.causes.enumerated().map { place, cause in
             var mix = Mix()
             mix.add(index.identities[place])
-            mix.add(cause >= 0 && cause < place ? index.identities[cause] : command(cause, commands))
+            if !index.isLoose[place] {
+                mix.add(cause >= 0 && cause < place ? index.identities[cause] : command(cause, commands))
+            }
             return mix.value
         }
     }
@@ -70,24 +75,66 @@ struct Alignment {
         cause <= -2 && commands.indices.contains(-2 - cause) ? commands[-2 - cause] : 0
     }
 
-    /// Pairs the entries that have no partner yet and the same number: the first with the first, and so on.
-    private mutating func pair(_ a: [UInt64], _ b: [UInt64]) {
+    /// Pairs the entries that have no partner yet and the same number: in order, and where one run has more of them, those
+    /// that lie nearest; the first with the first where no times are given.
+    private mutating func pair(_ a: [UInt64], _ b: [UInt64], _ instants: (a: [Int64], b: [Int64])? = nil) {
         let left = Self.ordered(a, where: ofA)
         let right = Self.ordered(b, where: ofB)
         var (i, j) = (0, 0)
         while i < left.count, j < right.count {
-            let (x, y) = (left[i], right[j])
-            if a[x] == b[y] {
+            let number = a[left[i]]
+            let other = b[right[j]]
+            guard number == other else {
+                if number < other { i += 1 } else { j += 1 }
+                continue
+            }
+            let ours = left[i...].prefix { a[$0] == number }
+            let theirs = right[j...].prefix { b[$0] == number }
+            (i, j) = (ours.endIndex, theirs.endIndex)
+            for (x, y) in Self.nearest(ours, theirs, instants) {
                 ofA[x] = y
                 ofB[y] = x
-                i += 1
-                j += 1
-            } else if a[x] < b[y] {
-                i += 1
-            } else {
-                j += 1
             }
         }
+    }
+
+    /// So many pairs are weighed to find the nearest; of longer lists the first go with the first.
+    private static let mostWeighed = 1_000_000
+
+    /// Pairs of two lists, each in order of time: all of the shorter one, so that they lie apart least in all.
+    private static func nearest(
+        _ ours: ArraySlice<Int>, _ theirs: ArraySlice<Int>, _ instants: (a: [Int64], b: [Int64])?
+    ) -> [(Int, Int)] {
+        guard let instants, ours.count != theirs.count, ours.count * theirs.count <= mostWeighed else {
+            return Array(zip(ours, theirs))
+        }
+        if ours.count > theirs.count {
+            return nearest(theirs, ours, (instants.b, instants.a)).map { ($0.1, $0.0) }
+        }
+        let short = ours.map { instants.a[$0] }
+        let long = theirs.map { instants.b[$0] }
+        let width = long.count + 1
+        // What the first of the short list are apart at least from as many of the first of the long one.
+        var least = Array(repeating: Int64.max, count: (short.count + 1) * width)
+        for place in 0..<width { least[place] = 0 }
+        for row in 1...short.count {
+            for column in row..<width {
+                let taken = least[(row - 1) * width + column - 1] + abs(short[row - 1] - long[column - 1])
+                least[row * width + column] = min(taken, least[row * width + column - 1])
+            }
+        }
+        var pairs: [(Int, Int)] = []
+        var (row, column) = (short.count, long.count)
+        while row > 0 {
+            if column > row, least[row * width + column - 1] <= least[row * width + column] {
+                column -= 1
+                continue
+            }
+            pairs.append((ours[ours.startIndex + row - 1], theirs[theirs.startIndex + column - 1]))
+            row -= 1
+            column -= 1
+        }
+        return pairs.reversed()
     }
 
     /// The places without a partner, in the order of their numbers and then of time.

@@ -11,10 +11,14 @@ struct CauseIndex {
     let causes: [Int]
     /// What each entry is about, as one number.
     let identities: [UInt64]
+    /// Whether an entry is about many things at once, such as a batch of files, and what it follows from is only likely: then
+    /// its cause does not tell it from others.
+    let isLoose: [Bool]
 
     init(_ side: RunSide, _ reader: MatterReader) {
         var causes: [Int] = []
         var identities: [UInt64] = []
+        var isLoose: [Bool] = []
         causes.reserveCapacity(side.entries.count)
         identities.reserveCapacity(side.entries.count)
         var last = LastEntries()
@@ -29,6 +33,8 @@ struct CauseIndex {
             // The Scheduler looks at many jobs in one poll: what it does for one does not follow from the other.
             let isOther = beginning.map { $0.job >= 0 && matter.job >= 0 && $0.job != matter.job } ?? false
             identities.append(matter.identity)
+            isLoose.append(
+                entry.cause == -1 && matter.job < 0 && matter.client < 0 && matter.package < 0)
             if entry.cause <= -2 {
                 causes.append(Int(entry.cause))
             } else if entry.cause >= 0 {
@@ -41,6 +47,7 @@ struct CauseIndex {
         }
         self.causes = causes
         self.identities = identities
+        self.isLoose = isLoose
     }
 
     /// The command that an entry follows from, by its number; nil where none is known.
@@ -74,6 +81,8 @@ private struct LastEntries {
         case bundled
         /// Requests that a Sender gave back to the Scheduler of a site.
         case givenBack
+        /// A retry that the Despooler of a site scheduled for a job.
+        case retry
     }
 
     private static func key(_ kind: Kind, _ first: Int64, _ second: Int64, _ third: Int64 = 0) -> UInt64 {
@@ -93,6 +102,7 @@ private struct LastEntries {
         case .dataLoaderTook, .detailUpdated, .reportsLoaded:
             places[Self.key(.loaded, matter.site, 0)] = place
         case .reportsBundled: places[Self.key(.bundled, matter.site, 0)] = place
+        case .retryScheduled: places[Self.key(.retry, matter.site, matter.job)] = place
         case .sendGivenBack: places[Self.key(.givenBack, matter.site, 0)] = place
         case .instructionsCopied, .offersWritten: places[Self.key(.offers, matter.site, -1)] = place
         default: break
@@ -123,6 +133,11 @@ private struct LastEntries {
             return places[Self.key(.client, matter.site, matter.client, matter.job)]
                 ?? places[Self.key(.offers, matter.site, matter.job)]
                 ?? places[Self.key(.job, matter.site, matter.job)]
+        }
+        if record.code == .instructionStarted, record.value > 0,
+            let place = places[Self.key(.retry, matter.site, matter.job)]
+        {
+            return place
         }
         if record.code == .instructionStarted, record.b < 0x8000_0000, record.b >> 16 > 0 {
             let counter = Int64(TraceReference.requestCounter(record.b))

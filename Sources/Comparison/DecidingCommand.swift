@@ -80,7 +80,8 @@ public struct DecidingCommand {
             return CommandPair(
                 a: ours, b: theirs, kind: ours == nil ? .onlyB : theirs == nil ? .onlyA : .same)
         }
-        return try !TraceComparison(try Lockstep(base.play, other.play), commands).differences.isEmpty
+        return try !TraceComparison(try Lockstep(base.play, other.play), commands, tryingInputs: false)
+            .differences.isEmpty
     }
 
     /// A with what B was given up to a pair, and the step at which each pair stands in it.

@@ -30,13 +30,20 @@ struct DifferenceTree {
     private let times: [Times]
     /// For what has a place: when the last of it and of all above it happened.
     private var latest: [Times?]
+    /// The inputs that each may come of, a bit for each: for what has a place those of all above it as well.
+    private var shares: [UInt64]
     /// What may be above those that wait, the likeliest first.
     private var candidates: [Int: [Candidate]] = [:]
     /// Those that wait for one to get its place.
     private var waiting: [Int: [Int]] = [:]
 
     /// A tree of differences that have no places yet, by when each happens in A and in B.
-    init(_ times: [(a: Int64?, b: Int64?)]) {
+    ///
+    /// - Parameters:
+    ///   - times: When.
+    ///   - shares: The inputs that each may come of, a bit for each; nil: any.
+    init(_ times: [(a: Int64?, b: Int64?)], shares: [UInt64]? = nil) {
+        self.shares = shares ?? Array(repeating: .max, count: times.count)
         self.times = times.map { Times(a: $0.a ?? .min, b: $0.b ?? .min) }
         parents = Array(repeating: nil, count: times.count)
         latest = Array(repeating: nil, count: times.count)
@@ -65,6 +72,8 @@ struct DifferenceTree {
         for candidate in candidates {
             let isLate = !candidate.isInstead && !times[candidate.place].precedes(times[place])
             if isLate || candidate.place == place { continue }
+            // What comes of something else that was put in does not wait for it.
+            if shares[candidate.place] & shares[place] == 0 { continue }
             guard latest[candidate.place] != nil else {
                 guard mayWait else { continue }
                 waiting[candidate.place, default: []].append(place)
@@ -74,7 +83,9 @@ struct DifferenceTree {
                 put(place, below: nil)
                 return true
             }
-            guard let above = latest[parent], above.precedes(times[place]) else { continue }
+            guard let above = latest[parent], above.precedes(times[place]),
+                shares[parent] & shares[place] != 0
+            else { continue }
             put(place, below: parent)
             return true
         }
@@ -84,6 +95,7 @@ struct DifferenceTree {
 
     private mutating func put(_ place: Int, below parent: Int?) {
         parents[place] = parent
+        if let parent { shares[place] &= shares[parent] }
         latest[place] = times[place].latest(parent.flatMap { latest[$0] } ?? .never)
     }
 

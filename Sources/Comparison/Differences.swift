@@ -10,17 +10,15 @@ struct Differences {
     /// How much later B begins.
     private let shift: Int64
     private var found: [Difference] = []
-    private let hasManyInputs: Bool
     /// The differences by the entries of each side; -1 where there is none.
     private var byEntry: (a: [Int32], b: [Int32])
 
     init(
         _ a: RunSide, _ b: RunSide, _ indexes: (a: CauseIndex, b: CauseIndex),
-        _ readers: (a: MatterReader, b: MatterReader), hasManyInputs: Bool
+        _ readers: (a: MatterReader, b: MatterReader)
     ) {
         self.a = a
         self.b = b
-        self.hasManyInputs = hasManyInputs
         self.indexes = indexes
         self.readers = readers
         shift = b.start - a.start
@@ -29,8 +27,8 @@ struct Differences {
         )
     }
 
-    /// The differences in order of time, each with the one it follows from.
-    mutating func list(_ alignment: Alignment) -> [Difference] {
+    /// Finds the differences, in order of time.
+    mutating func find(_ alignment: Alignment) {
         for place in a.entries.indices { lookAtA(place, alignment) }
         for place in b.entries.indices where alignment.ofB[place] < 0 { lookAtB(place) }
         found.sort { Self.precedes($0, $1) }
@@ -38,7 +36,16 @@ struct Differences {
             if let entry = difference.a { byEntry.a[entry] = Int32(clamping: place) }
             if let entry = difference.b { byEntry.b[entry] = Int32(clamping: place) }
         }
-        var tree = DifferenceTree(found.map(\.times))
+    }
+
+    /// The differences that were found, each with the one it follows from.
+    ///
+    /// - Parameters:
+    ///   - shares: For each a bit for each input that it may come of.
+    ///   - hasManyInputs: Whether there are several and it is not known of which each comes.
+    /// - Returns: Them all, in order of time.
+    mutating func hang(_ shares: [UInt64]?, hasManyInputs: Bool) -> [Difference] {
+        var tree = DifferenceTree(found.map(\.times), shares: shares)
         var latest = LatestDifferences(hasManyInputs: hasManyInputs)
         for place in found.indices {
             let linked = latest.links(to: found[place], isCommanded(found[place])).map {

@@ -18,7 +18,7 @@ public struct Lockstep {
     public let handled: Int64
     /// Whether a release that only one of them was given was passed over.
     let passesRelease: Bool
-    private let plays: (a: Play, b: Play)
+    let plays: (a: Play, b: Play)
 
     /// Handlings of a slice that is not made longer any more.
     private static let wanted = 20_000

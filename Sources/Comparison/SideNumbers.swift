@@ -18,6 +18,11 @@ struct SideNumbers {
     private var clients: [[Int64]?]
     private var jobs: [Int64: Int64] = [:]
     private var packages: [Int64: Int64] = [:]
+    /// Jobs and packages that only B has, by the pair of commands that made them: that stays whatever numbers were given out.
+    private(set) var ownJobs: [Int64: Int64] = [:]
+    private(set) var ownPackages: [Int64: Int64] = [:]
+    /// What stands for a job that only B has and the Scheduler made.
+    private static let madeHere: Int64 = -2
     /// Where requests go, by site and counter.
     private let destinations: [Int64: UInt16]
 
@@ -107,7 +112,7 @@ struct SideNumbers {
             Dictionary(side.performed.map { ($0.step, $0) }, uniquingKeysWith: { first, _ in first })
         }
         let performed = (side: byStep(side), other: byStep(other))
-        for pair in commands {
+        for (place, pair) in commands.enumerated() {
             guard let ours = pair.b.flatMap({ performed.side[$0] }) else { continue }
             let theirs = pair.a.flatMap { performed.other[$0] }
             switch (ours.outcome, theirs?.outcome) {
@@ -118,6 +123,7 @@ struct SideNumbers {
             case (.job(let id), _):
                 guard let from = Self.number(id, side).map(translated) else { continue }
                 if taken.contains(from) { jobs[from] = from + Self.onlyHere }
+                ownJobs[jobs[from] ?? from] = Self.madeHere - 1 - Int64(place)
             case (.package(let id), .package(let made)?):
                 if let from = Self.number(id, side), let to = Self.number(made, other) {
                     packages[translated(from)] = to
@@ -125,6 +131,7 @@ struct SideNumbers {
             case (.package(let id), _):
                 guard let from = Self.number(id, side).map(translated) else { continue }
                 if packagesTaken.contains(from) { packages[from] = from + Self.onlyHere }
+                ownPackages[packages[from] ?? from] = Self.madeHere - 1 - Int64(place)
             default: continue
             }
         }
@@ -218,9 +225,10 @@ struct SideNumbers {
             let number = translated(job.number)
             if let next = free[translated(job.origin)]?.popLast() {
                 jobs[number] = next
-            } else if taken.contains(number) {
-                jobs[number] = number + Self.onlyHere
+                continue
             }
+            if taken.contains(number) { jobs[number] = number + Self.onlyHere }
+            ownJobs[jobs[number] ?? number] = Self.madeHere
         }
     }
 

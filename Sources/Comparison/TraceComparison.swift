@@ -30,11 +30,17 @@ public struct TraceComparison {
     /// - Parameters:
     ///   - runs: The runs.
     ///   - commands: Which commands correspond.
+    ///   - tryingInputs: Whether of several inputs each is tried alone, so that nothing hangs below what comes of another.
     /// - Throws: what doing a journal again throws.
-    public init(_ runs: Lockstep, _ commands: [CommandPair]) throws {
+    public init(_ runs: Lockstep, _ commands: [CommandPair], tryingInputs: Bool = true) throws {
+        let hidden = try runs.hidden()
         self.init(
-            runs.a, runs.b, runs.divergence, try runs.hidden(), runs.divergence?.ordinal ?? runs.handled,
-            commands, passesRelease: runs.passesRelease)
+            runs.a, runs.b, runs.divergence, hidden, runs.divergence?.ordinal ?? runs.handled, commands,
+            passesRelease: runs.passesRelease)
+        guard tryingInputs, let shares = try InputShares.of(runs.plays, commands, self) else { return }
+        self.init(
+            runs.a, runs.b, runs.divergence, hidden, runs.divergence?.ordinal ?? runs.handled, commands,
+            passesRelease: runs.passesRelease, shares: shares)
     }
 
     /// Whether only one of them was given a release that made no difference up to where they part.
@@ -46,7 +52,7 @@ public struct TraceComparison {
 
     private init(
         _ a: RunSide, _ b: RunSide, _ divergence: Divergence?, _ hidden: HiddenDifference?, _ handled: Int64,
-        _ commands: [CommandPair], passesRelease: Bool = false
+        _ commands: [CommandPair], passesRelease: Bool = false, shares: [UInt64]? = nil
     ) {
         self.a = a
         self.b = b
@@ -71,8 +77,9 @@ public struct TraceComparison {
         let inputs =
             commands.count { $0.kind != .same }
             + (a.definition.deciding == b.definition.deciding && !passesRelease ? 0 : 1)
-        var finder = Differences(a, b, indexes, readers, hasManyInputs: inputs > 1)
-        differences = finder.list(alignment)
+        var finder = Differences(a, b, indexes, readers)
+        finder.find(alignment)
+        differences = finder.hang(shares, hasManyInputs: shares == nil && inputs > 1)
         firstCommand = differences.first.flatMap { first in
             let inA = first.a.flatMap { indexes.a.command(behind: $0) }
             let inB = first.b.flatMap { indexes.b.command(behind: $0) }
@@ -122,6 +129,14 @@ public struct TraceComparison {
             found.append(copy)
         }
         return found
+    }
+
+    /// What a difference is about, in numbers that mean the same whatever else B was given.
+    func comparable(_ matter: Matter) -> Matter {
+        var matter = matter
+        matter.job = readers.b.numbers.ownJobs[matter.job] ?? matter.job
+        matter.package = readers.b.numbers.ownPackages[matter.package] ?? matter.package
+        return matter
     }
 
     /// The number by which differences know a site of a run.
