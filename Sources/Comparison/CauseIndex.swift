@@ -81,6 +81,8 @@ private struct LastEntries {
         case bundled
         /// Requests that a Sender gave back to the Scheduler of a site.
         case givenBack
+        /// A package on a server: what the Despooler did there.
+        case placed
         /// A retry that the Despooler of a site scheduled for a job.
         case retry
     }
@@ -102,6 +104,8 @@ private struct LastEntries {
         case .dataLoaderTook, .detailUpdated, .reportsLoaded:
             places[Self.key(.loaded, matter.site, 0)] = place
         case .reportsBundled: places[Self.key(.bundled, matter.site, 0)] = place
+        case .packageCopied, .copyFailed:
+            places[Self.key(.placed, matter.site, matter.package, matter.server)] = place
         case .retryScheduled: places[Self.key(.retry, matter.site, matter.job)] = place
         case .sendGivenBack: places[Self.key(.givenBack, matter.site, 0)] = place
         case .instructionsCopied, .offersWritten: places[Self.key(.offers, matter.site, -1)] = place
@@ -146,6 +150,11 @@ private struct LastEntries {
         if matter.job >= 0 {
             return places[Self.key(.job, matter.site, matter.job)]
                 ?? places[Self.key(.jobAnywhere, matter.job, 0)]
+        }
+        if record.code == .locationReported,
+            let place = places[Self.key(.placed, matter.site, matter.package, matter.server)]
+        {
+            return place
         }
         if matter.package >= 0 { return places[Self.key(.package, matter.site, matter.package)] }
         // Statuses go up the tree: from clients by Maintenance Manager and the Data Loader to Site Reporter, which sends them.

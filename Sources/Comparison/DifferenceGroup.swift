@@ -1,3 +1,5 @@
+import Pipeline
+
 /// Differences of one kind about the same, however many clients they concern.
 public struct DifferenceGroup: Equatable, Sendable {
     /// How they differ.
@@ -24,6 +26,13 @@ public struct DifferenceGroup: Equatable, Sendable {
     public fileprivate(set) var parent: Int?
     /// How far it is below what follows from nothing.
     public fileprivate(set) var depth = 0
+
+    /// Whether its members are the retries of one instruction, one behind the other.
+    public var isOfRetries: Bool { Self.isOfRetries(matter) }
+
+    fileprivate static func isOfRetries(_ matter: Matter) -> Bool {
+        matter.code == .retryScheduled || matter.code == .instructionStarted && matter.detail > 0
+    }
 
     /// Groups differences that are in order; the groups come in the order of their first members.
     public static func groups(of differences: [Difference]) -> [DifferenceGroup] {
@@ -65,6 +74,8 @@ private struct GroupBuilder {
         var matter = difference.matter
         matter.client = -1
         matter.content = 0
+        // A retry and the next ones: else what each of them did would stand below the first.
+        if DifferenceGroup.isOfRetries(matter) { matter.detail = 1 }
         if !withSite {
             matter.site = -1
             matter.server = -1

@@ -98,4 +98,56 @@ import Testing
         let roots = lines.filter { $0.parent == nil }.map(\.sentence)
         #expect(!roots.contains { $0.contains("found new packages") || $0.contains("event 316") }, "\(roots)")
     }
+
+    /// Each line stands below what makes it alone: a server that is offline, or a client that is off.
+    @Test(arguments: [false, true])
+    func `nothing stands below what comes of something else that was put in`(isTurned: Bool) throws {
+        let shell = try Shell()
+        let sample = checkoutRoot + "/samples/first-job"
+        _ = shell.out("lab", "create", "a", "--quiet")
+        _ = shell.out(
+            "package", "import", sample + "/quill.pdf", "--source", sample + "/quill", "--quiet", "--lab", "a"
+        )
+        _ = shell.out(
+            "job", "create", "Quill", "--on", "site:BPC", "--mandatory-after", "1997-04-21 08:00", "--quiet",
+            "--lab", "a")
+        let server = ["server", "set", "SRV3", "--offline"]
+        let client = ["at", "1997-04-21 08:03", "--", "client", "off", "PC4"]
+        for (lab, commands) in [("both", [server, client]), ("server", [server]), ("client", [client])] {
+            _ = shell.out("branch", "a", lab, "--quiet")
+            for words in commands {
+                let (head, tail) = (words.prefix { $0 != "--" }, words.drop { $0 != "--" })
+                #expect(shell.run(head + ["--quiet", "--lab", lab] + tail).code == 0)
+            }
+        }
+        for lab in ["a", "both", "server", "client"] {
+            _ = shell.out("run", "--until", "1997-04-21 18:00", "--quiet", "--lab", lab)
+        }
+        func compared(_ lab: String) throws -> [Line] {
+            let labs = isTurned ? [lab, "a"] : ["a", lab]
+            let out = shell.run(["diff"] + labs + ["--format", "json"]).out
+            let json = try #require(try JSONSerialization.jsonObject(with: Data(out.utf8)) as? [String: Any])
+            return try #require(json["followed"] as? [[String: Any]]).map(line)
+        }
+        func names(_ lines: [Line]) -> Set<String> { Set(lines.map { $0.kind + " " + $0.sentence }) }
+        let both = try compared("both")
+        let ofServer = try names(compared("server"))
+        let ofClient = try names(compared("client"))
+        // A line that only one of them makes has above it only lines that this one makes.
+        for line in both {
+            let name = line.kind + " " + line.sentence
+            guard ofServer.contains(name) != ofClient.contains(name) else { continue }
+            let own = ofServer.contains(name) ? ofServer : ofClient
+            var above = line.parent
+            while let parent = above {
+                let upper = try #require(both.first { $0.id == parent })
+                #expect(own.contains(upper.kind + " " + upper.sentence), "\(name) below \(upper.sentence)")
+                above = upper.parent
+            }
+        }
+        let began = try chain("began with the instruction of job BPC00001, retry 1", in: both)
+        #expect(began[1].contains("scheduled retry 1 of job BPC00001"), "\(began)")
+        let reported = try chain("reported package BPC00001 on server SRV3", in: both)
+        #expect(reported[1].contains("put package BPC00001 on server SRV3"), "\(reported)")
+    }
 }

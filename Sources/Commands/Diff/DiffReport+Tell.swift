@@ -207,7 +207,7 @@ extension DiffReport {
         let (sentence, _) = words(group)
         let time = clock.told(group.firstInstant, group.matter.site < 0 ? 0 : group.matter.site)
         let isMany = group.count > max(1, group.clients)
-        let times = isMany ? ", \(group.count) times" : ""
+        let times = isMany ? ", \(group.isOfRetries ? "with the next ones " : "")\(group.count) times" : ""
         switch group.kind {
         case .onlyA: return "only in A, \(time): \(sentence)\(times)"
         case .onlyB: return "only in B, \(time): \(sentence)\(times)"
@@ -257,7 +257,7 @@ extension DiffReport {
                 + "(\(counted(differences.count, "difference")) in \(counted(lines.count, "line"))):")
         let limit = try DiffCommand.lines(run) ?? Self.usualLines
         for (group, depth) in lines.prefix(limit) {
-            run.print(String(repeating: "  ", count: min(depth, 12) + 1) + "- " + line(group))
+            run.print(String(repeating: "  ", count: min(depth, 40) + 1) + "- " + line(group))
         }
         if lines.count > limit {
             run.print("  ... and \(lines.count - limit) more; --limit 0 shows all, --job and --site fewer")
