@@ -13,8 +13,8 @@ extension LogScanner {
         case other
     }
 
-    /// Reads the columns that begin at a byte with `SMS_`, or with the name of a program.
-    /// - Parameter breaks: Where lines were put together without a blank: a thread may end there.
+    /// Reads the columns that begin at a byte with `SMS_`, or with the name of a program; a thread may end at one of `breaks`,
+    /// where lines were put together without a blank.
     static func columns(
         in bytes: ArraySlice<UInt8>, from start: Int, breaks: [Int] = [], isDayFirst: Bool
     ) -> Columns {
