@@ -51,6 +51,28 @@ import Testing
         #expect(rows.map { $0["step"] as? String } == ["load", "despool", "despool", "load"])
     }
 
+    @Test func `a mark of UTF-8 before a log is left out, in files and pipes`() throws {
+        let shell = try Shell()
+        let text =
+            "\u{FEFF}" + (try line("~Memory usage: blocks=0 bytes=0", "SMS_DESPOOLER", "1997-05-21 17:36:13"))
+            + "\n"
+        try shell.scratch.write("a.log", text)
+        let rows = try shell.list("log", "import", "a.log")
+        #expect(rows.count == 1 && rows[0]["column"] as? Int == 1 && rows[0]["step"] as? String == "despool")
+        try shell.scratch.write(
+            "c.log", "\u{FEFF}[05/21/97 16:58:28] Package Command Manager ==> Polling .....\n")
+        #expect(try shell.list("log", "import", "c.log").count == 1)
+    }
+
+    @Test func `columns of SMSTRACE that cannot be told apart end with 3`() throws {
+        let shell = try Shell()
+        try shell.scratch.write(
+            "a.log",
+            "one Sender 4/21/97 9:02:14 AM 360 two\tSMS_SCHEDULER\t4/21/97 9:02:14 AM\t360\t\n")
+        let found = shell.run("log", "import", "a.log")
+        #expect(found.code == 3 && found.err.contains("a.log:1: warning: the columns of another record"))
+    }
+
     @Test func `a clock that was set back leaves the lines of a file in their order`() throws {
         let shell = try Shell()
         let times = ["01:59:00", "01:01:00", "01:02:00", "02:10:00"]

@@ -162,6 +162,7 @@ final class LogInput {
             }
             return LogInput(name: input.name, bytes: Array(decodeText(bytes, file: input.name).text.utf8))
         }
+        let text = head.starts(with: [0xEF, 0xBB, 0xBF]) ? head.dropFirst(3) : head[...]
         let odd = head.filter { $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D, 0x1A, 0].contains($0) }.count
         let zeros = head.filter { $0 == 0 }.count
         // What a crash leaves behind a log are zeros to its end, not zeros among other bytes.
@@ -172,7 +173,7 @@ final class LogInput {
                 "\(input.name) is no text: it is no log of SMS; name the files of LOGS, or text copied out of them"
             )
         }
-        if head.starts(with: "<![LOG[".utf8) {
+        if text.starts(with: "<![LOG[".utf8) {
             throw CommandFailure(
                 ExitCode.badData,
                 "\(input.name) is a log of Configuration Manager (<![LOG[...]LOG]!>), not of SMS 1.x; it cannot be read here"

@@ -52,8 +52,7 @@ struct LogSurvey {
         self.input = input
         setting = LogScanner.Setting(codePage: codePage)
         let head = try input.read(at: 0, upTo: 1 << 16)
-        setting.cutWidth = LogScanner.cutWidth(of: head[...])
-        setting.isQuoted = LogScanner.isQuoted(head[...])
+        setting.look(at: head[...])
         component = Self.component(ofFile: input.name)
         try scan()
         // Only a later date showed that days stand first: the earlier ones are read again so.

@@ -61,7 +61,7 @@ struct LogTimeline {
             for place in survey.sections.indices {
                 let next =
                     survey.sections.indices.contains(place + 1) ? survey.sections[place + 1].offset : Int.max
-                var cursor = LogCursor(survey, survey.sections[place], end: next)
+                var cursor = try LogCursor(survey, survey.sections[place], end: next)
                 try cursor.advance()
                 cursors.append(cursor)
             }
@@ -101,7 +101,7 @@ struct LogCursor {
     /// Where it stands among the records of other parts.
     private(set) var key: Int64
 
-    init(_ survey: LogSurvey, _ section: LogSurvey.Section, end: Int) {
+    init(_ survey: LogSurvey, _ section: LogSurvey.Section, end: Int) throws {
         input = survey.input
         fileComponent = survey.component
         width = survey.width
@@ -110,6 +110,9 @@ struct LogCursor {
         setting.firstLine = section.line
         setting.firstOffset = section.offset
         setting.firstColumn = section.column
+        if setting.countsTabs {
+            setting.firstLead = try input.read(at: section.offset - section.column, upTo: section.offset)
+        }
         scanner = LogScanner(file: survey.input.name, setting: setting)
         offset = section.offset
         key = section.firstTime ?? .max

@@ -14,6 +14,27 @@ struct LogClientLine {
         "Package Command Manager", "Program Group Control", "Program Group Control Start",
     ].map { Array($0.utf8) }
 
+    /// Whether a name is one of the programs whose names have blanks.
+    static func isKnown(_ name: ArraySlice<UInt8>) -> Bool {
+        programs.contains { name.elementsEqual($0) }
+    }
+
+    /// Where the name of a known program ends that begins at a byte, with any blanks between its words; the longest.
+    static func endOfProgram(in bytes: ArraySlice<UInt8>, from start: Int) -> Int? {
+        guard bytes[start] == 0x50 else { return nil }
+        return programs.compactMap { name -> Int? in
+            var place = start
+            for word in name.split(separator: 0x20) {
+                while place > start, place < bytes.endIndex, bytes[place] == 0x20 || bytes[place] == 0x09 {
+                    place += 1
+                }
+                guard bytes[place...].prefix(word.count).elementsEqual(word) else { return nil }
+                place += word.count
+            }
+            return place
+        }.max()
+    }
+
     /// Whether a line begins a record: brackets with a date, or a known program before its arrow.
     static func begins(_ line: [UInt8]) -> Bool {
         guard let first = line.first else { return false }

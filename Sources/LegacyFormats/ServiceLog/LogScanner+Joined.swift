@@ -15,6 +15,8 @@ extension LogScanner {
             var offset: Int
             var place: Int
             var column: Int
+            /// Whether a line of the file begins here that was put behind the one before without a blank.
+            var isLineBegin = false
         }
 
         var bytes: [UInt8]
@@ -43,7 +45,7 @@ extension LogScanner {
         /// Blanks behind the column at which lines were cut belong to the text.
         func rest(from start: Int) -> Piece? {
             var begin = start
-            if !runs.contains(where: { $0.start == start && $0.column == 0 }) {
+            if !runs.contains(where: { $0.start == start && $0.isLineBegin }) {
                 while begin < bytes.count, Self.isBlank(bytes[begin]) { begin += 1 }
             }
             guard bytes[begin...].contains(where: { !Self.isBlank($0) }) else { return nil }
@@ -115,13 +117,6 @@ extension LogScanner {
             (bytes, runs) = (kept, found)
         }
 
-        /// Leaves out the marks of a mail, which stand before the line.
-        mutating func removeMarks(_ count: Int) {
-            bytes.removeFirst(count)
-            column += count
-            for index in runs.indices { runs[index].start -= count }
-        }
-
         static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
     }
 
@@ -176,10 +171,25 @@ extension LogScanner {
         let bytes = piece.bytes
         var end = bytes.count
         while end > 0, Piece.isBlank(bytes[end - 1]) { end -= 1 }
+        if let place = endOfOpenColumns(in: piece), place < end { return .inside(place) }
         var place = 0
+        let breaks = piece.runs.filter(\.isLineBegin).map(\.start)
+        var later = breaks[...]
         while place < end {
             defer { place += 1 }
+            if later.first == place {
+                later = later.dropFirst()
+                if Self.endsColumns(Array(bytes[..<place]), before: bytes[place...]) { return .inside(place) }
+            }
             switch bytes[place] {
+            case 0x53, 0x50:
+                if Self.beginsComponent(bytes[...], at: place),
+                    case .whole(let stop) = Self.columns(
+                        in: bytes[...], from: place, breaks: breaks, isDayFirst: setting.isDayFirst),
+                    stop < end, place > 0 || !pieces.isEmpty
+                {
+                    return .inside(stop)
+                }
             case 0x3E, 0x29:
                 if place > 0, bytes[place] == 0x3E, bytes[place - 1] == 0x3D {
                     if let head = head(before: place, piece) { return head }
@@ -260,7 +270,7 @@ extension LogScanner {
         return nil
     }
 
-    private static func isHexadecimal(_ byte: UInt8) -> Bool {
+    static func isHexadecimal(_ byte: UInt8) -> Bool {
         (0x30...0x39).contains(byte) || (0x41...0x46).contains(byte) || (0x61...0x66).contains(byte)
     }
 }

@@ -15,7 +15,8 @@ extension LogScanner {
     public static func isQuoted(_ bytes: ArraySlice<UInt8>) -> Bool {
         var (run, all, longest) = (0, 0, 0)
         var (hasForm, isPlain) = (false, true)
-        for line in bytes.split(separator: 0x0A) where line.contains(where: { $0 != 0x20 && $0 != 0x0D }) {
+        for line in withoutMark(bytes).split(separator: 0x0A)
+        where line.contains(where: { $0 != 0x20 && $0 != 0x0D }) {
             all += 1
             let line = Array(line.last == 0x0D ? line.dropLast() : line)
             let marks = quoteMarks(line)
@@ -30,6 +31,11 @@ extension LogScanner {
         }
         guard longest > 0, hasForm || isPlain else { return false }
         return longest == all || hasForm && longest >= 3
+    }
+
+    /// The bytes of a file without the mark of UTF-8 before them.
+    static func withoutMark(_ bytes: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        bytes.starts(with: byteOrderMark) ? bytes.dropFirst(byteOrderMark.count) : bytes
     }
 
     /// How many bytes the marks before a line take: `> `, `>> ` or `> > `; 0 where there is none.

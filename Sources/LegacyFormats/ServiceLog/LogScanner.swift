@@ -9,8 +9,11 @@ public struct LogScanner {
     public struct Setting: Equatable, Sendable {
         /// How bytes above 127 are read where they are not UTF-8.
         public var codePage = CodePage.windows1252
-        /// How many bytes long the lines are where a program cut them at a fixed column, in the midst of words.
+        /// How many bytes long the lines are where a program cut them at a fixed column, in the midst of words; with the
+        /// marks of a mail that were put before them later.
         public var cutWidth: Int?
+        /// Whether that width counts a tab up to the next column that 8 divides, as a terminal does.
+        public var countsTabs = false
         /// Whether the days stand before the months in dates of numbers.
         public var isDayFirst = false
         /// Whether a mail program put `> ` before the lines.
@@ -21,15 +24,28 @@ public struct LogScanner {
         public var firstOffset = 0
         /// How many bytes of its line stand before it: those of other records.
         public var firstColumn = 0
+        /// These bytes themselves, where tabs are counted.
+        public var firstLead: [UInt8] = []
 
         /// Makes what is known of a file from its beginning.
         public init(codePage: CodePage = .windows1252) { self.codePage = codePage }
+
+        /// Takes from the beginning of a file what it shows of all its lines; less than 65,536 bytes are the whole file.
+        public mutating func look(at head: ArraySlice<UInt8>) {
+            isQuoted = LogScanner.isQuoted(head)
+            cutWidth = LogScanner.cutWidth(of: head)
+            guard cutWidth == nil, head.contains(0x09) else { return }
+            cutWidth = LogScanner.cutWidth(of: head, countsTabs: true)
+            countsTabs = cutWidth != nil
+        }
     }
 
     /// How many lines a record may be wrapped over before it is given up.
     static let maximumWrap = 100
     /// How many bytes a line may have; a longer one is cut there.
     static let maximumLine = 65_536
+    /// What Notepad and PowerShell put before text in UTF-8: no part of the text, wherever files were put together.
+    static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
     /// How many findings are kept; the others are counted.
     static let maximumFindings = 100
 
@@ -57,6 +73,8 @@ public struct LogScanner {
     private var lineOffset: Int
     /// How many bytes of the line stand before the one that reading began with.
     private var lineLead: Int
+    /// How many bytes the marks of a mail take that were left out before the line.
+    private var lineMarks = 0
     /// Where the cut lines stand that were put together to the one at hand.
     private var cutRuns: [Piece.Run] = []
     private var isTooLong = false
@@ -121,23 +139,31 @@ public struct LogScanner {
 
     private mutating func endLine(next: Int, isLast: Bool = false) {
         if line.last == 0x0D { line.removeLast() }
+        if lineLead == 0, line.starts(with: Self.byteOrderMark) {
+            line.removeFirst(Self.byteOrderMark.count)
+            lineOffset += Self.byteOrderMark.count
+        }
+        removeMarks()
         // Cut in the midst of a word: what follows belongs to the same line.
-        if let width = setting.cutWidth, !line.isEmpty, !isLast, (line.count + lineLead) % width == 0,
+        if let width = setting.cutWidth, !line.isEmpty, !isLast, lengthInFile == width,
             line.count + width <= Self.maximumLine, next - lineOffset <= Self.maximumLine, !isEnded
         {
             cutRuns.append(
-                Piece.Run(start: line.count, offset: next, place: place + cutRuns.count + 1, column: 0))
+                Piece.Run(
+                    start: line.count, offset: next, place: place + cutRuns.count + 1, column: 0,
+                    isLineBegin: true))
             return
         }
         let number = place
         place += 1 + cutRuns.count
-        let (runs, lead) = (cutRuns, lineLead)
+        let (runs, lead, column) = (cutRuns, lineLead, lineLead + lineMarks)
         cutRuns = []
         lineLead = 0
+        lineMarks = 0
         let offset = lineOffset
         lineOffset = next
         isTooLong = false
-        var piece = Piece(bytes: line, place: number, offset: offset, column: lead, lead: lead, runs: runs)
+        var piece = Piece(bytes: line, place: number, offset: offset, column: column, lead: lead, runs: runs)
         line.removeAll(keepingCapacity: true)
         // The end of a text file of DOS, and what a crash left of a file's last cluster.
         if piece.bytes.contains(where: { $0 == 0 || $0 == 0x1A }) {
@@ -146,19 +172,46 @@ public struct LogScanner {
             }
             piece.remove { $0 == 0 || $0 == 0x1A }
         }
-        let marks = setting.isQuoted && lead == 0 ? Self.quoteMarks(piece.bytes) : 0
-        if marks > 0 {
-            report(
-                .note, "log-quoted", "the lines are quoted by a mail program; its marks (>) are left out",
-                line: number, once: true)
-            piece.removeMarks(marks)
-        }
         if piece.bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { return }
         take(piece)
     }
 
+    /// Leaves out the marks of a mail that stand before the line that was read last; the column where lines were cut is
+    /// looked at behind them.
+    private mutating func removeMarks() {
+        let start = cutRuns.last?.start ?? 0
+        guard setting.isQuoted, lineLead == 0 || !cutRuns.isEmpty else { return }
+        let marks = Self.quoteMarks(Array(line[start...]))
+        guard marks > 0 else { return }
+        report(
+            .note, "log-quoted", "the lines are quoted by a mail program; its marks (>) are left out",
+            line: place + cutRuns.count, once: true)
+        line.removeSubrange(start..<(start + marks))
+        guard let last = cutRuns.indices.last else {
+            lineMarks = marks
+            return
+        }
+        cutRuns[last].offset += marks
+        cutRuns[last].column += marks
+    }
+
+    /// How many bytes the line of the file has that was read last, with the marks of a mail; columns where tabs count so.
+    private var lengthInFile: Int {
+        let start = cutRuns.last?.start ?? 0
+        guard setting.countsTabs else {
+            return line.count - start + (cutRuns.last?.column ?? lineLead + lineMarks)
+        }
+        let isFirst = cutRuns.isEmpty
+        let marks = cutRuns.last?.column ?? lineMarks
+        let lead = isFirst && lineLead > 0 ? setting.firstLead[...] : []
+        return marks
+            + Self.length(
+                of: lead + line[start...], isQuoted: marks == 0 && setting.isQuoted, countsTabs: true)
+    }
+
     /// Whether the line at hand ends with a whole tail: what follows is another record, wherever lines were cut.
     private var isEnded: Bool {
+        if line.last == 0x09 { return Self.endsColumns(line, before: []) }
         guard line.last == 0x3E || line.last == 0x29 else { return false }
         let tail = LogTail.find(line.suffix(Self.maximumForm), isDayFirst: setting.isDayFirst)
         return tail.map { $0.thread != nil && $0.stamp != nil && !$0.mayGoOn } ?? false
@@ -234,7 +287,7 @@ public struct LogScanner {
             let joined = pieces.count == 1 ? piece.bytes : Self.join(pieces)
             if let tail = LogTail.find(joined[...], isDayFirst: setting.isDayFirst) {
                 mode = .tailed
-                if tail.mayGoOn {
+                if tail.mayGoOn || Self.mayHaveNumber(tail, joined) {
                     openTail = tail
                 } else {
                     emit(tail, joined)
@@ -358,7 +411,13 @@ public struct LogScanner {
                 line: first.place)
         }
         note(tail.stamp, line: first.place)
-        checkMark(joined[..<min(tail.textEnd, joined.count)], line: first.place)
+        if pieces.count > 1, tail.component.contains(0x20), !LogClientLine.isKnown(tail.component) {
+            report(
+                .warning, "log-tail", "a blank stands within the component: lines were cut within words",
+                line: first.place)
+        }
+        checkMark(
+            joined[..<min(tail.textEnd, joined.count)], isTrace: tail.grammar == .smsTrace, line: first.place)
         var end = min(tail.textEnd, joined.count)
         if tail.stamp == nil || tail.grammar == .smsTrace && pieces.count > 1 {
             while end > 0, joined[end - 1] == 0x20 { end -= 1 }
@@ -387,11 +446,17 @@ public struct LogScanner {
     }
 
     /// Tells of a mark within a text: perhaps another record ends there, of which the tail is not whole.
-    private mutating func checkMark(_ text: ArraySlice<UInt8>, line: Int) {
-        guard text.contains(0x24), Self.hasMark(Array(text)) else { return }
-        report(
-            .warning, "log-tail", "another `$$` stands within the text: it may hold more than one record",
-            line: line)
+    private mutating func checkMark(_ text: ArraySlice<UInt8>, isTrace: Bool = false, line: Int) {
+        if hasColumns(text, isTrace: isTrace) {
+            report(
+                .warning, "log-tail",
+                "the columns of another record stand within the text: it may hold more than one record",
+                line: line)
+        } else if text.contains(0x24), Self.hasMark(Array(text)) {
+            report(
+                .warning, "log-tail", "another `$$` stands within the text: it may hold more than one record",
+                line: line)
+        }
     }
 
     /// Remembers what a time shows of the file.

@@ -57,7 +57,9 @@ enum LogStamp {
             isFine = true
         }
         let parts = whole.split(separator: 0x3A, omittingEmptySubsequences: false)
-        guard parts.count == 3, let hour = number(parts[0]), let minute = number(parts[1]),
+        // A minute or a second of one figure was cut.
+        guard parts.count == 3, parts[1].count == 2, parts[2].count == 2, let hour = number(parts[0]),
+            let minute = number(parts[1]),
             let second = number(parts[2])
         else { return nil }
         return (hour, minute, second, isFine)
@@ -120,7 +122,10 @@ enum LogStamp {
         else { return nil }
         let parts = word.split(separator: mark, omittingEmptySubsequences: false)
         let fields = parts.compactMap(number)
-        guard parts.count == 3, fields.count == 3 else { return nil }
+        // So is a year of one figure.
+        guard parts.count == 3, fields.count == 3, parts[2].count > 1 || parts[0].count == 4 else {
+            return nil
+        }
         // 1997-04-21
         if parts[0].count == 4 {
             return LocalTime(year: fields[0], month: fields[1], day: fields[2]).map { Reading(time: $0) }

@@ -19,7 +19,9 @@ struct LogTail {
         let body = record[record.startIndex..<end]
         switch body.last {
         case 0x3E: return service(body, opener: 0x3C, closer: 0x3E) ?? columns(body, isDayFirst)
-        case 0x29: return service(body, opener: 0x28, closer: 0x29) ?? columns(body, isDayFirst)
+        case 0x29:
+            return service(body, opener: 0x28, closer: 0x29) ?? columns(body, isDayFirst)
+                ?? blanks(body, isDayFirst)
         case nil: return nil
         default: return columns(body, isDayFirst) ?? blanks(body, isDayFirst)
         }
@@ -99,36 +101,57 @@ struct LogTail {
         {
             number = number[(open + 3)...].dropLast()
         }
+        let component = trimmed(body[(first + 1)..<middle])
+        // A blank in the component took the place of a tab: the text goes further.
+        if component.contains(0x20), !LogClientLine.isKnown(component), let tail = blanks(record, isDayFirst)
+        {
+            return tail
+        }
         // With these columns it is a record whatever stands in the place of the thread.
         return LogTail(
-            textEnd: first, component: trimmed(body[(first + 1)..<middle]), grammar: .smsTrace, stamp: stamp,
+            textEnd: first, component: component, grammar: .smsTrace, stamp: stamp,
             thread: LogStamp.hexadecimal(number))
     }
 
     /// The columns of SMSTRACE where a page made blanks of the tabs, and perhaps lost the end (Q172899).
     private static func blanks(_ record: ArraySlice<UInt8>, _ isDayFirst: Bool) -> LogTail? {
-        // From the end: [COMPONENT, date, clock, AM, thread] of which the last three may be missing.
+        // From the end: [COMPONENT, date, clock, AM, thread, (0xTHREAD)] of which the last four may be missing.
         var words: [ArraySlice<UInt8>] = []
+        var isProgram = false
         var end = record.endIndex
-        while words.count < 6, end > record.startIndex {
+        while words.count < 9, end > record.startIndex {
             var begin = end
             while begin > record.startIndex, record[begin - 1] != 0x20, record[begin - 1] != 0x09 {
                 begin -= 1
             }
             if begin < end { words.insert(record[begin..<end], at: 0) }
             if record[begin..<end].starts(with: "SMS_".utf8) { break }
+            if begin < end, let stop = LogClientLine.endOfProgram(in: record, from: begin) {
+                words = [record[begin..<stop]] + words.filter { $0.startIndex >= stop }
+                isProgram = true
+                break
+            }
             end = begin
             while end > record.startIndex, record[end - 1] == 0x20 || record[end - 1] == 0x09 { end -= 1 }
         }
-        guard let component = words.first, component.starts(with: "SMS_".utf8), (2...5).contains(words.count),
-            component.allSatisfy({ $0 == 0x5F || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0) }),
+        var number: ArraySlice<UInt8>?
+        if let last = words.last, words.count > 2, last.last == 0x29, last.starts(with: "(0x".utf8) {
+            number = last.dropFirst(3).dropLast()
+            words.removeLast()
+        }
+        guard let component = words.first, (2...5).contains(words.count),
+            isProgram
+                || component.starts(with: "SMS_".utf8)
+                    && component.allSatisfy({
+                        $0 == 0x5F || (0x41...0x5A).contains($0) || (0x30...0x39).contains($0)
+                    }),
             component.startIndex > record.startIndex
         else { return nil }
         var time = Array(words.dropFirst())
         var thread: UInt32?
         if time.count == 4 || time.count == 3 && LogStamp.short(time, isDayFirst: isDayFirst) == nil {
-            guard let number = LogStamp.hexadecimal(time[time.count - 1]) else { return nil }
-            thread = number
+            guard let value = LogStamp.hexadecimal(number ?? time[time.count - 1]) else { return nil }
+            thread = value
             time.removeLast()
         }
         guard let stamp = LogStamp.short(time, isDayFirst: isDayFirst) else { return nil }

@@ -180,4 +180,112 @@ import Testing
             #expect(plain(filled) == wanted, "width \(width)")
         }
     }
+
+    // MARK: Columns of SMSTRACE
+
+    /// A line cut at a column, in the midst of words.
+    static func cut(_ line: [UInt8], _ width: Int) -> [[UInt8]] {
+        stride(from: 0, to: line.count, by: width).map { Array(line[$0..<min(line.count, $0 + width)]) }
+    }
+
+    /// As `fold` does it: a tab goes to the next column that 8 divides.
+    static func folded(_ text: String, _ width: Int) -> String {
+        var (result, column) = ("", 0)
+        for character in text {
+            let next = character == "\t" ? column / 8 * 8 + 8 : column + 1
+            if character == "\n" {
+                column = 0
+            } else if next > width {
+                result += "\n"
+                column = character == "\t" ? 8 : 1
+            } else {
+                column = next
+            }
+            result.append(character)
+        }
+        return result
+    }
+
+    /// Records of SMSTRACE, with a client's program among the components.
+    private static func traced(_ seed: UInt64) -> [LogLine] {
+        var lines = LogScannerTests.lines(24, seed: seed)
+        for place in [3, 9, 10] { lines[place].component = "Package Command Manager" }
+        return lines
+    }
+
+    /// Without the blanks, which tabs and breaks leave uncertain.
+    private static func plain(_ records: [LogLine]) -> [String] {
+        records.map {
+            "\($0.text) \($0.component) \($0.time as Any) \($0.thread as Any)".filter { $0 != " " }
+        }
+    }
+
+    @Test(arguments: [UInt64(51), 52, 53])
+    func `columns of SMSTRACE filled into a paragraph are right at any width or told`(seed: UInt64) {
+        let lines = Self.traced(seed)
+        for number in [false, true] {
+            let text = lines.map { line in
+                let hex = String(line.thread ?? 0, radix: 16, uppercase: true)
+                let whole = line.printed(.smsTrace)
+                return number ? whole.dropLast(hex.count + 1) + "\(line.thread ?? 0) (0x\(hex))" : whole
+            }.joined(separator: " ")
+            for words in [text, text.replacingOccurrences(of: "\t", with: " ")] {
+                for width in 24...120 {
+                    let (records, findings) = read(
+                        LogWrap.wrapped(words, width: width).joined(separator: "\n") + "\n")
+                    // A program's name that was broken in two is told, not put together.
+                    let isRight = Self.plain(records.map(\.line)) == Self.plain(lines)
+                    #expect(isRight || findings.contains { $0.severity == .warning }, "width \(width)")
+                }
+            }
+        }
+    }
+
+    /// Lines or one paragraph, with tabs or blanks: right, or with a warning.
+    @Test(arguments: [UInt64(54), 55], [40, 56, 64, 72, 80, 96])
+    func `columns of SMSTRACE that were cut are right or told`(seed: UInt64, width: Int) {
+        let lines = Self.traced(seed)
+        for joint in ["\n", " "] {
+            let tabs = LogLine.print(lines, .smsTrace).replacingOccurrences(of: "\r\n", with: joint)
+            for text in [tabs, tabs.replacingOccurrences(of: "\t", with: " ")] {
+                let cut = Self.folded(text, width)
+                for copy in [cut, cut.split(separator: "\n").map { "> \($0)\n" }.joined()] {
+                    let (records, findings) = read(copy)
+                    let isRight = Self.plain(records.map(\.line)) == Self.plain(lines)
+                    #expect(isRight || findings.contains { $0.severity == .warning }, "width \(width)")
+                }
+            }
+        }
+    }
+
+    @Test func `columns within a text are told`() {
+        let tail = "SMS_A\t4/21/97 9:02:14 AM\t360\t"
+        for part in [
+            "SMS_B 4/2 1/97 9:02:14 AM 360", "Sender 4/21/97 9:02:14 AM 360", "SMS_B 4/21/97 9:02:1 4 AM B",
+        ] {
+            let (records, findings) = read("one \(part) two\t\(tail)\n")
+            #expect(records.count == 1)
+            #expect(findings.map(\.code) == ["log-tail"], "\(part)")
+        }
+        let (records, findings) = read("due at 4/21/97 9:02:14 AM (SMS_B)\t\(tail)\n")
+        #expect(records.count == 1 && findings.isEmpty)
+        #expect(read("one\tSMS_\nA\t4/21/97 9:02:14 AM\t360\t\n").findings.map(\.code) == ["log-tail"])
+    }
+
+    @Test(arguments: [LogGrammar.service, .client, .smsTrace])
+    func `lines that were cut and then quoted are put together`(_ grammar: LogGrammar) {
+        let (lines, text) = Self.printed(grammar, 56)
+        for mark in ["> ", ">> "] {
+            for width in [60, 72, 76] {
+                let cut = text.flatMap { Self.cut(Array($0.utf8), width) }
+                let bytes = Array(cut.map { Array(mark.utf8) + $0 }.joined(separator: [0x0D, 0x0A]) + [0x0A])
+                let (records, findings) = LogReading.records(of: bytes, file: "x")
+                let isRight = records.map(\.line) == lines && findings.map(\.code) == ["log-quoted"]
+                // Columns without a mark may be cut so that a part of them is whole.
+                let isTold = grammar == .smsTrace && findings.contains { $0.severity == .warning }
+                #expect(isRight || isTold, "width \(width): \(findings)")
+                #expect(records.allSatisfy { $0.column > mark.utf8.count })
+            }
+        }
+    }
 }

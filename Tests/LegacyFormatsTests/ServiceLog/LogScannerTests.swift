@@ -254,6 +254,46 @@ import Testing
         #expect(findings.map(\.code) == ["log-no-tail"])
     }
 
+    @Test(arguments: [LogGrammar.service, .smsTrace, .client, .bare])
+    func `the mark of UTF-8 is no part of the text`(_ grammar: LogGrammar) throws {
+        let lines = Self.lines(6, seed: 23, program: grammar == .client ? "Package Command Manager" : nil)
+        let plain = LogLine.print(lines, grammar)
+        let bytes = [0xEF, 0xBB, 0xBF] + Array(plain.utf8)
+        let whole = LogReading.records(of: bytes, file: "x")
+        #expect(whole.records.map(\.line) == read(plain).records.map(\.line))
+        #expect(whole.records.map(\.column) == read(plain).records.map(\.column))
+        #expect(whole.findings.isEmpty)
+        // Byte by byte, and from each record on.
+        var scanner = LogScanner(file: "x")
+        for place in bytes.indices { scanner.read(bytes[place...place]) }
+        scanner.finish()
+        #expect(scanner.take() == whole.records && scanner.byteCount == bytes.count)
+        for (place, record) in whole.records.enumerated() {
+            var setting = LogScanner.Setting()
+            (setting.firstLine, setting.firstOffset) = (record.place, record.offset)
+            var scanner = LogScanner(file: "x", setting: setting)
+            scanner.read(bytes[record.offset...])
+            scanner.finish()
+            #expect(scanner.take() == Array(whole.records[place...]))
+        }
+        // Files put together have one in the midst; lines that were cut are as long as without it.
+        #expect(LogReading.records(of: bytes + bytes, file: "x").records.count == 12)
+        guard grammar != .bare else { return }
+        let cut = plain.split(separator: "\r\n").flatMap { LogJoinedTests.cut(Array($0.utf8), 40) }
+        #expect(
+            LogReading.records(of: [0xEF, 0xBB, 0xBF] + cut.joined(separator: [0x0A]) + [0x0A], file: "x")
+                .records.map(\.line) == lines)
+    }
+
+    @Test func `lines of SMSTRACE that are whole are never put together`() {
+        let tail = "\tSMS_SCHEDULER\t4/21/97 9:02:14 AM\t360"
+        for end in ["", "\t"] {
+            let (records, findings) = read("Loaded 3 sites (of 4\(tail)\(end)\n next\(tail)\(end)\n")
+            #expect(records.map(\.line.text) == ["Loaded 3 sites (of 4", " next"])
+            #expect(findings.isEmpty)
+        }
+    }
+
     // MARK: Lines of several kinds
 
     @Test func `columns of SMSTRACE are a record of their own behind any other line`() {
