@@ -79,7 +79,8 @@ import Testing
         let lab = try Lab()
         try #require(lab.rows.count == 10)
         for (offset, place) in lab.rows[number].head.enumerated() {
-            let all = isLongRun ? Self.bits : offset % 4 == number / 7 ? [Self.bits[(offset / 4 + number) % 4]] : []
+            let some = offset % 4 == number / 7 ? [Self.bits[(offset / 4 + number) % 4]] : []
+            let all = isLongRun ? Self.bits : some
             for bits in all { try lab.proveRepair(place, bits, "byte \(place) of lab.db, ") }
         }
     }
@@ -88,7 +89,8 @@ import Testing
         let lab = try Lab()
         for number in [2, 7] {
             for (offset, place) in lab.rows[number].pointer.enumerated() {
-                let all = isLongRun ? Self.bits : offset == number / 7 ? [Self.bits[number % 4]] : []
+                let some = offset == number / 7 ? [Self.bits[number % 4]] : []
+                let all = isLongRun ? Self.bits : some
                 for bits in all { try lab.proveRepair(place, bits, "lab.db was damaged") }
             }
         }
