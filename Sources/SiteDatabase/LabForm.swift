@@ -172,8 +172,12 @@ struct LabForm {
 
     /// Where a difference stands, and what is there, in words.
     func words(_ difference: Difference) -> String {
-        Self.words(
-            difference.place, part(difference.place), found: difference.found, wanted: difference.wanted)
+        Self.words(difference, part(difference.place))
+    }
+
+    /// A byte that is not what it was, in words.
+    static func words(_ difference: Difference, _ part: String) -> String {
+        words(difference.place, part, found: difference.found, wanted: difference.wanted)
     }
 
     /// What is at a place of the file, and what was there.

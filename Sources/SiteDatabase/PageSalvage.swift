@@ -18,10 +18,11 @@ struct PageSalvage {
 
     /// Files up to so many bytes are looked through.
     private static let largest = 512 << 20
-    private static let pageSize = LabForm.pageSize
-    private let file: [UInt8]
+    static let pageSize = LabForm.pageSize
+    /// The whole file.
+    let file: [UInt8]
     /// Pages that the file's list of free pages names, from 1; none where that list is damaged.
-    private let free: Set<Int>
+    let free: Set<Int>
 
     /// Reads a file; nil where it is too large, or where a part of the lab stands in a log beside it.
     init?(_ path: String) {
@@ -58,10 +59,11 @@ struct PageSalvage {
         for page in 0..<(file.count / Self.pageSize) {
             let begin = page * Self.pageSize
             let isFree = free.contains(page + 1)
+            let bytes = file[begin..<(begin + Self.pageSize)]
             for place in (begin + 8)..<(begin + Self.pageSize - 4) {
-                guard var row = row(at: place, end: begin + Self.pageSize, kinds, isNumbered) else {
-                    continue
-                }
+                guard let head = CellHead(bytes, at: place, kinds, isNumbered: isNumbered),
+                    var row = row(head, kinds)
+                else { continue }
                 row.isFree = isFree
                 if isFree { left.append(row) } else { found.append(row) }
             }
@@ -69,38 +71,20 @@ struct PageSalvage {
         return found + left
     }
 
-    private func row(at begin: Int, end: Int, _ kinds: [Kind], _ isNumbered: Bool) -> SalvagedRow? {
-        var place = begin
-        guard let size = varint(&place, end), size > kinds.count, size <= 1 << 28 else { return nil }
-        var number: UInt64 = 0
-        if isNumbered {
-            guard let found = varint(&place, end) else { return nil }
-            number = found
-        }
-        let local = Self.localSize(Int(size), isNumbered)
-        guard place + local + (local < size ? 4 : 0) <= end else { return nil }
-        // The head: its own length, then what each value is.
-        let head = Int(file[place])
-        guard head > kinds.count, head < 128, head <= local else { return nil }
-        var type = place + 1
-        var sizes: [Int] = []
-        var types: [UInt64] = []
-        for kind in kinds {
-            guard let code = varint(&type, place + head), let size = Self.size(code, kind) else { return nil }
-            sizes.append(size)
-            types.append(code)
-        }
-        guard type == place + head, sizes.reduce(head, +) == size else { return nil }
-        guard let (record, pieces) = record(at: place, Int(size), local: local) else { return nil }
-        var row = SalvagedRow(number: Int64(bitPattern: number), values: [], offsets: [], pieces: pieces)
-        var offset = head
-        for (column, size) in sizes.enumerated() {
+    /// A row whose head says where all of it stands; nil where its pages do not follow one another.
+    func row(_ head: CellHead, _ kinds: [Kind]) -> SalvagedRow? {
+        guard let (record, pieces) = record(at: head.record, head.size, local: head.local) else { return nil }
+        var row = SalvagedRow(
+            number: head.number, begin: head.begin, values: [], offsets: [], pieces: pieces)
+        var offset = head.length
+        for (column, code) in head.codes.enumerated() {
+            let size = CellHead.size(code, kinds[column]) ?? 0
             row.offsets.append(offset)
             let bytes = record[offset..<(offset + size)]
             switch kinds[column] {
             case .null: row.values.append(.null)
             case .integer where size == 0:
-                row.values.append(.integer(types[column] == 9 ? 1 : 0, bytes: 0))
+                row.values.append(.integer(code == 9 ? 1 : 0, bytes: 0))
             case .integer:
                 let value = bytes.reduce(UInt64(0)) { $0 << 8 | UInt64($1) }
                 row.values.append(.integer(Int64(bitPattern: value).extended(size), bytes: size))
@@ -127,38 +111,6 @@ struct PageSalvage {
             next = LabForm.number(file, begin)
         }
         return (bytes, pieces)
-    }
-
-    /// How much of a record stands in its own page.
-    private static func localSize(_ size: Int, _ isNumbered: Bool) -> Int {
-        let most = isNumbered ? pageSize - 35 : (pageSize - 12) * 64 / 255 - 23
-        guard size > most else { return size }
-        let least = (pageSize - 12) * 32 / 255 - 23
-        let left = least + (size - least) % (pageSize - 4)
-        return left <= most ? left : least
-    }
-
-    /// The bytes of a value by its code; nil where it is of another kind.
-    private static func size(_ code: UInt64, _ kind: Kind) -> Int? {
-        switch kind {
-        case .null: return code == 0 ? 0 : nil
-        case .integer: return code == 7 || code > 9 ? nil : [nil, 1, 2, 3, 4, 6, 8, nil, 0, 0][Int(code)]
-        case .text: return code >= 13 && code % 2 == 1 && code < 1 << 29 ? Int((code - 13) / 2) : nil
-        }
-    }
-
-    /// A number of one to nine bytes; nil where it does not end in time.
-    private func varint(_ place: inout Int, _ end: Int) -> UInt64? {
-        var value: UInt64 = 0
-        for count in 0..<9 {
-            guard place < end else { return nil }
-            let byte = file[place]
-            place += 1
-            if count == 8 { return value << 8 | UInt64(byte) }
-            value = value << 7 | UInt64(byte & 0x7F)
-            if byte < 0x80 { return value }
-        }
-        return nil
     }
 
     /// A byte that was changed, in words.

@@ -11,6 +11,10 @@ struct SalvagedJournal {
     /// Whether these are all records: the last one is the one that was noted as the last.
     private(set) var isWhole = false
     private let salvage: PageSalvage
+    /// The columns of the journal.
+    private static let kinds: [PageSalvage.Kind] = [.null, .integer, .text, .text, .text, .integer]
+    /// Heads of records that can be read with one byte put back, by the numbers that they have then.
+    private var heads: [Int64: [MendedHead]] = [:]
 
     /// Looks for a journal; nil where the file cannot be looked through.
     ///
@@ -55,7 +59,10 @@ struct SalvagedJournal {
 
     /// Takes the chain of records that ends in one of the noted checksums, or the longest that is part of the lab.
     private mutating func follow(_ ends: [Int64]) {
-        let rows = salvage.rows([.null, .integer, .text, .text, .text, .integer], isNumbered: true)
+        let rows = salvage.rows(Self.kinds, isNumbered: true)
+        for head in salvage.mendedHeads(Self.kinds, isNumbered: true) {
+            heads[head.head.number, default: []].append(head)
+        }
         var chains = ends.map { chain(of: rows, to: $0) }.filter { $0.end != nil }
         chains.sort { $0.records.count > $1.records.count }
         // Without its end, what stands in free pages may be what a rewind took off.
@@ -114,7 +121,8 @@ struct SalvagedJournal {
             if fork.candidates.isEmpty, !fork.isTriedAgain {
                 // Each record that is as it was written led nowhere; the right one may be damaged.
                 fork.isTriedAgain = true
-                fork.candidates = corrected(here, number, after: fork.before).reversed()
+                let found = corrected(here, number, after: fork.before) + mended(number, after: fork.before)
+                fork.candidates = found.reversed()
             }
             guard let next = fork.candidates.popLast() else {
                 if !path.isEmpty { path.removeLast() }
@@ -137,6 +145,7 @@ struct SalvagedJournal {
     ) -> [Candidate] {
         let found =
             corrected(here, number, after: before) + otherChecksum(here, number, after: before, later, end)
+            + mended(number, after: before)
         return found.isEmpty ? misnumbered(rows, number, after: before).map { [$0] } ?? [] : found
     }
 
@@ -190,10 +199,23 @@ struct SalvagedJournal {
     private func misnumbered(_ rows: [SalvagedRow], _ number: Int64, after before: Int64) -> Candidate? {
         for row in rows where row.number != number {
             guard var found = exact(row, number, after: before) else { continue }
-            found.correction = "row \(number) of Journal has the number \(row.number)"
+            let words = "row \(number) of Journal has the number \(row.number)"
+            let change = salvage.numberChange(row, to: number)
+            found.correction = change.map { LabForm.words($0, "where \(words)") } ?? words
             return found
         }
         return nil
+    }
+
+    /// A record whose head cannot be read, unless one byte of it is put back.
+    private func mended(_ number: Int64, after before: Int64) -> [Candidate] {
+        (heads[number] ?? []).compactMap { head in
+            guard let row = salvage.row(head.head, Self.kinds),
+                var found = exact(row, number, after: before)
+            else { return nil }
+            found.correction = LabForm.words(head.change, "in the head of row \(number) of Journal")
+            return found
+        }
     }
 
     /// Finds what the records saw of the outside world, as far as it is there.

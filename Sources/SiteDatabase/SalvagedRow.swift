@@ -13,6 +13,8 @@ struct SalvagedRow {
 
     /// The number of the row, where its table has them.
     var number: Int64
+    /// Where its cell begins in the file: with its length and its number.
+    var begin: Int
     /// The values in order of the columns.
     var values: [Value]
     /// Where each value begins in the record.
