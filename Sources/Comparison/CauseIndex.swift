@@ -35,7 +35,9 @@ struct CauseIndex {
             identities.append(matter.identity)
             isLoose.append(
                 entry.cause == -1 && matter.job < 0 && matter.client < 0 && matter.package < 0)
-            if entry.cause <= -2 {
+            if let retry = last.retry(matter, entry.record) {
+                causes.append(retry)
+            } else if entry.cause <= -2 {
                 causes.append(Int(entry.cause))
             } else if entry.cause >= 0 {
                 causes.append(max(-1, Int(entry.cause - side.base)))
@@ -127,6 +129,12 @@ private struct LastEntries {
         }
     }
 
+    /// Where a retry was scheduled that begins: the Despooler may have been told to look by the end of another instruction.
+    func retry(_ matter: Matter, _ record: TraceRecord) -> Int? {
+        guard record.code == .instructionStarted, record.value > 0 else { return nil }
+        return places[Self.key(.retry, matter.site, matter.job)]
+    }
+
     func cause(of matter: Matter, _ record: TraceRecord) -> Int? {
         if record.code == .pcmFound {
             let own = places[Self.key(.client, matter.site, matter.client, matter.job)]
@@ -137,11 +145,6 @@ private struct LastEntries {
             return places[Self.key(.client, matter.site, matter.client, matter.job)]
                 ?? places[Self.key(.offers, matter.site, matter.job)]
                 ?? places[Self.key(.job, matter.site, matter.job)]
-        }
-        if record.code == .instructionStarted, record.value > 0,
-            let place = places[Self.key(.retry, matter.site, matter.job)]
-        {
-            return place
         }
         if record.code == .instructionStarted, record.b < 0x8000_0000, record.b >> 16 > 0 {
             let counter = Int64(TraceReference.requestCounter(record.b))

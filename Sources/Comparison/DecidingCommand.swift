@@ -108,7 +108,8 @@ public struct DecidingCommand {
         }
         steps.append(.run(until: limit, handled: nil))
         var play = Play(
-            definition: definition, steps: steps, world: last == nil ? a.world : b.world, limit: limit)
+            definition: definition, steps: steps, world: last == nil ? EitherWorld(a, b) : EitherWorld(b, a),
+            limit: limit)
         play.toleratesRefusals = true
         return (play, stepOf)
     }

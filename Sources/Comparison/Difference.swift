@@ -21,6 +21,8 @@ public struct Difference: Equatable, Sendable {
     }
     /// Its place in the order of its run.
     let order: Int64
+    /// A bit for each input that it and all above it may come of, where there are several; all bits: not known.
+    var inputs = UInt64.max
     /// The difference it follows from by its place, or nil.
     ///
     /// In no run it comes before that one. Where it comes at another time in each, that one may be told behind it.

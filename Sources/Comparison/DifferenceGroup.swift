@@ -52,6 +52,9 @@ private struct GroupBuilder {
     private struct Key: Hashable {
         let kind: Difference.Kind
         let matter: Matter
+        /// The job that it was done for, of what is about a package.
+        let job: Int64
+        let inputs: UInt64
     }
 
     private struct Member: Hashable {
@@ -70,7 +73,7 @@ private struct GroupBuilder {
     private var knownSites: Set<Member> = []
 
     /// What members of a group have in common; without the site if there are many.
-    private func key(_ difference: Difference, withSite: Bool) -> Key {
+    private func key(_ difference: Difference, _ all: [Difference], withSite: Bool) -> Key {
         var matter = difference.matter
         matter.client = -1
         matter.content = 0
@@ -81,22 +84,32 @@ private struct GroupBuilder {
             matter.server = -1
             matter.destination = -1
         }
-        return Key(kind: difference.kind, matter: matter)
+        return Key(
+            kind: difference.kind, matter: matter, job: Self.job(behind: difference, all),
+            inputs: difference.inputs)
+    }
+
+    /// The job of the nearest cause that is about one, of what is about a package and no job; else -1.
+    private static func job(behind difference: Difference, _ all: [Difference]) -> Int64 {
+        guard difference.matter.package >= 0, difference.matter.job < 0 else { return -1 }
+        var cause = difference.cause
+        while let above = cause, all[above].matter.job < 0 { cause = all[above].cause }
+        return cause.map { all[$0].matter.job } ?? -1
     }
 
     mutating func countSites(_ differences: [Difference]) {
         var seen: [Key: Set<Int64>] = [:]
         for difference in differences {
-            seen[key(difference, withSite: false), default: []].insert(difference.matter.site)
+            seen[key(difference, differences, withSite: false), default: []].insert(difference.matter.site)
         }
         siteCounts = seen.mapValues(\.count)
     }
 
     mutating func add(_ place: Int, _ differences: [Difference]) {
         let difference = differences[place]
-        let wide = key(difference, withSite: false)
+        let wide = key(difference, differences, withSite: false)
         let isWide = siteCounts[wide, default: 0] > Self.manySites
-        let key = isWide ? wide : key(difference, withSite: true)
+        let key = isWide ? wide : key(difference, differences, withSite: true)
         let group = places[key] ?? make(key, place, difference)
         groupOf.append(group)
         groups[group].count += 1

@@ -31,7 +31,7 @@ struct DifferenceTree {
     /// For what has a place: when the last of it and of all above it happened.
     private var latest: [Times?]
     /// The inputs that each may come of, a bit for each: for what has a place those of all above it as well.
-    private var shares: [UInt64]
+    private(set) var shares: [UInt64]
     /// What may be above those that wait, the likeliest first.
     private var candidates: [Int: [Candidate]] = [:]
     /// Those that wait for one to get its place.

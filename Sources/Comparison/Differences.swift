@@ -56,7 +56,10 @@ struct Differences {
             latest.note(place, found[place])
         }
         tree.finish()
-        for place in found.indices { found[place].cause = tree.parents[place] }
+        for place in found.indices {
+            found[place].cause = tree.parents[place]
+            found[place].inputs = tree.shares[place]
+        }
         return found
     }
 

@@ -9,6 +9,8 @@ public struct Play {
     public var steps: [PlayStep]
     /// What was seen of the outside world.
     public let world: any OutsideWorld
+    /// The same for what would have been, where sources are looked at in another order; nil: the world itself.
+    public var whatIf: (any OutsideWorld)?
     /// Where it ends at the latest, in milliseconds since 1970; nil: where the journal ends.
     public var limit: Int64?
     /// Whether a command that is refused is passed over: in a lab that is asked what would have been.

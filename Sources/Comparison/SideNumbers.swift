@@ -18,11 +18,11 @@ struct SideNumbers {
     private var clients: [[Int64]?]
     private var jobs: [Int64: Int64] = [:]
     private var packages: [Int64: Int64] = [:]
-    /// Jobs and packages that only B has, by the pair of commands that made them: that stays whatever numbers were given out.
-    private(set) var ownJobs: [Int64: Int64] = [:]
-    private(set) var ownPackages: [Int64: Int64] = [:]
-    /// What stands for a job that only B has and the Scheduler made.
-    private static let madeHere: Int64 = -2
+    /// What stands for jobs and packages whatever numbers were given out: the pair of commands that made them.
+    private(set) var jobKeys: [Int64: Int64] = [:]
+    private(set) var packageKeys: [Int64: Int64] = [:]
+    /// What stands for a job that no command made.
+    static let made: Int64 = -2
     /// Where requests go, by site and counter.
     private let destinations: [Int64: UInt16]
 
@@ -113,8 +113,15 @@ struct SideNumbers {
         }
         let performed = (side: byStep(side), other: byStep(other))
         for (place, pair) in commands.enumerated() {
-            guard let ours = pair.b.flatMap({ performed.side[$0] }) else { continue }
             let theirs = pair.a.flatMap { performed.other[$0] }
+            let key = Self.made - 1 - Int64(place)
+            if case .job(let id)? = theirs?.outcome, let number = Self.number(id, other) {
+                jobKeys[number] = key
+            }
+            if case .package(let id)? = theirs?.outcome, let number = Self.number(id, other) {
+                packageKeys[number] = key
+            }
+            guard let ours = pair.b.flatMap({ performed.side[$0] }) else { continue }
             switch (ours.outcome, theirs?.outcome) {
             case (.job(let id), .job(let made)?):
                 if let from = Self.number(id, side), let to = Self.number(made, other) {
@@ -123,7 +130,7 @@ struct SideNumbers {
             case (.job(let id), _):
                 guard let from = Self.number(id, side).map(translated) else { continue }
                 if taken.contains(from) { jobs[from] = from + Self.onlyHere }
-                ownJobs[jobs[from] ?? from] = Self.madeHere - 1 - Int64(place)
+                jobKeys[jobs[from] ?? from] = key
             case (.package(let id), .package(let made)?):
                 if let from = Self.number(id, side), let to = Self.number(made, other) {
                     packages[translated(from)] = to
@@ -131,7 +138,7 @@ struct SideNumbers {
             case (.package(let id), _):
                 guard let from = Self.number(id, side).map(translated) else { continue }
                 if packagesTaken.contains(from) { packages[from] = from + Self.onlyHere }
-                ownPackages[packages[from] ?? from] = Self.madeHere - 1 - Int64(place)
+                packageKeys[packages[from] ?? from] = key
             default: continue
             }
         }
@@ -225,10 +232,9 @@ struct SideNumbers {
             let number = translated(job.number)
             if let next = free[translated(job.origin)]?.popLast() {
                 jobs[number] = next
-                continue
+            } else if taken.contains(number) {
+                jobs[number] = number + Self.onlyHere
             }
-            if taken.contains(number) { jobs[number] = number + Self.onlyHere }
-            ownJobs[jobs[number] ?? number] = Self.madeHere
         }
     }
 

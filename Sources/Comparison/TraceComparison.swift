@@ -30,14 +30,16 @@ public struct TraceComparison {
     /// - Parameters:
     ///   - runs: The runs.
     ///   - commands: Which commands correspond.
-    ///   - tryingInputs: Whether of several inputs each is tried alone, so that nothing hangs below what comes of another.
+    ///   - tryingInputs: Whether of several inputs each is tried alone, so that nothing hangs below what comes of another,
+    ///     and states are compared where no entry shows a difference.
     /// - Throws: what doing a journal again throws.
     public init(_ runs: Lockstep, _ commands: [CommandPair], tryingInputs: Bool = true) throws {
-        let hidden = try runs.hidden()
+        // Who asks what would have been looks at what differs alone.
+        let hidden = tryingInputs ? try runs.hidden() : nil
         self.init(
             runs.a, runs.b, runs.divergence, hidden, runs.divergence?.ordinal ?? runs.handled, commands,
             passesRelease: runs.passesRelease)
-        guard tryingInputs, let shares = try InputShares.of(runs.plays, commands, self) else { return }
+        guard tryingInputs, let shares = InputShares.of(runs.plays, commands, self) else { return }
         self.init(
             runs.a, runs.b, runs.divergence, hidden, runs.divergence?.ordinal ?? runs.handled, commands,
             passesRelease: runs.passesRelease, shares: shares)
@@ -131,11 +133,12 @@ public struct TraceComparison {
         return found
     }
 
-    /// What a difference is about, in numbers that mean the same whatever else B was given.
+    /// What a difference is about, in numbers that mean the same whatever else the two were given.
     func comparable(_ matter: Matter) -> Matter {
         var matter = matter
-        matter.job = readers.b.numbers.ownJobs[matter.job] ?? matter.job
-        matter.package = readers.b.numbers.ownPackages[matter.package] ?? matter.package
+        let numbers = readers.b.numbers
+        if matter.job >= 0 { matter.job = numbers.jobKeys[matter.job] ?? SideNumbers.made }
+        if matter.package >= 0 { matter.package = numbers.packageKeys[matter.package] ?? matter.package }
         return matter
     }
 

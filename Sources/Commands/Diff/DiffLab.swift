@@ -47,9 +47,12 @@ struct DiffLab {
                 play = nil
                 return
             }
-            play = Play(
-                definition: definition, steps: steps, world: try Replay.world(reader.database),
+            let world = try Replay.world(reader.database)
+            var play = Play(
+                definition: definition, steps: steps, world: world,
                 limit: limit?.instant(in: definition.sites.first?.zone ?? .utc))
+            play.whatIf = world.whatIf
+            self.play = play
         } catch {
             let (code, words) = Root.explain(error)
             throw CommandFailure(

@@ -155,12 +155,25 @@ extension SourceManifest {
 final class RecordedWorld: OutsideWorld {
     private let seen: [Int64: SeenSource]
     private let faults: [Int64: StoredFile]
+    /// The looks at each set by their numbers, for what would have been; nil: only what was asked is answered.
+    private let bySet: [PackageSetID: [Int64]]?
 
     /// Takes the observations of a journal, by ordinal: sources, and stored files that were not as stored.
-    init(_ seen: [Int64: SeenSource], faults: [Int64: StoredFile]) {
+    ///
+    /// - Parameters:
+    ///   - seen: The sources.
+    ///   - faults: The stored files.
+    ///   - isWhatIf: Whether it is asked what would have been: then a source that is looked at in another order is as it was seen
+    ///     last before, or first.
+    init(_ seen: [Int64: SeenSource], faults: [Int64: StoredFile], isWhatIf: Bool = false) {
         self.seen = seen
         self.faults = faults
+        let looks = seen.filter { !$0.value.isWhilePacked }.sorted { $0.key < $1.key }
+        bySet = isWhatIf ? Dictionary(grouping: looks) { $0.value.package }.mapValues { $0.map(\.key) } : nil
     }
+
+    /// The same, for what would have been.
+    var whatIf: RecordedWorld { RecordedWorld(seen, faults: faults, isWhatIf: true) }
 
     func inspectStored(_ image: SiteImage, package: Int, ordinal: Int64) throws -> StoredFile {
         faults[ordinal] ?? .intact
@@ -169,13 +182,18 @@ final class RecordedWorld: OutsideWorld {
     func inspectSource(
         site: SiteCode, package: Package, ordinal: Int64, instant: Int64
     ) throws -> SourceManifest {
-        guard let look = seen[ordinal], !look.isWhilePacked else {
-            throw CommandFailure(
-                ExitCode.badData,
-                "the journal holds no observation \(ordinal) of the source of package \(package.id): a line `saw \(ordinal) \(package.setID) …` below the command, in its text"
-            )
+        if let bySet {
+            let looks = bySet[package.setID] ?? []
+            if let place = looks.last(where: { $0 <= ordinal }) ?? looks.first, let look = seen[place] {
+                return look.manifest
+            }
+        } else if let look = seen[ordinal], !look.isWhilePacked {
+            return look.manifest
         }
-        return look.manifest
+        throw CommandFailure(
+            ExitCode.badData,
+            "the journal holds no observation \(ordinal) of the source of package \(package.id): a line `saw \(ordinal) \(package.setID) …` below the command, in its text"
+        )
     }
 
     func sourceChange(
